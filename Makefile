@@ -1,0 +1,39 @@
+# Earshot's commands. Each sets up what it needs; `make run` and `make test` need nothing but Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CALLS ?=
+
+.PHONY: run test check check-all bench clean
+
+# Everything set up once; again when the pins or the project's card change.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(READY)
+
+# Answer two questions over the sample calls, then open the local Slack in a page: make run CALLS=folder for your own.
+run: $(READY)
+	@$(BIN)/earshot playground --welcome $(if $(CALLS),--calls "$(CALLS)")
+
+# The plain suite: Python only, under a minute.
+test: $(READY)
+	$(BIN)/python -m pytest -m "not browser and not postgres and not npm and not chaos"
+
+# Style, types and the house's rules.
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The plain suite's neighbours: browser, PostgreSQL, npm's oracles, chaos in its short form.
+check-all: check
+	$(BIN)/python -m pytest -m "browser or postgres or npm or chaos" -rs
+
+# The figures in docs/performance.md.
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

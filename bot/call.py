@@ -1,0 +1,51 @@
+"""One earnings call: the transcript of one meeting, parsed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.exchange import Exchange
+from bot.participant import Participant
+from bot.period import Period
+from bot.problem import Problem
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A parsed transcript. What wasn't said in the source is None, and `learnt_from` tells where the rest is from.
+
+    `id` is the file's stem, verbatim (`folder/stem` where two stems clash in one library). `year` and `quarter` are
+    fiscal, as the company counts. `fingerprint` is the SHA-256 (hex) of the source's bytes.
+    """
+
+    id: str
+    company: str | None
+    ticker: str | None
+    year: int | None
+    quarter: int | None
+    date: dt.date | None
+    title: str | None
+    learnt_from: Mapping[str, str]  # field name -> "header", "text", "file name", "sidecar"
+    participants: tuple[Participant, ...]
+    turns: tuple[Turn, ...]
+    exchanges: tuple[Exchange, ...]
+    problems: tuple[Problem, ...]
+    format: str = "txt"  # which reader read it
+    layout: str = ""  # which layout recognised it
+    evidence: str = ""  # why that layout: one sentence for `earshot check`
+    fingerprint: str = ""
+    aliases: tuple[str, ...] = field(default=())  # other names of the company: former names, short forms
+
+    @property
+    def period(self) -> Period | None:
+        """The fiscal period, where the year is known."""
+        return Period(self.year, self.quarter) if self.year is not None else None
+
+    @property
+    def name(self) -> str:
+        """What to call this call in a sentence: company (or ticker, or id) and period."""
+        company = self.company or self.ticker
+        if company is None:
+            return self.id
+        return f"{company} {self.period}" if self.period else company

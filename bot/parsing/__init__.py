@@ -1,0 +1,1 @@
+"""From lines or records to a call: layouts, people, sections, exchanges, metadata."""

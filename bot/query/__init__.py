@@ -1,0 +1,1 @@
+"""From the words of an asker to what was understood."""

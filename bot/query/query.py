@@ -1,0 +1,57 @@
+"""What was understood of a question."""
+
+from dataclasses import dataclass
+
+from bot.kind import Kind
+from bot.period import Period
+from bot.query.reading import Reading
+from bot.query.topic import Topic
+from bot.section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whose words: canonical persons, firms, a title (CFO), or kinds (analysts); what is given must hold together.
+
+    `said` is the party for people ("George Galliers", "Harbor & Lane", "the CFO").
+    """
+
+    said: str
+    persons: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of time: fiscal periods from `first` to `last`, both included; None is open. `said` is it for people."""
+
+    said: str
+    first: Period | None = None
+    last: Period | None = None
+    newest: int | None = None  # the newest N calls of each company, after the other filters
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood.
+
+    `intent` is the name of the module in `bot/answers` that answers it. `party` is whose words are wanted, `asker`
+    whose question (for answers). `companies` are tickers or names as the directory holds them; `calls` ids. `restated` is a
+    question that reads back into this same query: the memory of threads, buttons and digests.
+    """
+
+    question: str
+    intent: str
+    topic: Topic
+    restated: str
+    understood: str  # one line for people
+    party: Party | None = None
+    asker: Party | None = None
+    companies: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    span: Span | None = None
+    section: Section | None = None
+    limit: int | None = None  # "top 3", "5 quotes": how many the asker wants
+    readings: tuple[Reading, ...] = ()

@@ -1,0 +1,28 @@
+"""One thing that was done to a question while it was understood; each is told, and can be undone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class How(StrEnum):
+    """Why the question isn't read letter by letter."""
+
+    CORRECTED = "corrected"  # a misspelt word, name or firm
+    SYNONYM = "synonym"  # words searched beside the typed ones
+    ASSUMED = "assumed"  # "q3" read as Q3 2026, "gm" as General Motors
+    IGNORED = "ignored"  # a word that was not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A correction, assumption or expansion: `typed` (its span in the question) was read as `read_as`.
+
+    `undo` is the question to type to have it the other way, None where there is no other way.
+    """
+
+    how: How
+    typed: str
+    read_as: str
+    start: int = 0
+    end: int = 0
+    undo: str | None = None

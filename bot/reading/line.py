@@ -1,0 +1,26 @@
+"""One line of a source, with where it stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's text as the format gives it, without its line end.
+
+    `number` counts source lines from 1 (None: the format has no lines; in a PDF the line on its page), `page` counts
+    pages from 1 (None: no pages). `bold` and `indent` (points from the left edge, or characters) are typographic
+    evidence a layout may use; None where the format has none.
+    """
+
+    text: str
+    number: int | None
+    page: int | None = None
+    bold: bool | None = None
+    indent: float | None = None
+
+    @property
+    def place(self) -> str:
+        """The citation for people: the page where there are pages, else the line."""
+        if self.page is not None:
+            return f"page {self.page}"
+        return f"line {self.number}"

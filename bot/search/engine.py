@@ -1,0 +1,64 @@
+"""The port every search engine stands behind. Correction, thesaurus, exchanges, spans and quotes stay above it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.call import Call
+from bot.query.topic import Node
+from bot.search.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One scored part of a plan: a turn that holds `node` earns BM25 times `weight`; `exact` compares unstemmed."""
+
+    node: Node
+    weight: float = 1.0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an engine is asked.
+
+    At least one of `should` (none given: every turn that passes), all of `must`, none of `never`, within `wanted`; the
+    best `limit` (at least 1) by score.
+    """
+
+    should: tuple[Clause, ...] = ()
+    must: tuple[Clause, ...] = ()
+    never: tuple[Clause, ...] = ()
+    wanted: Wanted = field(default_factory=Wanted)
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A turn (a passage of it, for long ones) as the engine ranks it. `start`, `end`: the passage's characters."""
+
+    call: str
+    turn: int
+    score: float
+    start: int
+    end: int
+
+
+class Engine(Protocol):
+    """A search engine. Only this port is async: the engine may be a network away."""
+
+    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+        """Rank turns, best first."""
+        ...
+
+    async def add(self, calls: Iterable[Call]) -> None:
+        """Index calls; they are found by the next `find`. A call of the same id is replaced."""
+        ...
+
+    async def remove(self, ids: Iterable[str]) -> None:
+        """Forget calls at once."""
+        ...
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every full word (lower case) of the indexed turns, with the number of turns that hold it."""
+        ...
