@@ -38,8 +38,8 @@ class Query:
     """A question, understood.
 
     `intent` is the name of the module in `bot/answers` that answers it. `party` is whose words are wanted, `asker`
-    whose question (for answers). `companies` are tickers or names as the directory holds them; `calls` ids. `restated` is a
-    question that reads back into this same query: the memory of threads, buttons and digests.
+    whose question (for answers). `companies` are tickers or names as the directory holds them; `calls` are ids.
+    `restated` is a question that reads back into this same query: the memory of threads, buttons and digests.
     """
 
     question: str
