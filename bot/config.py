@@ -1,0 +1,176 @@
+"""Every setting, read once from the environment; each complaint names its variable and says what to do."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from bot.errors import SettingsError
+
+SLACK_API = "https://slack.com/api/"
+COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without blanks
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides. Secrets stay out of `repr`, so that no log line can show them.
+
+    Built by `from_env`; `serve` calls `needs_slack` or `needs_socket` for what only it needs.
+    """
+
+    bot_token: str | None = field(default=None, repr=False)  # SLACK_BOT_TOKEN
+    signing_secret: str | None = field(default=None, repr=False)  # SLACK_SIGNING_SECRET
+    app_token: str | None = field(default=None, repr=False)  # SLACK_APP_TOKEN
+    client_id: str | None = None  # SLACK_CLIENT_ID
+    client_secret: str | None = field(default=None, repr=False)  # SLACK_CLIENT_SECRET
+    api_url: str = SLACK_API  # SLACK_API_URL
+    port: int = 3000  # PORT
+    command: str = "/call"  # EARSHOT_COMMAND
+    calls: tuple[Path, ...] = ()  # EARSHOT_CALLS: folders or files, parted by ":" (";" on Windows) or a new line
+    home: Path = field(default_factory=lambda: user_data_path("earshot"))  # EARSHOT_HOME
+    database: str | None = field(default=None, repr=False)  # DATABASE_URL; None: SQLite under `home`
+    keys: tuple[str, ...] = field(default=(), repr=False)  # EARSHOT_KEYS: Fernet keys, the newest first
+
+    @property
+    def database_url(self) -> str:
+        """The database as SQLAlchemy's async engines take it."""
+        if self.database is None:
+            return f"sqlite+aiosqlite:///{self.home / 'earshot.db'}"
+        return self.database
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read settings from `env` (variables by name). Raises SettingsError with the variable's name in it."""
+        read = _Reader(env)
+        default = cls(home=Path())
+        return cls(
+            bot_token=read.token("SLACK_BOT_TOKEN", "xoxb-"),
+            signing_secret=read.text("SLACK_SIGNING_SECRET"),
+            app_token=read.token("SLACK_APP_TOKEN", "xapp-"),
+            client_id=read.text("SLACK_CLIENT_ID"),
+            client_secret=read.text("SLACK_CLIENT_SECRET"),
+            api_url=read.url("SLACK_API_URL") or default.api_url,
+            port=read.port("PORT") or default.port,
+            command=read.command("EARSHOT_COMMAND") or default.command,
+            calls=read.paths("EARSHOT_CALLS"),
+            home=read.home("EARSHOT_HOME") or user_data_path("earshot"),
+            database=read.database("DATABASE_URL"),
+            keys=read.keys("EARSHOT_KEYS"),
+        )
+
+    def needs_slack(self) -> None:
+        """Check what answering over HTTP needs. Raises SettingsError."""
+        if self.signing_secret is None:
+            raise SettingsError(
+                "SLACK_SIGNING_SECRET is missing: copy it from your app's page, Basic Information, App Credentials."
+            )
+        if self.bot_token is None and self.client_id is None:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN is missing: install the app to your workspace and copy the token from OAuth & "
+                "Permissions (or set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to let workspaces install it)."
+            )
+        if self.client_id is not None and self.client_secret is None:
+            raise SettingsError("SLACK_CLIENT_SECRET is missing: it belongs to SLACK_CLIENT_ID, on the same page.")
+        if self.client_id is not None and not self.keys:
+            raise SettingsError(
+                "EARSHOT_KEYS is missing: tokens of installed workspaces are encrypted with it; make one with "
+                "`earshot doctor --new-key`."
+            )
+
+    def needs_socket(self) -> None:
+        """Check what Socket Mode needs. Raises SettingsError."""
+        if self.app_token is None:
+            raise SettingsError(
+                "SLACK_APP_TOKEN is missing: make an app-level token with connections:write under Basic Information."
+            )
+        if self.bot_token is None:
+            raise SettingsError("SLACK_BOT_TOKEN is missing: copy it from your app's page, OAuth & Permissions.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one variable at a time; an empty variable counts as not set."""
+
+    env: Mapping[str, str]
+
+    def text(self, name: str) -> str | None:
+        return self.env.get(name, "").strip() or None
+
+    def token(self, name: str, start: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not value.startswith(start):
+            raise SettingsError(f"{name} does not look right: it starts with {start}…; copy it again from Slack.")
+        return value
+
+    def url(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")):
+            raise SettingsError(f"{name} must be an address that starts with http:// or https://.")
+        return value.rstrip("/") + "/"
+
+    def port(self, name: str) -> int | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) < 65536):  # noqa: PLR2004  # TCP's ports
+            raise SettingsError(f"{name} must be a number from 1 to 65535.")
+        return int(value)
+
+    def command(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not COMMAND.fullmatch(value):
+            raise SettingsError(f"{name} must be a slash and up to 31 characters without blanks, such as /call.")
+        return value
+
+    def paths(self, name: str) -> tuple[Path, ...]:
+        parts = re.split(rf"[{os.pathsep}\n]", self.env.get(name, ""))
+        paths = tuple(Path(part.strip()).expanduser() for part in parts if part.strip())
+        for path in paths:
+            if not path.exists():
+                raise SettingsError(f"{name} names {path}, which is not there: make it, or mend the setting.")
+        return paths
+
+    def home(self, name: str) -> Path | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        path = Path(value).expanduser()
+        if path.exists() and not path.is_dir():
+            raise SettingsError(f"{name} names {path}, which is not a folder: name a folder that Earshot may fill.")
+        return path
+
+    def database(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        for given, driver in _DRIVERS.items():
+            if value.startswith(given):
+                # Managed hosts write libpq's sslmode; asyncpg calls the same thing ssl.
+                return driver + value.removeprefix(given).replace("sslmode=", "ssl=")
+        raise SettingsError(f"{name} must start with postgresql://, postgres:// or sqlite:///.")
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        keys = tuple(key.strip() for key in self.env.get(name, "").split(",") if key.strip())
+        for key in keys:
+            if not _FERNET.fullmatch(key):
+                raise SettingsError(
+                    f"{name} holds something that is not a key (44 characters each, parted by commas); make one with "
+                    "`earshot doctor --new-key`."
+                )
+        return keys
+
+
+# Heroku and others say postgres://; asyncpg and aiosqlite are the drivers SQLAlchemy's async engines use.
+_DRIVERS = {
+    "postgresql+asyncpg://": "postgresql+asyncpg://",
+    "postgresql://": "postgresql+asyncpg://",
+    "postgres://": "postgresql+asyncpg://",
+    "sqlite+aiosqlite://": "sqlite+aiosqlite://",
+    "sqlite://": "sqlite+aiosqlite://",
+}
+_FERNET = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes in URL-safe base64: the Fernet specification
