@@ -1,0 +1,34 @@
+"""One request by one person, free of Bolt: Slack's ids and the words that were typed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Surface(StrEnum):
+    """Where it was asked."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    DIRECT = "direct"
+    BUTTON = "button"
+    SHORTCUT = "shortcut"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request. For a sub-command `words` are what follows its name; ids are Slack's, `tenant` keys all state.
+
+    `command` is the slash command's name as this workspace has it, for the examples in replies. `thread` is the root's
+    timestamp where the request stands in a thread. `response_url` takes five late replies within 30 minutes.
+    """
+
+    words: str
+    tenant: str
+    channel: str
+    user: str
+    surface: Surface = Surface.COMMAND
+    command: str = "/call"
+    thread: str | None = None
+    response_url: str | None = None
+    trigger: str | None = None  # opens one modal within three seconds

@@ -1,0 +1,1 @@
+"""From an answer to Block Kit, within every limit of Slack's."""

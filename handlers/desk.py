@@ -1,0 +1,34 @@
+"""What listeners are given: the settings, the loaded library, the store, the clock and the ways to speak."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.speaking import Speaking
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.library import Library
+    from bot.state.store import Store
+    from handlers.workspace import Workspaces
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a listener may reach. Built once at the front door, closed over by every listener.
+
+    `library` is the current one: it may be replaced as a whole, so read it anew for each request. `clock` gives the
+    time now, with a zone. `speaking` holds the Web API clients.
+    """
+
+    settings: "Settings"
+    library: "Library"
+    store: "Store"
+    clock: Callable[[], dt.datetime]
+    workspaces: "Workspaces"
+    speaking: Speaking
+
+    def today(self) -> dt.date:
+        """Return the date now, in the clock's own zone."""
+        return self.clock().date()
