@@ -1,0 +1,315 @@
+"""JSON of vendors and scrapers: sections or lists of turns, or the whole call in one string.
+
+Known by shape, not by vendor: any list of objects that carry a speaker and words is a call's turns. Met so far: Motley
+Fool sections (`prepared_remarks`, `q_and_a`), FMP (`content`), EarningsCall levels 1 to 4 (`speakers`,
+`speaker_name_map_v2`, `prepared_remarks`, `questions_and_answers`), API-Ninjas (`transcript_split`), Alpha Vantage
+(`transcript` of speaker, title, content), Yahoo (`transcriptContent`), and Earshot's own `parse --json`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from bot.kind import Kind
+from bot.participant import Participant
+from bot.problem import Problem
+from bot.reading.document import Document
+from bot.reading.encoding import decode, mend, split_lines
+from bot.reading.errors import NotATranscriptError
+from bot.reading.line import Line
+from bot.reading.reader import Reader
+from bot.reading.record import Record
+from bot.section import Section
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+SPEAKER = ("speaker", "speaker_name", "speakername", "name", "label", "participant")
+WORDS = ("text", "speech", "content", "words", "paragraphs", "transcript", "body")
+TITLE = ("title", "role", "position", "speaker_title", "speakertitle", "job_title", "designation")
+FIRM = ("firm", "company", "organization", "organisation", "affiliation", "institution")
+SECTION = ("section", "session", "part", "segment_type")
+KIND = ("kind", "speaker_type", "type", "speaker_role", "role")
+WHOLE = ("content", "transcript", "text", "transcript_text", "full_text", "body", "raw_text")
+PREPARED = ("prepared_remarks", "preparedremarks", "presentation", "prepared", "management_discussion")
+QUESTIONS = ("questions_and_answers", "q_and_a", "qa", "qna", "q&a", "question_and_answer", "questionsandanswers")
+PEOPLE = ("participants", "call_participants", "speakers_list", "corporate_participants", "conference_participants")
+HEADER = {
+    "company": ("company", "company_name", "companyname", "organization"),
+    "ticker": ("ticker", "symbol", "stock", "company_ticker"),
+    "year": ("year", "fiscal_year", "fiscalyear", "report_year"),
+    "quarter": ("quarter", "fiscal_quarter", "fiscalquarter", "period", "fiscal_period", "fiscalperiod"),
+    "date": ("date", "conference_date", "event_date", "call_date", "publication_date", "published"),
+    "title": ("title", "event_title", "headline", "call_title"),
+}
+KINDS = {
+    "analyst": Kind.ANALYST,
+    "analysts": Kind.ANALYST,
+    "executive": Kind.EXECUTIVE,
+    "executives": Kind.EXECUTIVE,
+    "company": Kind.EXECUTIVE,
+    "management": Kind.EXECUTIVE,
+    "operator": Kind.OPERATOR,
+    "host": Kind.HOST,
+}
+OPENINGS = (b"{", b"[")
+DEEPEST = 12  # levels that are searched for turns; vendors nest at most five
+Turn: TypeAlias = "tuple[Mapping[str, Json], Section | None]"
+SHORTEST = 40  # characters of a whole call in one string; less is a title or a message
+
+
+def recognise(data: bytes, name: str) -> float:
+    """JSON opens with a bracket; the extension is worth little (scrapers keep JSON under .txt)."""
+    head = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    if not head.startswith(OPENINGS):
+        return 0.0
+    after = head[1:].lstrip(b"\0 \t\r\n")[:1]
+    if after and after in b'"{[]}':
+        return 0.9
+    return 0.5 if name.lower().endswith(".json") else 0.0
+
+
+def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # the shape tells, not the name
+    """Give records of the turns, or lines where the call is one string; UnreadableError where it holds neither."""
+    return document(parse(decode(data).text))
+
+
+def parse(text: str) -> Json:
+    """JSON, or JSON Lines, as values."""
+    try:
+        value: Json = json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        return _lines(text, error)
+    except RecursionError:
+        raise NotATranscriptError("its JSON is nested too deeply") from None
+    return value
+
+
+def _lines(text: str, error: json.JSONDecodeError) -> Json:
+    """One object a line, or a clear word about where the JSON breaks off."""
+    try:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (json.JSONDecodeError, RecursionError):
+        raise NotATranscriptError(f"its JSON breaks off or is malformed at line {error.lineno}") from None
+
+
+def document(value: Json) -> Document:
+    """Make a Document of the call that a JSON value holds."""
+    header = dict(_header(value))
+    people = tuple(_participants(value))
+    for found in _found(value):
+        records = tuple(record for record, _ in found)
+        mended = tuple(Problem(None, f"mojibake mended in {r.place}") for r, before in found if r.text != before)
+        return Document("json", records=records, header=header, participants=people, problems=mended)
+    whole = _whole(value)
+    if whole is None:
+        raise NotATranscriptError("the JSON holds neither turns with a speaker nor a transcript's text")
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    for number, raw in enumerate(split_lines(whole), 1):
+        text = mend(raw)
+        lines.append(Line(text, number))
+        if text != raw:
+            problems.append(Problem(number, "mojibake mended"))
+    return Document("json", lines=tuple(lines), header=header, participants=people, problems=tuple(problems))
+
+
+def _found(value: Json) -> Iterator[list[tuple[Record, str]]]:
+    """Yield the turns that the value holds, each with its text before mending; nothing where it holds none."""
+    names = _names(value)
+    turns: list[Turn] = []
+    _collect(value, None, turns, 0)
+    records: list[tuple[Record, str]] = []
+    for item, section in turns:
+        record = _record(item, section, names, len(records) + 1)
+        if record is not None:
+            records.append(record)
+    if records:
+        yield records
+
+
+def _collect(  # noqa: C901  # one branch a shape that vendors use
+    value: Json, section: Section | None, turns: list[Turn], deep: int
+) -> None:
+    """Walk to the lists of turns, remembering the section they stand in; the first level that has turns is taken."""
+    if deep > DEEPEST:
+        return
+    if isinstance(value, list):
+        items = [item for item in value if isinstance(item, dict)]
+        said = [item for item in items if _is_turn(item)]
+        if said and len(said) * 2 >= len(items):
+            turns += [(item, section) for item in said]
+            return
+        for item in items:
+            _collect(item, section, turns, deep + 1)
+    elif isinstance(value, dict):
+        inner = {key.lower(): each for key, each in value.items()}
+        sections = [key for key in inner if key in PREPARED or key in QUESTIONS]
+        if sections and any(isinstance(inner[key], list) for key in sections):
+            for key in sections:
+                _collect(inner[key], Section.QA if key in QUESTIONS else Section.PREPARED, turns, deep + 1)
+            return
+        for key, each in inner.items():
+            if key not in PEOPLE and isinstance(each, list | dict):
+                before = len(turns)
+                _collect(each, section, turns, deep + 1)
+                if len(turns) > before:
+                    return
+
+
+def _is_turn(item: Mapping[str, Json]) -> bool:
+    return _get(item, SPEAKER) is not None and bool(_words(item))
+
+
+def _lower(item: Mapping[str, Json]) -> Mapping[str, Json]:
+    return {key.lower(): value for key, value in item.items()}
+
+
+def _get(item: Mapping[str, Json], keys: Sequence[str]) -> str | None:
+    """Take the first of the keys that has a word or number, as text."""
+    low = _lower(item)
+    for key in keys:
+        value = low.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+    return None
+
+
+def _words(item: Mapping[str, Json]) -> str:
+    low = _lower(item)
+    for key in WORDS:
+        value = low.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            joined = " " if key == "words" else "\n"
+            return joined.join(each for each in value if isinstance(each, str)).strip()
+    return ""
+
+
+def _record(
+    item: Mapping[str, Json], section: Section | None, names: Mapping[str, tuple[str, str | None]], number: int
+) -> tuple[Record, str] | None:
+    raw = _words(item)
+    label = _get(item, SPEAKER) or ""
+    label, title = names.get(label, (label, None))
+    said = _get(item, SECTION)
+    if section is None and said:
+        section = Section.QA if _is_questions(said) else Section.PREPARED
+    kind = KINDS.get((_get(item, KIND) or "").lower())
+    title = title or _get(item, TITLE)
+    if title and title.lower() in KINDS and kind is not None and title.lower() != "analyst":
+        title = None
+    text = mend(raw)
+    line = _get(item, ("line",))
+    return (
+        Record(
+            label=mend(label) or None,
+            text=text,
+            place=f"record {number}",
+            line=int(line) if line and line.isdecimal() else None,
+            section=section,
+            kind=kind,
+            firm=_get(item, FIRM),
+            title=title,
+        ),
+        raw,
+    )
+
+
+def _is_questions(said: str) -> bool:
+    low = said.lower()
+    return low in {"qa", "qna", "q&a", "qanda", "q_and_a"} or "question" in low or "q&a" in low
+
+
+def _names(value: Json) -> Mapping[str, tuple[str, str | None]]:
+    """Speaker keys and who they stand for (EarningsCall's `speaker_name_map_v2`, Yahoo's `speakerMapping`)."""
+    names: dict[str, tuple[str, str | None]] = {}
+    if not isinstance(value, dict):
+        return names
+    mapping = value.get("speaker_name_map_v2") or value.get("speaker_name_map")
+    if isinstance(mapping, dict):
+        for key, who in mapping.items():
+            if isinstance(who, dict):
+                name = _get(who, ("name",))
+                if name:
+                    names[key] = (name, _get(who, TITLE))
+            elif isinstance(who, str) and who.strip():
+                names[key] = (who.strip(), None)
+    return names
+
+
+def _participants(value: Json) -> Iterator[Participant]:
+    if not isinstance(value, dict):
+        return
+    low = _lower(value)
+    for key in PEOPLE:
+        listed = low.get(key)
+        for each in listed if isinstance(listed, list) else ():
+            if isinstance(each, str):
+                yield from _dashed(each)
+            elif isinstance(each, dict):
+                name = _get(each, SPEAKER)
+                kind = KINDS.get((_get(each, KIND) or "").lower(), Kind.UNKNOWN)
+                if name:
+                    yield Participant(name, kind, _get(each, FIRM), _get(each, TITLE))
+
+
+def _dashed(text: str) -> Iterator[Participant]:
+    """`Name--Title` of the company's own, `Name--Firm--Analyst` of guests (Motley Fool's list)."""
+    parts = [part.strip() for part in text.split("--") if part.strip()]
+    if not parts or parts[0].lower().startswith("duration"):
+        return
+    name, *rest = parts
+    title = rest[-1] if rest else None
+    firm = rest[0] if rest[1:] else None
+    kind = Kind.UNKNOWN
+    if title and (firm or title.lower() == "analyst"):
+        kind = Kind.ANALYST if "analyst" in title.lower() else Kind.UNKNOWN
+    elif title:
+        kind = Kind.EXECUTIVE
+    yield Participant(name, kind, firm, title)
+
+
+def _header(value: Json) -> Iterator[tuple[str, str]]:
+    """Yield what the outermost object (or its `call`, `event`, `metadata`) says of the call."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, dict):
+        return
+    low = _lower(value)
+    inner = [low.get(key) for key in ("call", "event", "metadata", "meta", "transcriptmetadata", "header")]
+    for name, keys in HEADER.items():
+        for each in (*(_lower(part) for part in inner if isinstance(part, dict)), low):
+            said = _get(each, keys)
+            if said:
+                yield name, said
+                break
+
+
+def _whole(value: Json) -> str | None:
+    """Take the call in one string, or its two parts in two."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, str):
+        return value if len(value) >= SHORTEST else None
+    if not isinstance(value, dict):
+        return None
+    low = _lower(value)
+    parts = [low.get(key) for keys in (PREPARED, QUESTIONS) for key in keys]
+    halves = [part for part in parts if isinstance(part, str) and part.strip()]
+    if halves:
+        return "\n".join(halves)
+    for key in WHOLE:
+        text = low.get(key)
+        if isinstance(text, str) and len(text) >= SHORTEST:
+            return text
+        if isinstance(text, dict):
+            inner = _whole(text)
+            if inner is not None:
+                return inner
+    return None
+
+
+reader = Reader("json", recognise, read)
