@@ -1,0 +1,72 @@
+"""The library: the calls that are loaded, who is in them, and the search over them; always of one mind."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.call import Call
+from bot.query.topic import Topic
+from bot.search import finder, shelf
+from bot.search.engines.embedded import Embedded
+from bot.search.findings import Findings, Match, Why
+from bot.search.wanted import Wanted
+
+if TYPE_CHECKING:
+    from bot.directory import Directory
+
+
+class Library:
+    """Calls, their directory and their index. `calls` and `directory` are current after every `add` and `remove`."""
+
+    def __init__(self, engine: Embedded, calls: dict[str, Call]) -> None:
+        self._engine = engine
+        self._calls = calls
+        self._directory: Directory | None = None
+
+    @classmethod
+    async def of(cls, calls: Iterable[Call], *, index: Path | None = None) -> "Library":
+        """Index calls in memory, or in the folder `index`, where the next start finds them unless they changed."""
+        held = {call.id: call for call in calls}
+        return cls(await Embedded.of(held.values(), folder=index), held)
+
+    @property
+    def calls(self) -> Mapping[str, Call]:
+        """The loaded calls by id."""
+        return MappingProxyType(self._calls)
+
+    @property
+    def directory(self) -> "Directory":
+        """Who and what the loaded calls hold."""
+        from bot.directory import Directory  # noqa: PLC0415 - until the directory has landed
+
+        if self._directory is None:
+            self._directory = Directory.of(self._calls.values())
+        return self._directory
+
+    async def add(self, calls: Iterable[Call]) -> None:
+        """Load calls; they are found by the next question. A call of the same id is replaced."""
+        new = {call.id: call for call in calls}
+        await self._engine.add(new.values())
+        self._calls |= new
+        self._directory = None
+
+    async def remove(self, ids: Iterable[str]) -> None:
+        """Forget calls; no question finds them any more, not even one that is being answered."""
+        gone = tuple(ids)
+        for id_ in gone:
+            self._calls.pop(id_, None)
+        self._directory = None
+        await self._engine.remove(gone)
+
+    async def find(self, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False) -> Findings:
+        """Find the turns about a topic within the filters, best first.
+
+        Misspelt words are corrected and words expanded by the thesaurus, each told in the findings' readings, unless
+        `verbatim`. An empty topic finds every turn that passes the filters, newest call first.
+        """
+        if topic.empty:
+            found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
+            return Findings(tuple(found[:limit]), len(found))
+        del verbatim
+        return await finder.find(topic, wanted, self._engine, self._calls, self._engine.vocabulary(), limit=limit)

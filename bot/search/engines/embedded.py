@@ -1,0 +1,246 @@
+"""The default engine: tantivy, in memory or in a folder. No tantivy type leaves this file.
+
+Texts reach tantivy as keys and stems made by `bot.search.words` and `bot.search.stems`, one space between two, so that
+the index, the spans and the vocabulary cannot disagree about what a word is, and no analyzer has to be registered
+again after an index is opened.
+"""
+
+import asyncio
+import re
+import threading
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+
+from bot.call import Call
+from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
+from bot.search.engine import Clause, Plan, Ranked
+from bot.search.passages import cut
+from bot.search.roles import role
+from bot.search.shelf import folded
+from bot.search.stems import stem
+from bot.search.vocabulary import Vocabulary, Words
+from bot.search.wanted import Wanted
+from bot.search.words import compounds, keys
+
+HEAP = 64_000_000
+"""Bytes a writing thread may hold before it writes a segment (tantivy's least is 15,000,000)."""
+INLINE = 20_000
+"""Passages up to which a search is quicker (some 0.1 ms) than a hop to a thread and back."""
+PREFIX_SCORE = 3.0
+"""What a prefix match earns: tantivy scores all its words alike, so no frequency can tell."""
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("id", fast=True)
+    for name in ("stems", "exact"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("compounds", tokenizer_name="whitespace", index_option="freq")
+    for name in ("call", "kind", "person", "firm", "title", "section", "role", "exchange"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _exchange(call: str, index: int) -> str:
+    return f"{call}\n{index}"
+
+
+class Embedded:
+    """tantivy behind the port. Give `of` a folder to keep the index there; without one it lives in memory."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._schema = index.schema
+        self._searcher: Searcher = index.searcher()
+        self._vocabulary = Vocabulary()
+        self._calls: dict[str, Call] = {}
+        self._ids: list[str] = []  # call ids by number; a removed call's number is never used again
+        # One row a passage, by its id in the index: call number, turn, first and last character.
+        self._rows = tuple(array("I") for _ in range(4))
+        self._writing = threading.Lock()
+
+    @classmethod
+    async def of(cls, calls: Iterable[Call] = (), *, folder: Path | None = None) -> "Embedded":
+        """Index calls; progress and persistence are the caller's business."""
+        del folder
+        engine = cls(Index(_schema()))
+        await engine.add(calls)
+        return engine
+
+    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+        """Rank turns by their best passage, best first."""
+        if len(self._rows[0]) <= INLINE:
+            return self._find(plan)
+        return await asyncio.to_thread(self._find, plan)
+
+    async def add(self, calls: Iterable[Call]) -> None:
+        """Index calls; one of the same id is replaced."""
+        await asyncio.to_thread(self._change, tuple(calls), ())
+
+    async def remove(self, ids: Iterable[str]) -> None:
+        """Forget calls at once."""
+        await asyncio.to_thread(self._change, (), tuple(ids))
+
+    def vocabulary(self) -> Vocabulary:
+        """Every full word of the indexed turns, with its number of turns."""
+        return self._vocabulary
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def _change(self, calls: tuple[Call, ...], removed: tuple[str, ...]) -> None:
+        with self._writing:
+            gone = {*removed, *(call.id for call in calls)} & self._calls.keys()
+            if not (calls or gone):
+                return
+            turns = sum(len(call.turns) for call in calls)
+            writer = self._index.writer(HEAP, 0 if turns > INLINE else 1)
+            for id_ in gone:
+                writer.delete_documents_by_term("call", id_)
+                self._vocabulary.remove(Words.of(self._calls.pop(id_)))
+            for call in {call.id: call for call in calls}.values():
+                for document in self._documents(call):
+                    writer.add_document(document)
+                self._calls[call.id] = call
+                self._vocabulary.add(Words.of(call))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+
+    def _documents(self, call: Call) -> Iterator[Document]:
+        number = len(self._ids)
+        self._ids.append(call.id)
+        for turn in call.turns:
+            asks, answers = role(call, turn)
+            filters = {
+                "call": call.id,
+                "kind": turn.kind.value,
+                "section": turn.section.value,
+                "person": folded(turn.person or turn.speaker or ""),
+                "firm": folded(turn.firm or ""),
+                "title": folded(turn.title or ""),
+                "exchange": "" if turn.exchange is None else _exchange(call.id, turn.exchange),
+                "role": [name for name, holds in (("asks", asks), ("answers", answers)) if holds],
+            }
+            for start, end in cut(turn.text):
+                for column, value in zip(self._rows, (number, turn.index, start, end), strict=True):
+                    column.append(value)
+                text = turn.text[start:end]
+                words = keys(text)
+                document = Document(
+                    exact=" ".join(words),
+                    stems=" ".join(map(stem, words)),
+                    compounds=" ".join(map(stem, compounds(text))),
+                    **{name: value for name, value in filters.items() if value},
+                )
+                # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
+                document.add_unsigned("id", len(self._rows[0]) - 1)
+                yield document
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def _find(self, plan: Plan) -> tuple[Ranked, ...]:
+        query, searcher = self._query(plan), self._searcher
+        # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
+        room = plan.limit + plan.limit // 2 + 10
+        while True:
+            result = searcher.search(query, room, count=False)
+            best: dict[tuple[int, int], Ranked] = {}
+            ids = searcher.fast_field_values("id", [address for _, address in result.hits])
+            for (score, _), value in zip(result.hits, ids, strict=True):
+                id_ = int(value or 0)
+                number, turn, start, end = (column[id_] for column in self._rows)
+                if (number, turn) not in best:
+                    best[number, turn] = Ranked(self._ids[number], turn, score, start, end)
+            if len(best) >= plan.limit or len(result.hits) < room:
+                return tuple(best.values())[: plan.limit]
+            room *= 4
+
+    def _query(self, plan: Plan) -> Query:
+        clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
+        clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
+        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
+        should = [(Occur.Should, self._clause(clause)) for clause in plan.should]
+        if should and clauses:
+            clauses.append((Occur.Must, Query.boolean_query(should)))
+        elif should:
+            clauses = should
+        elif not plan.must:
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def _clause(self, clause: Clause) -> Query:
+        query = self._node(clause.node, exact=clause.exact)
+        return query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
+
+    def _node(self, node: Node, *, exact: bool) -> Query:
+        match node:
+            case Term():
+                return self._term(node, exact=exact)
+            case Phrase():
+                return self._phrase(keys(" ".join(node.words)), exact=True)
+            case Near():
+                left, right = self._keys(node.left), self._keys(node.right)
+                either = [
+                    (Occur.Should, self._phrase(pair, exact=exact, slop=node.distance - 1))
+                    for pair in (left + right, right + left)
+                ]
+                return Query.boolean_query(either)
+            case AllOf():
+                return Query.boolean_query([(Occur.Must, self._node(part, exact=exact)) for part in node.parts])
+            case AnyOf():
+                return Query.disjunction_max_query([self._node(part, exact=exact) for part in node.parts])
+
+    def _keys(self, node: Term | Phrase) -> list[str]:
+        return keys(node.word if isinstance(node, Term) else " ".join(node.words))
+
+    def _term(self, term: Term, *, exact: bool) -> Query:
+        words = keys(term.word)
+        if term.prefix and len(words) == 1:
+            pattern = re.escape(words[0]) + ".*"
+            return Query.const_score_query(Query.regex_query(self._schema, "exact", pattern), PREFIX_SCORE)
+        plain = self._phrase(words, exact=exact)
+        if exact:
+            return plain
+        if len(words) == 1:
+            joined, field = stem(words[0]), "compounds"  # "ecommerce" was typed: find e-commerce too
+        elif compounds(term.word):
+            joined, field = stem("".join(words)), "stems"  # "e-commerce" was typed: find ecommerce too
+        else:
+            return plain
+        if not self._searcher.doc_freq(field, joined):
+            return plain
+        return Query.disjunction_max_query([plain, Query.term_query(self._schema, field, joined, "freq")])
+
+    def _phrase(self, words: list[str], *, exact: bool, slop: int = 0) -> Query:
+        field = "exact" if exact else "stems"
+        wanted = words if exact else [stem(word) for word in words]
+        if not wanted:
+            return Query.empty_query()
+        if len(wanted) == 1:
+            return Query.term_query(self._schema, field, wanted[0], "freq")
+        return Query.phrase_query(self._schema, field, list(wanted), slop=slop)
+
+    def _filters(self, wanted: Wanted) -> Iterator[Query]:
+        if wanted.calls is not None:
+            yield self._any("call", wanted.calls)
+        if wanted.kinds:
+            yield self._any("kind", (kind.value for kind in wanted.kinds))
+        if wanted.sections:
+            yield self._any("section", (section.value for section in wanted.sections))
+        for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
+            if values:
+                yield self._any(field, map(folded, values))
+        if wanted.questions is not None:
+            yield self._any("role", ("asks" if wanted.questions else "answers",))
+        if wanted.exchanges is not None:
+            yield self._any("exchange", (_exchange(call, index) for call, index in wanted.exchanges))
+
+    def _any(self, field: str, values: Iterable[str]) -> Query:
+        given = list(values)
+        if len(given) == 1:
+            return Query.term_query(self._schema, field, given[0], "basic")
+        return Query.term_set_query(self._schema, field, given)

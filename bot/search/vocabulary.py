@@ -1,0 +1,115 @@
+"""The words of the indexed turns, how many turns hold each, which share a stem, and how they are written."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.call import Call
+from bot.search.stems import stem
+from bot.search.words import WORD, compounds, key
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one call: for each full word the number of turns that hold it.
+
+    `joined` are the hyphenated words, written as one (they count among the others too). `surfaces` are the words whose
+    lower case is not their key: `nestlé`, `2,500`.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    joined: set[str] = field(default_factory=set)
+    surfaces: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, call: Call) -> "Words":
+        """Count a call's words."""
+        words = cls()
+        for turn in call.turns:
+            written = set(WORD.findall(turn.text))
+            held = {key(word) for word in written}
+            if not turn.text.isascii() or "," in turn.text:
+                words.surfaces.update(low for word in written if (low := word.lower()) != key(word))
+            joined = compounds(turn.text)
+            words.joined.update(joined)
+            words.counts.update(held.union(joined))
+        return words
+
+
+class Vocabulary(Mapping[str, int]):
+    """Every full word (a key) with its number of turns; kept current as calls come and go."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._surfaces: dict[str, tuple[str, ...]] = {}
+        self._joined: set[str] = set()  # stems; a superset after a removal, which costs a look and no mistake
+        self.version = 0
+        """Changes with every change of the words."""
+
+    def __getitem__(self, word: str) -> int:
+        return self._counts[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def add(self, words: Words) -> None:
+        """Count a call's words in."""
+        self.version += 1
+        for word, turns in words.counts.items():
+            held = self._counts.get(word)
+            if held is None:
+                self._counts[word] = turns
+                root = stem(word)
+                self._forms[root] = (*self._forms.get(root, ()), word)
+            else:
+                self._counts[word] = held + turns
+        self._joined.update(map(stem, words.joined))
+        for surface in words.surfaces:
+            known = self._surfaces.get(key(surface), ())
+            if surface not in known:
+                self._surfaces[key(surface)] = (*known, surface)
+
+    def remove(self, words: Words) -> None:
+        """Count a call's words out; a word that no turn holds any more is forgotten."""
+        self.version += 1
+        for word, turns in words.counts.items():
+            left = self._counts.get(word, 0) - turns
+            if left > 0:
+                self._counts[word] = left
+            elif self._counts.pop(word, None) is not None:
+                root = stem(word)
+                forms = tuple(form for form in self._forms[root] if form != word)
+                if forms:
+                    self._forms[root] = forms
+                else:
+                    del self._forms[root]
+
+    def forms(self, root: str) -> tuple[str, ...]:
+        """Return the words that share a stem."""
+        return self._forms.get(root, ())
+
+    def joined(self, root: str) -> bool:
+        """Whether some hyphenated word, written as one, has this stem."""
+        return root in self._joined
+
+    def beginnings(self, root: str, *, only: str | None = None) -> set[str]:
+        """Return what the forms of a stem (or one of them, `only`) begin with, as lower-case texts write it.
+
+        One beginning where the forms share two letters or more, so that a text is looked through once.
+        """
+        forms = (only,) if only is not None else self.forms(root)
+        written = {surface for form in forms for surface in (form, *self._surfaces.get(form, ()))}
+        shared = _shared(min(written, default=""), max(written, default=""))
+        return {shared} if len(shared) > 1 else written
+
+
+def _shared(first: str, last: str) -> str:
+    """Return the beginning that the first and the last of sorted words, and so all between, have in common."""
+    for at, (one, other) in enumerate(zip(first, last, strict=False)):
+        if one != other:
+            return first[:at]
+    return first[: len(last)]

@@ -1,0 +1,50 @@
+"""Words as search compares them: lower case, accents folded, numbers and hyphens written one way."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+# 2,500 and 3.5 are one word each, everything else a run of letters and digits. Possessive, hence linear.
+WORD = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![^\W_])|\d++\.\d++(?![^\W_])|[^\W_]++")
+# Two runs of letters joined by a hyphen: e-commerce, buy-back. Longer chains (year-over-year) are plain words.
+COMPOUND = re.compile(r"(?<![^\W_])(?<![^\W_]-)([^\W\d_]++)[-\u2010\u2011]([^\W\d_]++)(?![^\W_])(?!-[^\W_])")
+# Letters that don't decompose into a base and an accent.
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+
+
+class Token(NamedTuple):
+    """A word of a text: its key, and its half-open character span."""
+
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(200_000)
+def key(word: str) -> str:
+    """Return a word as search compares it: `Nestlé` nestle, `2,500` 2500."""
+    lowered = word.lower()
+    if not lowered.isascii():
+        decomposed = unicodedata.normalize("NFKD", lowered.translate(LETTERS))
+        lowered = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+    return lowered.replace(",", "") if "," in lowered else lowered
+
+
+def keys(text: str) -> list[str]:
+    """Return the keys of all words of a text, in order."""
+    return [key(word) for word in WORD.findall(text)]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text with their spans."""
+    for match in WORD.finditer(text):
+        yield Token(key(match[0]), match.start(), match.end())
+
+
+def compounds(text: str) -> list[str]:
+    """Return the keys of hyphenated words written as one: `e-commerce` ecommerce."""
+    if "-" not in text and "\u2010" not in text and "\u2011" not in text:
+        return []
+    return [key(left + right) for left, right in COMPOUND.findall(text)]
