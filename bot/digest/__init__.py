@@ -1,0 +1,1 @@
+"""The daily digest: what to say, when it is due, and that it is said once."""

@@ -1,0 +1,112 @@
+"""The database behind the store: one engine, transactions for reading and for writing."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Table, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+BUSY = 5_000  # milliseconds a writer waits for another process
+BEGIN = "earshot_begin"  # the execution option that says how SQLite's transaction starts
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers never wait for the writer
+    "PRAGMA synchronous=FULL",  # a commit outlives a power cut
+    f"PRAGMA busy_timeout={BUSY}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten, not left in free pages
+)
+
+
+class Database:
+    """One SQLite file or PostgreSQL database. Writers take turns on SQLite; PostgreSQL sorts them out itself."""
+
+    def __init__(self, engine: AsyncEngine, url: URL) -> None:
+        self.engine = engine
+        self.url = url
+        self.on_sqlite = engine.dialect.name == "sqlite"
+        self._alone = self.on_sqlite and self.path is None
+        self._turn = asyncio.Lock()
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file, None on PostgreSQL and in memory."""
+        name = self.url.database
+        return Path(name) if self.on_sqlite and name and name != ":memory:" else None
+
+    @classmethod
+    def at(cls, url: str) -> "Database":
+        """Name a database by its address; nothing is opened yet. postgres:// and sqlite:// choose the async drivers."""
+        parsed = make_url(url)
+        backend = parsed.get_backend_name() if parsed.drivername != "postgres" else "postgresql"
+        if backend == "sqlite":
+            parsed = parsed.set(drivername="sqlite+aiosqlite")
+            memory = parsed.database in {None, "", ":memory:"}
+            engine = create_async_engine(parsed, poolclass=StaticPool) if memory else create_async_engine(parsed)
+            event.listen(engine.sync_engine, "connect", _prepare)
+            event.listen(engine.sync_engine, "begin", _begin)
+        else:
+            parsed = parsed.set(drivername="postgresql+asyncpg")
+            # A connection that the server closed meanwhile is noticed before it is used.
+            engine = create_async_engine(parsed, pool_pre_ping=True)
+        return cls(engine, parsed)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction that changes nothing."""
+        if self._alone:
+            async with self.writing() as connection:
+                yield connection
+            return
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction that is committed at the end, undone on an error."""
+        if not self.on_sqlite:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        # One writer at a time in this process, so that nobody spins on SQLite's own lock.
+        async with self._turn, self.engine.connect() as connection:
+            await connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+            async with connection.begin():
+                yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
+        return sqlite.insert(table) if self.on_sqlite else postgresql.insert(table)
+
+    async def now(self, own: dt.datetime) -> dt.datetime:
+        """Return PostgreSQL's time, which all replicas share; on SQLite `own`, for there one host has one clock."""
+        if self.on_sqlite:
+            return own
+        async with self.reading() as connection:
+            value = (await connection.execute(text("SELECT now()"))).scalar_one()
+        if not isinstance(value, dt.datetime):
+            raise TypeError("the database's clock gave no time")
+        return value.astimezone(dt.UTC)
+
+    async def close(self) -> None:
+        """Let go of every connection; SQLite checkpoints its log with the last one."""
+        await self.engine.dispose()
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Set up a new SQLite connection: transactions are begun by us (`_begin`), not guessed by the driver."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a SQLite transaction: for a writer at once, so that it never fails half-way for a reader's lock."""
+    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))

@@ -1,0 +1,47 @@
+"""The store: everything Earshot remembers, behind one door. Its parts stand beside it, one noun a module."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from bot.state.channels import Channels
+from bot.state.database import Database
+from bot.state.feedback import Feedback
+from bot.state.inbox import Inbox
+from bot.state.migrations import migrate
+from bot.state.recents import Recents
+from bot.state.saved import SavedQuotes
+from bot.state.threads import Threads
+from bot.state.vault import Vault
+from bot.state.watches import Watches
+from bot.state.zones import Zones
+
+
+def utc_now() -> dt.datetime:
+    """Return the time now: what stamps rows where the front door gives no other clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Store(Threads, Inbox, Channels, Watches, Feedback, SavedQuotes, Recents, Zones):
+    """Every method takes the tenant first; what another tenant keeps can't be named through it.
+
+    `clock` stamps rows; whatever decides by time takes the time as an argument.
+    """
+
+    @classmethod
+    async def open(cls, url: str, *, keys: Sequence[str] = (), clock: Callable[[], dt.datetime] = utc_now) -> "Store":
+        """Open the database at `url`, make or upgrade its tables, and return the store.
+
+        `keys` are the Fernet keys of tokens, the newest first. Raises DatabaseError, with the database left as it was,
+        where it is damaged, newer than this Earshot, not Earshot's, or can't be reached.
+        """
+        database = Database.at(url)
+        try:
+            await migrate(database)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, Vault(keys), clock)
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self.database.close()

@@ -1,0 +1,114 @@
+"""The store's shelves: what is saved is read back, renewed, forgotten, and never another tenant's."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.state.recents import KEPT
+from bot.state.store import Store
+from bot.state.threads import Thread
+
+START = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+
+
+class Clock:
+    """A clock that moves a second each time it is read."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> dt.datetime:
+        self.time += dt.timedelta(seconds=1)
+        return self.time
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    store = await Store.open("sqlite://", clock=Clock())
+    yield store
+    await store.close()
+
+
+async def test_a_thread_keeps_its_last_question(store: Store) -> None:
+    await store.save_thread("T1", "C1", "1.1", "quote margin", 0)
+    await store.save_thread("T1", "C1", "1.1", "quote margin", 3)
+    assert await store.thread("T1", "C1", "1.1") == Thread("quote margin", 3)
+    assert await store.thread("T1", "C2", "1.1") is None
+    assert await store.thread("T2", "C1", "1.1") is None
+
+
+async def test_an_event_is_received_once(store: Store) -> None:
+    assert await store.receive("T1", "Ev1", "{}")
+    assert not await store.receive("T1", "Ev1", "{}")
+    assert await store.receive("T2", "Ev1", "{}")
+
+
+async def test_what_is_undone_is_replayed_and_what_is_done_is_erased(store: Store) -> None:
+    await store.receive("T1", "Ev1", "one")
+    await store.receive("T1", "Ev2", "two")
+    await store.receive("T2", "Ev3", "three")
+    await store.done("T1", "Ev1")
+    assert [row.body for row in await store.undone("T1", START)] == ["two"]
+    assert await store.tenants_with_undone(START) == ("T1", "T2")
+    assert await store.undone("T1", START + dt.timedelta(hours=1)) == ()
+    assert not await store.receive("T1", "Ev1", "one")
+
+
+async def test_settings_of_a_channel(store: Store) -> None:
+    await store.save_setting("T1", "C1", "answers", "three")
+    await store.save_setting("T1", "C1", "answers", "five")
+    await store.save_setting("T2", "C1", "answers", "one")
+    assert await store.settings("T1", "C1") == {"answers": "five"}
+    await store.save_setting("T1", "C1", "answers", None)
+    assert await store.setting("T1", "C1", "answers") is None
+    assert await store.setting("T2", "C1", "answers") == "one"
+
+
+async def test_a_topic_is_watched_once_whatever_its_case(store: Store) -> None:
+    assert await store.add_watch("T1", "C1", "Gross  margin", "U1")
+    assert not await store.add_watch("T1", "C1", "gross margin", "U2")
+    assert await store.add_watch("T1", "C1", "capex", "U2")
+    assert [watch.topic for watch in await store.watches("T1", "C1")] == ["Gross  margin", "capex"]
+    assert await store.watches("T2", "C1") == ()
+    assert await store.remove_watch("T1", "C1", "GROSS MARGIN")
+    assert not await store.remove_watch("T1", "C1", "gross margin")
+    assert [watch.topic for watch in await store.watches("T1", "C1")] == ["capex"]
+
+
+async def test_a_second_verdict_replaces_the_first(store: Store) -> None:
+    await store.save_feedback("T1", "C1", "U1", "quote margin", helpful=True)
+    await store.save_feedback("T1", "C1", "U1", "quote margin", helpful=False)
+    await store.save_feedback("T1", "C1", "U2", "quote margin", helpful=True)
+    assert [(verdict.user, verdict.helpful) for verdict in await store.feedback("T1")] == [("U2", True), ("U1", False)]
+    assert await store.feedback("T2") == ()
+
+
+async def test_quotes_are_kept_by_place(store: Store) -> None:
+    await store.save_quote("T1", "U1", "acme-2026-q1", 4, start=0, end=10, fingerprint="aa")
+    await store.save_quote("T1", "U1", "acme-2026-q1", 4, start=0, end=12, fingerprint="bb")
+    await store.save_quote("T1", "U1", "acme-2026-q1", 7, start=5, end=9, fingerprint="cc")
+    found = await store.saved_quotes("T1", "U1")
+    assert [(quote.turn, quote.end, quote.fingerprint) for quote in found] == [(7, 9, "cc"), (4, 12, "bb")]
+    assert await store.saved_quotes("T1", "U2") == ()
+    assert await store.saved_quotes("T2", "U1") == ()
+    assert await store.drop_quote("T1", "U1", "acme-2026-q1", 7, 5)
+    assert not await store.drop_quote("T1", "U1", "acme-2026-q1", 7, 5)
+
+
+async def test_recent_questions_are_few_and_the_newest_first(store: Store) -> None:
+    for number in range(KEPT + 5):
+        await store.save_recent("T1", "U1", f"quote {number}")
+    await store.save_recent("T1", "U1", f"quote {KEPT}")
+    recents = await store.recents("T1", "U1", limit=100)
+    assert len(recents) == KEPT
+    assert recents[:2] == (f"quote {KEPT}", f"quote {KEPT + 4}")
+    assert await store.recents("T1", "U2") == ()
+    assert await store.recents("T2", "U1") == ()
+
+
+async def test_a_persons_zone(store: Store) -> None:
+    await store.save_zone("T1", "U1", "Europe/Berlin")
+    await store.save_zone("T1", "U1", "America/New_York")
+    assert await store.zone("T1", "U1") == "America/New_York"
+    assert await store.zone("T2", "U1") is None
