@@ -33,7 +33,7 @@ check-all: check
 
 # The figures in docs/performance.md.
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench all
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,33 @@
+"""Run the benchmarks: `python -m tests.bench` lists them, `python -m tests.bench NAME…` runs some, `all` every one.
+
+A benchmark is a module of this folder with `main() -> None` that prints its figures and what they were measured beside.
+"""
+
+import importlib
+import pkgutil
+import sys
+
+from tests import bench
+
+
+def names() -> list[str]:
+    """Give the benchmarks by name."""
+    return sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+
+
+def main(wanted: list[str]) -> int:
+    """Run what is wanted, or list what there is."""
+    known = names()
+    chosen = known if wanted == ["all"] else wanted
+    unknown = sorted(set(chosen) - set(known))
+    if unknown or not chosen:
+        print(f"benchmarks: {', '.join(known)}")
+        return 2 if unknown else 0
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        importlib.import_module(f"tests.bench.{name}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
