@@ -1,0 +1,27 @@
+"""What many tests need: a local Slack, and the private transcripts where they are there."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from playground.slack import LocalSlack
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    """A fresh local Slack on a free port of the loopback; set its `bot_url`, or let the bot open a socket."""
+    async with LocalSlack() as local:
+        yield local
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of private transcripts (EARSHOT_SHARED, or `shared` beside the repository); skips where absent."""
+    folder = Path(os.environ.get("EARSHOT_SHARED") or ROOT.parent / "shared")
+    if not (folder / "transcripts").is_dir():
+        pytest.skip(f"no private transcripts: {folder} is not there (EARSHOT_SHARED names their folder)")
+    return folder
