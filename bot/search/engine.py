@@ -19,14 +19,22 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a topic is about, by all its names: a turn that holds any of the clauses holds it, and earns each."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an engine is asked.
 
-    At least one of `should` (none given: every turn that passes), all of `must`, none of `never`, within `wanted`; the
-    best `limit` (at least 1) by score.
+    At least `least` of `concepts` (none given: every turn that passes), all of `must`, none of `never`, within
+    `wanted`; the best `limit` (at least 1) by score.
     """
 
-    should: tuple[Clause, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    least: int = 1
     must: tuple[Clause, ...] = ()
     never: tuple[Clause, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)

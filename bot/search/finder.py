@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.call import Call
 from bot.query.topic import Node, Topic
-from bot.search.engine import Clause, Engine, Plan
+from bot.search.engine import Clause, Concept, Engine, Plan
 from bot.search.findings import Findings, Match, Why
 from bot.search.spans import Spans, merged
 from bot.search.vocabulary import Vocabulary
@@ -17,7 +17,7 @@ async def find(
     """Find the turns about a topic, best first."""
     nodes: tuple[Node, ...] = (*topic.ranked, *topic.required)
     plan = Plan(
-        should=tuple(Clause(node) for node in topic.ranked),
+        concepts=tuple(Concept((Clause(node),)) for node in topic.ranked),
         must=tuple(Clause(node) for node in topic.required),
         never=tuple(Clause(node) for node in topic.excluded),
         wanted=wanted,

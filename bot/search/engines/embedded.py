@@ -16,7 +16,7 @@ from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Search
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
-from bot.search.engine import Clause, Plan, Ranked
+from bot.search.engine import Clause, Concept, Plan, Ranked
 from bot.search.passages import cut
 from bot.search.roles import role
 from bot.search.shelf import folded
@@ -163,14 +163,20 @@ class Embedded:
         clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
         clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
         clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
-        should = [(Occur.Should, self._clause(clause)) for clause in plan.should]
-        if should and clauses:
-            clauses.append((Occur.Must, Query.boolean_query(should)))
-        elif should:
-            clauses = should
+        concepts = [(Occur.Should, self._concept(concept)) for concept in plan.concepts]
+        least = min(plan.least, len(concepts))
+        if not clauses:
+            return Query.boolean_query(concepts, least) if concepts else Query.all_query()
+        if concepts:
+            clauses.append((Occur.Must, Query.boolean_query(concepts, least)))
         elif not plan.must:
             clauses.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(clauses)
+
+    def _concept(self, concept: Concept) -> Query:
+        if len(concept.clauses) == 1:
+            return self._clause(concept.clauses[0])
+        return Query.boolean_query([(Occur.Should, self._clause(clause)) for clause in concept.clauses])
 
     def _clause(self, clause: Clause) -> Query:
         query = self._node(clause.node, exact=clause.exact)

@@ -1,0 +1,117 @@
+"""The finance thesaurus: which other words a topic goes by. Its groups are data: `thesaurus.toml` and a team's own."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from bot.errors import SettingsError
+from bot.search.stems import stem
+from bot.search.words import keys
+
+
+class ThesaurusError(SettingsError):
+    """A thesaurus file is malformed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words for one thing. A question with an entry of `same` also finds the others, and those of `also`."""
+
+    name: str
+    same: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A group that fired: which words of the topic (positions) make up the entry, and what else to look for."""
+
+    at: tuple[int, ...]
+    entry: str
+    same: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    stems: tuple[str, ...]
+    text: str
+    group: Group
+
+
+def parse(text: str, source: str) -> tuple[Group, ...]:
+    """Read groups from TOML; `source` names it in the error."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ThesaurusError(f"{source} is not valid TOML: {error}.") from None
+    return tuple(_group(name, table, source) for name, table in tables.items())
+
+
+def _group(name: str, table: object, source: str) -> Group:
+    if not isinstance(table, dict) or not set(table) <= {"same", "also"}:
+        raise ThesaurusError(f"{source}: [{name}] holds something else than `same` and `also`.")
+    lists = [table.get(part, []) for part in ("same", "also")]
+    for words in lists:
+        if not isinstance(words, list) or not all(isinstance(word, str) and keys(word) for word in words):
+            raise ThesaurusError(f"{source}: the lists of [{name}] hold something else than words in quotes.")
+    if not lists[0]:
+        raise ThesaurusError(f"{source}: [{name}] has no word in `same`.")
+    return Group(name, tuple(lists[0]), tuple(lists[1]))
+
+
+class Thesaurus:
+    """Groups, ready to be looked up by the words of a topic. Groups of one name add up: a team extends a shipped one."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        merged: dict[str, Group] = {}
+        for group in groups:
+            known = merged.get(group.name, Group(group.name, ()))
+            same, also = (tuple(dict.fromkeys(a + b)) for a, b in ((known.same, group.same), (known.also, group.also)))
+            merged[group.name] = Group(group.name, same, also)
+        self.groups = tuple(merged.values())
+        self._entries: Mapping[str, list[_Entry]] = defaultdict(list)
+        for group in self.groups:
+            for text in group.same:
+                stems = tuple(stem(word) for word in keys(text))
+                self._entries[stems[0]].append(_Entry(stems, text, group))
+        self._stems = {root for entries in self._entries.values() for entry in entries for root in entry.stems}
+
+    @classmethod
+    def shipped(cls, *own: Path) -> "Thesaurus":
+        """Read the groups that come with Earshot, then a team's own files."""
+        text = files("bot.search").joinpath("thesaurus.toml").read_text(encoding="utf-8")
+        groups = list(parse(text, "thesaurus.toml"))
+        for path in own:
+            groups += parse(path.read_text(encoding="utf-8"), path.name)
+        return cls(groups)
+
+    def knows(self, key: str) -> bool:
+        """Whether a word (a key) stands in some entry, in any inflection."""
+        return stem(key) in self._stems
+
+    def expand(self, words: Sequence[str]) -> tuple[Expansion, ...]:
+        """Find the groups that a topic's words (keys, in order) fire.
+
+        An entry fires when all its words are there, in any order and inflection. Longer entries come first and use
+        their words up: "net interest margin" does not also mean margins in general.
+        """
+        at: dict[str, int] = {}
+        for position, word in enumerate(words):
+            at.setdefault(stem(word), position)
+        found = [
+            entry for root in at for entry in self._entries.get(root, ()) if all(part in at for part in entry.stems)
+        ]
+        fired: dict[str, Expansion] = {}
+        used: dict[int, frozenset[int]] = {}  # position -> the words of the entry that used it
+        for entry in sorted(found, key=lambda entry: -len(entry.stems)):
+            places = frozenset(at[part] for part in entry.stems)
+            if any(used.get(place, places) != places for place in places) or entry.group.name in fired:
+                continue
+            used |= dict.fromkeys(places, places)
+            others = tuple(text for text in entry.group.same if text != entry.text)
+            fired[entry.group.name] = Expansion(tuple(sorted(places)), entry.text, others, entry.group.also)
+        return tuple(fired.values())
