@@ -3,11 +3,12 @@
 The SDK sends many writes as a query string, others as JSON or a form; Slack reads them all, so must its double.
 """
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aiohttp import BasicAuth, web
+from aiohttp import web
 
 from playground.payload import Payload
 from playground.refusal import Refusal
@@ -99,6 +100,6 @@ async def read(request: web.Request) -> tuple[Arguments, str | None]:
     if header.startswith("Bearer "):
         token = header.removeprefix("Bearer ")
     elif header.startswith("Basic "):  # how oauth.v2.access names the app
-        client = BasicAuth.decode(header)
-        values |= {"client_id": client.login, "client_secret": client.password}
+        name, _, secret = base64.b64decode(header.removeprefix("Basic ")).decode().partition(":")
+        values |= {"client_id": name, "client_secret": secret}
     return Arguments(values), token if isinstance(token, str) else None

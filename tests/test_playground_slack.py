@@ -345,6 +345,7 @@ async def test_shouting_is_noticed(client: AsyncWebClient, slack: LocalSlack) ->
     assert [message.text for message in slack.shouts] == ["loud <!channel>"]
 
 
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # slack_sdk 3.47 still uses it
 async def test_installing_gives_a_token_for_a_code(slack: LocalSlack) -> None:
     async with ClientSession() as session:
         query = {"client_id": slack.client_id, "state": "s", "redirect_uri": "http://127.0.0.1:1/back"}
