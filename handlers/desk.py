@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers.errands import Errands
 from handlers.speaking import Speaking
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class Desk:
     """Everything a listener may reach. Built once at the front door, closed over by every listener.
 
     `library` is the current one: it may be replaced as a whole, so read it anew for each request. `clock` gives the
-    time now, with a zone. `speaking` holds the Web API clients.
+    time now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
+    while the process drains. `failures` are the files that could not be read, with the reason, for `status`.
     """
 
     settings: "Settings"
@@ -28,6 +30,9 @@ class Desk:
     clock: Callable[[], dt.datetime]
     workspaces: "Workspaces"
     speaking: Speaking
+    errands: Errands = field(default_factory=Errands)
+    ready: bool = True
+    failures: tuple[str, ...] = ()
 
     def today(self) -> dt.date:
         """Return the date now, in the clock's own zone."""

@@ -1,8 +1,9 @@
 """The Web API clients: one that posts (never twice), one that reads (tries again)."""
 
 import logging
+from typing import TYPE_CHECKING
 
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+import aiohttp
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -10,21 +11,25 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
+if TYPE_CHECKING:
+    from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+
 DEFAULT_URL = "https://slack.com/api/"
-TIMEOUT = 10  # seconds a call may take; Slack's own are far below
+TIMEOUT = 10  # seconds a call may take; Slack's own answers come far below
 RETRIES = 2  # times a call is tried again after "too many requests"
 
 
 class Speaking:
-    """Clients for a workspace's token, over one shared connection pool.
+    """Clients by workspace token, over one shared connection pool. `close` it at the end.
 
     A post is never repeated after a dropped connection or a server error: Slack may have taken it, and has no key that
     would tell. It is repeated after "too many requests", which Slack refuses before doing anything.
     """
 
-    def __init__(self, url: str | None = None) -> None:
-        self._url = url or DEFAULT_URL
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        self._url = url
         self._clients: dict[tuple[str, bool], AsyncWebClient] = {}
+        self._session: aiohttp.ClientSession | None = None
 
     def posting(self, token: str) -> AsyncWebClient:
         """Return the client for whatever changes something: messages, views, uploads."""
@@ -34,20 +39,40 @@ class Speaking:
         """Return the client for what only reads, and may be asked twice."""
         return self._client(token, posting=False)
 
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The pool of connections, opened within the running event loop when first needed."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+            self._clients.clear()
+        return self._session
+
+    async def close(self) -> None:
+        """Close the connections."""
+        self._clients.clear()
+        if self._session is not None:
+            await self._session.close()
+
     def _client(self, token: str, *, posting: bool) -> AsyncWebClient:
+        session = self.session
         key = (token, posting)
         if key not in self._clients:
-            handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES)]
+            retries: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES)]
             if not posting:
-                handlers += [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()]
+                retries += [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()]
             self._clients[key] = AsyncWebClient(
-                token=token, base_url=self._url, timeout=TIMEOUT, retry_handlers=handlers, logger=_quiet()
+                token=token,
+                base_url=self._url,
+                timeout=TIMEOUT,
+                session=session,
+                retry_handlers=retries,
+                logger=_quiet(),
             )
         return self._clients[key]
 
 
 def _quiet() -> logging.Logger:
-    """Return the logger of the clients: errors only, for the SDK logs whole bodies below that."""
+    """Return the clients' logger: errors only, for below that the SDK logs whole bodies."""
     logger = logging.getLogger("handlers.speaking.sdk")
     logger.setLevel(logging.ERROR)
     return logger

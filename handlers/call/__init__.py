@@ -1,10 +1,21 @@
 """The slash command: sub-commands are found in this folder, anything else is a question."""
 
+import difflib
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import cache
 
+from bot.answers.answer import About, Choice, Note
+from handlers.answering import answered
+from handlers.asked import Asked
+from handlers.blocks.page import render
+from handlers.blocks.view import View
 from handlers.call._subcommand import Subcommand
+from handlers.desk import Desk
+from handlers.reply import Reply
+
+ALIKE = 0.75  # difflib's ratio from which a word counts as a misspelt sub-command: one slip in four letters
 
 
 @cache
@@ -19,3 +30,42 @@ def subcommands() -> dict[str, Subcommand]:
             raise TypeError(f"{module.name}.subcommand is no Subcommand")
         found[subcommand.name] = subcommand
     return found
+
+
+def named(words: str) -> tuple[Subcommand, str] | None:
+    """Return the sub-command that `words` start with, and the words after it; None for a question."""
+    first, _, rest = words.partition(" ")
+    wanted = first.casefold()
+    for subcommand in subcommands().values():
+        if wanted in (subcommand.name, *subcommand.aliases) and subcommand.takes(rest.strip()):
+            return subcommand, rest.strip()
+    return None
+
+
+def nearly(words: str) -> Subcommand | None:
+    """Return the sub-command that a first word nearly is: "did you mean"."""
+    first, _, rest = words.partition(" ")
+    near = difflib.get_close_matches(first.casefold(), list(subcommands()), n=1, cutoff=ALIKE)
+    if not near or near[0] == first.casefold():
+        return None
+    subcommand = subcommands()[near[0]]
+    return subcommand if subcommand.takes(rest.strip()) else None
+
+
+async def answer(asked: Asked, desk: Desk) -> Reply:
+    """Answer a command: by its sub-command, else as a question. Raises EarshotError."""
+    words = asked.words or "help"
+    found = named(words)
+    if found is not None:
+        subcommand, rest = found
+        return await subcommand.run(replace(asked, words=rest), desk)
+    view = View(command=asked.command)
+    given = await answered(desk, words, view)
+    near = nearly(words) if not given.answer.total and not given.answer.body else None
+    if near is None:
+        return Reply(given.message)
+    # Nothing was found, and the first word is nearly a sub-command: say so, with a button that runs it.
+    meant = " ".join([near.name, *words.split()[1:]])
+    note = Note(About.NEAREST, f"Did you mean {asked.command} {meant}?")
+    choices = (Choice(f"{asked.command} {meant}", meant), *given.answer.choices)
+    return Reply(render(replace(given.answer, notes=(note, *given.answer.notes), choices=choices), view))

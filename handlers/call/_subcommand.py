@@ -8,19 +8,26 @@ from handlers.desk import Desk
 from handlers.reply import Reply
 
 
+def anything(words: str) -> bool:
+    """Take whatever follows the name."""
+    del words
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Subcommand:
     """A word after the command that is no question.
 
     `run` answers `asked.words`, which are the words after `name`; it may raise QuestionError, whose sentence is shown.
-    `usage` and `example` stand in the help, without the command's own name. `slow`: it may need more than a second, so
-    it is acknowledged first. `aliases` are other words for it.
+    `usage` and `example` stand in the help, without the command's own name, and start with `name`. `about` is one line
+    of help. `aliases` are other words for it. `takes` says whether the words after the name make sense: where they do
+    not, the whole is a question ("status of the plant").
     """
 
     name: str
     usage: str
     example: str
     run: Callable[[Asked, Desk], Awaitable[Reply]]
-    about: str = ""  # one line of help: what it is for
+    about: str = ""
     aliases: tuple[str, ...] = ()
-    slow: bool = False
+    takes: Callable[[str], bool] = anything

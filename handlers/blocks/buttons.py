@@ -1,0 +1,27 @@
+"""Buttons: an action's name, a text, and a ticket that says what to do after any restart."""
+
+from handlers.blocks.limits import BUTTON_LABEL, BUTTON_TEXT
+from handlers.blocks.rich import plain
+from handlers.blocks.speaker import clip
+from handlers.message import Block
+from handlers.ticket import Ticket
+
+
+def button(action: str, text: str, ticket: Ticket, *, label: str | None = None, style: str | None = None) -> Block:
+    """Return a button. `action` is an action's name, with `:` and more where several stand in one block."""
+    made: Block = {
+        "type": "button",
+        "action_id": action,
+        "text": plain(clip(text, BUTTON_TEXT)),
+        "value": ticket.encode(),
+    }
+    if label is not None:
+        made["accessibility_label"] = clip(label, BUTTON_LABEL)
+    if style is not None:
+        made["style"] = style
+    return made
+
+
+def row(*buttons: Block) -> Block:
+    """Return a row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}

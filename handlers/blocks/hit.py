@@ -1,0 +1,154 @@
+"""One turn that was found: who, where, the exact words, what stands open under it, and its buttons."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.answers.answer import Hit, Quote
+from bot.call import Call
+from bot.exchange import Exchange
+from bot.kind import Kind
+from bot.quoting import fingerprint
+from bot.turn import Turn
+from handlers.blocks import speaker
+from handlers.blocks.buttons import button, row
+from handlers.blocks.cut import cut, narrow, parts
+from handlers.blocks.rich import piece, quote, rich, section
+from handlers.blocks.view import View
+from handlers.message import Block
+from handlers.ticket import Opened, Ticket
+
+BESIDE = 2  # turns of an answer, or of the context, that open under a hit
+
+
+def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int) -> list[Block]:
+    """Render hit `number` (from 1) of an answer to `question`, its quote in at most `room` characters."""
+    ticket = ticket_for(hit.quote.call, hit.quote.turn, question, view.offset)
+    mine = view.opened
+    opened = mine if mine is not None and (mine.call, mine.turn) == (ticket.call, ticket.turn) else None
+    shown = cut(hit.quote, room)
+    if opened is not None and opened.opened is Opened.WHOLE:
+        shown = whole_part(hit.quote, opened.part, 3 * room)
+    head = section(*speaker.line(shown, lead=f"{number}. ", why=hit.why))
+    blocks = [rich(head, *quoted(shown))]
+    if opened is not None:
+        blocks += beside(shown, opened, room)
+    buttons = [*_opening(shown, hit.quote, ticket, opened, room), *_sharing(shown, ticket, view)]
+    return [*blocks, row(*buttons)] if buttons else blocks
+
+
+def ticket_for(call: Call, turn: Turn, question: str, offset: int) -> Ticket:
+    """Return the ticket of a turn on a page."""
+    return Ticket(question, offset, call.id, turn.index, fingerprint(turn))
+
+
+def quoted(shown: Quote) -> Iterator[Block]:
+    """Render the exact words; a cut is told outside them."""
+    text = shown.turn.text
+    before, after = text[: shown.start].split(), text[shown.end :].split()
+    if before:
+        yield section(piece(f"⋯ {_words(len(before))} of this turn before", italic=True))
+    yield quote(shown.text or " ", shown.spans)
+    if after:
+        yield section(piece(f"⋯ {_words(len(after))} of this turn after", italic=True))
+
+
+def whole_part(found: Quote, part: int, room: int) -> Quote:
+    """Return part number `part` of the whole turn, with the matches that lie in it."""
+    runs = parts(found.turn.text, room)
+    start, end = runs[min(part, len(runs) - 1)]
+    spans = tuple((found.start + a, found.start + b) for a, b in found.spans)
+    return narrow(Quote(found.call, found.turn, 0, len(found.turn.text), spans), start, end)
+
+
+def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
+    """Render what stands open under a turn: its answer (or question), or the turns before and after it."""
+    if opened.opened is Opened.ANSWER:
+        turns, more = _other_side(shown)
+        lead = "Answer: " if _asks(shown) else "Question: "
+        blocks = [_turn_block(shown.call, turn, lead, room) for turn in turns]
+        if more:
+            blocks.append(rich(section(piece(f"⋯ {more} more in this exchange", italic=True))))
+        return blocks
+    if opened.opened is Opened.CONTEXT:
+        return [_turn_block(shown.call, turn, lead, room) for lead, turn in _around(shown)]
+    return []
+
+
+def exchange_of(call: Call, turn: Turn) -> Exchange | None:
+    """Return the exchange that a turn asks or answers in."""
+    if turn.exchange is None:
+        return None
+    return next((exchange for exchange in call.exchanges if exchange.index == turn.exchange), None)
+
+
+def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int) -> Iterable[Block]:
+    who = speaker.name(shown.turn)
+    now = opened.opened if opened is not None else None
+    turns, _ = _other_side(shown)
+    if turns:
+        yield _toggle(Opened.ANSWER, "Answer" if _asks(shown) else "Question", ticket, now, who)
+    if list(_around(shown)):
+        yield _toggle(Opened.CONTEXT, "Context", ticket, now, who)
+    if now is Opened.WHOLE or not cut(found, room).whole:
+        yield _toggle(Opened.WHOLE, "Whole turn", ticket, now, who)
+    if opened is not None and now is Opened.WHOLE:
+        last = len(parts(found.turn.text, 3 * room)) - 1
+        for name, part in (("Earlier", opened.part - 1), ("Later", opened.part + 1)):
+            if 0 <= part <= last:
+                yield button(f"open:{name.lower()}", name, replace(opened, part=part), label=f"{name} words of {who}")
+
+
+def _sharing(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
+    if view.sharing:
+        told = replace(ticket, start=shown.start, end=shown.end, spans=shown.spans)
+        yield button("share", "Share", told, label=f"Share this quote of {speaker.name(shown.turn)} with the channel")
+
+
+def _toggle(what: Opened, text: str, ticket: Ticket, now: Opened | None, who: str) -> Block:
+    if now is what:
+        return button(f"open:{what}", f"Hide {text.lower()}", ticket, label=f"Hide {text.lower()}: {who}")
+    return button(f"open:{what}", text, replace(ticket, opened=what), label=f"{text}: {who}")
+
+
+def _asks(shown: Quote) -> bool:
+    exchange = exchange_of(shown.call, shown.turn)
+    return exchange is not None and shown.turn.index in exchange.question_turns
+
+
+def _other_side(shown: Quote) -> tuple[list[Turn], int]:
+    """Return the turns that answer this one (or ask it), and how many more there are."""
+    exchange = exchange_of(shown.call, shown.turn)
+    if exchange is None:
+        return [], 0
+    indices = exchange.answer_turns if _asks(shown) else exchange.question_turns
+    if _asks(shown):  # the answer to this question, not to one before it in the same exchange
+        indices = tuple(index for index in indices if index > shown.turn.index) or indices
+    elif shown.turn.index in exchange.answer_turns:
+        earlier = tuple(index for index in indices if index < shown.turn.index)
+        indices = tuple(reversed(earlier)) or indices
+    turns = [turn for index in indices if (turn := _at(shown.call, index)) is not None]
+    return turns[:BESIDE], max(0, len(turns) - BESIDE)
+
+
+def _around(shown: Quote) -> Iterator[tuple[str, Turn]]:
+    for lead, step in (("Before: ", -1), ("After: ", 1)):
+        turn = _at(shown.call, shown.turn.index + step)
+        if turn is not None and turn.kind is Kind.OPERATOR:  # a hand-off says nothing: one further
+            turn = _at(shown.call, turn.index + step) or turn
+        if turn is not None:
+            yield lead, turn
+
+
+def _at(call: Call, index: int) -> Turn | None:
+    if 0 <= index < len(call.turns) and call.turns[index].index == index:
+        return call.turns[index]
+    return next((turn for turn in call.turns if turn.index == index), None)
+
+
+def _turn_block(call: Call, turn: Turn, lead: str, room: int) -> Block:
+    shown = cut(Quote(call, turn, 0, len(turn.text)), room)
+    return rich(section(*speaker.line(shown, lead=lead)), *quoted(shown))
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count:,} words"

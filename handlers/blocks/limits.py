@@ -1,0 +1,218 @@
+"""Slack's limits, and a walker that finds where a payload breaks one.
+
+Figures: Slack's Block Kit reference and slack_sdk 3.47; a test holds them against slackblocks' table, and the smaller
+wins. `MESSAGE_TEXT` is a budget: Slack refuses a message at about 13,200 characters (slackapi/bolt-js#2509).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE_TEXT = 10_000
+TEXT = 3_000  # a text object in a section
+FIELD = 2_000
+FIELDS = 10
+HEADER = 150
+CONTEXT_ELEMENTS = 10
+CONTEXT_ACTIONS = 5
+ACTIONS = 25
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2_000
+BUTTON_LABEL = 75
+URL = 3_000
+ID = 255
+OPTIONS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+OVERFLOW = 5
+CHECKBOXES = 10
+PLACEHOLDER = 150
+LABEL = 2_000
+INPUT = 3_000
+ALT_TEXT = 2_000
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
+VIEW_TITLE = 24
+METADATA = 3_000
+MARKDOWN = 12_000
+TABLE_ROWS = 100
+DATA_TABLE_ROWS = 101  # Slack's page says 101 where slackblocks says 201
+COLUMNS = 20
+CARD_TITLE = 150
+CARD_BODY = 200
+CONTAINER_TITLE = 150
+CONTAINER_BLOCKS = 10
+CAROUSEL = 10
+
+# key of a block or element -> how many characters of text it may hold, by the type that holds it
+_TEXTS: Mapping[tuple[str, str], int] = {
+    ("section", "text"): TEXT,
+    ("header", "text"): HEADER,
+    ("button", "text"): BUTTON_TEXT,
+    ("input", "label"): LABEL,
+    ("input", "hint"): LABEL,
+    ("image", "title"): ALT_TEXT,
+    ("confirm", "title"): CONFIRM_TITLE,
+    ("confirm", "text"): CONFIRM_TEXT,
+    ("confirm", "confirm"): CONFIRM_BUTTON,
+    ("confirm", "deny"): CONFIRM_BUTTON,
+    ("modal", "title"): VIEW_TITLE,
+    ("modal", "submit"): VIEW_TITLE,
+    ("modal", "close"): VIEW_TITLE,
+    ("option", "text"): OPTION_TEXT,
+    ("option", "description"): OPTION_TEXT,
+    ("card", "title"): CARD_TITLE,
+    ("card", "subtitle"): CARD_TITLE,
+    ("card", "body"): CARD_BODY,
+    ("container", "title"): CONTAINER_TITLE,
+    ("container", "subtitle"): CONTAINER_TITLE,
+    ("*", "placeholder"): PLACEHOLDER,
+    ("*", "label"): BUTTON_TEXT,
+    ("*", "text"): TEXT,
+}
+_STRINGS: Mapping[tuple[str, str], int] = {
+    ("button", "value"): BUTTON_VALUE,
+    ("icon_button", "value"): BUTTON_VALUE,
+    ("feedback", "value"): BUTTON_VALUE,
+    ("option", "value"): OPTION_VALUE,
+    ("markdown", "text"): MARKDOWN,
+    ("modal", "private_metadata"): METADATA,
+    ("home", "private_metadata"): METADATA,
+    ("*", "accessibility_label"): BUTTON_LABEL,
+    ("*", "alt_text"): ALT_TEXT,
+    ("*", "url"): URL,
+    ("*", "image_url"): URL,
+    ("*", "action_id"): ID,
+    ("*", "block_id"): ID,
+    ("*", "callback_id"): ID,
+    ("*", "external_id"): ID,
+    ("*", "initial_value"): INPUT,
+}
+_LISTS: Mapping[tuple[str, str], int] = {
+    ("section", "fields"): FIELDS,
+    ("context", "elements"): CONTEXT_ELEMENTS,
+    ("context_actions", "elements"): CONTEXT_ACTIONS,
+    ("actions", "elements"): ACTIONS,
+    ("carousel", "elements"): CAROUSEL,
+    ("overflow", "options"): OVERFLOW,
+    ("checkboxes", "options"): CHECKBOXES,
+    ("radio_buttons", "options"): CHECKBOXES,
+    ("table", "rows"): TABLE_ROWS,
+    ("data_table", "rows"): DATA_TABLE_ROWS,
+    ("container", "child_blocks"): CONTAINER_BLOCKS,
+    ("modal", "blocks"): VIEW_BLOCKS,
+    ("home", "blocks"): VIEW_BLOCKS,
+    ("message", "blocks"): MESSAGE_BLOCKS,
+    ("*", "options"): OPTIONS,
+}
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "image": ("alt_text",),
+    "data_table": ("caption",),
+    "modal": ("title",),
+    "button": ("text", "action_id"),
+}
+_PARSED = {"mrkdwn"}  # text objects in which Slack looks for markup
+
+
+def broken(payload: Mapping[str, object]) -> list[str]:
+    """Return every limit that `payload` breaks, a sentence each; [] is a payload that Slack takes.
+
+    `payload` is a message (`text`, `blocks`) or a view (`type` modal or home).
+    """
+    kind = payload.get("type")
+    surface = kind if kind in ("modal", "home") else "message"
+    found = list(_walk(payload, str(surface), ""))
+    if surface == "message":
+        if not payload.get("text"):
+            found.append("text: missing")
+        if (total := characters(payload)) > MESSAGE_TEXT:
+            found.append(f"all text: {total} of {MESSAGE_TEXT} characters")
+    ids = [name for block in _blocks(payload) if isinstance(name := block.get("block_id"), str)]
+    return found + [f"block_id twice: {name}" for name in {name for name in ids if ids.count(name) > 1}]
+
+
+def characters(payload: Mapping[str, object]) -> int:
+    """Count the characters of all text in a payload, its fallback text included."""
+    return sum(len(text) for text in texts(payload))
+
+
+def texts(node: object) -> Iterator[str]:
+    """Yield every string that people read: under `text`, wherever it stands."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from texts(value)
+    elif isinstance(node, Sequence) and not isinstance(node, str):
+        for item in node:
+            yield from texts(item)
+
+
+def parsed(node: object) -> Iterator[str]:
+    """Yield every string in which Slack looks for markup: mrkdwn texts, and a message's fallback text."""
+    if isinstance(node, Mapping):
+        if isinstance(node.get("text"), str) and (node.get("type") in _PARSED or "type" not in node):
+            yield str(node["text"])
+        for key, value in node.items():
+            if key != "text" or not isinstance(value, str):
+                yield from parsed(value)
+    elif isinstance(node, Sequence) and not isinstance(node, str):
+        for item in node:
+            yield from parsed(item)
+
+
+def _blocks(payload: Mapping[str, object]) -> list[Mapping[str, object]]:
+    blocks = payload.get("blocks")
+    return [block for block in blocks if isinstance(block, Mapping)] if isinstance(blocks, list) else []
+
+
+def _walk(node: object, kind: str, path: str) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        kind = _kind(node, kind)
+        yield from (f"{path}: {kind} without {name}" for name in _NEEDED.get(kind, ()) if not node.get(name))
+        for key, value in node.items():
+            here = f"{path}/{key}"
+            yield from _check(kind, key, value, here)
+            yield from _walk(value, _child(key), here)
+    elif isinstance(node, list):
+        for place, item in enumerate(node):
+            yield from _walk(item, kind, f"{path}/{place}")
+
+
+def _kind(node: Mapping[str, object], given: str) -> str:
+    told = node.get("type")
+    return told if isinstance(told, str) and given not in ("message", "confirm", "option", "feedback") else given
+
+
+def _child(key: str) -> str:
+    names = {"confirm": "confirm", "options": "option", "positive_button": "feedback", "negative_button": "feedback"}
+    return names.get(key, "*")
+
+
+def _check(kind: str, key: str, value: object, path: str) -> Iterator[str]:
+    if isinstance(value, Mapping) and isinstance(value.get("text"), str):
+        most = _TEXTS.get((kind, key), _TEXTS.get(("*", key), TEXT))
+        yield from _length(str(value["text"]), most, path)
+        if kind in ("button", "header", "modal", "option") and value.get("type") != "plain_text":
+            yield f"{path}: must be plain_text"
+    elif isinstance(value, str) and (longest := _STRINGS.get((kind, key), _STRINGS.get(("*", key)))) is not None:
+        yield from _length(value, longest, path)
+    elif isinstance(value, list):
+        longest = _LISTS.get((kind, key), _LISTS.get(("*", key)))
+        if longest is not None and len(value) > longest:
+            yield f"{path}: {len(value)} of {longest}"
+        if (kind, key) in _LISTS and not value and kind != "message":
+            yield f"{path}: empty"
+        if (kind, key) == ("section", "fields"):
+            for place, field in enumerate(value):
+                if isinstance(field, Mapping):
+                    yield from _length(str(field.get("text", "")), FIELD, f"{path}/{place}")
+
+
+def _length(text: str, most: int, path: str) -> Iterator[str]:
+    if not text and not path.endswith("/value"):
+        yield f"{path}: empty"
+    if len(text) > most:
+        yield f"{path}: {len(text)} of {most} characters"

@@ -1,0 +1,148 @@
+"""A page of an answer: the headline, at most three exact turns, what was assumed, and where to go next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answers.answer import About, Answer
+from handlers.blocks import speaker
+from handlers.blocks.buttons import button, row
+from handlers.blocks.cut import cut
+from handlers.blocks.escaping import escape
+from handlers.blocks.facts import fact_lines
+from handlers.blocks.hit import hit_blocks
+from handlers.blocks.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, characters
+from handlers.blocks.rich import piece, plain, rich, section
+from handlers.blocks.speaker import clip
+from handlers.blocks.view import PAGE, View
+from handlers.message import Block, Message
+from handlers.ticket import Ticket
+
+HEADLINE = 250
+LINE = 240
+CHOICES = 10
+SPOKEN = 250  # characters of a quote in the fallback text
+FALLBACK = 1_500  # characters of the text for notifications and screen readers
+UNDO = "Undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much of each part is shown: characters of a quote and a note, and how many notes, lines, facts and chips."""
+
+    quote: int
+    note: int = 300
+    notes: int = 5
+    lines: int = 15
+    facts: int = 4
+    chips: int = 4
+
+
+FITS = (Fit(900), Fit(500), Fit(250), Fit(120, note=150, notes=2, lines=8, facts=2, chips=0))
+
+
+def render(answer: Answer, view: View) -> Message:
+    """Render a page of `answer` as a message within Slack's limits. `view.offset` is that of the answer's page.
+
+    The roomiest fit that stays within the limits is taken; the last one always does.
+    """
+    text = _fallback(answer)
+    message = Message(text, [])
+    for fit in FITS:
+        blocks = list(_blocks(answer, view, fit))
+        message = Message(text, blocks)
+        if len(blocks) <= MESSAGE_BLOCKS and characters({"text": text, "blocks": blocks}) <= MESSAGE_TEXT:
+            break
+    return message
+
+
+def _blocks(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
+    question = answer.query.question
+    if view.notice is not None:
+        yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
+    yield rich(section(piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
+    yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
+    yield from _body(answer, view, fit)
+    if lines := fact_lines(answer)[: fit.facts]:
+        yield rich(section(piece("\n".join(lines))))
+    for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
+        yield from hit_blocks(hit, number, view, question, fit.quote)
+    yield from _notes(answer, fit, (About.SEARCHED, About.NEAREST, About.COUNTED))
+    yield from _choices(answer)
+    yield from _paging(answer, view, fit)
+    yield from _chips(answer, fit)
+
+
+def _notes(answer: Answer, fit: Fit, abouts: tuple[About, ...]) -> Iterator[Block]:
+    """Render notes: those that can be undone with their button, the others in one small line each."""
+    mine = [note for note in answer.notes if note.about in abouts and note.text][: fit.notes]
+    small = [plain(clip(note.text, fit.note)) for note in mine if note.undo is None]
+    if small:
+        yield {"type": "context", "elements": small}
+    for number, note in enumerate(mine):
+        if note.undo is not None:
+            yield _undoable(clip(note.text, fit.note), note.undo, number)
+
+
+def _undoable(text: str, undo: str, number: int) -> Block:
+    return {
+        "type": "section",
+        "text": plain(text),
+        "accessory": button(f"ask:undo{number}", UNDO, Ticket(undo), label=f"Search instead: {undo}"),
+    }
+
+
+def _body(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
+    first = min(view.offset, max(0, len(answer.body) - 1)) if not answer.hits else 0
+    lines = [clip(line, LINE) for line in answer.body[first : first + fit.lines]]
+    if any(lines):
+        yield rich(section(piece("\n".join(lines))))
+
+
+def _choices(answer: Answer) -> Iterator[Block]:
+    buttons = [
+        button(f"ask:choice{number}", choice.text or choice.question, Ticket(choice.question), label=choice.question)
+        for number, choice in enumerate(answer.choices[:CHOICES])
+    ]
+    if buttons:
+        yield row(*buttons)
+
+
+def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
+    """Render Previous and Next. They carry the question and the offset; the page is found again when pressed."""
+    size, total = (fit.lines, len(answer.body)) if answer.body and not answer.hits else (PAGE, answer.total)
+    question = answer.query.question
+    buttons = []
+    if view.offset > 0:
+        back = max(0, view.offset - size)
+        buttons.append(button("page:previous", "Previous", Ticket(question, back), label="Previous page"))
+    if view.offset + size < total:
+        last = min(total, view.offset + 2 * size)
+        text = f"Next {view.offset + size + 1:,} to {last:,} of {total:,}"
+        buttons.append(button("page:next", text, Ticket(question, view.offset + size), label="Next page"))
+    if buttons:
+        yield row(*buttons)
+
+
+def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:
+    buttons = [
+        button(f"ask:next{number}", question, Ticket(question), label=f"Ask: {question}")
+        for number, question in enumerate(answer.next_questions[: fit.chips])
+        if question
+    ]
+    if buttons:
+        yield row(*buttons)
+
+
+def _fallback(answer: Answer) -> str:
+    """Say the page as text: what a screen reader reads, and what a notification starts with."""
+    parts = [clip(answer.headline, HEADLINE) or "Nothing to say"]
+    parts += [clip(line, LINE) for line in answer.body[: FITS[0].lines] if line]
+    for hit in answer.hits[:PAGE]:
+        shown = cut(hit.quote, SPOKEN)
+        parts.append(f"{speaker.plainly(shown)}: {shown.text}")
+    text = ""
+    for part in map(escape, parts):
+        if len(text) + len(part) + 1 > FALLBACK:
+            break
+        text = f"{text}\n{part}" if text else part
+    return text or escape(clip(answer.headline, HEADLINE // 5))

@@ -1,0 +1,80 @@
+"""Who speaks and where it stands, in one line."""
+
+from bot.answers.answer import Quote
+from bot.attribution import Attribution
+from bot.kind import Kind
+from bot.search.findings import Why
+from bot.section import Section
+from bot.turn import Turn
+from handlers.blocks.rich import piece
+from handlers.message import Block
+
+SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
+OFFICES = {  # titles as calls print them -> the badge people know
+    "chief executive": "CEO",
+    "chief financial": "CFO",
+    "chief operating": "COO",
+    "chief technology": "CTO",
+    "investor relations": "IR",
+    "ceo": "CEO",
+    "cfo": "CFO",
+    "coo": "COO",
+    "cto": "CTO",
+}
+REASONS = {
+    Why.CORRECTED: "spelling corrected",
+    Why.SYNONYM: "by a synonym",
+    Why.SEMANTIC: "by meaning",
+    Why.FOLLOW_UP: "follow-up in this exchange",
+}
+ROOM = 80  # characters of one part of the line
+
+
+def name(turn: Turn) -> str:
+    """Name the speaker; an inferred name says so, and nobody is named by guess."""
+    if turn.attribution is Attribution.UNLABELLED or not (turn.speaker or turn.person):
+        return "unlabelled speaker"
+    return clip(turn.speaker or turn.person or "", ROOM)
+
+
+def badge(turn: Turn) -> str | None:
+    """Return what the speaker is (ANALYST, CFO, OPERATOR …), None where nobody knows."""
+    title = (turn.title or "").casefold()
+    for office, short in OFFICES.items():
+        if title == office or (" " in office and office in title) or f" {office}" in f" {title}".replace(",", " "):
+            return short
+    return None if turn.kind is Kind.UNKNOWN else turn.kind.value.upper()
+
+
+def place(quote: Quote) -> str:
+    """Return where to check it: call, section and place in the source."""
+    return " · ".join((clip(quote.call.name, ROOM), SECTIONS[quote.turn.section], clip(quote.turn.place, ROOM)))
+
+
+def line(quote: Quote, *, lead: str = "", why: Why | None = None) -> list[Block]:
+    """Return the line over a quotation: speaker, badge, firm, call, section, place."""
+    turn = quote.turn
+    pieces = [piece(lead)] if lead else []
+    pieces.append(piece(name(turn), bold=True))
+    if turn.attribution is Attribution.INFERRED:
+        pieces.append(piece(f" (inferred{f' from {clip(turn.basis, ROOM)}' if turn.basis else ''})", italic=True))
+    if (shown := badge(turn)) is not None:
+        pieces += [piece(" "), piece(shown, code=True)]
+    if turn.firm:
+        pieces.append(piece(f" {clip(turn.firm, ROOM)}"))
+    pieces.append(piece(f" · {place(quote)}"))
+    if why in REASONS:
+        pieces.append(piece(f" · {REASONS[why]}", italic=True))
+    return pieces
+
+
+def plainly(quote: Quote) -> str:
+    """Return the same line as text."""
+    turn = quote.turn
+    parts = [name(turn), badge(turn) or "", clip(turn.firm or "", ROOM), place(quote)]
+    return ", ".join(part for part in parts if part)
+
+
+def clip(text: str, room: int) -> str:
+    """Shorten our own words (never a quotation) to `room` characters."""
+    return text if len(text) <= room else text[: room - 1] + "…"

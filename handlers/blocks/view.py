@@ -1,0 +1,21 @@
+"""How an answer is looked at: which page, what stands open, and where."""
+
+from dataclasses import dataclass
+
+from handlers.ticket import Ticket
+
+PAGE = 3  # turns a page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
+
+    `notice` is told above the answer, such as that a call has changed.
+    """
+
+    offset: int = 0
+    command: str = "/call"
+    opened: Ticket | None = None
+    sharing: bool = True
+    notice: str | None = None

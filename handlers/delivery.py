@@ -1,0 +1,144 @@
+"""How messages go out, and what happens when Slack does not take them."""
+
+import json
+import logging
+from collections.abc import Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import EarshotError
+from handlers.asked import Asked
+from handlers.blocks.escaping import escape
+from handlers.blocks.limits import texts
+from handlers.desk import Desk
+from handlers.message import Block, Message
+
+OK = 200
+REFUSED_BLOCKS = "invalid_blocks"  # Slack's word when a client or a rollout does not know a block yet
+TOLD = {
+    "not_in_channel": "I am not in this channel: type /invite @earshot, then try again.",
+    "channel_not_found": "I can't post here: type /invite @earshot, then try again.",
+    "is_archived": "This channel is archived: nothing can be posted here.",
+    "restricted_action": "This workspace does not let me post here: ask one of its admins.",
+    "msg_too_long": "Slack refused that message as too long; ask for less at a time.",
+    "ratelimited": "Slack is taking no more messages right now; try again in a minute.",
+}
+
+_log = logging.getLogger(__name__)
+
+
+class NotPostedError(EarshotError):
+    """Slack refused a message; the sentence says what to do about it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(TOLD.get(reason, f"Slack did not take that message ({reason}); nothing was posted."))
+
+
+async def client_for(desk: Desk, tenant: str) -> AsyncWebClient:
+    """Return the posting client of a tenant. Raises NotPostedError where the app is no longer installed."""
+    workspace = await desk.workspaces.of(team=tenant, enterprise=tenant)
+    if workspace is None:
+        raise NotPostedError("not_installed")
+    return desk.speaking.posting(workspace.token)
+
+
+async def post(desk: Desk, tenant: str, channel: str, message: Message, *, thread: str | None = None) -> str:
+    """Post to a channel, in a thread where given; once. Return its timestamp. Raises NotPostedError."""
+    client = await client_for(desk, tenant)
+    told = await _sent(client, "chat.postMessage", message, {**QUIETLY, "channel": channel, "thread_ts": thread})
+    return str(told.get("ts", ""))
+
+
+async def whisper(desk: Desk, asked: Asked, message: Message) -> None:
+    """Show a message to the person who asked, and to nobody else. Raises NotPostedError."""
+    client = await client_for(desk, asked.tenant)
+    where = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.thread}
+    await _sent(client, "chat.postEphemeral", message, where)
+
+
+async def finish(desk: Desk, asked: Asked, message: Message, *, in_channel: bool = False) -> None:
+    """Answer what was acknowledged before: through the response URL, or else by an ephemeral message."""
+    kind = "in_channel" if in_channel else "ephemeral"
+    if asked.response_url and await _respond(desk, asked.response_url, message, {"response_type": kind}):
+        return
+    await whisper(desk, asked, message)
+
+
+async def edit(desk: Desk, asked: Asked, message: Message) -> None:
+    """Put a message in the place of the one whose button was pressed; an expired URL gets an ephemeral one."""
+    if asked.response_url and await _respond(desk, asked.response_url, message, {"replace_original": True}):
+        return
+    await whisper(desk, asked, message)
+
+
+async def tell(desk: Desk, asked: Asked, message: Message) -> None:
+    """Say something beside the message whose button was pressed, to that person only."""
+    beside = {"response_type": "ephemeral", "replace_original": False}
+    if asked.thread is None and asked.response_url and await _respond(desk, asked.response_url, message, beside):
+        return
+    await whisper(desk, asked, message)
+
+
+# No previews of links, and nothing that a text holds becomes a mention.
+QUIETLY: Mapping[str, object] = {"unfurl_links": False, "unfurl_media": False}
+
+
+async def _sent(
+    client: AsyncWebClient, method: str, message: Message, where: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Send once; again with text alone only where Slack refused the blocks, and so has posted nothing."""
+    try:
+        return await _call(client, method, where, message.text, message.blocks)
+    except NotPostedError as error:
+        if error.reason != REFUSED_BLOCKS:
+            raise
+        return await _call(client, method, where, message.text, plain_blocks(message))
+
+
+async def _call(
+    client: AsyncWebClient, method: str, where: Mapping[str, object], text: str, blocks: list[Block]
+) -> Mapping[str, object]:
+    payload = {"text": text, "blocks": blocks, **{key: value for key, value in where.items() if value is not None}}
+    try:
+        response = await client.api_call(method, json=payload)
+    except SlackApiError as error:
+        raise NotPostedError(str(error.response.get("error", "unknown"))) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise NotPostedError("Slack could not be reached") from error
+    return response.data if isinstance(response.data, dict) else {}
+
+
+async def _respond(desk: Desk, url: str, message: Message, how: Mapping[str, object]) -> bool:
+    """Post to a response URL; whether Slack took it. Its five uses and thirty minutes may be over."""
+    payload = {**how, "text": message.text, "blocks": message.blocks}
+    try:
+        status, said = await _put(desk, url, payload)
+        if status != OK and REFUSED_BLOCKS in said:
+            status, _ = await _put(desk, url, payload | {"blocks": plain_blocks(message)})
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        _log.warning("a response URL could not be reached: %s", type(error).__name__)
+        return False
+    return status == OK
+
+
+async def _put(desk: Desk, url: str, payload: Mapping[str, object]) -> tuple[int, str]:
+    body = json.dumps(payload).encode()
+    headers = {"content-type": "application/json; charset=utf-8"}
+    async with desk.speaking.session.post(url, data=body, headers=headers, allow_redirects=False) as response:
+        return response.status, await response.text()
+
+
+def plain_blocks(message: Message) -> list[Block]:
+    """Return the version of a message that every client knows: sections of literal text, and its buttons."""
+    if message.plain is not None:
+        return message.plain
+    blocks: list[Block] = []
+    for block in message.blocks:
+        if block["type"] in ("section", "actions", "divider"):
+            blocks.append(block)
+        elif words := "".join(texts(block)):
+            blocks.append({"type": "section", "text": {"type": "plain_text", "text": words[:2_900], "emoji": False}})
+    return blocks or [{"type": "section", "text": {"type": "mrkdwn", "text": message.text or escape(" ")}}]

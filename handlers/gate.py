@@ -1,0 +1,55 @@
+"""The gate: raw bytes, the signature before anything else is looked at, then the shape, then Bolt."""
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from handlers.desk import Desk
+from handlers.intake import Intake
+from handlers.shape import well_formed
+
+LARGEST = 256 * 1024  # bytes of a body, inflated; Slack's own are far below
+UNAUTHORISED = 401
+MALFORMED = 400
+
+
+class Gate:
+    """Takes Slack's HTTP requests. Nobody but Slack gets further than the signature."""
+
+    def __init__(self, intake: Intake, desk: Desk) -> None:
+        self._intake = intake
+        self._verifier = SignatureVerifier(desk.settings.signing_secret or "")
+        self._secret = bool(desk.settings.signing_secret)
+
+    async def __call__(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request: 413, 401, 400, or what Bolt says."""
+        raw = await request.read()
+        if not self._signed(raw, request):
+            return web.Response(status=UNAUTHORISED)
+        taken = _bolt_request(raw, request)
+        if taken is None:
+            return web.Response(status=MALFORMED)
+        return await to_aiohttp_response(await self._intake.take(taken))
+
+    def _signed(self, raw: bytes, request: web.Request) -> bool:
+        """Whether Slack signed these bytes within the last five minutes. Hostile headers are an answer, no error."""
+        timestamp = request.headers.get("x-slack-request-timestamp", "")
+        signature = request.headers.get("x-slack-signature", "")
+        if not self._secret:
+            return False
+        try:
+            return self._verifier.is_valid(raw, timestamp, signature)
+        except (ValueError, TypeError, OverflowError):
+            return False
+
+
+def _bolt_request(raw: bytes, request: web.Request) -> AsyncBoltRequest | None:
+    """Build Bolt's request; None where the body is not what Slack sends."""
+    try:
+        taken = AsyncBoltRequest(
+            body=raw.decode("utf-8"), query=request.query_string, headers=dict(request.headers.items())
+        )
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return None
+    return taken if well_formed(taken.body) else None

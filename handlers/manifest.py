@@ -1,0 +1,76 @@
+"""The Slack app's manifest: what Earshot asks of a workspace, and why."""
+
+import json
+from collections.abc import Mapping
+
+from handlers.server import PATH
+
+EXAMPLE_URL = "https://earshot.example.com"
+NAME = "Earshot"
+DESCRIPTION = "Ask earnings calls: the exact words, who said them, and where to check."
+LONG_DESCRIPTION = (
+    "Earshot answers questions about earnings calls with the exact words that were said, who said them, and where to "
+    "check: the call, the section and the line of the transcript. Ask with the slash command, mention it in a channel, "
+    "or write to it directly. It quotes; it never paraphrases, never guesses a name, and says when nothing was found."
+)
+
+# Scope -> why. Nothing is asked for that is not used, and nothing for the future.
+SCOPES: Mapping[str, str] = {
+    "commands": "the slash command and the shortcuts",
+    "chat:write": "answers in threads, shared quotes and digests, where the app was invited",
+    "app_mentions:read": "questions that mention the app in a channel",
+    "im:history": "questions in direct messages to the app; no other conversation is read",
+}
+# Asked for, but the app works where it is refused.
+OPTIONAL_SCOPES: Mapping[str, str] = {
+    "users:read": "the time zone of the person who sets up a digest; refused, the digest asks for the zone",
+}
+EVENTS: Mapping[str, str] = {
+    "app_mention": "questions in channels",
+    "message.im": "questions in direct messages",
+}
+
+
+def manifest(*, command: str = "/call", url: str | None = None, socket: bool = False) -> dict[str, object]:
+    """Return the manifest. `url` is where Slack reaches the bot (https://…); Socket Mode needs none."""
+    address = (url or EXAMPLE_URL).rstrip("/") + PATH
+    where: dict[str, object] = {} if socket else {"request_url": address}
+    slash: dict[str, object] = {
+        "command": command,
+        "description": "Ask earnings calls for the exact words",
+        "usage_hint": "who asked about superchargers",
+        "should_escape": True,
+    }
+    if not socket:
+        slash["url"] = address
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#1f3a5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME.lower(), "always_online": True},
+            "slash_commands": [slash],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**where, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **where},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_text(*, command: str = "/call", url: str | None = None, socket: bool = False) -> str:
+    """Return the manifest as JSON to paste, with a closing line break."""
+    return json.dumps(manifest(command=command, url=url, socket=socket), indent=2, ensure_ascii=False) + "\n"

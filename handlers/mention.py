@@ -1,0 +1,118 @@
+"""Questions in channels (@earshot …) and direct messages: answered in their thread, which remembers what was asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.query import follow_up
+from handlers import delivery
+from handlers.answering import answered
+from handlers.asked import Asked, Surface
+from handlers.blocks.view import PAGE, View
+from handlers.call import named
+from handlers.desk import Desk
+from handlers.errors import message_for
+from handlers.intake import said_to_us, tenant_of
+from handlers.message import Message
+from handlers.typed import question as checked
+from handlers.typed import words
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+
+Event = Mapping[str, object]
+WHOLE_MESSAGE = "direct"  # the memory of a direct conversation outside any thread
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said to the bot: the request, and where its answer goes. `memory` keys the thread's last question.
+
+    `answer_in` is the thread to answer in, None for a direct message outside threads.
+    """
+
+    asked: Asked
+    memory: str
+    answer_in: str | None
+
+
+def register(app: "AsyncApp", desk: Desk) -> None:
+    """Answer mentions and direct messages. Both events of one message have one key at the intake, so one answer."""
+
+    async def on_said(body: Mapping[str, object]) -> None:
+        workspace = await desk.workspaces.of(team=tenant_of(body), enterprise=tenant_of(body))
+        event = body.get("event")
+        if workspace is None or not isinstance(event, Mapping):
+            return
+        said = said_of(event, workspace.tenant, bot=workspace.user, command=desk.settings.command)
+        if said is not None and not _stranger(body, event, workspace.tenant):
+            desk.errands.start(respond(said, desk), "answer a mention")
+
+    app.event("app_mention")(on_said)
+    app.event("message")(on_said)
+
+
+def said_of(event: Event, tenant: str, *, bot: str, command: str) -> Said | None:
+    """Read an event; None for what no person said to the bot: bots' words, edits, joins, other channels' talk."""
+    if not said_to_us(event) or event.get("bot_id") or event.get("edited") or event.get("hidden"):
+        return None
+    user, channel, ts = event.get("user"), event.get("channel"), event.get("ts")
+    if not (isinstance(user, str) and isinstance(channel, str) and isinstance(ts, str)) or user == bot:
+        return None
+    direct = event.get("channel_type") == "im" or channel.startswith("D")
+    given = event.get("thread_ts")
+    root = given if isinstance(given, str) else None
+    answer_in = root or (None if direct else ts)
+    asked = Asked(
+        words=words(str(event.get("text") or ""), bot=bot),
+        tenant=tenant,
+        channel=channel,
+        user=user,
+        surface=Surface.DIRECT if direct else Surface.MENTION,
+        command=command,
+        thread=answer_in,
+    )
+    return Said(asked, memory=answer_in or WHOLE_MESSAGE, answer_in=answer_in)
+
+
+async def respond(said: Said, desk: Desk) -> None:
+    """Answer where it was said; an error is an answer, too."""
+    asked = said.asked
+    try:
+        message = await message_to(said, desk)
+    except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
+        message = message_for(error)
+    await delivery.post(desk, asked.tenant, asked.channel, message, thread=said.answer_in)
+
+
+async def message_to(said: Said, desk: Desk) -> Message:
+    """Compose the answer to what was said, with the thread's last question in mind. Raises QuestionError."""
+    asked = said.asked
+    found = named(asked.words or "help")
+    if found is not None:
+        subcommand, rest = found
+        return (await subcommand.run(replace(asked, words=rest), desk)).message
+    return await remembered(said, desk)
+
+
+async def remembered(said: Said, desk: Desk) -> Message:
+    """Answer a question, or a follow-up ("and george?", "more") to the last one of this thread; and remember it."""
+    asked = said.asked
+    question, offset = checked(asked.words), 0
+    before = await desk.store.thread(asked.tenant, asked.channel, said.memory)
+    if before is not None:
+        followed = follow_up(before.question, question, desk.library.directory, today=desk.today())
+        question = followed.question
+        offset = before.offset + PAGE if followed.offset else 0
+    given = await answered(desk, question, View(offset=offset, command=asked.command, sharing=False))
+    restated = given.answer.query.restated or question
+    await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
+    return given.message
+
+
+def _stranger(body: Mapping[str, object], event: Event, tenant: str) -> bool:
+    """Whether somebody of another company asks, in a channel that both share: these get no answer by default."""
+    if body.get("is_ext_shared_channel") is not True:
+        return False
+    team = event.get("user_team") or event.get("source_team") or event.get("team")
+    return team != tenant

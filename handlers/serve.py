@@ -1,0 +1,145 @@
+"""The running bot: loads the calls, opens its doors, keeps its clockwork, and leaves nothing half done."""
+
+import asyncio
+import datetime as dt
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.config import Settings
+from bot.errors import SettingsError
+from bot.library import Library
+from bot.state.store import Store
+from bot.transcripts import Loaded, load
+from handlers.desk import Desk
+from handlers.server import DRAIN, add_health, build, drain
+from handlers.socket import Socket
+from handlers.speaking import Speaking
+from handlers.workspace import OneWorkspace
+
+_log = logging.getLogger(__name__)
+
+
+async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False) -> int:
+    """Run the bot until SIGTERM or SIGINT: over HTTP on the settings' port, or over Socket Mode. Return 0.
+
+    Raises SettingsError where a setting stops the start.
+    """
+    paths = tuple(calls)
+    if socket:
+        settings.needs_socket()
+    else:
+        settings.needs_slack()
+    if not paths:
+        raise SettingsError("EARSHOT_CALLS is missing: name the folder that holds your transcripts.")
+    _log_to_stderr()
+    stop = _stopped()
+    async with desk_for(settings) as desk:
+        loading = asyncio.create_task(fill(desk, paths), name="load the calls")
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
+            stack.push_async_callback(_cancelled, [loading])
+            await _first(stop, loading)
+            await stop.wait()
+            _log.info("stopping: answers in flight get %.0f s", DRAIN)
+    return 0
+
+
+@asynccontextmanager
+async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
+    """Open what listeners need (store, clients, workspace), with an empty library that is not ready yet."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        speaking = Speaking(settings.api_url)
+        stack.push_async_callback(speaking.close)
+        store = await Store.open(settings.database_url, keys=settings.keys)
+        stack.push_async_callback(store.close)
+        yield Desk(
+            settings=settings,
+            library=await Library.of(()),
+            store=store,
+            clock=lambda: dt.datetime.now(tz=dt.UTC),
+            workspaces=await OneWorkspace.learn(settings, speaking),
+            speaking=speaking,
+            ready=False,
+        )
+
+
+async def fill(desk: Desk, paths: Iterable[Path]) -> Loaded:
+    """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
+    loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
+    desk.library = await Library.of(loaded.calls)
+    desk.failures = tuple(f"{failure.file}: {failure.error}" for failure in loaded.failures)
+    desk.ready = True
+    _log.info("%d calls loaded, %d files could not be read", len(loaded.calls), len(loaded.failures))
+    return loaded
+
+
+@asynccontextmanager
+async def _by_http(desk: Desk) -> AsyncIterator[None]:
+    """Serve HTTP; at the end take no more connections, and finish what was begun."""
+    runner = web.AppRunner(build(desk), access_log=None, shutdown_timeout=DRAIN)
+    await runner.setup()
+    try:
+        # Slack reaches the bot through whatever stands before it, on any of the host's addresses.
+        await web.TCPSite(runner, "0.0.0.0", desk.settings.port).start()  # noqa: S104  # as above
+        _log.info("listening on port %d", desk.settings.port)
+        yield
+    except OSError as error:
+        raise SettingsError(f"PORT {desk.settings.port} can't be used ({error.strerror}): choose another.") from error
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _by_socket(desk: Desk) -> AsyncIterator[None]:
+    """Serve Socket Mode, and the health routes beside it where the port is free."""
+    server = web.Application()
+    async with Socket(desk) as socket:
+        add_health(server, desk, connected=socket.connected)
+        runner = web.AppRunner(server, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "0.0.0.0", desk.settings.port).start()  # noqa: S104  # a host's health check comes from outside
+        except OSError:
+            _log.warning("no health routes: PORT %d is taken", desk.settings.port)
+        try:
+            yield
+        finally:
+            await drain(desk)
+            await runner.cleanup()
+
+
+async def _first(stop: asyncio.Event, loading: "asyncio.Task[Loaded]") -> None:
+    """Wait for the calls, or for the end; what stops the loading stops the start."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({stopping, loading}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if loading.done():
+        loading.result()
+
+
+async def _cancelled(tasks: Iterable["asyncio.Task[object]"]) -> None:
+    """End background work."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _stopped() -> asyncio.Event:
+    """Return what SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def _log_to_stderr() -> None:
+    """Show our own log lines (none holds a message or a token) where the host collects them."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("slack_bolt", "slack_sdk", "aiohttp.access"):
+        logging.getLogger(name).setLevel(logging.ERROR)

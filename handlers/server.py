@@ -1,0 +1,63 @@
+"""The web server: Slack's door, two health routes, and a shutdown that finishes what was begun."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from handlers.app import QUIET, build_app
+from handlers.desk import Desk
+from handlers.gate import LARGEST, Gate
+from handlers.intake import Intake
+
+PATH = "/slack/events"
+DRAIN = 10.0  # seconds that answers in flight get when the process is told to stop
+UNAVAILABLE = 503
+
+_log = logging.getLogger(__name__)
+
+
+def build(desk: Desk, *, level: int = QUIET) -> web.Application:
+    """Return the web application over a desk. Commands, clicks and events all come to one path."""
+    server = web.Application(client_max_size=LARGEST)
+    intake = Intake(build_app(desk, level=level), desk)
+    server.router.add_post(PATH, Gate(intake, desk).__call__)
+    add_health(server, desk)
+
+    async def start(_: web.Application) -> None:
+        replayed = await intake.replay()
+        if replayed:
+            _log.info("answered %d events that the last run left undone", replayed)
+
+    async def stop(_: web.Application) -> None:
+        await drain(desk)
+
+    server.on_startup.append(start)
+    server.on_shutdown.append(stop)
+    return server
+
+
+Connected = Callable[[], Awaitable[bool]]
+
+
+def add_health(server: web.Application, desk: Desk, connected: Connected | None = None) -> None:
+    """Add `/healthz` (the process lives) and `/readyz` (calls loaded, not about to stop, the socket standing)."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        if not desk.ready or (connected is not None and not await connected()):
+            return web.Response(status=UNAVAILABLE, text="not ready\n")
+        return web.Response(text=f"ready: {len(desk.library.calls)} calls\n")
+
+    server.router.add_get("/healthz", healthz)
+    server.router.add_get("/readyz", readyz)
+
+
+async def drain(desk: Desk) -> None:
+    """Stop being ready, and let what was begun come to its end."""
+    desk.ready = False
+    given_up = await desk.errands.drain(DRAIN)
+    if given_up:
+        _log.warning("%d answers were not finished within %.0f s", given_up, DRAIN)

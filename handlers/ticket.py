@@ -1,0 +1,98 @@
+"""What a button carries: enough to answer it after a restart, and to notice that a call has changed."""
+
+import json
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from handlers.blocks.limits import BUTTON_VALUE
+
+SPANS = 8  # matches that a shared quote keeps in bold
+
+
+class Opened(StrEnum):
+    """What stands open under a turn."""
+
+    ANSWER = "a"
+    CONTEXT = "c"
+    WHOLE = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A button's state: `question` and `offset` are the page it stands on.
+
+    `call`, `turn` and `stamp` (a hash of the turn's text) are the turn it is about. `opened` and `part` say what stands
+    open there. `start`, `end` and `spans` are the quote as it was shown, for *Share*; offsets of `spans` count in it.
+    """
+
+    question: str
+    offset: int = 0
+    call: str | None = None
+    turn: int | None = None
+    stamp: str | None = None
+    opened: Opened | None = None
+    part: int = 0
+    start: int | None = None
+    end: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def encode(self) -> str:
+        """Write it as compact JSON, within a button's 2,000 characters.
+
+        What is too long loses its bold spans, then the question as a whole: never a part of it, which would ask
+        something else.
+        """
+        spans = self.spans[:SPANS]
+        told = {
+            "q": self.question,
+            "n": self.offset or None,
+            "c": self.call,
+            "t": self.turn,
+            "h": self.stamp,
+            "x": self.opened,
+            "p": self.part or None,
+            "s": self.start,
+            "e": self.end,
+            "b": spans or None,
+        }
+        text = json.dumps(
+            {key: value for key, value in told.items() if value is not None}, ensure_ascii=False, separators=(",", ":")
+        )
+        if len(text) <= BUTTON_VALUE:
+            return text
+        if spans:
+            return replace(self, spans=()).encode()
+        return replace(self, question="").encode()
+
+    @classmethod
+    def decode(cls, value: str) -> "Ticket | None":
+        """Read what `encode` wrote; None for anything else, such as a button of an older release."""
+        try:
+            told = json.loads(value)
+            spans = tuple((int(start), int(end)) for start, end in told.get("b", ()))
+            return cls(
+                question=_text(told["q"]),
+                offset=_whole(told.get("n", 0)),
+                call=None if (call := told.get("c")) is None else _text(call),
+                turn=None if (turn := told.get("t")) is None else _whole(turn),
+                stamp=None if (stamp := told.get("h")) is None else _text(stamp),
+                opened=None if (opened := told.get("x")) is None else Opened(opened),
+                part=_whole(told.get("p", 0)),
+                start=None if (start := told.get("s")) is None else _whole(start),
+                end=None if (end := told.get("e")) is None else _whole(end),
+                spans=spans,
+            )
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise TypeError("not a whole number")
+    return value

@@ -1,0 +1,45 @@
+"""The turn that a ticket is about, as far as it is still there and unchanged."""
+
+from bot.answers.answer import Quote
+from bot.errors import EarshotError
+from bot.library import Library
+from bot.quoting import fingerprint
+from handlers.ticket import Ticket
+
+
+class GoneError(EarshotError):
+    """A call that is no longer loaded, or whose words are others by now."""
+
+    def __init__(self, call: str, *, loaded: bool) -> None:
+        what = "has changed since this answer was given" if loaded else "is no longer loaded"
+        super().__init__(f"The call {call} {what}, so these may not be its words any more. Ask again to see it anew.")
+
+
+class OutdatedError(EarshotError):
+    """A button that this release does not understand."""
+
+    def __init__(self) -> None:
+        super().__init__("That button is of an older release, or its question was too long for it. Ask again, please.")
+
+
+def quote_for(ticket: Ticket, library: Library) -> Quote:
+    """Return the quote of a ticket, as it was shown; the whole turn where it names no part. Raises GoneError."""
+    if ticket.call is None or ticket.turn is None:
+        raise OutdatedError
+    call = library.calls.get(ticket.call)
+    if call is None:
+        raise GoneError(ticket.call, loaded=False)
+    turn = next((turn for turn in call.turns if turn.index == ticket.turn), None)
+    if turn is None or fingerprint(turn) != ticket.stamp:
+        raise GoneError(ticket.call, loaded=True)
+    start, end = ticket.start or 0, len(turn.text) if ticket.end is None else min(ticket.end, len(turn.text))
+    if start > end:
+        raise OutdatedError
+    return Quote(call, turn, start, end, tuple(span for span in ticket.spans if 0 <= span[0] < span[1] <= end - start))
+
+
+def known(ticket: Ticket | None) -> Ticket:
+    """Return the ticket where it says what to ask. Raises OutdatedError."""
+    if ticket is None or not ticket.question:
+        raise OutdatedError
+    return ticket

@@ -1,0 +1,50 @@
+"""A button's value: read back as written, never longer than Slack takes, never a different question."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.ticket import Opened, Ticket
+
+WORDS = st.text(max_size=500)
+
+
+@settings(max_examples=60, derandomize=True)
+@given(WORDS, st.integers(0, 10_000), WORDS, st.integers(0, 5_000), st.sampled_from([None, *Opened]))
+def test_a_ticket_is_read_back_as_written(
+    question: str, offset: int, call: str, turn: int, opened: Opened | None
+) -> None:
+    ticket = Ticket(question, offset, call, turn, "abc", opened, 2, 5, 9, ((0, 3),))
+    value = ticket.encode()
+    assert len(value) <= 2000
+    back = Ticket.decode(value)
+    assert back is not None
+    assert back.question in (question, "")  # too long for a button: none rather than another
+    assert (back.offset, back.call, back.turn, back.opened) == (offset, call, turn, opened)
+
+
+def test_a_ticket_of_common_size_keeps_everything() -> None:
+    ticket = Ticket(
+        "who asked about margins", 3, "orin-2026-q1", 14, "0123456789ab", Opened.ANSWER, 1, 0, 80, ((4, 9),)
+    )
+    assert Ticket.decode(ticket.encode()) == ticket
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "x",
+        "[]",
+        "3",
+        "null",
+        "{}",
+        '{"q":5}',
+        '{"q":"a","n":-1}',
+        '{"q":"a","x":"z"}',
+        '{"q":"a","b":[1]}',
+        "[" * 2000,
+    ],
+)
+def test_what_is_no_ticket_reads_as_none(value: str) -> None:
+    assert Ticket.decode(value) is None
