@@ -1,1 +1,103 @@
 """From lines or records to a call: layouts, people, sections, exchanges, metadata."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.attribution import Attribution
+from bot.call import Call
+from bot.kind import Kind
+from bot.parsing import exchanges, metadata, people, recorded, roles, sections
+from bot.parsing.layouts import choose
+from bot.parsing.people import People, Person
+from bot.parsing.sheet import Sheet
+from bot.parsing.speech import Draft, Speech
+from bot.problem import Problem
+from bot.reading.document import Document
+from bot.section import Section
+from bot.turn import Turn
+
+
+def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None = None, fingerprint: str = "") -> Call:
+    """Make the call of a document. `name` is the file's name with its extension, `sidecar` its NAME.toml's values."""
+    draft, layout, evidence = _draft(document)
+    facts = {**draft.facts, **document.header}
+    opening = [speech.text for speech in draft.speeches[: metadata.OPENING]]
+    learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=sidecar or {})
+    company = learnt.text("company")
+    who = people.identify(draft.speeches, [*document.participants, *draft.people])
+    people.house(who, company)
+    given = people.handoffs(draft.speeches, who)
+    begin = sections.begin(draft.speeches, who, given)
+    roles.askers(who, given)
+    roles.by_place(draft.speeches, who, given, begin, company)
+    given = people.handoffs(draft.speeches, who)
+    paired = exchanges.pair(draft.speeches, who, given, begin)
+    told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
+    if not draft.speeches:
+        told.append(Problem(None, "no speech found: the file holds a header or a list at most"))
+    return Call(
+        id=_stem(name),
+        company=company,
+        ticker=learnt.text("ticker"),
+        year=learnt.number("year"),
+        quarter=learnt.number("quarter"),
+        date=learnt.date,
+        title=learnt.text("title"),
+        learnt_from=learnt.learnt_from,
+        participants=who.participants(),
+        turns=_turns(draft.speeches, who, begin, paired),
+        exchanges=paired.found,
+        problems=tuple(sorted(told, key=lambda problem: problem.line or 0)),
+        format=document.format,
+        layout=layout,
+        evidence=evidence,
+        fingerprint=fingerprint,
+    )
+
+
+def _draft(document: Document) -> tuple[Draft, str, str]:
+    """Take records as they are; find the layout of lines."""
+    if document.records:
+        return recorded.read(document), "records", f"{document.format} delimits the speech itself"
+    sheet = Sheet(document)
+    layout, evidence = choose(sheet)
+    return layout.read(sheet), layout.name, evidence.because
+
+
+def _stem(name: str) -> str:
+    base = name.rsplit("/", 1)[-1]
+    return base.rsplit(".", 1)[0] if "." in base[1:] else base
+
+
+def _turns(speeches: Sequence[Speech], who: People, begin: int, paired: exchanges.Exchanges) -> tuple[Turn, ...]:
+    return tuple(
+        _turn(index, speech, who.of[index], Section.QA if index >= begin else Section.PREPARED, paired)
+        for index, speech in enumerate(speeches)
+    )
+
+
+def _turn(index: int, speech: Speech, person: Person | None, section: Section, paired: exchanges.Exchanges) -> Turn:
+    label = speech.label
+    return Turn(
+        index=index,
+        line=speech.line,
+        page=speech.page,
+        place=speech.place,
+        section=section,
+        speaker=label.name if label is not None else None,
+        person=_canonical(person),
+        kind=person.kind if person is not None else Kind.UNKNOWN,
+        firm=person.firm if person is not None else None,
+        title=person.title if person is not None else None,
+        attribution=Attribution.LABELLED if label is not None else Attribution.UNLABELLED,
+        text=speech.text,
+        exchange=paired.of.get(index),
+        basis=person.basis if person is not None else None,
+        relayed=index in paired.relayed,
+    )
+
+
+def _canonical(person: Person | None) -> str | None:
+    """Nobody in particular stands behind a part, except the operator."""
+    if person is None or (person.part and person.kind is not Kind.OPERATOR):
+        return None
+    return person.name

@@ -1,0 +1,78 @@
+"""What publishers print around a call that nobody said: advertisements, notices, lists' heads.
+
+Patterns are anchored at a row's start and linear; rows are matched, never running text.
+"""
+
+import re
+
+from bot.parsing.sheet import Sheet
+
+ADS = re.compile(
+    r"(?:image source:"
+    r"|need a quote from (?:a|one of our) motley fool"
+    r"|10 (?:biggest )?stocks we like better than"
+    r"|(?:when investing geniuses )?david and tom (?:gardner have|just revealed)"
+    r"|when (?:our )?(?:award-winning )?(?:analyst team|investing geniuses)\b.{0,60}(?:stock|investing) (?:tip|advice)"
+    r"|(?:they|the motley fool) just revealed what they believe are the (?:ten|10) best"
+    r"|see the 10 stocks|click here to (?:learn|see|find)"
+    r"|\*?stock advisor returns as of"
+    r"|find out why .{0,80}(?:stock|buy)"
+    r"|after all, (?:the|their) newsletter they have run"
+    r"|the newsletter they have run for"
+    r"|the author has no position|the motley fool (?:has|owns|recommends)"
+    r"|motley fool transcribing has|motley fool transcription"
+    r"|this article is a transcript of this conference call"
+    r"|transcript powered by alphastreet"
+    r"|all earnings call transcripts\Z|more .{1,40} analysis\Z"
+    r"|\*?average returns of all recommendations"
+    r"|stocks mentioned\Z|motley fool money|\[email.protected\]"
+    r"|copyright policy|\*?this (?:article|transcript) (?:was|is) (?:produced|provided) (?:by|for) )",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"(?:duration:? \d|call participants:?\Z|this article is a transcript of this conference call"
+    r"|transcript powered by alphastreet|more .{1,40} analysis\Z|all earnings call transcripts\Z"
+    r"|copyright policy|copyright (?:©|\(c\)|20\d\d)|©|stocks mentioned\Z|these materials have been prepared solely"
+    r"|(?:legal )?disclaimer:?\Z|definitions:?\Z|forward[- ]looking statements?:?\Z|cautionary statement"
+    r"|this transcript (?:may|is provided|has been|was|is)\b|note: this (?:transcript|document|is)\b"
+    r"|the information contained in (?:event )?transcripts|\(this document (?:was|has been) edited)",
+    re.IGNORECASE,
+)
+HEADINGS = re.compile(
+    r"(?:(?P<qa>(?:analysts?[’']? )?(?:question(?:s)?[- ]?(?:and|&|/)[- ]?answers?(?:[- ](?:session|section))?"
+    r"|q ?& ?a(?: session| section)?|questions & answers))"
+    r"|(?P<prepared>prepared remarks|presentation(?: session| section)?|management discussion(?: section)?"
+    r"|opening remarks|full conference call transcript|transcript|management remarks|operator remarks)"
+    r"|contents)\s{0,2}:?\Z",
+    re.IGNORECASE,
+)
+
+
+def is_ad(text: str) -> bool:
+    """Tell whether a row is a publisher's own, not a speaker's."""
+    return ADS.match(text) is not None
+
+
+def ends(text: str) -> bool:
+    """Tell whether a row opens what stands after the call."""
+    return ENDS.match(text) is not None
+
+
+def heading(text: str) -> str | None:
+    """Tell which part a row announces by itself: "qa", "prepared" or "other" (a table of contents); None if none."""
+    if len(text) > 60:  # noqa: PLR2004  # a heading is short
+        return None
+    found = HEADINGS.match(text.strip("*#_ =-|<>[]").strip())
+    if not found:
+        return None
+    return "qa" if found["qa"] else "prepared" if found["prepared"] else "other"
+
+
+def end_of_call(sheet: Sheet, start: int) -> int:
+    """Find the row after the last that was said; what follows is lists, notices and advertisements."""
+    rows = sheet.rows
+    floor = max(start, len(rows) // 2)
+    for at in range(floor, len(rows)):
+        if ends(rows[at].text):
+            return at
+    return len(rows)

@@ -1,0 +1,79 @@
+"""Labels before a colon: which rows open with one, where the call begins, and what stands before it."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bot.parsing import boilerplate, roster
+from bot.parsing.label import Label
+from bot.parsing.marks import Mark, speeches
+from bot.parsing.namelines import ads, headings, is_prose, listed
+from bot.parsing.names import fold
+from bot.parsing.sheet import Sheet
+from bot.parsing.speech import Draft
+from bot.parsing.word_set import word_set
+
+# What stands before a colon in the head of a file, and in speech, without being anybody's name.
+KEYS = word_set("""
+    date company ticker quarter source url characters scraped time venue subject speakers host title period symbol
+    exchange event duration location published author category tags link file type format version website email phone
+    tel fax isin bse nse scrip ref sub management attendees participants analysts executives contents note disclaimer
+    """)
+FEW = 2
+
+
+def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
+    """Of the rows that open with a label's shape before a colon, take those that are labels."""
+    shaped = sheet.colons
+    counts = Counter(fold(label.name) for label, _ in shaped.values())
+    flush = _flush(sheet, shaped)
+    found: dict[int, tuple[Label, int]] = {}
+    for index, (label, after) in shaped.items():
+        if flush and not sheet.rows[index].flush:
+            continue
+        if _is_label(sheet, label, counts):
+            found[index] = (label, after)
+    return found
+
+
+def _flush(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> bool:
+    """Labels stand flush left where further paragraphs are set in."""
+    inside = sum(not row.flush for row in sheet.rows)
+    flush = sum(sheet.rows[at].flush for at in shaped)
+    return inside > 0 and flush > FEW and flush * 10 > len(shaped) * 9
+
+
+def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int]) -> bool:
+    if label.is_part or label.asks is not None:
+        return True
+    folded = fold(label.name)
+    words = folded.split()
+    if not words or words[0] in KEYS or (len(words) > 1 and words[-1] in KEYS):
+        return False
+    often = counts[folded]
+    if len(words) == 1:
+        return often > FEW and not sheet.lower(words[0])
+    return not sheet.lower(words[-1]) or (often > 1 and not sheet.lower(words[0]))
+
+
+def read(sheet: Sheet, start: int = 0) -> Draft:
+    """Read a sheet whose labels stand before colons, from the row `start` on."""
+    labels = {at: found for at, found in accepted(sheet).items() if at >= start}
+    begin = _begin(sheet, labels, start)
+    end = boilerplate.end_of_call(sheet, begin)
+    marks = [Mark(at, label, after=after) for at, (label, after) in labels.items() if begin <= at < end]
+    marks = sorted([*marks, *headings(sheet, begin, end)], key=lambda mark: mark.row)
+    drop, told = ads(sheet, begin, end)
+    found, problems = speeches(sheet, marks, begin, end, drop=drop)
+    head = sheet.rows[:begin]
+    return Draft(found, listed(head) + listed(sheet.rows[end:]), [row.text for row in head], [*told, *problems])
+
+
+def _begin(sheet: Sheet, labels: Mapping[int, tuple[Label, int]], start: int) -> int:
+    """Speech begins at the first label, or at prose before it that no list or heading precedes."""
+    first = min(labels, default=len(sheet.rows))
+    if start or any(roster.section_kind(row.text) is not None for row in sheet.rows[:first]):
+        return first
+    for at in range(first):
+        if is_prose(sheet.rows[at].text) and not boilerplate.is_ad(sheet.rows[at].text):
+            return at
+    return first

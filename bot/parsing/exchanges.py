@@ -1,0 +1,160 @@
+"""Who asked and who answered: the askers' slots in the questions and answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.exchange import Exchange
+from bot.kind import Kind
+from bot.parsing import handoff, matching
+from bot.parsing.handoff import Handoff
+from bot.parsing.people import People, Person, same_firm
+from bot.parsing.speech import Speech
+
+HEAD = 600  # characters at a turn's start in which a host says that he reads a question
+RELAYED = re.compile(
+    r"\b(?:next|first|second|third|fourth|fifth|last|final|following|another|other|one(?: more)?|a|top"
+    r"|[a-z]{3,8}th)\s(?:[a-z-]{2,16}\s){0,3}question"
+    r"(?:,? (?:which|that) [^.?!]{0,30})?(?: (?:here|today|submitted|on [^.?!]{0,30}|we have|we received|we got))?,?\s"
+    r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
+    r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Slot:
+    asker: Person | None
+    asker_name: str | None
+    firm: str | None
+    questions: list[int] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Exchanges:
+    """The slots, the exchange of each turn by its index, and the turns that read a question out for somebody else."""
+
+    found: tuple[Exchange, ...]
+    of: dict[int, int]
+    relayed: frozenset[int]
+
+
+def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:
+    """Walk through the questions and answers.
+
+    A slot opens with its asker's first words and takes every asker's and answerer's turn until somebody else is given
+    the floor. An operator's hand-off or closing ends it; other words of the operator's don't. Another analyst who
+    speaks without a hand-off interrupts, when he is of the asker's house or the slot's asker speaks again after him;
+    otherwise the floor has passed to him.
+    """
+    slots: list[_Slot] = []
+    relayed: set[int] = set()
+    now: _Slot | None = None
+    handed: Handoff | None = None
+    for index in range(begin, len(speeches)):
+        person = people.of[index]
+        hand = given[index]
+        kind = person.kind if person is not None else Kind.UNKNOWN
+        if kind is Kind.OPERATOR:
+            if hand is not None or handoff.closes(speeches[index].text):
+                now, handed = None, hand if hand is not None and hand.asks else None
+            continue
+        if kind is Kind.ANALYST and person is not None:
+            if now is None or not _keeps(now, person, people, index):
+                now = _Slot(person, None, person.firm or (handed.firm if handed and person.part else None))
+                if person.part and handed is not None and handed.name:
+                    now.asker_name = handed.name
+                slots.append(now)
+            now.questions.append(index)
+        elif person is None:
+            now = _unlabelled(speeches, people, slots, now, index)
+        elif kind in {Kind.EXECUTIVE, Kind.HOST}:
+            reads = _reads(speeches, people, index)
+            if reads:
+                relayed.add(index)
+                name, firm = _source(speeches[index].text)
+                now = _Slot(None, name, firm, [index])
+                slots.append(now)
+            elif now is not None:
+                now.answers.append(index)
+            if hand is not None and hand.asks and _next_is_asker(people, index):
+                now, handed = None, hand
+    return _numbered(slots, frozenset(relayed))
+
+
+def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
+    found: list[Exchange] = []
+    of: dict[int, int] = {}
+    for number, slot in enumerate(slots):
+        asker = slot.asker_name or (slot.asker.name if slot.asker is not None else None)
+        found.append(Exchange(number, asker, slot.firm, tuple(slot.questions), tuple(slot.answers)))
+        of.update(dict.fromkeys([*slot.questions, *slot.answers], number))
+    return Exchanges(tuple(found), of, relayed)
+
+
+def _keeps(slot: _Slot, person: Person, people: People, index: int) -> bool:
+    """Whether an analyst's turn belongs to the slot that is open."""
+    if slot.asker is person:
+        return True
+    if slot.asker is None:
+        return False
+    if person.firm and slot.asker.firm and same_firm(person.firm, slot.asker.firm):
+        return True
+    for later in range(index + 1, min(index + 4, len(people.of))):
+        speaker = people.of[later]
+        if speaker is None or speaker.kind is Kind.OPERATOR:
+            return False
+        if speaker is slot.asker:
+            return True
+        if speaker is person:
+            return False
+    return False
+
+
+def _unlabelled(
+    speeches: Sequence[Speech], people: People, slots: list[_Slot], now: _Slot | None, index: int
+) -> _Slot | None:
+    """Words of nobody's that ask and are answered are a slot without an asker."""
+    after = people.of[index + 1] if index + 1 < len(people.of) else None
+    if now is None and "?" in speeches[index].text and after is not None and after.kind is Kind.EXECUTIVE:
+        slots.append(_Slot(None, None, None, [index]))
+        return slots[-1]
+    return now
+
+
+def _next_is_asker(people: People, index: int) -> bool:
+    for later in range(index + 1, min(index + 3, len(people.of))):
+        person = people.of[later]
+        if person is not None and person.kind in {Kind.ANALYST, Kind.UNKNOWN}:
+            return True
+        if person is None or person.kind is Kind.OPERATOR:
+            return False
+    return False
+
+
+def _reads(speeches: Sequence[Speech], people: People, index: int) -> bool:
+    """Whether one of the company (or a host) reads somebody else's question out: he says so, and another answers."""
+    if index + 1 >= len(people.of):
+        return False
+    after, person = people.of[index + 1], people.of[index]
+    if after is None or after is person or after.kind is not Kind.EXECUTIVE:
+        return False
+    text = speeches[index].text
+    said = RELAYED.search(text[-HEAD * 3 :])
+    if said is None:
+        return False
+    return "?" in text[-HEAD * 3 :][said.start() :] or text.rstrip()[-1:] == "?" or len(text) < HEAD
+
+
+def _source(text: str) -> tuple[str | None, str | None]:
+    """Who sent the question that is read out, where the reader says so."""
+    said = None
+    for said in RELAYED.finditer(text):
+        pass
+    if said is None or not said[0].rstrip().lower().endswith(("from", "comes", "is", "came")):
+        return None, None
+    found = handoff.find(text[: said.end() + 120][-200:])
+    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004
+        return None, None
+    return found.name, found.firm

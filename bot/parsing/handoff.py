@@ -1,0 +1,256 @@
+"""An operator's (or host's) words that give somebody the floor: to whom, of which firm, and whether to ask.
+
+Patterns are linear: bounded gaps of one class before a literal, and names are read token by token.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.parsing.names import HONOURS, ORDINARY, PARTICLES
+from bot.parsing.word_set import word_set
+
+TAIL = 900  # characters at the end of a turn in which a hand-off stands
+QUESTION = re.compile(
+    r"\b(?:questions?|query|queries|next|first|last|final|follow[- ]?ups?|second|third|another|one|caller|call"
+    r"|lined? up|up is|invite|hear|inquiry)\b"
+    r"[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|invite)\s",
+    re.IGNORECASE,
+)
+GO = re.compile(
+    r"\b(?:go|turn|move|switch|open|pass|hand|take|over|proceed|back|up)\b[^.?!]{0,40}?\b(?:to|with|from|for|of)\s",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(
+    r"\b(?:please (?:go ahead|proceed|ask|unmute|state|begin)|go ahead|you may (?:proceed|begin|ask|go)"
+    r"|your line is|line is (?:now )?(?:open|live|unmuted)"
+    r"|is on the line|over to you|your question|floor is yours|you['’]re (?:live|on)|you are (?:live|on|now live"
+    r"|unmuted)|ask your question)",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"(?:(?:again|now|today|coming|comes|come|will come|going|go)\s){0,2}(?:(?:from|by|to|with)\s)?(?:the\s"
+    r"|our\s)?(?:(?:phone\s)?(?:line|lines|side|desk|team|queue|office|name)s?\sof\s|analyst\s|participant\s"
+    r"|investor\s|shareholder\s|a\s|private investor\s|individual investor\s|retail investor\s)?",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"\s?(?:,|-|--|–|—|\()?\s?(?:(?:with|from|of|at|representing|on behalf of|calling from|for)\s(?:the\s)?)?",
+    re.IGNORECASE,
+)
+OPENS = re.compile(
+    r"\b(?:(?:we(?:['’]ll| will| are)?|i(?:['’]ll| will| would)?|let(?:['’]s| us| me)|at this time"
+    r"|ladies and gentlemen)[^.?!]{0,80}?\b(?:now|open|begin|start|conduct|take|move|go)\b[^.?!]{0,60}?"
+    r"\b(?:questions?|q ?& ?a)\b|(?:open|begin|start)[^.?!]{0,40}?\b(?:question[- ]and[- ]answer|questions|q ?& ?a)\b)",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(
+    r"\b(?:no (?:further|more|other|additional|audio) (?:audio |phone |telephone )?(?:questions?|question)|(?:end"
+    r"|conclu\w{1,5}|complet\w{1,5}) [^.?!]{0,50}?\b(?:questions?|q ?& ?a|call|conference|presentation|session"
+    r"|webcast)\b"
+    r"|closing (?:remarks|comments|statements?)|(?:last|final) question (?:has|was)|time (?:for"
+    r"|we have)[^.?!]{0,20} (?:questions|today)|you may (?:now )?disconnect|concluding remarks|final remarks)",
+    re.IGNORECASE,
+)
+# What somebody who is no operator must say before an asker is believed to be named.
+ANNOUNCES = re.compile(
+    r"\b(?:next|first|last|final|another|following|second|third|a)\b[^.?!]{0,30}?\b(?:question|caller|one"
+    r"|up)\b[^.?!]{0,60}?\b(?:from|by|is|to|with)\b"
+    r"|\b(?:go|move|turn|over) (?:now |next |over )?to [^.?!]{0,60}?\b(?:from|with|at|of)\b"
+    r"|\bplease (?:go ahead|unmute|proceed)|\bgo ahead\b|\byour line\b",
+    re.IGNORECASE,
+)
+STOPS = word_set(
+    "please your you go thank thanks and-your sir madam ma'am hi hello good over proceed now line may is are has who on i we let our the one to two three for regarding about asking as"
+)
+JOINERS = word_set("and of de the & + y und for")
+ABBREVIATED = word_set("co inc corp ltd st bros cos mr mrs ms dr jr sr l.p s.a n.a plc")
+MOST_FIRM = 9
+MOST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Who is given the floor. `name` None: a question is announced, nobody named. `asks` False: not for a question."""
+
+    name: str | None
+    firm: str | None
+    asks: bool
+
+
+def find(text: str) -> Handoff | None:
+    """Find the last hand-off in a turn's text; None where nobody is given the floor."""
+    tail = text[-TAIL:]
+    best: Handoff | None = None
+    for pattern, asks in ((QUESTION, True), (GO, False)):
+        found = list(_named(tail, pattern, asks=asks))
+        if found:
+            best = found[-1]
+            break
+    if best is None:
+        best = _ahead(tail) or _bare(tail)
+    if best is not None and not best.asks and AHEAD.search(tail) and not closes(tail) and best.firm:
+        best = Handoff(best.name, best.firm, asks=True)
+    return best
+
+
+def opens(text: str) -> bool:
+    """Tell whether a turn opens the questions and answers now (a greeting only promises them)."""
+    return OPENS.search(text[-TAIL * 2 :]) is not None
+
+
+def closes(text: str) -> bool:
+    """Tell whether a turn says that there are no more questions."""
+    return CLOSES.search(text[-TAIL:]) is not None
+
+
+def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
+    at = 0
+    while True:
+        trigger = pattern.search(text, at)
+        if trigger is None:
+            return
+        at = trigger.end()
+        lead = LEAD.match(text, at)
+        start = lead.end() if lead else at
+        name, end = read_name(text, start)
+        if name is None:
+            continue
+        firm, _ = _firm(text, end)
+        yield Handoff(name, firm, asks)
+
+
+def _ahead(text: str) -> Handoff | None:
+    """`NAME with FIRM, please go ahead`, `NAME, your line is open`."""
+    ahead = None
+    for ahead in AHEAD.finditer(text):
+        pass
+    if ahead is None:
+        return None
+    start = max(text.rfind(mark, 0, max(0, ahead.start() - 2)) for mark in (". ", "? ", "! ", "\n")) + 1
+    while start < len(text) and not text[start].isalpha():
+        start += 1
+    name, end = read_name(text, start)
+    if name is None:
+        return None
+    firm, _ = _firm(text, end)
+    return Handoff(name, firm, asks=True)
+
+
+def _bare(text: str) -> Handoff | None:
+    """`Howard from Reuters.`, `Thanks. Victoria.`: a last sentence that is nothing but a name (a moderator's)."""
+    last = re.split(r"(?<=[.?!])\s|,\s", text.strip())[-1] if text.strip() else ""
+    if not last or len(last) > 80 or last[-1] not in ".?":  # noqa: PLR2004  # a name and a firm
+        return None
+    name, end = read_name(last, 0)
+    if name is None:
+        return None
+    firm, stop = _firm(last, end)
+    rest = last[max(end, stop) :].strip(" .?,")
+    return None if rest else Handoff(name, firm, asks=True)
+
+
+def read_name(text: str, start: int) -> tuple[str | None, int]:
+    """Read a person's name at an offset; gives where it ends. A name at a sentence's end loses its full stop."""
+    at = start
+    names: list[str] = []
+    end = start
+    for token in _tokens(text, start):
+        word = token.word
+        bare = word.strip('.,;:?!()"“”').lower()
+        if not names and bare in HONOURS:
+            continue
+        if word[0] in "[(" and not names:
+            word = word.lstrip("[(")
+            if not word:
+                continue
+        plain = word.rstrip('.,;:?!)]’"”')
+        if not plain:
+            if names:
+                break
+            continue
+        if (
+            bare in ORDINARY
+            and not _initialled(word)
+            and not (names and plain[0].isupper() and bare in {"an", "so", "do", "he", "you", "no"})
+        ):
+            break
+        if not plain[0].isupper() and not (names and bare in PARTICLES):
+            break
+        names.append(plain if not (len(plain) == 1 and word.startswith(f"{plain}.")) else f"{plain}.")
+        end = token.start + len(plain) + (token.word != word)
+        at = token.start
+        if word[-1] in ",;:?!)]" or (word[-1] == "." and not _initial(word)) or len(names) == MOST_NAME:
+            break
+    while names and names[-1].lower() in PARTICLES:
+        names.pop()
+    if not names or len("".join(names)) < 2:  # noqa: PLR2004  # a letter is no name
+        return None, at
+    return " ".join(names), end
+
+
+def _initialled(word: str) -> bool:
+    return len(word) == 2 and word[0].isupper() and word[1] == "."  # noqa: PLR2004  # "A."
+
+
+def _initial(word: str) -> bool:
+    bare = word.rstrip(".")
+    return len(bare) == 1 or bare.lower() in {"jr", "sr", "st", "dr", "mr", "ms", "mrs"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    word: str
+
+
+def _tokens(text: str, start: int) -> Iterator[_Token]:
+    at = start
+    while at < len(text):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        end = at
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        if end > at:
+            yield _Token(at, text[at:end])
+        at = end
+
+
+def _firm(text: str, start: int) -> tuple[str | None, int]:
+    """Read a firm after a name: `with FIRM.`, `, FIRM`, `of A. B. Lane & Co.`."""
+    beside = BESIDE.match(text, start)
+    if beside is None or beside.end() == start or not beside[0].strip(" "):
+        return None, start
+    words: list[str] = []
+    at = beside.end()
+    for token in _tokens(text, beside.end()):
+        word = token.word
+        plain = word.rstrip(",;:?!)")
+        bare = plain.rstrip(".").lower()
+        if (
+            not plain
+            or (bare in STOPS and bare not in {"the", "for", "one"})
+            or (not words and bare in {"the", "for", "one"})
+        ):
+            break
+        if not (plain[0].isupper() or plain[0].isdecimal() or plain[0] in "&+" or (words and bare in JOINERS)):
+            break
+        words.append(plain)
+        at = token.start + len(plain)
+        if plain[-1] == "." and "." not in plain[:-1] and len(plain) > 2 and bare not in ABBREVIATED:  # noqa: PLR2004  # no initial
+            break
+        if word != plain and not (word.endswith(",") and _goes_on(text, token.start + len(word))):
+            break
+        if len(words) == MOST_FIRM:
+            break
+    while words and words[-1].lower() in JOINERS:
+        words.pop()
+    firm = " ".join(words).rstrip(".").strip()
+    return (firm or None), at
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """After a comma a firm only goes on with what it is incorporated as."""
+    word = text[at : at + 8].strip().split(" ", 1)[0].strip(".,").lower()
+    return word in {"inc", "llc", "ltd", "l.p", "lp", "llp", "co", "corp", "plc"}

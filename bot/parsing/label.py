@@ -1,0 +1,180 @@
+"""A speaker's label as printed: the name, and the firm, title and part that stand beside it.
+
+Patterns are linear (anchored, one bounded repeat) and only meet heads of at most 160 characters.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.kind import Kind
+from bot.parsing.names import is_name, is_part, part_kind
+from bot.parsing.word_set import word_set
+
+LONGEST = 160
+ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:.]{1,2}\s{0,3}(?=\S)")
+STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
+DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}")
+CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)
+BRACKETED = re.compile(r"([^()\[\]]{2,60}?)\s{0,3}[(\[]([^()\[\]]{2,80})[)\]]\Z")
+TITLE_WORDS = word_set("""
+    chief officer president ceo cfo coo cto cio cmo cro cpo cco cao chairman chair chairwoman chairperson vp svp evp avp
+    vice director head manager treasurer counsel founder cofounder co-founder relations controller secretary partner
+    principal analyst executive managing md ir strategist economist associate investor finance officer, directors board
+    leader lead supervisor superintendent trustee spokesperson representative comptroller administrator actuary
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label prints. `asks` is what a `Q -` or `A -` before the name says; `stray` the marks taken off it."""
+
+    name: str
+    firm: str | None = None
+    title: str | None = None
+    kind: Kind | None = None
+    asks: bool | None = None
+    stray: str = ""
+    continued: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it names a part (Operator, Unidentified Analyst), not a person."""
+        return is_part(self.name)
+
+
+def read_label(text: str, *, commas: bool = False) -> Label | None:
+    """Read a whole label; None where the text has not its shape.
+
+    Forms: `Name`, `Name - Firm`, `Name -- Firm -- Role`, `Name (Firm)`, `Q - Name`, a part ("Operator"); with `commas`
+    also `Name, Firm`.
+    """
+    if not text or len(text) > LONGEST:
+        return None
+    bare = text.strip(STRAY)
+    if not bare or bare[-1] in "?!;":
+        return None
+    stray = _stray(text, bare)
+    asks: bool | None = None
+    asked = ASKED.match(bare)
+    if asked:
+        asks = asked[1] == "Q"
+        bare = bare[asked.end() :].strip(STRAY)
+    again = CONTINUED.search(bare)
+    if again:
+        bare = bare[: again.start()].strip(STRAY)
+    label = _forms(bare, commas=commas)
+    if label is None:
+        return None
+    return replace(label, asks=asks, stray=stray, continued=bool(again))
+
+
+def _stray(text: str, bare: str) -> str:
+    start = text.find(bare)
+    around = text[:start] + text[start + len(bare) :]
+    return "".join(mark for mark in around if not mark.isspace() and mark not in "*#\ufeff\u200b•")
+
+
+def _forms(bare: str, *, commas: bool) -> Label | None:
+    if is_part(bare):
+        return Label(_plain(bare), kind=_kind(bare))
+    if is_name(bare) and not (commas and "," in bare and _affiliated(bare)):
+        if bare[-1] == "." and not _ends_abbreviated(bare):
+            return None
+        return Label(_plain(bare))
+    parts = [part.strip(STRAY + ",") for part in DASHES.split(bare)]
+    parts = [part for part in parts if part]
+    if len(parts) > 1 and (is_name(parts[0]) or is_part(parts[0])) and all(map(_beside, parts[1:])):
+        firm, title = affiliation(parts[1:])
+        kind = _kind(parts[0]) if is_part(parts[0]) else None
+        return Label(_plain(parts[0]), firm, title, kind)
+    found = BRACKETED.match(bare)
+    if found and (is_name(found[1]) or is_part(found[1])):
+        firm, title = affiliation(split_commas(found[2]))
+        return Label(_plain(found[1]), firm, title, _kind(found[1]) if is_part(found[1]) else None)
+    if commas:
+        return _affiliated(bare)
+    return None
+
+
+def _affiliated(bare: str) -> Label | None:
+    """`Name, Firm` and `Name, Title, Firm`."""
+    head, comma, rest = bare.partition(",")
+    head, rest = head.strip(STRAY), rest.strip(STRAY)
+    if not comma or not rest or not (is_name(head) or is_part(head)):
+        return None
+    if rest.lower().strip(".") in {"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "md"}:
+        return None
+    firm, title = affiliation(split_commas(rest))
+    return Label(_plain(head), firm, title, _kind(head) if is_part(head) else None)
+
+
+SPOKEN = word_set("""
+    i we you he she it they is are was were am be been i'm i'd i've i'll we're we'd we've we'll you're it's that's that
+    this so yes no okay thanks thank have has had do does did can could would should will just not don't what how when
+    """)
+
+
+def _beside(text: str) -> bool:
+    """What stands beside a name is a firm or a title: it opens with a capital or a figure and is no sentence."""
+    if not (text[0].isupper() or text[0].isdecimal() or text[0] in "('“\""):
+        return False
+    return not any(token in SPOKEN for token in text.lower().replace("’", "'").replace(",", " ").split())
+
+
+def _kind(name: str) -> Kind | None:
+    kind = part_kind(name)
+    return None if kind is Kind.UNKNOWN else kind
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.strip(STRAY + ",").split())
+
+
+def _ends_abbreviated(name: str) -> bool:
+    last = name.split()[-1].rstrip(".").lower()
+    return last in {"jr", "sr", "ph.d", "esq", "m.d"} or len(last) == 1
+
+
+def is_title(text: str) -> bool:
+    """Tell whether words beside a name are a title and not a firm."""
+    return any(token in TITLE_WORDS for token in text.lower().replace("/", " ").replace("-", " ").split())
+
+
+def split_commas(text: str) -> list[str]:
+    """Split at commas, keeping "Inc.", "LLC" and their like with the firm before them."""
+    parts: list[str] = []
+    for part in (piece.strip() for piece in text.split(",")):
+        if not part:
+            continue
+        if parts and part.lower().strip(".").split(" ")[0] in INCORPORATED:
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+INCORPORATED = frozenset(
+    ("inc", "llc", "ltd", "limited", "corp", "co", "lp", "llp", "plc", "n.a", "l.p", "s.a", "l.l.c", "research")
+)
+
+
+def affiliation(parts: list[str]) -> tuple[str | None, str | None]:
+    """Firm and title out of what stands beside a name, in either order."""
+    parts = [part for part in parts if part]
+    if not parts:
+        return None, None
+    titles = [is_title(part) for part in parts]
+    if len(parts) == 1:
+        inner = split_commas(parts[0])
+        if titles[0] and len(inner) > 1 and not is_title(inner[-1]):
+            return inner[-1], ", ".join(inner[:-1])
+        return (None, parts[0]) if titles[0] else (parts[0], None)
+    if not any(titles):
+        return " - ".join(parts), None
+    if not titles[0]:
+        first = titles.index(True)
+        return ", ".join(parts[:first]), ", ".join(parts[first:])
+    if all(titles):
+        return None, ", ".join(parts)
+    first = titles.index(False)
+    return ", ".join(parts[first:]), ", ".join(parts[:first])

@@ -1,0 +1,79 @@
+"""Which printed names are one person: nicknames, initials, middle names, glued and misspelt names.
+
+A misspelling is believed only above `ALIKE` (rapidfuzz's ratio of the whole folded names) and with one candidate; the
+threshold is measured in `tests/bench/parsing.py` and stands in docs/transcripts.md.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bot.parsing.names import HONOURS, SUFFIXES, fold
+from bot.parsing.nicknames import may_be
+
+ALIKE = 86.0
+LONG_ENOUGH = 8  # letters of a name that a misspelling is believed of
+
+
+@lru_cache(maxsize=16384)
+def parts(name: str) -> tuple[str, ...]:
+    """A name's words, folded, without honours and suffixes; a nickname in brackets stays as a word."""
+    words = [word for word in fold(name).split() if word not in HONOURS and word not in SUFFIXES]
+    return tuple(words) or tuple(fold(name).split())
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two full names are surely one person's, spelling aside."""
+    a, b = parts(one), parts(other)
+    if not a or not b:
+        return False
+    if a == b or "".join(a) == "".join(b):
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return False
+    if a[-1] == b[-1]:
+        return _given(a, b)
+    if a[0] == b[-1] and a[-1] == b[0]:  # family name first
+        return True
+    return False
+
+
+def _given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Given names agree: the first ones, or one's first with the other's middle name."""
+    if may_be(a[0], b[0]):
+        return True
+    return any(len(x) > 1 and may_be(x, b[0]) for x in a[1:-1]) or any(len(x) > 1 and may_be(x, a[0]) for x in b[1:-1])
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether one full name is likely the other misspelt."""
+    a, b = parts(one), parts(other)
+    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:  # noqa: PLR2004  # given and family name
+        return False
+    left, right = " ".join(a), " ".join(b)
+    if min(len(left), len(right)) < LONG_ENOUGH:
+        return False
+    if may_be(a[0], b[0]) and fuzz.ratio(a[-1], b[-1]) >= ALIKE:
+        return True
+    return fuzz.ratio(left, right) >= ALIKE
+
+
+def best(name: str, among: Iterable[str]) -> str | None:
+    """Find the one name that `name` stands for: surely, else the only one alike, else the only one that shares it."""
+    candidates = list(among)
+    sure = [each for each in candidates if same(name, each)]
+    if sure:
+        return min(sure, key=lambda each: (fold(each) != fold(name), candidates.index(each)))
+    words = parts(name)
+    if len(words) == 1:
+        shared = [each for each in candidates if len(parts(each)) > 1 and words[0] in (parts(each)[0], parts(each)[-1])]
+        if not shared:
+            shared = [
+                each
+                for each in candidates
+                if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])
+            ]  # noqa: PLR2004
+        return shared[0] if len(shared) == 1 else None
+    close = [each for each in candidates if alike(name, each)]
+    return close[0] if len(close) == 1 else None

@@ -1,0 +1,267 @@
+"""What a source says of the call itself: company, ticker, fiscal year and quarter, date, title, and where each stands.
+
+The sidecar is believed before the header, the header before the call's own opening words, these before the file's
+name. A source that disagrees with the one believed is told. A quarter that is called fiscal is the company's own; a
+date never makes a quarter.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.parsing import periods
+from bot.problem import Problem
+from bot.parsing.word_set import word_set
+
+HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
+ORDER = (SIDECAR, HEADER, TEXT, FILE)
+FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
+OPENING = 3  # speeches in which the call is announced
+HEAD_ROWS = 25
+WELCOME = re.compile(
+    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|joining(?: us)?(?: today)?(?: for)?|thank you for joining"
+    r"|call for|results (?:of|for)|begin)\s(?:the|our|today['’]s"
+    r"|this)?\s{0,2}(?P<company>[A-Z0-9][^.;:!?]{1,80}?)['’]?s?\s"
+    r"(?:(?:reports?|announces?|conference call|earnings|fiscal|full|year[- ]end|[Qq][1-4]|[1-4]Q|20\d\d|results"
+    r"|webcast|quarterly|annual|analyst)\b|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -])"
+)
+TITLED = re.compile(
+    r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:[A-Za-z ]{2,14}:\s?"
+    r")?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
+)
+LISTED = re.compile(
+    r"(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,70}?)\s{1,3}(?:NYSE|Nasdaq\w{0,3}|NASDAQ\w{0,3}|TSX|LSE|OTC\w{0,4}"
+    r"|[A-Z]{3,8})\s?:\s?[A-Z0-9]"
+)
+KEYED = re.compile(r"(?:company(?: name)?)\s?:\s?(?P<company>[A-Z0-9][^|]{1,70})", re.IGNORECASE)
+BEFORE = re.compile(
+    r"(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:[Ff]?Q[1-4]\b|[1-4]Q\b|(?:[Ff]irst|[Ss]econd|[Tt]hird"
+    r"|[Ff]ourth)[ -][Qq]uarter)"
+)
+AFTER = re.compile(
+    r"\A\W{0,3}(?:[A-Z]?Q[1-4]|[1-4]Q)\s(?:FY\s?|Fiscal\s)?(?:19"
+    r"|20)?\d\d\s(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:Earnings|Conference|Results|Analyst|Investor"
+    r"|Quarterly)"
+)
+STEM_NOISE = word_set("""
+    earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of on
+    translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool
+    """)
+TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The fields that were found, where each is from, and what disagrees."""
+
+    values: dict[str, str | int | dt.date] = field(default_factory=dict)
+    learnt_from: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, name: str) -> str | None:
+        """A field that holds words."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        """A field that holds a number."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) else None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the call."""
+        value = self.values.get("date")
+        return value if isinstance(value, dt.date) else None
+
+
+Value = str | int | dt.date
+Facts = dict[str, Value]
+
+
+def learn(
+    *, name: str, header: Sequence[str], facts: Mapping[str, str], opening: Sequence[str], sidecar: Mapping[str, object]
+) -> Metadata:
+    """Gather what sidecar, header, opening words and file name say, believe them in this order, tell disagreement."""
+    sources: dict[str, Facts] = {
+        SIDECAR: _typed({key: value for key, value in sidecar.items() if key in FIELDS}),
+        HEADER: {**from_header(header), **_typed(facts)},
+        TEXT: from_opening(opening),
+        FILE: from_name(name),
+    }
+    found = Metadata()
+    for each in FIELDS:
+        said = [(source, sources[source][each]) for source in ORDER if each in sources[source]]
+        if not said:
+            continue
+        source, value = said[0]
+        found.values[each] = value
+        found.learnt_from[each] = source
+        found.problems += [
+            Problem(
+                None,
+                f"{each}: the {other} says {_shown(rival)}, the {source} {_shown(value)}; the {source} is believed",
+            )
+            for other, rival in said[1:]
+            if not _agree(each, value, rival)
+        ]
+    return found
+
+
+def _shown(value: Value) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _agree(name: str, one: Value, other: Value) -> bool:
+    if name == "title":
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        a, b = _squeezed(one), _squeezed(other)
+        return a in b or b in a or a[:4] == b[:4] or name == "company"
+    return one == other
+
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def _typed(said: Mapping[str, object]) -> Facts:
+    """Give each field its type; what does not fit is left out."""
+    found: Facts = {}
+    for key, value in said.items():
+        if key not in FIELDS or value is None or value == "":
+            continue
+        if key == "date":
+            day = value if isinstance(value, dt.date) else periods.date(str(value))
+            if day is not None:
+                found[key] = day if not isinstance(day, dt.datetime) else day.date()
+        elif key in {"year", "quarter"}:
+            digits = re.search(r"\d{1,4}", str(value))
+            number = int(digits[0]) if digits else None
+            if key == "year" and number is not None:
+                number = periods.full_year(digits[0]) if digits and len(digits[0]) in {2, 4} else None
+            if number is not None and (key == "year" or 1 <= number <= 4):  # noqa: PLR2004  # four quarters
+                found[key] = number
+        else:
+            found[key] = str(value).strip()
+    return found
+
+
+def from_header(rows: Sequence[str]) -> Facts:
+    """Read the rows before the speech: title lines first, `Key: value` lines, then any date."""
+    found: Facts = {}
+    for row in rows[:HEAD_ROWS]:
+        text = row[:300]
+        _period(found, text)
+        if "ticker" not in found:
+            ticker = periods.ticker(text)
+            if ticker is not None:
+                found["ticker"] = ticker["ticker"].rstrip(".-")
+        if "date" not in found:
+            day = periods.date(text)
+            if day is not None:
+                found["date"] = day
+        if "company" not in found:
+            company = _company(text)
+            if company is not None:
+                found["company"] = company
+                if not text.lower().startswith("company"):
+                    found.setdefault("title", text)
+    return found
+
+
+def _company(text: str) -> str | None:
+    for pattern in (KEYED, AFTER, TITLED, LISTED, BEFORE):
+        match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
+        if match is not None:
+            name = _tidied(match["company"])
+            if name:
+                return name
+    return None
+
+
+def _tidied(name: str) -> str | None:
+    name = re.sub(r"\s\([^)]{1,40}\)\Z", "", name.strip(" ,-–—:'’"))
+    name = re.sub(r"\A(?:the|The|our|to|with)\s", "", name)
+    words = name.split()
+    if (
+        not words
+        or len(words) > 8
+        or words[0].lower() in {"transcript", "of", "for", "call", "fiscal", "our", "this", "today's", "on"}
+    ):  # noqa: PLR2004
+        return None
+    return name
+
+
+def _period(found: Facts, text: str) -> None:
+    if "quarter" in found:
+        return
+    said = periods.period(text)
+    if said is not None:
+        found["year"], found["quarter"] = said.year, said.quarter
+
+
+def from_opening(texts: Sequence[str]) -> Facts:
+    """Read the opening speeches: "welcome to FIRM's third quarter 2012 earnings conference call"."""
+    found: Facts = {}
+    for text in texts[:OPENING]:
+        head = text[:1500]
+        _period(found, head)
+        if "company" not in found:
+            match = WELCOME.search(head)
+            if match is not None:
+                name = _tidied(match["company"])
+                if (
+                    name
+                    and not name.lower().startswith(("q1", "q2", "q3", "q4"))
+                    and name[0].isupper()
+                    and _proper(name)
+                ):
+                    found["company"] = name
+    return found
+
+
+def _proper(name: str) -> bool:
+    """A company's name is capitalised words; a clause is not."""
+    words = name.split()
+    low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"}]
+    return not low and words[0].lower() not in {"first", "second", "third", "fourth", "fiscal", "full", "earnings"}
+
+
+def from_name(name: str) -> Facts:
+    """Read a file's name: `tsla-2012-q3`, `2018-Apr-26-MSFT`, `MDB_Q1_2026_…`, `3M_2019_Q3`, `jpm-3q24-…`."""
+    stem = name.rsplit("/", 1)[-1]
+    stem = stem.rsplit(".", 1)[0] if "." in stem[-6:] else stem
+    found: Facts = {}
+    said = periods.period(stem.replace("_", " "))
+    if said is not None:
+        found["year"], found["quarter"] = said.year, said.quarter
+    day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
+    if day is not None:
+        found["date"] = day
+    ticker = next(_tickers(stem, said=said is not None or day is not None), None)
+    if ticker is not None:
+        found["ticker"] = ticker
+    return found
+
+
+def _tickers(stem: str, *, said: bool) -> Iterator[str]:
+    """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
+    words = [word for word in re.split(r"[\s_\-]+", stem) if word]
+    for word in words:
+        if (
+            TICKER.match(word)
+            and word.lower() not in STEM_NOISE
+            and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
+        ):
+            yield word
+    if (
+        said
+        and words
+        and words[0].isalpha()
+        and 1 <= len(words[0]) <= 5
+        and words[0].lower() not in STEM_NOISE
+        and words[0].islower()
+    ):  # noqa: PLR2004
+        yield words[0].upper()

@@ -1,0 +1,143 @@
+"""Labels that stand on a row by themselves: which rows are labels, where the call begins, and what stands before it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.kind import Kind
+from bot.parsing import boilerplate, roster
+from bot.parsing.label import Label
+from bot.parsing.marks import Mark, speeches
+from bot.parsing.names import fold, is_single
+from bot.parsing.sheet import Row, Sheet
+from bot.parsing.speech import Draft
+from bot.participant import Participant
+from bot.problem import Problem
+from bot.section import Section
+
+SENTENCE = 4  # words of the shortest sentence that proves speech
+NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a row reads as speech: a sentence with its end, or much text."""
+    if len(text) > 200:  # noqa: PLR2004  # no heading is that long
+        return True
+    bare = text.rstrip("\"”’')]* ")
+    if not bare or bare[-1] not in ".?!":
+        return False
+    return len(text.split()) >= SENTENCE and not text.lower().endswith(NOT_ENDS)
+
+
+def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
+    """Of the rows with a label's shape, take those that are labels; `known` are names that a list gives."""
+    shaped = sheet.labels
+    counts = Counter(fold(label.name) for label in shaped.values())
+    names = {fold(name) for name in known}
+    lasts = {name.rsplit(" ", 1)[-1] for name in names}
+    found: dict[int, Label] = {}
+    for index, label in shaped.items():
+        text = sheet.rows[index].text
+        if roster.section_kind(text) is not None or boilerplate.heading(text) is not None:
+            continue
+        if _is_label(sheet, label, counts, names, lasts):
+            found[index] = label
+    return found
+
+
+def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int], names: set[str], lasts: set[str]) -> bool:
+    folded = fold(label.name)
+    if label.is_part or folded in names or label.asks is not None:
+        return True
+    words = folded.split()
+    if not words:
+        return False
+    often = counts[folded] > 1
+    if len(words) == 1:
+        return often and not sheet.lower(words[0])
+    if words[-1] in lasts:
+        return True
+    if label.firm is not None or label.title is not None:
+        return often or not sheet.lower(words[-1])
+    return not sheet.lower(words[-1]) or (often and not sheet.lower(words[0]))
+
+
+def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
+    """Find the row at which somebody begins to speak: a label with speech under it, or speech that no list precedes."""
+    rows = sheet.rows
+    listed = False
+    for at, row in enumerate(rows):
+        if roster.section_kind(row.text) is not None:
+            listed = True
+        elif at in labels:
+            if _spoken(rows, labels, at):
+                return at
+        elif not listed and is_prose(row.text) and not boilerplate.is_ad(row.text):
+            return at
+    return len(rows)
+
+
+def _spoken(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
+    """Speech stands under a label, not another entry of a list."""
+    for below in range(at + 1, min(at + 3, len(rows))):
+        if below in labels or roster.section_kind(rows[below].text) is not None:
+            return False
+        if is_prose(rows[below].text) and not boilerplate.is_ad(rows[below].text):
+            return True
+    return False
+
+
+def listed(rows: Sequence[Row]) -> list[Participant]:
+    """Read the lists of participants in the rows around the call."""
+    people: list[Participant] = []
+    kind: Kind | None = None
+    for row in rows:
+        announced = roster.section_kind(row.text)
+        if announced is not None:
+            kind = announced
+        elif boilerplate.heading(row.text) is not None:
+            kind = None
+        elif kind is not None or " -- " in row.text:
+            person = roster.entry(row.text, kind or Kind.UNKNOWN)
+            if person is not None:
+                people.append(person)
+    return people
+
+
+def read(sheet: Sheet) -> Draft:
+    """Read a sheet whose labels stand on rows of their own."""
+    rough = body(sheet, accepted(sheet))
+    end = boilerplate.end_of_call(sheet, rough)
+    people = listed(sheet.rows[:rough]) + listed(sheet.rows[end:])
+    labels = accepted(sheet, [person.name for person in people])
+    start = body(sheet, labels)
+    marks = [*_marks(labels, start, end), *headings(sheet, start, end)]
+    marks.sort(key=lambda mark: mark.row)
+    drop, told = ads(sheet, start, end)
+    found, problems = speeches(sheet, marks, start, end, drop=drop)
+    return Draft(found, people, [row.text for row in sheet.rows[:start]], [*told, *problems])
+
+
+def _marks(labels: Mapping[int, Label], start: int, end: int) -> list[Mark]:
+    return [Mark(at, label) for at, label in labels.items() if start <= at < end]
+
+
+def headings(sheet: Sheet, start: int, end: int) -> list[Mark]:
+    """Mark the headings of the call's parts."""
+    found: list[Mark] = []
+    for at in range(start, end):
+        part = boilerplate.heading(sheet.rows[at].text)
+        if part in {"qa", "prepared"}:
+            found.append(Mark(at, None, section=Section.QA if part == "qa" else Section.PREPARED))
+    return found
+
+
+def ads(sheet: Sheet, start: int, end: int) -> tuple[frozenset[int], list[Problem]]:
+    """Find the publisher's rows between the speeches; each is told."""
+    drop = frozenset(at for at in range(start, end) if boilerplate.is_ad(sheet.rows[at].text))
+    told = [Problem(sheet.rows[at].number, "an advertisement of the publisher is left out") for at in sorted(drop)]
+    return drop, told
+
+
+def alone(label: Label) -> bool:
+    """Tell whether a label is a bare name of one word."""
+    return label.firm is None and label.title is None and is_single(label.name) and not label.is_part

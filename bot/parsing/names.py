@@ -1,0 +1,155 @@
+"""What a person's name looks like in print, and which labels name a part instead of a person.
+
+Patterns here are linear: one class or one bounded repeat a token, no nesting, on heads of at most 120 characters.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from bot.kind import Kind
+from bot.parsing.word_set import word_set
+
+PARTICLES = word_set(
+    "de del della der den di da dos das do du la le van von zu zum zur ter ten bin ibn binti al el y e af av st"
+)
+SUFFIXES = word_set("jr sr ii iii iv phd md cfa cpa esq dr mba")
+HONOURS = word_set("mr mrs ms miss dr sir prof professor mx madam shri smt hon")
+# Words that open ordinary lines and headings in capitals: a label that holds one is no person.
+ORDINARY = word_set("""
+    a an and or but so if as at by for from in into of off on onto out over per than that the then there these this
+    those to under up was were is are be been am will would can could should may might must has have had do does did
+    not no yes yeah okay ok well sure right great good fine nice hello hi hey thanks thank you your our we us i it its
+    he she they them their his her my me who what when where why how which just now also next first second third fourth
+    last final another other both each all any some more most much many very too only again here welcome please sorry
+    question questions answer answers session prepared remarks presentation presenter executives analysts participants
+    conference call calls earnings transcript transcripts results quarter quarterly fiscal year annual report contents
+    copyright disclaimer definitions source image date company ticker url duration summary takeaways risks glossary
+    slide page note notes table figure appendix total revenue revenues net income gross margin operating adjusted
+    outlook guidance highlights overview introduction conclusion closing opening statement statements forward looking
+    safe harbor instructions technical difficulty management discussion section call-in industry consensus currency
+    january february march july september october november december monday tuesday wednesday thursday friday saturday
+    sunday yesterday today tomorrow because while since until before after about morning afternoon evening day everyone
+    everybody gentlemen ladies
+    """)
+# Surnames all the same, when something that is no ordinary word stands before them: Joyce He, An Do, Gary So.
+SURNAMES = word_set(
+    "an as so do does to in he she you his her my no us on long good fine nice sure right well first"
+) | {
+    "march",
+    "be",
+    "has",
+    "own",
+    "than",
+    "may",
+    "will",
+    "call",
+    "page",
+    "slide",
+    "just",
+    "now",
+    "day",
+    "welcome",
+    "figure",
+    "note",
+}
+PARTS = word_set("""
+    unidentified unknown unnamed unverified undefined unspecified company corporate conference call analyst analysts
+    speaker speakers participant participants representative executive executives management male female man woman
+    voice moderator operator operators coordinator host caller shareholder shareholders investor attendee attendees
+    interpreter translator multiple various audience member questioner reporter journalist media webcast editor
+    presenter facilitator person party recording automated telephone chorus event video mod-erator
+    """)
+# One of these makes a label of parts; the others only accompany ("Company", "Media", "Call" alone are headings).
+PART_HEADS = PARTS - word_set("company corporate conference call media webcast event various multiple video")
+OPERATORS = word_set("operator operators coordinator moderator facilitator telephone")
+EXECUTIVES = word_set("executive executives company corporate management")
+ASKERS = word_set("analyst analysts questioner shareholder shareholders reporter journalist caller investor")
+TOKEN = re.compile(r"[^\W\d_][\w.'’`´&-]{0,30}\Z")
+NICK = re.compile(r"[(\[\"“'‘][^\W\d_][\w.'’ -]{0,20}[)\]\"”'’]\Z")
+LONGEST = 60
+MOST_TOKENS = 7
+
+
+@lru_cache(maxsize=8192)
+def is_part(text: str) -> bool:
+    """Tell whether a label names a part ("Operator", "Unidentified Analyst", "Speaker 3") and not a person."""
+    tokens = text.lower().replace("-", " ").replace("/", " ").strip(" .").split()
+    if not 1 <= len(tokens) <= MOST_TOKENS:
+        return False
+    words = tokens[:-1] if len(tokens) > 1 and _is_number(tokens[-1]) else tokens
+    words = [word.strip("#.,") for word in words if word != "#"]
+    return bool(words) and all(word in PARTS for word in words) and any(word in PART_HEADS for word in words)
+
+
+def _is_number(token: str) -> bool:
+    token = token.strip("#.,")
+    return token.isdecimal() or (len(token) == 1 and token.isalpha())
+
+
+def part_kind(text: str) -> Kind:
+    """Tell the kind that a part's label states; UNKNOWN where it states none (a "Speaker")."""
+    tokens = set(text.lower().replace("-", " ").split())
+    if tokens & OPERATORS:
+        return Kind.OPERATOR
+    if tokens & ASKERS:
+        return Kind.ANALYST
+    if tokens & EXECUTIVES:
+        return Kind.EXECUTIVE
+    return Kind.UNKNOWN
+
+
+@lru_cache(maxsize=16384)
+def is_name(text: str) -> bool:
+    """Tell whether a text has the shape of a person's printed name: capitalised words, initials, particles."""
+    if not 2 <= len(text) <= LONGEST or not (text[0].isupper() or text[0] == "d" or text[:3].lower() in _LOWER_STARTS):
+        return False
+    tokens = text.replace(",", " ").replace(". ", ".\u00a0").replace("\u00a0", " ").split()
+    if not 1 <= len(tokens) <= MOST_TOKENS:
+        return False
+    named = 0
+    for token in tokens:
+        plain = token.strip(".").lower()
+        if plain in ORDINARY:
+            if not (named and plain in SURNAMES and token is tokens[-1]):
+                return False
+            continue
+        if plain in PARTICLES or plain in SUFFIXES or plain in HONOURS:
+            continue
+        if NICK.match(token):
+            continue
+        if not TOKEN.match(token) or not _capital(token):
+            return False
+        if len(plain) > 1 or token.endswith("."):
+            named += 1
+    return named > 0
+
+
+_LOWER_STARTS = frozenset(("de ", "del", "van", "von", "di ", "da ", "al-", "el-"))
+
+
+def _capital(token: str) -> bool:
+    if token[0].isupper():
+        return True
+    # d'Amico, al-Rashid, de-facto compounds: a capital after the first mark
+    for mark in ("'", "’", "-"):
+        head, found, tail = token.partition(mark)
+        if found and len(head) <= 3 and tail[:1].isupper():  # noqa: PLR2004  # "al", "el", "d", "von"
+            return True
+    return False
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Fold a name for comparison: no case, accents or marks, single spaces; honours and suffixes stay."""
+    if text.isascii():
+        low = text.lower()
+    else:
+        low = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+        low = low.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("đ", "d").replace("æ", "ae")
+    return " ".join("".join(c if c.isalnum() else (" " if c in " -.,\t\u00a0" else "") for c in low).split())
+
+
+def is_single(text: str) -> bool:
+    """Tell whether a name is one word only."""
+    return len(text.split()) == 1

@@ -1,0 +1,212 @@
+"""Who the speakers are: one canonical person behind several labels, with kind, firm and title.
+
+The kind comes from the lists, then the label's own words (firm, title, `Q -`), then the operator's words, then the
+place in the call. What none of these tell stays unknown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.kind import Kind
+from bot.parsing import handoff, matching
+from bot.parsing.handoff import Handoff
+from bot.parsing.label import Label, is_title
+from bot.parsing.names import fold, is_part
+from bot.parsing.roster import ANALYST
+from bot.parsing.speech import Speech
+from bot.participant import Participant
+from bot.problem import Problem
+from bot.parsing.word_set import word_set
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who speaks or is listed."""
+
+    name: str
+    kind: Kind = Kind.UNKNOWN
+    firm: str | None = None
+    title: str | None = None
+    listed: bool = False
+    part: bool = False  # a part, not a person: several people may stand behind it
+    labels: Counter[str] = field(default_factory=Counter)
+    basis: str | None = None  # what the kind was inferred from, where no list or label says it
+
+
+@dataclass(slots=True)
+class People:
+    """All people of a call; `of` gives the person of each speech, None where no label stands over it."""
+
+    everybody: list[Person]
+    of: list[Person | None]
+    problems: list[Problem]
+
+    def participants(self) -> tuple[Participant, ...]:
+        """Listed people and speakers, in the order of the list, then of their first words."""
+        return tuple(Participant(each.name, each.kind, each.firm, each.title) for each in self.everybody)
+
+
+def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> People:
+    """Find the person behind each speech's label."""
+    everybody = _listed(listed)
+    by_label: dict[tuple[str, str | None], Person] = {}
+    of: list[Person | None] = []
+    problems: list[Problem] = []
+    counts = Counter(speech.label.name for speech in speeches if speech.label is not None)
+    # Full names first: "Emily" can only be told once Emily Weaver is known.
+    order = sorted(counts, key=lambda name: (is_part(name), -len(matching.parts(name)), -counts[name]))
+    firms = {speech.label.name: speech.label.firm for speech in speeches if speech.label and speech.label.firm}
+    for name in order:
+        by_label[name, None] = _person(name, firms.get(name), everybody)
+    for speech in speeches:
+        if speech.label is None:
+            of.append(None)
+            continue
+        person = by_label[speech.label.name, None]
+        if not person.labels[speech.label.name] and not person.part:
+            told = _told(speech, person)
+            if told is not None:
+                problems.append(told)
+        person.labels[speech.label.name] += 1
+        of.append(person)
+    for person in everybody:
+        if not person.listed and person.labels:
+            person.name = max(person.labels, key=lambda name: (person.labels[name], len(name)))
+    people = People(everybody, of, problems)
+    _from_labels(speeches, people)
+    return people
+
+
+def _told(speech: Speech, person: Person) -> Problem | None:
+    """A label that is spelt unlike the person's name is told, unless it is only shorter or longer."""
+    if speech.label is None or matching.same(speech.label.name, person.name):
+        return None
+    if len(matching.parts(speech.label.name)) == 1:
+        return None
+    return Problem(speech.line, f"{speech.label.name} is taken for {person.name}")
+
+
+def _listed(listed: Iterable[Participant]) -> list[Person]:
+    everybody: list[Person] = []
+    for entry in listed:
+        found = next((each for each in everybody if fold(each.name) == fold(entry.name)), None)
+        if found is None:
+            everybody.append(Person(entry.name, entry.kind, entry.firm, entry.title, listed=True))
+            continue
+        found.firm = found.firm or entry.firm
+        found.title = found.title or entry.title
+        if found.kind is Kind.UNKNOWN:
+            found.kind = entry.kind
+    return everybody
+
+
+def _person(name: str, firm: str | None, everybody: list[Person]) -> Person:
+    if is_part(name):
+        for each in everybody:
+            if each.part and fold(each.name) == fold(name):
+                return each
+        person = Person(name, part=True)
+        everybody.append(person)
+        return person
+    named = [each for each in everybody if not each.part]
+    found = matching.best(name, (each.name for each in named))
+    if found is not None:
+        person = next(each for each in named if each.name == found)
+        if firm is None or person.firm is None or person.listed or fold(firm) == fold(person.firm):
+            return person
+        if matching.same(name, person.name):
+            return person
+    person = Person(name, firm=firm)
+    everybody.append(person)
+    return person
+
+
+def _from_labels(speeches: Sequence[Speech], people: People) -> None:
+    """Take kind, firm and title from what stands in labels and records."""
+    for speech, person in zip(speeches, people.of, strict=True):
+        label = speech.label
+        if person is None or label is None:
+            continue
+        firm, title = label.firm or speech.firm, label.title or speech.title
+        person.firm = person.firm or firm
+        person.title = person.title or title
+        if person.kind is Kind.UNKNOWN:
+            person.kind = _stated(label, speech, title)
+    _by_firm(people)
+
+
+def _stated(label: Label, speech: Speech, title: str | None) -> Kind:
+    if label.kind is not None:
+        return label.kind
+    if speech.kind is not None and speech.kind is not Kind.UNKNOWN:
+        return speech.kind
+    if title and ANALYST.search(title):
+        return Kind.ANALYST
+    return Kind.UNKNOWN
+
+
+def house(people: People, company: str | None) -> None:
+    """Firms and titles tell kinds once the company is known: the company's own are executives."""
+    for person in people.everybody:
+        if person.kind is not Kind.UNKNOWN or person.part:
+            continue
+        if person.firm and company and same_firm(person.firm, company):
+            person.kind = Kind.EXECUTIVE
+        elif person.title and is_title(person.title) and not ANALYST.search(person.title) and not person.firm:
+            person.kind = Kind.EXECUTIVE
+
+
+def same_firm(one: str, other: str) -> bool:
+    """Tell whether two names are one firm's, endings and marks aside."""
+    a, b = _firm_words(one), _firm_words(other)
+    if not a or not b:
+        return False
+    short, long = sorted((a, b), key=len)
+    return long[: len(short)] == short or "".join(a) == "".join(b)
+
+
+_ENDINGS = word_set(
+    "inc incorporated corp corporation co company companies ltd limited plc llc lp sa ag nv se spa ab asa holdings holding group the and"
+)
+
+
+def _firm_words(name: str) -> list[str]:
+    words = fold(name.replace("&", " and ").replace("'s", "")).split()
+    return [word for word in words if word not in _ENDINGS]
+
+
+def _by_firm(people: People) -> None:
+    """Where some labels print a firm and others none, the firm is a guest's: `Name - Firm` beside bare names."""
+    speakers = [each for each in people.everybody if each.labels and not each.part and not each.listed]
+    if any(each.listed for each in people.everybody):
+        return
+    guests = [each for each in speakers if each.firm and not each.title and each.kind is Kind.UNKNOWN]
+    own = [each for each in speakers if not each.firm and each.kind is Kind.UNKNOWN]
+    if len(guests) < 2 or not own or len({fold(each.firm or "") for each in guests}) < 2:  # noqa: PLR2004
+        return
+    for each in guests:
+        each.kind = Kind.ANALYST
+        each.basis = "the label prints a firm"
+    for each in own:
+        each.kind = Kind.EXECUTIVE
+        each.basis = "the label prints no firm where guests' labels do"
+
+
+def handoffs(speeches: Sequence[Speech], people: People) -> list[Handoff | None]:
+    """Find the hand-off in each speech of somebody who gives the floor: operators, hosts, the company's own."""
+    found: list[Handoff | None] = []
+    for speech, person in zip(speeches, people.of, strict=True):
+        if person is None or person.kind is Kind.ANALYST:
+            found.append(None)
+            continue
+        given = handoff.find(speech.text)
+        if given is not None and given.asks and person.kind is not Kind.OPERATOR and not _announces(speech.text):
+            given = None
+        found.append(given)
+    return found
+
+
+def _announces(text: str) -> bool:
+    """Somebody who is no operator hands over to an asker in so many words, at the end of what they say."""
+    return handoff.ANNOUNCES.search(text[-300:]) is not None

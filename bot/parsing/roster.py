@@ -1,0 +1,98 @@
+"""Lists of participants: `Name - Role`, `Name -- Firm -- Role`, `Role — Name`, or a name over its role."""
+
+import re
+from collections.abc import Iterable
+
+from bot.kind import Kind
+from bot.parsing.label import DASHES, STRAY, affiliation, is_title, read_label, split_commas
+from bot.parsing.names import is_name, is_part
+from bot.participant import Participant
+
+HEADS = (
+    (
+        re.compile(
+            r"(?:corporate|company|management|corporation|bank|board)\s+(?:participants?|representatives?|members?)\b",
+            re.IGNORECASE,
+        ),
+        Kind.EXECUTIVE,
+    ),
+    (
+        re.compile(r"(?:executives|management|speakers|presenters|company|corporate participants)\Z", re.IGNORECASE),
+        Kind.EXECUTIVE,
+    ),
+    (
+        re.compile(
+            r"(?:conference call|call|other|q&a|external|sell[- ]side)?\s*(?:analysts|participi?ants|questioners)(?: present)?\Z",
+            re.IGNORECASE,
+        ),
+        Kind.ANALYST,
+    ),
+)
+ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", re.IGNORECASE)
+
+
+def section_kind(text: str) -> Kind | None:
+    """Tell whom a roster's heading announces; None where the text is no such heading."""
+    bare = text.strip(STRAY + ":=-").strip()
+    if len(bare) > 40:  # noqa: PLR2004  # a heading is short
+        return None
+    if bare.lower() in {"call participants", "participants", "conference participants", "participant list"}:
+        return Kind.UNKNOWN
+    for pattern, kind in HEADS:
+        if pattern.match(bare):
+            return kind
+    return None
+
+
+def entry(text: str, kind: Kind) -> Participant | None:
+    """Read one line of a list; None where it names nobody."""
+    bare = text.strip(STRAY + ",;")
+    if not bare or is_part(bare):
+        return None
+    label = read_label(bare, commas=True)
+    if label is not None and not label.is_part:
+        return Participant(label.name, listed_kind(kind, label.firm, label.title), label.firm, label.title)
+    parts = [part for part in DASHES.split(bare) if part]
+    if len(parts) == 2 and is_name(parts[1]) and is_title(parts[0]):  # noqa: PLR2004  # `Role — Name`
+        return Participant(parts[1].strip(), listed_kind(kind, None, parts[0]), None, parts[0].strip())
+    return None
+
+
+def listed_kind(kind: Kind, firm: str | None, title: str | None) -> Kind:
+    """Tell a listed person's kind: the list's own word, else what the title says."""
+    if title and ANALYST.search(title):
+        return Kind.ANALYST
+    if kind is not Kind.UNKNOWN:
+        return kind
+    if firm and ANALYST.search(firm):
+        return Kind.ANALYST
+    return Kind.EXECUTIVE if title and is_title(title) else Kind.UNKNOWN
+
+
+def two_line(lines: Iterable[str], kind: Kind) -> list[Participant]:
+    """Read a list in which a name stands over its role or firm, which may run over several lines."""
+    found: list[Participant] = []
+    name: str | None = None
+    beside: list[str] = []
+
+    def close() -> None:
+        if name is not None:
+            firm, title = affiliation(split_commas(" ".join(beside).strip())) if beside else (None, None)
+            found.append(Participant(name, listed_kind(kind, firm, title), firm, title))
+
+    for raw in lines:
+        text = raw.strip(STRAY)
+        if name is None or (
+            beside
+            and is_name(text)
+            and not is_title(text)
+            and len(text.split()) > 1
+            and not beside[-1].endswith(("&", ","))
+        ):
+            if is_name(text):
+                close()
+                name, beside = text, []
+        elif text:
+            beside.append(text)
+    close()
+    return found

@@ -1,0 +1,108 @@
+"""A document's lines made ready for layouts: blank lines become gaps, and what all layouts ask for is worked out once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.parsing.label import Label, read_label
+from bot.reading.document import Document
+from bot.reading.line import Line
+
+SHORT = 120  # characters of a line that may be a label by itself
+HEAD = 100  # characters in which a label before a colon must end
+WRAPPED = 140  # characters that hard-wrapped text hardly ever exceeds
+TERMINAL = frozenset(".?!\"”’')]…:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that has words: its text without blanks around, where it stands, and whether a blank line is before it."""
+
+    text: str
+    line: Line
+    gap: bool
+    flush: bool  # nothing stands before the first word in its source line
+
+    @property
+    def number(self) -> int | None:
+        """The source line's number."""
+        return self.line.number
+
+
+class Sheet:
+    """The rows of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        rows: list[Row] = []
+        gap = False
+        for line in document.lines:
+            text = line.text.strip(" \t\u00a0\ufeff\u200b\r")
+            if text:
+                rows.append(Row(text, line, gap, line.text[:1] not in " \t\u00a0"))
+            gap = not text
+        self.rows: Sequence[Row] = rows
+        self._vocabulary: Counter[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def paged(self) -> bool:
+        """Whether the source has pages."""
+        return any(row.line.page is not None for row in self.rows[:50])
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether paragraphs are broken over several rows: nothing is long, and long rows rarely end a sentence."""
+        long = [row.text for row in self.rows if len(row.text) > 45]  # noqa: PLR2004  # half a printed line
+        if len(long) < 10:  # noqa: PLR2004  # too few to tell
+            return self.paged
+        far = sum(len(text) > WRAPPED for text in long)
+        open_ended = sum(text[-1] not in TERMINAL for text in long)
+        return far * 20 < len(long) and open_ended * 2 > len(long)
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether blank lines stand between paragraphs."""
+        return sum(row.gap for row in self.rows) * 4 > len(self.rows)
+
+    @cached_property
+    def labels(self) -> dict[int, Label]:
+        """Rows that have the shape of a label by themselves, by index."""
+        found: dict[int, Label] = {}
+        for index, row in enumerate(self.rows):
+            if len(row.text) <= SHORT:
+                label = read_label(row.text)
+                if label is not None:
+                    found[index] = label
+        return found
+
+    @cached_property
+    def colons(self) -> dict[int, tuple[Label, int]]:
+        """Rows that open with the shape of a label before a colon, with the offset at which the words begin."""
+        found: dict[int, tuple[Label, int]] = {}
+        for index, row in enumerate(self.rows):
+            text = row.text
+            end = text.find(":", 1, HEAD)
+            if end < 0 or not (text[0].isupper() or text[0] in '*[<_#•dva“"(0123456789'):
+                continue
+            if text[end : end + 3] == "://":
+                continue
+            label = read_label(text[:end], commas=True)
+            if label is None:
+                continue
+            after = end + 1
+            while text[after : after + 1] in ("*", "_"):
+                after += 1
+            found[index] = (label, after)
+        return found
+
+    def lower(self, word: str) -> int:
+        """How often a word stands in lower case in the text; names hardly ever do."""
+        if self._vocabulary is None:
+            self._vocabulary = Counter(
+                word.strip('.,;:?!"“”()[]') for row in self.rows for word in row.text.split() if word[0].islower()
+            )
+        return self._vocabulary[word]
