@@ -146,6 +146,7 @@ class LocalSlack(Driving):
     ) -> None:
         """Stop: hanging answers end, sockets close, tasks are gone."""
         self._stopping.set()
+        self.workspace.tell("end", {})
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -156,10 +157,15 @@ class LocalSlack(Driving):
         if self._runner is not None:
             await self._runner.cleanup()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the server is about to stop."""
+        return self._stopping.is_set()
+
     def reset(self) -> None:
         """Begin anew: messages, files, views, records and faults are gone; listeners stay."""
         kept = self.workspace.listeners
-        self.workspace = Workspace(self.workspace.clock, listeners=kept)
+        self.workspace = Workspace(self.workspace.clock, listeners=kept, last=self.workspace.last)
         self.calls.clear()
         self.warnings.clear()
         self.shouts.clear()

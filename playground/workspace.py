@@ -113,7 +113,7 @@ class Channel:
     name: str
     members: list[str]
     is_private: bool = False
-    partner: str | None = None  # of a direct message: the person who talks with the bot
+    partner: str | None = None  # of a direct message: the person who talks with the bot, or with its first member
     topic: str = ""
     messages: list[Message] = field(default_factory=list)
 
@@ -255,6 +255,10 @@ def channels() -> list[Channel]:
             Channel(f"D0{user.removeprefix('U0')}", "", [user, BOT_USER], is_private=True, partner=user)
             for user in everyone
         ),
+        *(
+            Channel(f"D1{user.removeprefix('U0')}", "", [everyone[0], user], is_private=True, partner=user)
+            for user in everyone[1:]
+        ),
     ]
 
 
@@ -312,7 +316,8 @@ class Workspace:
     def direct(self, user: str) -> Channel:
         """Return the direct message between a user and the bot, opened where there is none."""
         self.user(user)
-        found = next((channel for channel in self.channels.values() if channel.partner == user), None)
+        mine = (channel for channel in self.channels.values() if channel.partner == user)
+        found = next((channel for channel in mine if BOT_USER in channel.members), None)
         if found is None:
             found = Channel(self.fresh_id("D"), "", [user, BOT_USER], is_private=True, partner=user)
             self.channels[found.id] = found
