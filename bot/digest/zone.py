@@ -77,7 +77,7 @@ def zone_named(words: str) -> str | None:
 
 def nearest_zones(words: str) -> tuple[str, ...]:
     """Return up to three zones with names like `words`, the likest first."""
-    close = difflib.get_close_matches(_fold(words), names(), n=6, cutoff=0.6)
+    close = difflib.get_close_matches(_fold(words), names(), n=6, cutoff=0.7)
     return tuple(dict.fromkeys(names()[name] for name in close))[:3]
 
 

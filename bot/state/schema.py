@@ -4,6 +4,7 @@ The migrations in `versions/` build these; a test compares what they build with 
 """
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -119,8 +120,8 @@ digest_run = Table(
     Column("lease_until", Moment),
     Column("started_at", Moment),
     Column("attempts", Integer, nullable=False),
+    Column("calls", JSON),  # id -> fingerprint of the calls in the message that was sent last
     Column("scheduled", Text),  # Slack's id of the scheduled message
-    Column("swept", Boolean, nullable=False),
     Column("reason", Text),
 )
 Index("ix_digest_run_open", digest_run.c.tenant, digest_run.c.state, digest_run.c.due_at)

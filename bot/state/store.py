@@ -9,7 +9,9 @@ from bot.state.feedback import Feedback
 from bot.state.inbox import Inbox
 from bot.state.migrations import migrate
 from bot.state.recents import Recents
+from bot.state.runs import Runs
 from bot.state.saved import SavedQuotes
+from bot.state.subscriptions import Subscriptions
 from bot.state.threads import Threads
 from bot.state.vault import Vault
 from bot.state.watches import Watches
@@ -21,7 +23,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Store(Threads, Inbox, Channels, Watches, Feedback, SavedQuotes, Recents, Zones):
+class Store(Threads, Inbox, Channels, Watches, Subscriptions, Runs, Feedback, SavedQuotes, Recents, Zones):
     """Every method takes the tenant first; what another tenant keeps can't be named through it.
 
     `clock` stamps rows; whatever decides by time takes the time as an argument.

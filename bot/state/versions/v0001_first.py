@@ -31,8 +31,8 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.JSON(), nullable=True),
         sa.Column("scheduled", sa.Text(), nullable=True),
-        sa.Column("swept", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "channel", "local_date", name=op.f("pk_digest_run")),
     )

@@ -1,0 +1,38 @@
+"""From calls and what a channel knows already to the digest it gets: plain functions."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from bot.call import Call
+from bot.digest.digest import AskedQuestion, Digest, News, Watched
+from bot.digest.topic import topic_sentence
+
+
+def new_calls(calls: Mapping[str, Call], told: Mapping[str, str], hidden: Collection[str] = ()) -> tuple[Call, ...]:
+    """Return the calls that a channel hasn't been told of, the newest first.
+
+    `told` is id -> fingerprint. A call that came back under another name, its bytes the same, isn't new; nor is one
+    whose transcript was replaced. `hidden` are ids that the channel may not see.
+    """
+    marks = set(told.values()) - {""}
+    fresh = [
+        call
+        for call in calls.values()
+        if call.id not in told and call.fingerprint not in marks and call.id not in hidden
+    ]
+    return tuple(sorted(fresh, key=lambda call: (-(call.date or dt.date.min).toordinal(), call.name, call.id)))
+
+
+def news_of(call: Call) -> News:
+    """Return who asked what in a call: one sentence an exchange, exact; exchanges without a word are left out."""
+    questions = (
+        AskedQuestion(exchange.asker, exchange.firm, quote)
+        for exchange in call.exchanges
+        if (quote := topic_sentence(call, exchange)) is not None
+    )
+    return News(call, tuple(questions))
+
+
+def compose(calls: Sequence[Call], watched: Iterable[Watched] = (), unread: Iterable[tuple[str, str]] = ()) -> Digest:
+    """Compose the digest of new `calls`; watched topics that don't occur in them are left out."""
+    return Digest(tuple(news_of(call) for call in calls), tuple(one for one in watched if one.quotes), tuple(unread))

@@ -1,0 +1,61 @@
+"""What is new to a channel in a library, with its watched topics looked up in that alone."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.answers.answer import Quote
+from bot.call import Call
+from bot.digest.composing import compose, new_calls
+from bot.digest.digest import Digest, Watched
+from bot.errors import QuestionError
+from bot.kind import Kind
+from bot.library import Library
+from bot.query import understand
+from bot.quoting import excerpt
+from bot.search.findings import Match
+from bot.search.wanted import Wanted
+
+QUOTES = 3  # of each watched topic
+ROOM = 400  # characters of a watched topic's quote, as whole sentences round the match
+SPEAKERS = tuple(kind for kind in Kind if kind is not Kind.OPERATOR)
+
+
+async def digest_for(
+    library: Library,
+    told: Mapping[str, str],
+    topics: Sequence[str],
+    *,
+    today: dt.date,
+    hidden: Collection[str] = (),
+) -> Digest:
+    """Find what is new to a channel in `library`, look its watched `topics` up in that alone, and compose."""
+    calls = new_calls(library.calls, told, hidden)
+    if not calls:
+        return Digest(())
+    watched, unread = [], []
+    for topic in topics:
+        try:
+            watched.append(await _watch(library, topic, calls, today))
+        except QuestionError as error:
+            unread.append((topic, error.sentence))
+    return compose(calls, watched, unread)
+
+
+async def _watch(library: Library, topic: str, calls: Sequence[Call], today: dt.date) -> Watched:
+    """Look a watched topic up in `calls`. Raises QuestionError where it can't be read."""
+    query = understand(topic, library.directory, today=today)
+    if query.topic.empty:
+        return Watched(topic, (), 0)
+    wanted = Wanted(calls=tuple(call.id for call in calls), kinds=SPEAKERS)
+    findings = await library.find(query.topic, wanted, limit=QUOTES)
+    held = {call.id: call for call in calls}
+    quotes = tuple(_quote(held[match.call], match) for match in findings.matches if match.call in held)
+    return Watched(topic, quotes, findings.total)
+
+
+def _quote(call: Call, match: Match) -> Quote:
+    """Return whole sentences round a match, its spans counted from the quote's start."""
+    turn = call.turns[match.turn]
+    start, end = excerpt(turn.text, match.spans, ROOM)
+    spans = tuple((a - start, b - start) for a, b in match.spans if start <= a and b <= end)
+    return Quote(call, turn, start, end, spans)

@@ -1,0 +1,57 @@
+"""The port through which digests leave; what stands behind it knows Slack."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.digest.digest import Digest
+from bot.errors import EarshotError
+
+
+class UnclearError(EarshotError):
+    """Nobody knows whether a message was taken: a timeout, a dropped connection, a server's error."""
+
+
+class BusyError(EarshotError):
+    """The message was refused for now; nothing was taken. `wait` is for how long."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        super().__init__(f"Slack takes no more messages for {wait.total_seconds():.0f} seconds.")
+        self.wait = wait
+
+
+class LateError(EarshotError):
+    """The message was refused because its time is past; nothing was taken."""
+
+
+class RefusedError(EarshotError):
+    """The message was refused for good, and the next one will be, until somebody changes something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message that Slack has and will post: its id, where, and when (whole seconds)."""
+
+    id: str
+    channel: str
+    post_at: dt.datetime
+
+
+class Outbox(Protocol):
+    """Messages scheduled ahead. `post_at` are whole seconds; every method may raise any of this module's errors."""
+
+    async def schedule(self, tenant: str, channel: str, digest: Digest, post_at: dt.datetime) -> str:
+        """Hand a digest over, to be posted at `post_at`. Return the message's id."""
+        ...
+
+    async def pending(self, tenant: str) -> tuple[Pending, ...]:
+        """Return every message of ours in a workspace that waits for its time."""
+        ...
+
+    async def withdraw(self, tenant: str, channel: str, message: str) -> None:
+        """Take a waiting message back; nothing happens where it is gone already."""
+        ...
+
+    async def warn(self, tenant: str, user: str, sentence: str) -> None:
+        """Tell the person who set a digest up what is wrong with it."""
+        ...
