@@ -7,7 +7,7 @@ from bot.parsing import boilerplate, roster
 from bot.parsing.label import Label
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.namelines import ads, headings, is_prose, listed
-from bot.parsing.names import fold
+from bot.parsing.names import fold, is_glued
 from bot.parsing.sheet import Sheet
 from bot.parsing.speech import Draft
 from bot.parsing.word_set import word_set
@@ -30,7 +30,7 @@ def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     for index, (label, after) in shaped.items():
         if flush and not sheet.rows[index].flush:
             continue
-        if _is_label(sheet, label, counts):
+        if _is_label(sheet, label, counts, flush=flush):
             found[index] = (label, after)
     return found
 
@@ -42,7 +42,7 @@ def _flush(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> bool:
     return inside > 0 and flush > FEW and flush * 10 > len(shaped) * 9
 
 
-def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int]) -> bool:
+def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int], *, flush: bool) -> bool:
     if label.is_part or label.asks is not None:
         return True
     folded = fold(label.name)
@@ -51,7 +51,9 @@ def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int]) -> bool:
         return False
     often = counts[folded]
     if len(words) == 1:
-        return often > FEW and not sheet.lower(words[0])
+        if is_glued(label.name) and not sheet.lower(words[0]):
+            return True
+        return (often > FEW or flush) and not sheet.lower(words[0])
     return not sheet.lower(words[-1]) or (often > 1 and not sheet.lower(words[0]))
 
 

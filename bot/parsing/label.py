@@ -11,7 +11,7 @@ from bot.parsing.names import is_name, is_part, part_kind
 from bot.parsing.word_set import word_set
 
 LONGEST = 160
-ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:.]{1,2}\s{0,3}(?=\S)")
+ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:]{1,2}\s{0,3}(?=\S)")
 STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
 DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}")
 CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)

@@ -14,6 +14,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
 
+FEWEST = 6  # labels that show a structure
 SENTENCE = 4  # words of the shortest sentence that proves speech
 NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
 
@@ -41,7 +42,34 @@ def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
             continue
         if _is_label(sheet, label, counts, names, lasts):
             found[index] = label
+    if blocks(sheet, found):
+        found.update(_block_heads(sheet, found))
+        found = dict(sorted(found.items()))
     return found
+
+
+def blocks(sheet: Sheet, labels: Mapping[int, Label]) -> bool:
+    """Tell whether blank lines stand around each turn and none between a label and its words."""
+    rows = sheet.rows
+    fit = sum((rows[at].gap or at == 0) and at + 1 < len(rows) and not rows[at + 1].gap for at in labels)
+    heads = sum(row.gap for row in rows)
+    return len(labels) >= FEWEST and fit * 10 > len(labels) * 9 and len(labels) * 10 > heads * 8
+
+
+def _block_heads(sheet: Sheet, labels: Mapping[int, Label]) -> dict[int, Label]:
+    """Where all turns are blocks, a name at a block's head is a label though it stands there once."""
+    rows = sheet.rows
+    return {
+        at: label
+        for at, label in sheet.labels.items()
+        if at not in labels
+        and rows[at].gap
+        and at + 1 < len(rows)
+        and not rows[at + 1].gap
+        and not sheet.lower(fold(label.name).split(" ")[0])
+        and boilerplate.heading(rows[at].text) is None
+        and roster.section_kind(rows[at].text) is None
+    }
 
 
 def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int], names: set[str], lasts: set[str]) -> bool:
@@ -65,6 +93,8 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
     """Find the row at which somebody begins to speak: a label with speech under it, or speech that no list precedes."""
     rows = sheet.rows
     listed = False
+    if labels and min(labels) == 0 and blocks(sheet, labels):
+        return 0
     for at, row in enumerate(rows):
         if roster.section_kind(row.text) is not None:
             listed = True

@@ -27,7 +27,7 @@ ORDINARY = word_set("""
     copyright disclaimer definitions source image date company ticker url duration summary takeaways risks glossary
     slide page note notes table figure appendix total revenue revenues net income gross margin operating adjusted
     outlook guidance highlights overview introduction conclusion closing opening statement statements forward looking
-    safe harbor instructions technical difficulty management discussion section call-in industry consensus currency
+    safe instructions technical difficulty management discussion section call-in industry consensus currency
     january february march july september october november december monday tuesday wednesday thursday friday saturday
     sunday yesterday today tomorrow because while since until before after about morning afternoon evening day everyone
     everybody gentlemen ladies
@@ -148,6 +148,19 @@ def fold(text: str) -> str:
         low = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
         low = low.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("đ", "d").replace("æ", "ae")
     return " ".join("".join(c if c.isalnum() else (" " if c in " -.,\t\u00a0" else "") for c in low).split())
+
+
+GLUED = re.compile(r"[A-Z][a-zà-ÿ]{1,20}(?:[A-Z]\.?)?(?:[A-Z][a-zà-ÿ’'-]{1,20}|[A-Z]['’][A-Z][a-z]{1,20}){1,2}\Z")
+
+
+def is_glued(text: str) -> bool:
+    """Tell whether a word is given and family name without the space between: JenniferPiepszak."""
+    return GLUED.match(text) is not None and not text.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz"))
+
+
+def unglued(text: str) -> str:
+    """Put the space back into a glued name."""
+    return re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text, count=1) if is_glued(text) else text
 
 
 def is_single(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.kind import Kind
 from bot.parsing import handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import Label, is_title
-from bot.parsing.names import fold, is_part
+from bot.parsing.names import fold, is_part, unglued
 from bot.parsing.roster import ANALYST
 from bot.parsing.speech import Speech
 from bot.participant import Participant
@@ -72,7 +72,7 @@ def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> Peopl
         of.append(person)
     for person in everybody:
         if not person.listed and person.labels:
-            person.name = max(person.labels, key=lambda name: (person.labels[name], len(name)))
+            person.name = unglued(max(person.labels, key=lambda name: (person.labels[name], len(name))))
     people = People(everybody, of, problems)
     _from_labels(speeches, people)
     return people
@@ -117,7 +117,7 @@ def _person(name: str, firm: str | None, everybody: list[Person]) -> Person:
             return person
         if matching.same(name, person.name):
             return person
-    person = Person(name, firm=firm)
+    person = Person(unglued(name), firm=firm)
     everybody.append(person)
     return person
 
