@@ -1,0 +1,164 @@
+"""A running bot for tests: two invented calls, a store in a folder, and the bot served to a local Slack."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.attribution import Attribution
+from bot.call import Call
+from bot.config import Settings
+from bot.exchange import Exchange
+from bot.kind import Kind
+from bot.library import Library
+from bot.participant import Participant
+from bot.section import Section
+from bot.state.store import Store
+from bot.turn import Turn
+from handlers.desk import Desk
+from handlers.server import build
+from handlers.socket import Socket
+from handlers.speaking import Speaking
+from handlers.workspace import OneWorkspace
+from playground.slack import LocalSlack
+
+NOW = dt.datetime(2026, 11, 22, 16, 1, tzinfo=dt.UTC)
+
+# speaker, kind, firm, title, section, exchange, text
+Row = tuple[str | None, Kind, str | None, str | None, Section, int | None, str]
+QA, PREPARED = Section.QA, Section.PREPARED
+SPOKEN: tuple[Row, ...] = (
+    ("Operator", Kind.OPERATOR, None, None, PREPARED, None, "Good day, and welcome to the call of Quillon Motors."),
+    (
+        "Ines Castellan",
+        Kind.EXECUTIVE,
+        None,
+        "Chief Financial Officer",
+        PREPARED,
+        None,
+        "Gross margin was 21 percent & rising. "
+        + "We kept our costs where we said that they would be. " * 60
+        + "The margin of the charging business doubled.",
+    ),
+    ("Operator", Kind.OPERATOR, None, None, QA, 0, "The next one is Oskar Lindqvist of Harrow & Pike."),
+    (
+        "Oskar Lindqvist",
+        Kind.ANALYST,
+        "Harrow & Pike",
+        None,
+        QA,
+        0,
+        "How many superchargers will you open? And <!channel> what of *margin*?",
+    ),
+    (
+        "Bram Okafor",
+        Kind.EXECUTIVE,
+        None,
+        "Chief Executive Officer",
+        QA,
+        0,
+        "Two hundred superchargers by June. That is the plan.",
+    ),
+    ("Ines Castellan", Kind.EXECUTIVE, None, "Chief Financial Officer", QA, 0, "And margin follows volume."),
+    ("Operator", Kind.OPERATOR, None, None, QA, 1, "And now Mei Tanaka."),
+    ("Mei Tanaka", Kind.ANALYST, "Tidewater", None, QA, 1, "What is the margin on superchargers?"),
+    (
+        "Bram Okafor",
+        Kind.EXECUTIVE,
+        None,
+        "Chief Executive Officer",
+        QA,
+        1,
+        "The margin on superchargers is thin for now.",
+    ),
+    (None, Kind.UNKNOWN, None, None, QA, 1, "Somebody coughs about margin."),
+)
+
+
+def call(id_: str = "quillon-2026-q1", rows: Iterable[Row] = SPOKEN, **more: object) -> Call:
+    """Return a call whose turns are `rows`; every exchange's first analyst turn asks, executives answer."""
+    turns = tuple(_turn(index, row) for index, row in enumerate(rows))
+    numbers = sorted({turn.exchange for turn in turns if turn.exchange is not None})
+    exchanges = tuple(_exchange(number, turns) for number in numbers)
+    people = {turn.speaker: turn for turn in turns if turn.speaker and turn.kind is not Kind.OPERATOR}
+    made = Call(
+        id=id_,
+        company="Quillon Motors",
+        ticker="QLM",
+        year=2026,
+        quarter=1,
+        date=dt.date(2026, 4, 21),
+        title=None,
+        learnt_from={"company": "file name"},
+        participants=tuple(Participant(name, turn.kind, turn.firm, turn.title) for name, turn in people.items()),
+        turns=turns,
+        exchanges=exchanges,
+        problems=(),
+        fingerprint="f" * 64,
+    )
+    return dataclasses.replace(made, **more)  # type: ignore[arg-type]  # a test names the fields it changes
+
+
+def _turn(index: int, row: Row) -> Turn:
+    speaker, kind, firm, title, section, exchange, text = row
+    how = Attribution.LABELLED if speaker else Attribution.UNLABELLED
+    line = 10 + 2 * index
+    return Turn(index, line, None, f"line {line}", section, speaker, speaker, kind, firm, title, how, text, exchange)
+
+
+def _exchange(number: int, turns: tuple[Turn, ...]) -> Exchange:
+    mine = [turn for turn in turns if turn.exchange == number]
+    asked = tuple(turn.index for turn in mine if turn.kind is Kind.ANALYST)
+    answered = tuple(turn.index for turn in mine if turn.kind is Kind.EXECUTIVE)
+    first = next(turn for turn in mine if turn.kind is Kind.ANALYST)
+    return Exchange(number, first.speaker, first.firm, asked, answered)
+
+
+@asynccontextmanager
+async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None = None) -> AsyncIterator[Desk]:
+    """Open a desk whose Slack is `slack` and whose store lies in `folder`, where a second desk finds it again."""
+    settings = Settings(
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=slack.app_token,
+        api_url=slack.url,
+        home=folder,
+    )
+    speaking = Speaking(settings.api_url)
+    store = await Store.open(settings.database_url)
+    workspaces = await OneWorkspace.learn(settings, speaking)
+    library = await Library.of((call(),) if calls is None else calls)
+    desk = Desk(settings, library, store, lambda: NOW, workspaces, speaking)
+    try:
+        yield desk
+    finally:
+        await desk.errands.drain(5)
+        await store.close()
+        await speaking.close()
+
+
+@asynccontextmanager
+async def served(slack: LocalSlack, desk: Desk) -> AsyncIterator[web.Application]:
+    """Serve the desk over HTTP, where `slack` delivers from now on."""
+    app = build(desk)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    try:
+        yield app
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def connected(slack: LocalSlack, desk: Desk) -> AsyncIterator[Socket]:
+    """Connect the desk over Socket Mode."""
+    slack.bot_url = None
+    async with Socket(desk) as socket:
+        await slack.until(lambda: slack.sockets)
+        yield socket
