@@ -1,0 +1,134 @@
+"""The front door: reads settings and arguments once, and starts what was asked for."""
+
+import argparse
+import asyncio
+import datetime as dt
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from rich.text import Text
+
+from bot import terminal
+from bot.config import Settings
+from bot.errors import EarshotError, SettingsError
+from bot.terminal.command import Command
+from bot.terminal.screen import Screen
+
+WRONG_SETTINGS = 2
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `earshot`; give the exit code: 0 answered, 1 no file could be read, 2 wrong settings or arguments."""
+    screen = Screen()
+    commands = {command.name: command for command in (*_found(), *_OWN)}
+    parser = _parser(commands)
+    parsed = parser.parse_args(arguments)
+    try:
+        return commands[parsed.command].run(parsed, Settings.from_env(os.environ), screen)
+    except EarshotError as error:
+        screen.tell(error.sentence)
+        return WRONG_SETTINGS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`): end quietly, and keep the interpreter from trying again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _found() -> tuple[Command, ...]:
+    """Every module of bot/terminal that holds a `command`."""
+    modules = (
+        importlib.import_module(f"bot.terminal.{found.name}") for found in pkgutil.iter_modules(terminal.__path__)
+    )
+    return tuple(module.command for module in modules if isinstance(getattr(module, "command", None), Command))
+
+
+def _parser(commands: dict[str, Command]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="earshot", description="Ask earnings calls: the exact words, who said them, and where to check."
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in commands.values():
+        command.fill(subparsers.add_parser(command.name, help=command.help, description=command.help))
+    return parser
+
+
+def _fill_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--socket", action="store_true", help="Socket Mode: for teams behind a firewall")
+    parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="instead of EARSHOT_CALLS")
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+    from handlers.serve import run
+
+    del screen
+    return asyncio.run(run(settings, calls=tuple(arguments.calls or settings.calls), socket=arguments.socket))
+
+
+def _fill_playground(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8400, help="the page's port (8400)")
+    parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="your own calls instead of the samples")
+    parser.add_argument("--welcome", action="store_true", help="answer two examples in the terminal first")
+
+
+def _playground(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+    from playground.run import run
+
+    del screen
+    calls = tuple(arguments.calls or ())
+    for path in calls:
+        if not path.exists():
+            raise SettingsError(f"{path} is not there: name a folder of transcripts.")
+    return asyncio.run(run(settings, calls, port=arguments.port, welcome=arguments.welcome))
+
+
+def _fill_manifest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--command", dest="slash", metavar="/NAME", help="the slash command's name")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--url", help="where Slack reaches the bot: https://…")
+    where.add_argument("--socket", action="store_true", help="for Socket Mode, which needs no address")
+
+
+def _manifest(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+    from handlers.manifest import manifest_text
+
+    slash = arguments.slash or settings.command
+    screen.out.file.write(manifest_text(command=slash, url=arguments.url, socket=arguments.socket))
+    return 0
+
+
+def _fill_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--new-key", action="store_true", help="print a fresh key for EARSHOT_KEYS, and nothing else")
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+    from handlers.doctor import examine
+
+    if arguments.new_key:
+        screen.out.file.write(Fernet.generate_key().decode() + "\n")
+        return 0
+    mounts = Path("/proc/mounts")
+    text = mounts.read_text(encoding="utf-8", errors="replace") if mounts.exists() else ""
+    findings = asyncio.run(examine(settings, lambda: dt.datetime.now(tz=dt.UTC), text))
+    for finding in findings:
+        mark = {True: "ok     ", False: "MEND   ", None: "unknown"}[finding.ok]
+        screen.show(Text(f"{mark}  {finding.what}: {finding.sentence}"))
+    return WRONG_SETTINGS if any(finding.ok is False for finding in findings) else 0
+
+
+_OWN = (
+    Command("serve", "run the bot", _fill_serve, _serve),
+    Command("playground", "open a local Slack in a browser page, without an account", _fill_playground, _playground),
+    Command("manifest", "print the Slack app's manifest to paste", _fill_manifest, _manifest),
+    Command("doctor", "say what is wrong with the installation, and what to do", _fill_doctor, _doctor),
+)
+
+if __name__ == "__main__":
+    sys.exit(main())

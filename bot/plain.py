@@ -1,0 +1,98 @@
+"""Answers for the terminal: the proof that an answer is not Slack's."""
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.answers.answer import Answer, Choice, Context, Hit, Note, Quote, Relation
+from bot.attribution import Attribution
+from bot.kind import Kind
+from bot.section import Section
+from bot.turn import Turn
+
+RELATIONS = {
+    Relation.ANSWER: "answered by",
+    Relation.QUESTION: "asked by",
+    Relation.BEFORE: "before",
+    Relation.AFTER: "after",
+    Relation.ALSO_SAID: "also said by",
+}
+SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
+
+
+def render(answer: Answer, *, explain: bool = False) -> RenderableType:
+    """Lay out an answer for people: headline, notes, hits with their context, and what to ask next."""
+    parts: list[RenderableType] = [Text(answer.headline, style="bold")]
+    parts += [_note(note) for note in answer.notes]
+    parts += [Text(line) for line in answer.body]
+    for number, hit in enumerate(answer.hits):
+        beside = [context for context in answer.context if context.of == number]
+        parts += ["", *_hit(number, hit, beside)]
+    if answer.choices:
+        parts += ["", *(_choice(choice) for choice in answer.choices)]
+    if answer.next_questions:
+        parts += ["", Text("Ask next: ", style="dim").append(" · ".join(answer.next_questions), style="dim")]
+    if explain:
+        parts += ["", *(Text(line, style="dim") for line in answer.explain)]
+    return Group(*parts)
+
+
+def speaker(turn: Turn) -> str:
+    """Name a turn's speaker for people, with how the name is known where the source does not print it."""
+    if turn.attribution is Attribution.UNLABELLED or turn.speaker is None:
+        return "unlabelled speaker"
+    name = turn.speaker
+    if turn.attribution is Attribution.INFERRED:
+        name = f"{turn.person or name} (inferred{f' from {turn.basis}' if turn.basis else ''})"
+    return name
+
+
+def _hit(number: int, hit: Hit, beside: list[Context]) -> list[RenderableType]:
+    quote = hit.quote
+    return [
+        Text(f"{number + 1}  ", style="dim").append_text(_who(quote.turn)).append_text(_where(quote)),
+        Padding(_words(quote), (0, 0, 0, 3)),
+        *(_beside(context) for context in beside),
+    ]
+
+
+def _beside(context: Context) -> RenderableType:
+    quote = context.quote
+    head = Text(f"↳ {RELATIONS[context.relation]} ", style="dim").append_text(_who(quote.turn))
+    return Padding(Group(head.append_text(_where(quote)), Padding(_words(quote), (0, 0, 0, 2))), (0, 0, 0, 3))
+
+
+def _who(turn: Turn) -> Text:
+    text = Text(speaker(turn), style="bold")
+    if turn.firm:
+        text.append(f" – {turn.firm}", style="not bold")
+    if turn.title:
+        text.append(f", {turn.title}", style="not bold")
+    if turn.kind is not Kind.UNKNOWN:
+        text.append(f"  {turn.kind.value.upper()}", style="not bold cyan")
+    return text
+
+
+def _where(quote: Quote) -> Text:
+    section = SECTIONS[quote.turn.section]
+    return Text(f"  {quote.call.name} · {section} · {quote.turn.place}", style="dim not bold")
+
+
+def _words(quote: Quote) -> Text:
+    text = Text(quote.text)
+    for start, end in quote.spans:
+        text.stylize("bold reverse", start, end)
+    if not quote.whole:
+        text.append("  [part of the turn]", style="dim italic")
+    return text
+
+
+def _note(note: Note) -> Text:
+    text = Text(note.text, style="yellow")
+    if note.undo:
+        text.append(f"  (instead: {note.undo})", style="dim")
+    return text
+
+
+def _choice(choice: Choice) -> Text:
+    return Text("  • ").append(choice.text).append(f"   → {choice.question}", style="dim")

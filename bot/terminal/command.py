@@ -1,0 +1,21 @@
+"""One sub-command of the command line."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.config import Settings
+from bot.terminal.screen import Screen
+
+Fill = Callable[[argparse.ArgumentParser], None]
+Run = Callable[[argparse.Namespace, Settings, Screen], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A sub-command: `fill` adds its arguments to a parser, `run` acts and gives the exit code."""
+
+    name: str
+    help: str
+    fill: Fill
+    run: Run

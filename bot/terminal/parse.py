@@ -1,0 +1,100 @@
+"""`earshot parse`: a transcript's turns, people and exchanges, for people or as JSON."""
+
+import argparse
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from bot.call import Call
+from bot.config import Settings
+from bot.errors import SettingsError, UnreadableError
+from bot.plain import SECTIONS, speaker
+from bot.terminal.command import Command
+from bot.terminal.screen import Screen
+from bot.transcripts import find, load_file
+from bot.turn import Turn
+from bot.wire import call_json
+
+NOTHING_READ = 1
+OPENING = 70  # characters of a turn that a table shows
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `earshot parse`."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file; with --jsonl, files or folders")
+    parser.add_argument("--json", action="store_true", help="one file as one JSON object")
+    parser.add_argument("--jsonl", action="store_true", help="every file as a JSON object a line")
+
+
+def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+    """Parse and show; give the exit code."""
+    del settings
+    if arguments.json and arguments.jsonl:
+        raise SettingsError("Choose one of --json (one file) and --jsonl (many).")
+    if arguments.jsonl:
+        return _lines(arguments.paths, screen)
+    if len(arguments.paths) > 1 or arguments.paths[0].is_dir():
+        raise SettingsError("Without --jsonl, parse takes one file; add --jsonl for folders and several files.")
+    return _one(arguments.paths[0], screen, as_json=arguments.json)
+
+
+def _lines(paths: list[Path], screen: Screen) -> int:
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"{path} is not there: name a file or a folder of transcripts.")
+    files = tuple(find(paths))
+    read = 0
+    with screen.progress("Parsing") as report:
+        for done, file in enumerate(files, 1):
+            try:
+                screen.json({"file": str(file), **call_json(load_file(file))})
+                read += 1
+            except UnreadableError as error:
+                screen.json({"file": str(file), "error": error.sentence})
+            report(done, len(files))
+    return 0 if read else NOTHING_READ
+
+
+def _one(path: Path, screen: Screen, *, as_json: bool) -> int:
+    if not path.exists():
+        raise SettingsError(f"{path} is not there: name a transcript.")
+    try:
+        call = load_file(path)
+    except UnreadableError as error:
+        screen.tell(f"{path}: {error.sentence}")
+        return NOTHING_READ
+    if as_json:
+        screen.json(call_json(call))
+    else:
+        screen.show(_table(call))
+        for problem in call.problems:
+            screen.tell(f"{path}:{problem.line or ''} {problem.what}")
+    return 0
+
+
+def _table(call: Call) -> Table:
+    title = f"{call.name} · {len(call.turns)} turns · {len(call.exchanges)} exchanges"
+    table = Table(title=Text(title), title_justify="left")
+    for column in ("turn", "place", "section", "speaker", "kind", "firm", "says"):
+        table.add_column(column, overflow="fold")
+    for turn in call.turns:
+        table.add_row(*(Text(cell) for cell in _cells(turn)))
+    return table
+
+
+def _cells(turn: Turn) -> tuple[str, ...]:
+    opening = turn.text.replace("\n", " ")
+    says = opening if len(opening) <= OPENING else f"{opening[:OPENING]}…"
+    return (
+        str(turn.index),
+        turn.place,
+        SECTIONS[turn.section],
+        speaker(turn),
+        turn.kind.value,
+        turn.firm or "",
+        says,
+    )
+
+
+command = Command("parse", "show what a transcript holds: turns, people, exchanges, problems", fill, run)

@@ -1,0 +1,43 @@
+"""Where the command line writes: answers to stdout, progress and notes to stderr."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.wire import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """stdout (`out`) holds the answer only; everything else goes to stderr (`err`)."""
+
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=False))
+    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
+
+    def json(self, value: Json) -> None:
+        """Write one JSON value on a line of its own to stdout."""
+        self.out.file.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def show(self, renderable: RenderableType) -> None:
+        """Write something readable to stdout."""
+        self.out.print(renderable)
+
+    def tell(self, sentence: str) -> None:
+        """Write a note to stderr, as it stands (no markup is read in it)."""
+        self.err.print(sentence, markup=False)
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
+        """Give a callback (done, of how many) that draws a bar on stderr where somebody is looking."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as progress:
+            task = progress.add_task(what, total=None)
+
+            def report(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            yield report

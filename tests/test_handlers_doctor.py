@@ -1,0 +1,68 @@
+"""The doctor finds what is wrong, and its sentence says what to do."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from handlers.doctor import Finding, examine
+from playground.slack import LocalSlack
+
+CALLS = Path(__file__).parent.parent / "playground" / "calls"
+PICTURE = Path(__file__).parent / "data" / "dot.png"
+LASTING = "/dev/sda1 / ext4 rw 0 0\n"
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def sick(findings: tuple[Finding, ...]) -> dict[str, str]:
+    return {finding.what: finding.sentence for finding in findings if finding.ok is False}
+
+
+def well(slack: LocalSlack, home: Path, **changes: str) -> Settings:
+    env = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": "s",
+        "SLACK_API_URL": f"http://127.0.0.1:{slack.port}/api/",
+        "EARSHOT_HOME": str(home),
+        "EARSHOT_CALLS": str(CALLS / "vlmr-2026-q3.txt"),
+    }
+    return Settings.from_env({**env, **changes})
+
+
+async def test_a_whole_installation_is_well(slack: LocalSlack, tmp_path: Path) -> None:
+    findings = await examine(well(slack, tmp_path), now, LASTING)
+    assert sick(findings) == {}
+    assert {"settings", "disk", "database", "calls", "token"} <= {finding.what for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("changes", "mounts", "what", "says"),
+    [
+        ({"SLACK_SIGNING_SECRET": ""}, LASTING, "settings", "SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xoxb-revoked"}, LASTING, "token", "SLACK_BOT_TOKEN"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, LASTING, "token", "SLACK_API_URL"),
+        ({"EARSHOT_CALLS": ""}, LASTING, "calls", "EARSHOT_CALLS"),
+        ({"EARSHOT_CALLS": str(PICTURE)}, LASTING, "calls", "earshot check"),
+        ({}, "overlay / overlay rw 0 0\n", "disk", "DATABASE_URL"),
+        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, LASTING, "database", "DATABASE_URL"),
+    ],
+)
+async def test_what_is_wrong_is_named(
+    slack: LocalSlack, tmp_path: Path, changes: dict[str, str], mounts: str, what: str, says: str
+) -> None:
+    found = sick(await examine(well(slack, tmp_path, **changes), now, mounts))
+    assert says in found[what]
+
+
+async def test_a_clock_that_is_off_is_told(slack: LocalSlack, tmp_path: Path) -> None:
+    found = sick(await examine(well(slack, tmp_path), lambda: now() + dt.timedelta(minutes=6), LASTING))
+    assert "NTP" in found["clock"]
+
+
+async def test_the_nearest_mount_decides(slack: LocalSlack, tmp_path: Path) -> None:
+    mounts = f"overlay / overlay rw 0 0\n/dev/sdb {tmp_path} ext4 rw 0 0\n"
+    assert "disk" not in sick(await examine(well(slack, tmp_path), now, mounts))

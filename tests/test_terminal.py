@@ -1,0 +1,212 @@
+"""The command line's contract: what stdout holds, to the letter, and the exit codes."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+CALLS = ROOT / "playground" / "calls"
+PICTURE = ROOT / "tests" / "data" / "dot.png"
+SAMPLE = CALLS / "vlmr-2026-q3.txt"
+
+CALL = {"id", "company", "ticker", "year", "quarter", "date", "learnt_from"}
+PARTICIPANT = {"name", "kind", "firm", "title"}
+TURN = {
+    *("index", "line", "page", "place", "section", "speaker", "person", "kind", "firm", "title"),
+    *("attribution", "text", "exchange"),
+}
+EXCHANGE = {"index", "asker", "firm", "question_turns", "answer_turns"}
+PROBLEM = {"line", "what"}
+ANSWER = {
+    *("question", "understood", "intent", "scope", "total", "hits", "context", "facts", "notes", "took_ms"),
+}
+HIT = {
+    *("call", "turn", "line", "page", "place", "speaker", "person", "kind", "firm", "title", "section"),
+    *("quote", "spans", "why", "score"),
+}
+CONTEXT = {"of", "relation", "call", "turn", "line", "page", "place", "speaker", "kind", "quote", "spans"}
+FACTS = {"askers", "counts", "by_speaker", "first", "words"}
+
+Ran = tuple[int, str, str]
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def earshot(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run the command line; give exit code, stdout and stderr."""
+    for name in ("EARSHOT_CALLS", "DATABASE_URL", "SLACK_BOT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
+
+    def run(*arguments: object) -> Ran:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stop:  # argparse's own way out
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def answers(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_parse_json_holds_the_contract(earshot: Run) -> None:
+    code, out, _ = earshot("parse", SAMPLE, "--json")
+    parsed = json.loads(out)
+    assert code == 0
+    assert set(parsed) == {"call", "participants", "turns", "exchanges", "problems"}
+    assert set(parsed["call"]) == CALL
+    assert parsed["call"]["id"] == "vlmr-2026-q3"
+    for key, wanted in (("participants", PARTICIPANT), ("turns", TURN), ("exchanges", EXCHANGE)):
+        assert parsed[key]
+        assert all(set(item) == wanted for item in parsed[key])
+    assert all(set(item) == PROBLEM for item in parsed["problems"])
+    assert [turn["index"] for turn in parsed["turns"]] == list(range(len(parsed["turns"])))
+
+
+def test_parsed_text_is_the_source_word_for_word(earshot: Run) -> None:
+    _, out, _ = earshot("parse", SAMPLE, "--json")
+    source = SAMPLE.read_text(encoding="utf-8").split()
+    position = 0
+    for turn in json.loads(out)["turns"]:
+        for word in turn["text"].split():
+            position = source.index(word, position) + 1  # raises where a word is not the source's, in order
+
+
+def test_parse_jsonl_names_every_file(earshot: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").write_bytes(b"\x00\x01\x02" * 100)
+    code, out, _ = earshot("parse", SAMPLE, tmp_path / "broken.txt", "--jsonl")
+    first, second = answers(out)
+    assert code == 0
+    assert first["file"] == str(SAMPLE)
+    assert first["call"]["id"] == "vlmr-2026-q3"
+    assert set(second) == {"file", "error"}
+    assert second["file"] == str(tmp_path / "broken.txt")
+
+
+@pytest.mark.parametrize("question", ["who asked about superchargers", "quote margin", "Sunniva Hale", "calls"])
+def test_ask_json_holds_the_contract(earshot: Run, question: str) -> None:
+    code, out, _ = earshot("ask", question, "--calls", CALLS, "--json")
+    (answer,) = answers(out)
+    assert code == 0
+    assert set(answer) == ANSWER
+    assert set(answer["scope"]) == {"calls", "turns"}
+    assert set(answer["facts"]) == FACTS
+    assert all(set(hit) == HIT for hit in answer["hits"])
+    assert all(set(context) == CONTEXT for context in answer["context"])
+    assert len(answer["hits"]) <= answer["total"]
+    for hit in answer["hits"]:
+        assert all(0 <= start < end <= len(hit["quote"]) for start, end in hit["spans"])
+
+
+def test_a_quote_lies_in_its_turn(earshot: Run) -> None:
+    _, out, _ = earshot("parse", CALLS, "--jsonl")
+    texts = {(call["call"]["id"], turn["index"]): turn["text"] for call in answers(out) for turn in call["turns"]}
+    _, out, _ = earshot("ask", "quote margin", "--calls", CALLS, "--json", "--limit", 50)
+    (answer,) = answers(out)
+    assert answer["hits"]
+    for hit in [*answer["hits"], *answer["context"]]:
+        assert hit["quote"] in texts[hit["call"], hit["turn"]]
+
+
+def test_limit_is_kept(earshot: Run) -> None:
+    _, out, _ = earshot("ask", "quote margin", "--calls", CALLS, "--json", "--limit", 2)
+    (answer,) = answers(out)
+    assert len(answer["hits"]) == 2
+    assert answer["total"] > 2
+
+
+def test_nothing_found_says_what_was_searched(earshot: Run) -> None:
+    code, out, _ = earshot("ask", "quote submarines", "--calls", CALLS, "--json")
+    (answer,) = answers(out)
+    assert code == 0
+    assert answer["hits"] == []
+    assert re.search(r"\b6 (loaded )?calls", " ".join(answer["notes"]))
+
+
+def test_queries_are_answered_with_their_ids(earshot: Run, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text('{"id": "a", "text": "quote margin"}\n{"id": 2, "text": "   "}\nnot json\n', encoding="utf-8")
+    code, out, _ = earshot("ask", "--queries", queries, "--calls", CALLS, "--json")
+    one, two, three = answers(out)
+    assert code == 0
+    assert one["id"] == "a"
+    assert set(one) == ANSWER | {"id"}
+    assert len(one["hits"]) == 10
+    assert set(two) == {"id", "error"}
+    assert two["id"] == 2
+    assert set(three) == {"id", "error"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["ask", "quote margin"], 2),
+        (["ask", "quote margin", "--calls", "/nowhere"], 2),
+        (["ask", "--calls", str(CALLS)], 2),
+        (["ask", "x", "--queries", "y", "--calls", str(CALLS)], 2),
+        (["ask", "quote margin", "--limit", "0", "--calls", str(CALLS)], 2),
+        (["ask", "quote margin", "--calls", str(PICTURE)], 1),
+        (["parse", "/nowhere", "--json"], 2),
+        (["parse", str(PICTURE), "--json"], 1),
+        (["parse", str(CALLS)], 2),
+        (["parse", str(SAMPLE), "--json", "--jsonl"], 2),
+        (["check", str(CALLS)], 0),
+        (["check"], 2),
+        (["what"], 2),
+        ([], 2),
+        (["serve"], 2),
+        (["manifest"], 0),
+        (["doctor", "--new-key"], 0),
+        (["--help"], 0),
+    ],
+)
+def test_exit_codes(earshot: Run, arguments: list[str], code: int) -> None:
+    got, _, err = earshot(*arguments)
+    assert got == code
+    assert "Traceback" not in err
+
+
+def test_a_wrong_setting_stops_with_a_sentence(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "many")
+    code, out, err = earshot("serve")
+    assert code == 2
+    assert out == ""
+    assert "PORT" in err
+
+
+def test_calls_can_come_from_the_environment(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EARSHOT_CALLS", str(CALLS))
+    code, out, _ = earshot("ask", "quote margin", "--json")
+    assert code == 0
+    assert answers(out)[0]["hits"]
+
+
+def test_people_get_the_words_and_where_to_check(earshot: Run) -> None:
+    code, out, _ = earshot("ask", "who asked about superchargers", "--calls", CALLS)
+    assert code == 0
+    assert "ANALYST" in out
+    assert "line " in out
+
+
+def readme_commands() -> list[str]:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("$ ") for line in lines if line.startswith("$ earshot ")]
+
+
+@pytest.mark.parametrize("line", readme_commands())
+def test_readme_commands_run(earshot: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.chdir(ROOT)
+    code, out, _ = earshot(*shlex.split(line)[1:])
+    assert code == 0
+    assert out.strip()
