@@ -3,32 +3,39 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from bot.call import Call
+from bot.directory import Directory
 from bot.query.topic import Topic
-from bot.search import finder, shelf
+from bot.search import shelf
 from bot.search.engines.embedded import Embedded
+from bot.search.finder import Finder
 from bot.search.findings import Findings, Match, Why
+from bot.search.spelling import Speller
+from bot.search.thesaurus import Thesaurus
 from bot.search.wanted import Wanted
-
-if TYPE_CHECKING:
-    from bot.directory import Directory
 
 
 class Library:
     """Calls, their directory and their index. `calls` and `directory` are current after every `add` and `remove`."""
 
-    def __init__(self, engine: Embedded, calls: dict[str, Call]) -> None:
+    def __init__(self, engine: Embedded, calls: dict[str, Call], thesaurus: Thesaurus) -> None:
         self._engine = engine
         self._calls = calls
+        words = engine.vocabulary()
+        self._finder = Finder(engine, words, calls, thesaurus, Speller(words, thesaurus))
         self._directory: Directory | None = None
 
     @classmethod
-    async def of(cls, calls: Iterable[Call], *, index: Path | None = None) -> "Library":
-        """Index calls in memory, or in the folder `index`, where the next start finds them unless they changed."""
+    async def of(
+        cls, calls: Iterable[Call], *, index: Path | None = None, thesaurus: Thesaurus | None = None
+    ) -> "Library":
+        """Index calls in memory, or in the folder `index`, where the next start finds them unless they changed.
+
+        `thesaurus`: the shipped one unless given.
+        """
         held = {call.id: call for call in calls}
-        return cls(await Embedded.of(held.values(), folder=index), held)
+        return cls(await Embedded.of(held.values(), folder=index), held, thesaurus or Thesaurus.shipped())
 
     @property
     def calls(self) -> Mapping[str, Call]:
@@ -36,10 +43,8 @@ class Library:
         return MappingProxyType(self._calls)
 
     @property
-    def directory(self) -> "Directory":
+    def directory(self) -> Directory:
         """Who and what the loaded calls hold."""
-        from bot.directory import Directory  # noqa: PLC0415 - until the directory has landed
-
         if self._directory is None:
             self._directory = Directory.of(self._calls.values())
         return self._directory
@@ -68,5 +73,4 @@ class Library:
         if topic.empty:
             found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
             return Findings(tuple(found[:limit]), len(found))
-        del verbatim
-        return await finder.find(topic, wanted, self._engine, self._calls, self._engine.vocabulary(), limit=limit)
+        return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim)

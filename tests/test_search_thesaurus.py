@@ -19,6 +19,7 @@ OWN = Thesaurus(
         (["capex"], [("capex", ("capital expenditure",))]),
         (["capital", "expenditures"], [("capital expenditure", ("capex",))]),
         (["capital"], []),
+        (["marginal"], []),  # of the same stem, but no inflection
         (["margins"], [("margin", ("profitability",))]),
         (["net", "interest", "margin"], [("net interest margin", ("NIM",))]),  # not margins in general
         (["spread"], []),  # `also` works one way

@@ -37,9 +37,31 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    keys: tuple[str, ...]
     stems: tuple[str, ...]
     text: str
     group: Group
+
+    def fires(self, words: Mapping[str, str]) -> bool:
+        """Whether a topic's words, by their stems, make up the entry."""
+        return all(
+            part in words and inflected(words[part], key) for part, key in zip(self.stems, self.keys, strict=True)
+        )
+
+
+# What inflections add to a word, or put in the place of its last letter: share, shares, sharing; supply, supplies.
+_ENDINGS = frozenset({"", "s", "es", "e", "ed", "ing", "y", "ies", "ied", "er", "ers"})
+
+
+def inflected(one: str, other: str) -> bool:
+    """Whether two words of one stem are inflections of each other: product and products, but not productivity."""
+    shared = 0
+    while shared < min(len(one), len(other)) and one[shared] == other[shared]:
+        shared += 1
+    last = one[shared - 1 : shared]
+    return all(
+        rest in _ENDINGS or (rest[:1] == last and rest[1:] in _ENDINGS) for rest in (one[shared:], other[shared:])
+    )
 
 
 def parse(text: str, source: str) -> tuple[Group, ...]:
@@ -64,7 +86,7 @@ def _group(name: str, table: object, source: str) -> Group:
 
 
 class Thesaurus:
-    """Groups, ready to be looked up by the words of a topic. Groups of one name add up: a team extends a shipped one."""
+    """Groups, looked up by the words of a topic. Groups of one name add up: a team extends a shipped one."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
         merged: dict[str, Group] = {}
@@ -76,8 +98,9 @@ class Thesaurus:
         self._entries: Mapping[str, list[_Entry]] = defaultdict(list)
         for group in self.groups:
             for text in group.same:
-                stems = tuple(stem(word) for word in keys(text))
-                self._entries[stems[0]].append(_Entry(stems, text, group))
+                words = tuple(keys(text))
+                stems = tuple(map(stem, words))
+                self._entries[stems[0]].append(_Entry(words, stems, text, group))
         self._stems = {root for entries in self._entries.values() for entry in entries for root in entry.stems}
 
     @classmethod
@@ -102,9 +125,8 @@ class Thesaurus:
         at: dict[str, int] = {}
         for position, word in enumerate(words):
             at.setdefault(stem(word), position)
-        found = [
-            entry for root in at for entry in self._entries.get(root, ()) if all(part in at for part in entry.stems)
-        ]
+        near = (entry for root in at for entry in self._entries.get(root, ()))
+        found = [entry for entry in near if entry.fires({part: words[place] for part, place in at.items()})]
         fired: dict[str, Expansion] = {}
         used: dict[int, frozenset[int]] = {}  # position -> the words of the entry that used it
         for entry in sorted(found, key=lambda entry: -len(entry.stems)):

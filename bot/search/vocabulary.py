@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.call import Call
 from bot.search.stems import stem
-from bot.search.words import WORD, compounds, key
+from bot.search.words import WORD, compounds, key, keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +14,19 @@ class Words:
     """The words of one call: for each full word the number of turns that hold it.
 
     `joined` are the hyphenated words, written as one (they count among the others too). `surfaces` are the words whose
-    lower case is not their key: `nestlé`, `2,500`.
+    lower case is not their key: `nestlé`, `2,500`. `names` are the keys of its people's, firms' and company's names.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     joined: set[str] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    turns: int = 0
 
     @classmethod
     def of(cls, call: Call) -> "Words":
         """Count a call's words."""
-        words = cls()
+        words = cls(turns=len(call.turns))
         for turn in call.turns:
             written = set(WORD.findall(turn.text))
             held = {key(word) for word in written}
@@ -33,6 +35,10 @@ class Words:
             joined = compounds(turn.text)
             words.joined.update(joined)
             words.counts.update(held.union(joined))
+        names = {call.company, call.ticker, *call.aliases}
+        names |= {name for each in call.participants for name in (each.name, each.firm)}
+        names |= {name for turn in call.turns for name in (turn.person or turn.speaker, turn.firm)}
+        words.names.update(part for name in names if name for part in keys(name))
         return words
 
 
@@ -43,9 +49,13 @@ class Vocabulary(Mapping[str, int]):
         self._counts: dict[str, int] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._surfaces: dict[str, tuple[str, ...]] = {}
-        self._joined: set[str] = set()  # stems; a superset after a removal, which costs a look and no mistake
+        # Two sets that keep what a removed call brought: a word too much in them costs a look, and no mistake.
+        self._joined: set[str] = set()  # stems
+        self._names: set[str] = set()
         self.version = 0
         """Changes with every change of the words."""
+        self.turns = 0
+        """How many turns the words are from."""
 
     def __getitem__(self, word: str) -> int:
         return self._counts[word]
@@ -59,6 +69,7 @@ class Vocabulary(Mapping[str, int]):
     def add(self, words: Words) -> None:
         """Count a call's words in."""
         self.version += 1
+        self.turns += words.turns
         for word, turns in words.counts.items():
             held = self._counts.get(word)
             if held is None:
@@ -68,6 +79,7 @@ class Vocabulary(Mapping[str, int]):
             else:
                 self._counts[word] = held + turns
         self._joined.update(map(stem, words.joined))
+        self._names |= words.names
         for surface in words.surfaces:
             known = self._surfaces.get(key(surface), ())
             if surface not in known:
@@ -76,6 +88,7 @@ class Vocabulary(Mapping[str, int]):
     def remove(self, words: Words) -> None:
         """Count a call's words out; a word that no turn holds any more is forgotten."""
         self.version += 1
+        self.turns -= words.turns
         for word, turns in words.counts.items():
             left = self._counts.get(word, 0) - turns
             if left > 0:
@@ -88,9 +101,26 @@ class Vocabulary(Mapping[str, int]):
                 else:
                     del self._forms[root]
 
+    def counted(self) -> list[tuple[str, int]]:
+        """Return the words and their turns as they are now; safe while another thread adds words."""
+        return list(self._counts.items())
+
+    def words(self) -> Words:
+        """Return the words as one call's would be: what `add` makes an equal vocabulary of."""
+        surfaces = {surface for written in self._surfaces.values() for surface in written}
+        return Words(Counter(self._counts), set(self._joined), surfaces, set(self._names), self.turns)
+
     def forms(self, root: str) -> tuple[str, ...]:
         """Return the words that share a stem."""
         return self._forms.get(root, ())
+
+    def holds(self, root: str) -> bool:
+        """Whether any word has this stem."""
+        return root in self._forms
+
+    def names(self, word: str) -> bool:
+        """Whether a word (a key) is part of the name of somebody, a firm or a company of the library."""
+        return word in self._names
 
     def joined(self, root: str) -> bool:
         """Whether some hyphenated word, written as one, has this stem."""

@@ -6,17 +6,21 @@ again after an index is opened.
 """
 
 import asyncio
+import logging
 import re
+import shutil
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
+from bot.search import ledger
 from bot.search.engine import Clause, Concept, Plan, Ranked
+from bot.search.ledger import Ledger, Rows, digest
 from bot.search.passages import cut
 from bot.search.roles import role
 from bot.search.shelf import folded
@@ -24,6 +28,8 @@ from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words
 from bot.search.wanted import Wanted
 from bot.search.words import compounds, keys
+
+_LOG = logging.getLogger(__name__)
 
 HEAP = 64_000_000
 """Bytes a writing thread may hold before it writes a segment (tantivy's least is 15,000,000)."""
@@ -51,23 +57,66 @@ def _exchange(call: str, index: int) -> str:
 class Embedded:
     """tantivy behind the port. Give `of` a folder to keep the index there; without one it lives in memory."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, folder: Path | None = None) -> None:
         self._index = index
+        self._folder = folder
         self._schema = index.schema
         self._searcher: Searcher = index.searcher()
         self._vocabulary = Vocabulary()
         self._calls: dict[str, Call] = {}
-        self._ids: list[str] = []  # call ids by number; a removed call's number is never used again
+        self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
         # One row a passage, by its id in the index: call number, turn, first and last character.
-        self._rows = tuple(array("I") for _ in range(4))
+        self._rows: Rows = (array("I"), array("I"), array("I"), array("I"))
         self._writing = threading.Lock()
 
     @classmethod
     async def of(cls, calls: Iterable[Call] = (), *, folder: Path | None = None) -> "Embedded":
-        """Index calls; progress and persistence are the caller's business."""
-        del folder
+        """Index calls. In a folder, what an earlier start indexed there is used where its calls are unchanged."""
+        given = {call.id: call for call in calls}
+        return await asyncio.to_thread(cls._of, given, folder)
+
+    @classmethod
+    def _of(cls, calls: Mapping[str, Call], folder: Path | None) -> "Embedded":
+        if folder is not None:
+            try:
+                engine = cls._opened(calls, folder) or cls._fresh(folder)
+                engine.complete(calls)
+            except ValueError as error:
+                # Another process writes there (LockBusy), or the disk is full: answering matters more than keeping.
+                _LOG.warning("The index in %s can't be written (%s); it is kept in memory instead.", folder, error)
+            else:
+                return engine
         engine = cls(Index(_schema()))
-        await engine.add(calls)
+        engine.complete(calls)
+        return engine
+
+    def complete(self, calls: Mapping[str, Call]) -> None:
+        """Index those of the calls that are not there yet; blocks until they are."""
+        self._change([call for id_, call in calls.items() if id_ not in self._calls], ())
+
+    @classmethod
+    def _fresh(cls, folder: Path) -> "Embedded":
+        """Make an empty index in a folder, whatever is there."""
+        ledger.forget(folder)
+        inner = folder / "tantivy"
+        shutil.rmtree(inner, ignore_errors=True)
+        inner.mkdir(parents=True, exist_ok=True)
+        return cls(Index(_schema(), str(inner)), folder)
+
+    @classmethod
+    def _opened(cls, calls: Mapping[str, Call], folder: Path) -> "Embedded | None":
+        """Open the index in a folder; None where it holds anything else than some of these calls."""
+        inner = folder / "tantivy"
+        held = ledger.read(folder)
+        if held is None or not Index.exists(str(inner)):
+            return None
+        known = {call[0] for call in held.calls if call is not None}
+        if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
+            return None
+        engine = cls(Index.open(str(inner)), folder)
+        engine._rows, engine._numbered = held.rows, list(held.calls)
+        engine._calls = {id_: calls[id_] for id_ in known}
+        engine._vocabulary.add(held.words)
         return engine
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
@@ -90,16 +139,19 @@ class Embedded:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def _change(self, calls: tuple[Call, ...], removed: tuple[str, ...]) -> None:
+    def _change(self, calls: Sequence[Call], removed: Sequence[str]) -> None:
         with self._writing:
             gone = {*removed, *(call.id for call in calls)} & self._calls.keys()
             if not (calls or gone):
                 return
+            if self._folder is not None:
+                ledger.forget(self._folder)
             turns = sum(len(call.turns) for call in calls)
             writer = self._index.writer(HEAP, 0 if turns > INLINE else 1)
             for id_ in gone:
                 writer.delete_documents_by_term("call", id_)
                 self._vocabulary.remove(Words.of(self._calls.pop(id_)))
+            self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
             for call in {call.id: call for call in calls}.values():
                 for document in self._documents(call):
                     writer.add_document(document)
@@ -109,10 +161,12 @@ class Embedded:
             writer.wait_merging_threads()
             self._index.reload()
             self._searcher = self._index.searcher()
+            if self._folder is not None:
+                ledger.write(self._folder, Ledger(tuple(self._numbered), self._rows, self._vocabulary.words()))
 
     def _documents(self, call: Call) -> Iterator[Document]:
-        number = len(self._ids)
-        self._ids.append(call.id)
+        number = len(self._numbered)
+        self._numbered.append((call.id, digest(call)))
         for turn in call.turns:
             asks, answers = role(call, turn)
             filters = {
@@ -153,8 +207,9 @@ class Embedded:
             for (score, _), value in zip(result.hits, ids, strict=True):
                 id_ = int(value or 0)
                 number, turn, start, end = (column[id_] for column in self._rows)
-                if (number, turn) not in best:
-                    best[number, turn] = Ranked(self._ids[number], turn, score, start, end)
+                call = self._numbered[number]
+                if call is not None and (number, turn) not in best:
+                    best[number, turn] = Ranked(call[0], turn, score, start, end)
             if len(best) >= plan.limit or len(result.hits) < room:
                 return tuple(best.values())[: plan.limit]
             room *= 4

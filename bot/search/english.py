@@ -1,0 +1,40 @@
+"""Plain English: the words that are never taken for a misspelling of something else.
+
+The list is symspellpy's frequency dictionary (MIT): words of a large spelling list with their counts in books, most
+frequent first. It is read as data; the package itself is never imported.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from bot.errors import SettingsError
+
+FEWEST = 30_000
+"""Counts in the list below which a word is too rare to be plain: it leaves some 66,000 of 82,000, among them
+"buybacks" and "headwinds", and drops what is mostly names and old spellings."""
+
+
+class NoWordListError(SettingsError):
+    """The word list is missing: install symspellpy, which brings it."""
+
+
+@cache
+def plain_english() -> frozenset[str]:
+    """Return the words, lower case, without apostrophes."""
+    spec = find_spec("symspellpy")
+    if spec is None or not spec.submodule_search_locations:
+        raise NoWordListError("The list of English words is missing; install the package symspellpy.")
+    path = Path(next(iter(spec.submodule_search_locations))) / "frequency_dictionary_en_82_765.txt"
+    words = set()
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        word, _, count = line.partition(" ")
+        if int(count or 0) < FEWEST:
+            break
+        words.add(word.replace("'", ""))
+    return frozenset(words)
+
+
+def plain(word: str) -> bool:
+    """Whether a word (lower case) is plain English."""
+    return word in plain_english()

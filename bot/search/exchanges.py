@@ -1,0 +1,78 @@
+"""The exchange rule: a follow-up question that says only "they" or "that" belongs to the topic it follows."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from bot.call import Call
+from bot.search.findings import Match, Why
+from bot.search.shelf import passes
+from bot.search.stems import stem
+from bot.search.wanted import Wanted
+from bot.search.words import STOP, keys
+from bot.turn import Turn
+
+# Words that point back at what was just spoken of.
+BACK = re.compile(r"\b(?:that|this|it|its|it's|they|them|their|those|these|there|so|then)\b", re.IGNORECASE)
+# Words that announce another subject.
+AWAY = re.compile(
+    r"\b(?:second|third|last|next|other|another|one more|different|separate|separately|unrelated|shift|shifting|switch"
+    r"|switching|turning|moving|elsewhere|lastly|finally|secondly|follow-up on|follow up on|back on|back to)\b",
+    re.IGNORECASE,
+)
+# Words of courtesy: a turn of these alone asks nothing.
+COURTESY = frozenset(
+    "thanks thank great okay ok got helpful appreciate perfect sure good morning afternoon evening hi hello hey guys "  # noqa: SIM905 - one string wraps as prose
+    "color very wonderful excellent congratulations congrats yeah yes right understood everyone question questions "
+    "quick follow wondering guess think know kind sort like wanted want fair".split()
+)
+LONGEST = 600
+"""Characters (some 100 words) above which a question says itself what it is about."""
+SHARE = 0.25
+"""Part of the score of the question it follows that a follow-up has: it stands behind what names the topic."""
+OWN = 0.3
+"""Part of a follow-up's telling words that must have been said before in the exchange."""
+
+
+def followed(
+    matches: list[Match], strong: Collection[tuple[str, int]], calls: Mapping[str, Call], wanted: Wanted
+) -> list[Match]:
+    """Add the follow-ups to the matches that hold the whole topic (`strong`: their calls and turns); best first."""
+    held = {(match.call, match.turn) for match in matches}
+    found: dict[tuple[str, int], Match] = {}
+    for match in matches:
+        if (match.call, match.turn) not in strong:
+            continue
+        call = calls[match.call]
+        for turn in _following(call, match.turn):
+            place = (match.call, turn.index)
+            if place not in held and place not in found and passes(call, turn, wanted):
+                found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
+    return sorted([*matches, *found.values()], key=lambda match: -match.score)
+
+
+def _following(call: Call, asked: int) -> Iterator[Turn]:
+    """Yield the later questions of the exchange that go on with the subject, up to the first that doesn't."""
+    number = call.turns[asked].exchange
+    if number is None or number >= len(call.exchanges):
+        return
+    for index in call.exchanges[number].question_turns:
+        if index > asked:
+            said = {root for turn in call.turns[asked:index] for root in _telling(turn.text)}
+            if not follows(call.turns[index].text, said):
+                return
+            yield call.turns[index]
+
+
+def follows(text: str, said: set[str]) -> bool:
+    """Whether a question goes on with the subject: short, pointing back, announcing and naming nothing new.
+
+    `said` are the stems of what was said in the exchange before it.
+    """
+    if len(text) > LONGEST or "?" not in text or AWAY.search(text) or not BACK.search(text):
+        return False
+    own = _telling(text)
+    return not own or len(own & said) >= OWN * len(own)
+
+
+def _telling(text: str) -> set[str]:
+    return {stem(word) for word in keys(text) if word not in STOP and word not in COURTESY}

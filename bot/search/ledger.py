@@ -1,0 +1,109 @@
+"""What an index in a folder holds, so that the next start can tell whether it still fits the calls.
+
+The ledger is taken away before the index changes and written, last of all, after it did: an index without one, or
+with one that does not fit, is built anew.
+"""
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.call import Call
+from bot.search.vocabulary import Words
+
+FORMAT = 1
+"""Changes whenever an index written by older code must not be read: another schema, stemmer or way to cut."""
+
+Rows = tuple["array[int]", "array[int]", "array[int]", "array[int]"]
+
+
+def digest(call: Call) -> str:
+    """Return a fingerprint of all that the index holds of a call: another parse is another call, even of one source."""
+    state = blake2b(digest_size=16)
+    for turn in call.turns:
+        parts = (turn.person, turn.speaker, turn.kind, turn.firm, turn.title, turn.section, turn.exchange, turn.text)
+        state.update("\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass"))
+        state.update(b"\x1e")
+    state.update(repr([(each.question_turns, each.answer_turns) for each in call.exchanges]).encode())
+    return state.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The calls of an index by number (None: removed since), their digests, and one row a passage."""
+
+    calls: tuple[tuple[str, str] | None, ...]
+    rows: Rows
+    words: Words
+
+    def fits(self, digests: Mapping[str, str]) -> bool:
+        """Whether the index holds only calls that are there, unchanged: then the others need but be added."""
+        held = [call for call in self.calls if call is not None]
+        return all(digests.get(id_) == known for id_, known in held)
+
+
+def forget(folder: Path) -> None:
+    """Take the ledger away: until a new one is written, the index is not to be trusted."""
+    (folder / "ledger.json").unlink(missing_ok=True)
+
+
+def write(folder: Path, ledger: Ledger) -> None:
+    """Write the ledger; the file that makes it count comes last and whole."""
+    with (folder / "rows.bin").open("wb") as out:
+        for column in ledger.rows:
+            column.tofile(out)
+    with (folder / "words.jsonl").open("w", encoding="utf-8") as out:
+        # Piece by piece: one json.dumps of it all would hold the event loop's thread out for tens of milliseconds.
+        for piece in _pieces(ledger.words.counts.items()):
+            out.write(json.dumps(dict(piece), ensure_ascii=False) + "\n")
+    words = ledger.words
+    head = {
+        "format": FORMAT,
+        "calls": ledger.calls,
+        "rows": len(ledger.rows[0]),
+        "turns": words.turns,
+        "joined": sorted(words.joined),
+        "surfaces": sorted(words.surfaces),
+        "names": sorted(words.names),
+    }
+    fresh = folder / "ledger.new"
+    with fresh.open("w", encoding="utf-8") as out:
+        json.dump(head, out, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(folder / "ledger.json")
+
+
+def read(folder: Path) -> Ledger | None:
+    """Read the ledger; None where there is none that this version of Earshot can trust."""
+    try:
+        head = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+        if head["format"] != FORMAT:
+            return None
+        words = Words(turns=head["turns"], joined=set(head["joined"]), surfaces=set(head["surfaces"]))
+        words.names.update(head["names"])
+        with (folder / "words.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                words.counts.update(json.loads(line))
+        columns: Rows = (array("I"), array("I"), array("I"), array("I"))
+        with (folder / "rows.bin").open("rb") as source:
+            for column in columns:
+                column.fromfile(source, head["rows"])
+        calls = tuple(None if call is None else (str(call[0]), str(call[1])) for call in head["calls"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None
+    return Ledger(calls, columns, words)
+
+
+def _pieces(items: Iterable[tuple[str, int]], size: int = 2_000) -> Iterable[list[tuple[str, int]]]:
+    piece: list[tuple[str, int]] = []
+    for item in items:
+        piece.append(item)
+        if len(piece) == size:
+            yield piece
+            piece = []
+    yield piece

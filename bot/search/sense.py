@@ -1,0 +1,153 @@
+"""What a topic's words are taken to mean: corrected, expanded, and put together into concepts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.query.reading import How, Reading
+from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
+from bot.search.engine import Clause, Concept
+from bot.search.findings import Why
+from bot.search.thesaurus import Thesaurus
+from bot.search.words import STOP, keys
+
+MOST = 32
+"""Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
+SAME, ALSO = 0.6, 0.3
+"""What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
+PAIR = 0.25
+"""What two typed words earn on top where they stand side by side as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to say a concept, and why it is looked for."""
+
+    node: Node
+    weight: float
+    why: Why
+    part: bool = False  # a word of several: a sign of the concept, not the concept
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A concept of the topic by all its names."""
+
+    words: tuple[str, ...]
+    names: tuple[Name, ...]
+
+    def concept(self, *, parts: bool) -> Concept:
+        """Return it as engines take it, with or without what is only a part of it."""
+        return Concept(tuple(Clause(name.node, name.weight) for name in self.names if parts or not name.part))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A topic, read: its concepts, what must and must not occur, and what was done to its words."""
+
+    senses: tuple[Sense, ...]
+    must: tuple[Node, ...]
+    never: tuple[Node, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+def words_of(topic: Topic) -> tuple[Term, ...]:
+    """Return the topic's plain words that carry meaning; all of them where none does."""
+    terms = tuple(term for term in topic.ranked if keys(term.word))
+    telling = tuple(term for term in terms if term.prefix or not set(keys(term.word)) <= STOP)
+    return (telling or terms)[:MOST]
+
+
+def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None) -> Meaning:
+    """Read a topic: `corrections` map keys to words of the library; without a thesaurus nothing is expanded."""
+    typed = words_of(topic)
+    terms = tuple(_corrected(term, corrections) for term in typed)
+    readings = [
+        Reading(How.CORRECTED, old.word, new.word, old.start, old.end)
+        for old, new in zip(typed, terms, strict=True)
+        if old != new
+    ]
+    senses: dict[tuple[int, ...], list[Name]] = {}
+    used: set[int] = set()
+    if thesaurus is not None:
+        plain = [_single(term) for term in terms]
+        for expansion in thesaurus.expand(plain):
+            names = senses.setdefault(expansion.at, _typed(terms, typed, expansion.at))
+            names += [Name(_name(text), SAME, Why.SYNONYM) for text in expansion.same]
+            names += [Name(_name(text), ALSO, Why.SYNONYM) for text in expansion.also]
+            used.update(expansion.at)
+            first, last = terms[expansion.at[0]], terms[expansion.at[-1]]
+            others = ", ".join(expansion.same + expansion.also)
+            readings.append(Reading(How.SYNONYM, expansion.entry, others, first.start, max(last.end, first.end)))
+    for place in range(len(terms)):
+        if place not in used:
+            senses[place,] = _typed(terms, typed, (place,))
+    for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
+        if right[0] - left[-1] == 1:  # neighbours, as typed
+            why = (
+                Why.MATCHED
+                if terms[left[-1]] == typed[left[-1]] and terms[right[0]] == typed[right[0]]
+                else Why.CORRECTED
+            )
+            senses[left].append(Name(_together((terms[left[-1]], terms[right[0]])), PAIR, why))
+    return Meaning(
+        tuple(Sense(tuple(terms[place].word for place in at), _once(names)) for at, names in sorted(senses.items())),
+        tuple(_node(node, corrections) for node in topic.required),
+        topic.excluded,
+        tuple(readings),
+    )
+
+
+def _corrected(term: Term, corrections: Mapping[str, str]) -> Term:
+    found = keys(term.word)
+    if term.prefix or not any(key in corrections for key in found):
+        return term
+    return Term(" ".join(corrections.get(key, key) for key in found), term.start, term.end)
+
+
+def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]) -> list[Name]:
+    """Name a concept as it was typed: all its words, and better side by side."""
+    words = tuple(terms[place] for place in at)
+    why = Why.MATCHED if all(terms[place] == typed[place] for place in at) else Why.CORRECTED
+    if len(words) == 1:
+        return [Name(words[0], 1.0, why)]
+    whole = [Name(AllOf(words), 0.0, why), Name(_together(words), PAIR, why)]
+    return whole + [Name(word, 1.0, why, part=True) for word in words]
+
+
+def _single(term: Term) -> str:
+    """Return the key of a term of one word; nothing for others, which no entry holds."""
+    found = keys(term.word)
+    return found[0] if len(found) == 1 and not term.prefix else ""
+
+
+def _together(words: tuple[Term, ...]) -> Term:
+    return Term(" ".join(word.word for word in words), words[0].start, words[-1].end)
+
+
+def _once(names: list[Name]) -> tuple[Name, ...]:
+    """Drop what is named twice, keeping the first."""
+    return tuple({_text(name.node): name for name in reversed(names)}.values())[::-1]
+
+
+def _text(node: Node) -> object:
+    return tuple(keys(node.word)) if isinstance(node, Term) and not node.prefix else node
+
+
+def _name(text: str) -> Term:
+    return Term(text, 0, 0)
+
+
+def _node(node: Node, corrections: Mapping[str, str]) -> Node:
+    """Correct the plain words of a required part; what stands in quotes is left as it is."""
+    match node:
+        case Term():
+            return _corrected(node, corrections)
+        case Phrase():
+            return node
+        case Near(left=left, right=right, distance=distance):
+            both = [_corrected(side, corrections) if isinstance(side, Term) else side for side in (left, right)]
+            return Near(both[0], both[1], distance)
+        case AllOf(parts=parts):
+            return AllOf(tuple(_node(part, corrections) for part in parts))
+        case AnyOf(parts=parts):
+            return AnyOf(tuple(_node(part, corrections) for part in parts))

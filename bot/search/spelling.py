@@ -1,0 +1,118 @@
+"""Spelling: an unknown word becomes the library's own word nearest to it, or stays as it is.
+
+The guards, in order: a word whose stem is in the library, in the thesaurus, a name, a number or plain English is never
+corrected, nor is one of fewer than four letters. Up to five letters one edit is forgiven, above that two. The closest
+full word of the library wins, among equals the one that more turns hold. (Full words, never stems: the stem of a
+misspelling is no misspelling of the stem.)
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.search.english import plain
+from bot.search.stems import stem
+from bot.search.thesaurus import Thesaurus
+from bot.search.vocabulary import Vocabulary
+
+SHORTEST = 4
+"""Letters below which a word is never corrected."""
+SHORT = 5
+"""Letters up to which one edit is forgiven, not two."""
+INLINE = 4_000
+"""Words of the library up to which comparing them all takes under a millisecond, less than a thread is worth."""
+REMEMBERED = 4_096
+"""Words whose correction is kept until the vocabulary changes."""
+NEAR = 0.6
+"""Share of a word's letters that must agree for a word of the library to be offered as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The vocabulary as arrays, as it was at one version."""
+
+    version: int
+    words: Sequence[str]
+    turns: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+
+
+class Speller:
+    """Corrects words against one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, thesaurus: Thesaurus) -> None:
+        self._vocabulary = vocabulary
+        self._thesaurus = thesaurus
+        self._words = _Words(-1, (), np.zeros(0, np.int64))
+        self._known: dict[str, str | None] = {}
+
+    def knows(self, word: str) -> bool:
+        """Whether a word (a key) must be left as it is."""
+        return (
+            len(word) < SHORTEST
+            or not word.isalpha()
+            or self._vocabulary.holds(stem(word))
+            or self._thesaurus.knows(word)
+            or self._vocabulary.names(word)
+            or plain(word)
+        )
+
+    async def correct(self, words: Iterable[str]) -> dict[str, str]:
+        """Return, for the words (keys) that need it, the word of the library each was meant to be."""
+        doubtful = list(dict.fromkeys(word for word in words if not self.knows(word)))
+        if not doubtful:
+            return {}
+        known = await self._arranged()
+        new = [word for word in doubtful if word not in self._known]
+        if new:
+            distances = await self._distances(new, known)
+            for word, row in zip(new, distances, strict=True):
+                self._known[word] = _closest(word, row, known)
+        return {word: right for word in doubtful if (right := self._known[word]) is not None}
+
+    async def near(self, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+        """Return words of the library that look like these: to offer where nothing was found."""
+        known = await self._arranged()
+        wanted = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST]
+        if not (wanted and known.words):
+            return ()
+        near: list[str] = []
+        for word, row in zip(
+            wanted, await self._distances(wanted, known, most=len(max(wanted, key=len)) // 2), strict=True
+        ):
+            order = np.lexsort((-known.turns, row))[:limit]
+            near += [known.words[at] for at in order if row[at] <= (1 - NEAR) * len(word) and known.words[at] != word]
+        return tuple(dict.fromkeys(near))[:limit]
+
+    async def _arranged(self) -> _Words:
+        if self._words.version != self._vocabulary.version:
+            version = self._vocabulary.version
+            items = [
+                (word, turns) for word, turns in self._vocabulary.counted() if len(word) >= SHORTEST and word.isalpha()
+            ]
+            self._words = _Words(
+                version, [word for word, _ in items], np.array([turns for _, turns in items], np.int64)
+            )
+            self._known.clear()
+        elif len(self._known) > REMEMBERED:
+            self._known.clear()
+        return self._words
+
+    async def _distances(
+        self, words: Sequence[str], known: _Words, most: int = 2
+    ) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+        def compare() -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+            return process.cdist(words, known.words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
+
+        # cdist lets the event loop run, `extract` would hold it (and everybody) for the whole comparison.
+        return compare() if len(known.words) * len(words) <= INLINE else await asyncio.to_thread(compare)
+
+
+def _closest(word: str, row: "np.ndarray[tuple[int], np.dtype[np.uint8]]", known: _Words) -> str | None:
+    forgiven = 1 if len(word) <= SHORT else 2
+    if not len(row) or row.min() > forgiven:
+        return None
+    return known.words[int(np.lexsort((-known.turns, row))[0])]
