@@ -1,1 +1,27 @@
 """From the words of an asker to what was understood."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Only for types: the directory reads names with this package's tables.
+    from bot.directory import Directory
+    from bot.query.following import FollowUp
+    from bot.query.query import Query
+
+
+def understand(question: str, directory: "Directory", *, today: dt.date) -> "Query":
+    """Read a question against what is loaded. `today` dates "last year". Raises QuestionError, pointing at the word."""
+    from bot.query.grammar import Grammar  # noqa: PLC0415 - the grammar needs answers, which need this package's nouns
+
+    return Grammar(question, directory, today).query()
+
+
+def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.date) -> "FollowUp":
+    """Read what is said after an answer (`and george?`, `only jefferies`, `more`) as a question of its own.
+
+    `previous` is the restated question of that answer. Raises QuestionError.
+    """
+    from bot.query.following import follow  # noqa: PLC0415 - as above
+
+    return follow(previous, said, directory, today=today)

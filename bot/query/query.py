@@ -31,6 +31,7 @@ class Span:
     first: Period | None = None
     last: Period | None = None
     newest: int | None = None  # the newest N calls of each company, after the other filters
+    only: tuple[Period, ...] = ()  # these periods alone (`Q1 and Q4 2021`), where they are no range
 
 
 @dataclass(frozen=True, slots=True)

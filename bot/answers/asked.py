@@ -1,0 +1,83 @@
+"""What a firm or an analyst asked: their question turns, with the answers."""
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Facts
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import answers, turn_of
+from bot.answers.scope import wanted
+from bot.answers.substance import substantial
+from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
+from bot.kind import Kind
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+FORMS = (
+    *forms(
+        "what [<be>] {party} <ask> [<about> {topic}]",
+        "what [<be>] {party} <raise> {topic}",
+        "[<be>] {party} <ask> <about> {topic}",
+        "<be> {party} <ask> {topic}",
+        "<be> {party} <raise> {topic}",
+        "<question> from|by|of {party} [<about> {topic}]",
+        "<question> [that|which] {party} <ask> [<about> {topic}]",
+        "how many <question> <be> {party} [had] <ask> [<about> {topic}]",
+        "how many <question> <be> {party} had|have|get",
+        "<everything> {party} <ask> [<about> {topic}]",
+        "what <be> {party} <question> [<about> {topic}]",
+        "when <be> {party} <ask> <about> {topic}",
+        "why <be> {party} <ask> <about> {topic}",
+    ),
+    *forms(
+        "{party} <question> [<about> {topic}]",
+        "{party} <ask> [<about>] {topic}",
+        "{party} <ask>",
+        "analysts at|from|of {party} <about> {topic}",
+        soft=True,
+    ),
+    *forms("what <be> <anyone> <ask> [<about> {topic}]", default="analysts"),
+    *forms("<question>", "all <question>", "<question> by"),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among the party's question turns; where a call's exchanges are unknown, among all its turns."""
+    query = matter.query
+    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
+    if any(call.exchanges for call in matter.scope):
+        return (Search(query.topic, replace(asked, questions=True, kinds=kinds)),)
+    return (Search(query.topic, replace(asked, kinds=asked.kinds or (Kind.ANALYST,))),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show their questions, best first (newest call first without a topic), with the answers as context."""
+    found = findings[0]
+    if matter.query.topic.empty:
+        kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
+        found = replace(found, matches=kept, total=len(kept))
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    who = matter.query.party.said if matter.query.party else "analysts"
+    what = f"“{matter.query.topic.text}” in questions by {who}" if matter.query.topic.text else f"questions by {who}"
+    if not turns:
+        return page(matter, found, f"no question by {who} found", notes=nothing_notes(matter, what, findings))
+    people = askers(turns)
+    facts = Facts(
+        askers=people, counts=by_call(matter, (match.call for match in found.matches)), by_speaker=by_speaker(turns)
+    )
+    result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
+    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=answers)
+
+
+intent = Intent(
+    name="asked",
+    lead="questions by",
+    usage="what did FIRM ask [about TOPIC]",
+    example="what did Morgan Stanley ask",
+    summary="What a firm or an analyst asked, and what was answered.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("asked", "questions", "firm"),
+)

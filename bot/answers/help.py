@@ -1,0 +1,61 @@
+"""Help: what can be asked, each with an example; or one kind of question in full."""
+
+from bot.answers.answer import Answer, Note
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.scope import scope_of
+from bot.query.intents import intents
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+FILTERS = (
+    "Limit any question: a company (`at Tesla`, `$TSLA`), a time (`Q3 2012`, `since 2020`, `last 4 quarters`), a section "
+    "(`in the prepared remarks`, `Q&A only`), a speaker (`by NAME`, `speaker:NAME`, `firm:NAME`, `title:CFO`).",
+    'Words: "exact phrase", -without, this OR that, both AND these, near NEAR/5 far, prefix*.',
+)
+_ORDER = ("who", "quote", "said", "asked", "answer", "topic", "count", "compare", "first", "most", "list", "help")
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Nothing to search."""
+    del matter
+    return ()
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Say what can be asked."""
+    del findings
+    wanted = matter.query.topic.text.lower()
+    family = sorted(
+        intents().values(), key=lambda each: _ORDER.index(each.name) if each.name in _ORDER else len(_ORDER)
+    )
+    chosen = [each for each in family if wanted and wanted in {each.name, *each.names}]
+    notes: tuple[Note, ...] = ()
+    body = [f"`{each.usage}`: {each.summary} Example: `{each.example}`" for each in chosen or family]
+    if not chosen:
+        body.extend(FILTERS)
+    return Answer(
+        query=matter.query,
+        headline=f"How to ask: {chosen[0].usage}" if chosen else "What you can ask",
+        scope=scope_of(matter.scope),
+        notes=notes,
+        body=tuple(body),
+        next_questions=tuple(each.example for each in (chosen or family)[:3]),
+    )
+
+
+intent = Intent(
+    name="help",
+    lead="help",
+    usage="help [KIND]",
+    example="help quote",
+    summary="What can be asked, and how.",
+    forms=forms(
+        "<help>",
+        "help [<about>|with|me] [with|<about>] {topic}",
+        "how do i|you|we <ask>|use|search|quote|find [{topic}]",
+        "[what|which] commands [<be>] [there]",
+    ),
+    searches=searches,
+    compose=compose,
+    names=("help",),
+)

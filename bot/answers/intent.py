@@ -1,0 +1,54 @@
+"""What an intent is: how it may be asked, what it searches for, and how its answer is put together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.answer import Answer
+from bot.call import Call
+from bot.directory import Directory
+from bot.query.pattern import Form
+from bot.query.query import Query
+from bot.query.topic import Topic
+from bot.search.findings import Findings
+from bot.search.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search an answer needs. `verbatim`: no correction, no synonyms."""
+
+    topic: Topic
+    wanted: Wanted
+    verbatim: bool = False
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What composing an answer may look at: the question, the loaded calls, those in scope, and which page is wanted."""
+
+    query: Query
+    directory: Directory
+    calls: Mapping[str, Call]
+    scope: tuple[Call, ...]
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A kind of question.
+
+    `forms` are its ways to be asked (see `bot/query/pattern.py`), `lead` the words that ask it in a restated question,
+    `usage` and `example` what help says. `searches` plans, `compose` says; neither acts.
+    """
+
+    name: str
+    lead: str
+    usage: str
+    example: str
+    summary: str
+    forms: tuple[Form, ...]
+    searches: Callable[[Matter], tuple[Search, ...]]
+    compose: Callable[[Matter, tuple[Findings, ...]], Answer]
+    names: tuple[str, ...] = field(default=())  # other words by which help finds it

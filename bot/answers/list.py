@@ -1,0 +1,80 @@
+"""What is loaded: the calls, newest first."""
+
+from bot.answers.answer import Answer
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.scope import scope_of
+from bot.answers.telling import count, no_call_note, read_notes
+from bot.call import Call
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Nothing to search: the calls are known."""
+    del matter
+    return ()
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """List the calls in scope, one a line."""
+    del findings
+    shown = matter.scope[matter.offset :]
+    companies = {call.company or call.ticker or call.id for call in matter.scope}
+    notes = read_notes(matter.query.readings)
+    if not matter.scope:
+        notes.append(no_call_note(matter))
+    return Answer(
+        query=matter.query,
+        headline=f"{count(len(matter.scope), 'call')} of {count(len(companies), 'company', 'companies')} loaded",
+        scope=scope_of(matter.scope),
+        notes=tuple(notes),
+        body=tuple(line(call) for call in shown),
+        next_questions=_next(matter.scope),
+    )
+
+
+def line(call: Call) -> str:
+    """Return a call in one line: name, ticker, date, id, turns, askers."""
+    parts = [call.name]
+    if call.ticker and call.ticker not in call.name:
+        parts[0] += f" ({call.ticker})"
+    if call.date:
+        parts.append(call.date.isoformat())
+    asked = len({exchange.asker for exchange in call.exchanges if exchange.asker})
+    parts.append(count(len(call.turns), "turn"))
+    if asked:
+        parts.append(count(asked, "asker"))
+    if call.id != call.name:
+        parts.append(call.id)
+    return " · ".join(parts)
+
+
+def _next(scope: tuple[Call, ...]) -> tuple[str, ...]:
+    if not scope:
+        return ("calls",)
+    key = scope[0].ticker or scope[0].company
+    where = f' company:"{key}"' if key else ""
+    return (f"questions on guidance{where}", f"quote margin{where}")
+
+
+intent = Intent(
+    name="list",
+    lead="calls",
+    usage="calls",
+    example="calls",
+    summary="Which calls are loaded.",
+    forms=forms(
+        "<calls>",
+        "[<which>|list|show|all] [all|the] [loaded] <calls> [<be>] [<loaded>]",
+        "what [<be>] [<loaded>]",
+        "what <calls> <loaded>",
+        "what do you have",
+        "what have you got",
+        "list [all|the] [loaded] <calls>",
+        "list",
+        "whats loaded",
+    ),
+    searches=searches,
+    compose=compose,
+    names=("calls", "list"),
+)

@@ -1,0 +1,48 @@
+"""One page of an answer: the hits wanted, what stands beside them, and everything that is told."""
+
+from collections.abc import Callable, Sequence
+
+from bot.answers.answer import Answer, Context, Facts, Hit, Note
+from bot.answers.intent import Matter
+from bot.answers.quotes import hits
+from bot.answers.scope import scope_of
+from bot.answers.telling import headline, read_notes
+from bot.search.findings import Findings, Match
+
+Beside = Callable[[int, Hit], tuple[Context, ...]]
+
+
+def page(
+    matter: Matter,
+    found: Findings,
+    result: str,
+    *,
+    notes: Sequence[Note] = (),
+    facts: Facts | None = None,
+    beside: Beside | None = None,
+    matches: Sequence[Match] | None = None,
+    total: int | None = None,
+    next_questions: Sequence[str] = (),
+    body: Sequence[str] = (),
+) -> Answer:
+    """Build an answer from matches in rank order; only those of the wanted page are cut into quotes.
+
+    `result` is what the first line says before the scope. `beside` gives the context of a hit by its place on the page.
+    """
+    ranked = found.matches if matches is None else matches
+    shown = hits(matter.calls, ranked[matter.offset : matter.offset + matter.limit])
+    context = tuple(each for of, hit in enumerate(shown) for each in (beside(of, hit) if beside else ()))
+    readings = dict.fromkeys((*matter.query.readings, *found.readings))
+    return Answer(
+        query=matter.query,
+        headline=headline(matter, result),
+        scope=scope_of(matter.scope),
+        total=max(found.total, len(ranked)) if total is None else total,
+        hits=shown,
+        context=context,
+        facts=facts or Facts(),
+        notes=(*read_notes(readings), *notes),
+        body=tuple(body),
+        next_questions=tuple(next_questions),
+        explain=found.explain,
+    )

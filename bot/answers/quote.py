@@ -1,0 +1,98 @@
+"""Quote: management's own words about something; analysts' only where only they said it, and told."""
+
+from dataclasses import replace
+
+from bot.answers.answer import About, Answer, Context, Facts, Hit, Note, Relation
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import question_before, quote, turn_of
+from bot.answers.scope import wanted
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.kind import Kind
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+ALSO_SAID = 2
+"""Analysts' own turns shown beside a page of management's."""
+
+FORMS = (
+    *forms(
+        "<quote> [<about>|of|for] {topic}",
+        "exact|actual words|wording|language|phrasing <about>|of|for {topic}",
+        "word for word {topic}",
+        "<remarks> <about> {topic}",
+    ),
+    *forms(
+        "<quote> [from|by|of] {party} <about> {topic}",
+        "<quote> {topic} by|from {party}",
+        "<quote> from|by|of {party}",
+        "<remarks> from|by|of {party} <about> {topic}",
+        "<quote> {party} {topic}",
+        soft=True,
+    ),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among management's turns and, beside them, among analysts'; or among the named party's alone."""
+    query = matter.query
+    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    if query.party is not None:
+        return (Search(query.topic, asked),)
+    return (
+        Search(query.topic, replace(asked, kinds=(Kind.EXECUTIVE, Kind.UNKNOWN))),
+        Search(query.topic, replace(asked, kinds=(Kind.ANALYST, Kind.HOST))),
+    )
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the speaking turns, best first, the question before each, and what analysts said of it themselves."""
+    query = matter.query
+    found = findings[0]
+    also = findings[1] if len(findings) > 1 else Findings()
+    what = f"“{query.topic.text}”" if query.topic.text else "every turn"
+    if query.party is not None:
+        what += f" in the words of {query.party.said}"
+    notes: list[Note] = []
+    if not found.matches and also.matches:
+        notes.append(
+            Note(About.CAUTION, "only analysts said it, in the calls searched: these are their words, not management's")
+        )
+        found, also = also, Findings()
+    if not found.matches:
+        return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    if any(turn.speaker is None for turn in turns[matter.offset : matter.offset + matter.limit]):
+        notes.append(Note(About.CAUTION, "some turns are unlabelled in the source: who speaks there is not known"))
+    speakers = by_speaker(turns)
+    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
+    result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    answer = page(
+        matter, found, result, notes=[*notes, searched_note(matter, what)], facts=facts, beside=question_before
+    )
+    return replace(answer, context=(*answer.context, *_also_said(matter, answer.hits, also)))
+
+
+def _also_said(matter: Matter, hits: tuple[Hit, ...], also: Findings) -> tuple[Context, ...]:
+    """Analysts' own words, beside the first page only; each with the hit of its own call where there is one."""
+    if matter.offset or not hits:
+        return ()
+    made = []
+    for match in also.matches[:ALSO_SAID]:
+        call = matter.calls[match.call]
+        of = next((index for index, hit in enumerate(hits) if hit.quote.call.id == match.call), 0)
+        made.append(Context(of, Relation.ALSO_SAID, quote(call, call.turns[match.turn], match.spans)))
+    return tuple(made)
+
+
+intent = Intent(
+    name="quote",
+    lead="quote",
+    usage="quote TOPIC [by NAME]",
+    example="quote margin",
+    summary="Management's own words on a topic, word for word.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("quote", "quotes"),
+)

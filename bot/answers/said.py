@@ -1,0 +1,93 @@
+"""What somebody said about something; or who said it: everybody's turns but the operator's."""
+
+from dataclasses import replace
+
+from bot.answers import quote as quoting
+from bot.answers.answer import Answer, Facts
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import turn_of
+from bot.answers.scope import SPEAKERS, wanted
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+FORMS = (
+    *forms(
+        "what [<be>] {party} [<be>] <say> {topic}",
+        "what [<be>] {party} <saybare> [<about>] {topic}",
+        "{party} <say> {topic}",
+        "[<be>] {party} <say> {topic}",
+        "<be> {party} <saybare> {topic}",
+        "how [<be>] {party} describe|described|explain|explained|characterize|characterise|characterized|frame|framed|see|view|<say> {topic}",
+        "<remarks> <about> {topic} by|from|of {party}",
+        "why <be> {party} <say> {topic}",
+        "when <be> {party} <say> {topic}",
+        "where <be> {party} <say> {topic}",
+        "what <be> {party} {topic} outlook|guidance|view|take|thoughts",
+    ),
+    *forms(
+        "{party} <about> {topic}",
+        "{party} <remarks> <about> {topic}",
+        "what <be> {party} <remarks> <about> {topic}",
+        "what <be> {party} <about> {topic}",
+        soft=True,
+    ),
+    *forms(
+        "what [<be>] <say> {topic}",
+        "how [<be>] <say> {topic}",
+        "what [<be>] <saybare> <about> {topic}",
+        default="management",
+    ),
+    *forms(
+        "<who> [<be>] <say> {topic}",
+        "<who> [<be>] <saybare> {topic}",
+        "[<be>] <they> [<be>] <say> {topic}",
+        "[<be>] <they> [<be>] <saybare> {topic}",
+        "<be> they|anyone|anybody|someone|somebody ever <say> {topic}",
+        "what [<be>] [been|being] said|mentioned|disclosed|reported <about> {topic}",
+        "was|were|is|has {topic} [been] mentioned|discussed|said|raised|addressed",
+        "<which> <analysts> <say> {topic}",
+        "what <be> they|we <say> {topic}",
+        "what <be> they <saybare> [<about>] {topic}",
+        "<who> <be> talking|speaking <about> {topic}",
+        "said {topic}",
+    ),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among the party's turns; without one, among everybody's but the operator's."""
+    query = matter.query
+    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    if query.party is not None:
+        return (Search(query.topic, asked),)
+    return (Search(query.topic, replace(asked, kinds=SPEAKERS)),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the turns; with a party it is that party's quotes."""
+    if matter.query.party is not None:
+        return quoting.compose(matter, findings)
+    found = findings[0]
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    what = f"“{matter.query.topic.text}” in everybody's turns but the operator's"
+    if not turns:
+        return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
+    speakers = by_speaker(turns)
+    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
+    result = f"{count(len(speakers), 'speaker')}, {count(found.total, 'turn')}"
+    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
+
+
+intent = Intent(
+    name="said",
+    lead="who said",
+    usage="what did NAME say about TOPIC",
+    example="what did the CFO say about margin",
+    summary="What a person, a position or a firm said about something; `who said TOPIC` for everybody.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("said", "say"),
+)

@@ -1,0 +1,75 @@
+"""Which loaded calls a question is about, and which of their turns may answer it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Scope
+from bot.call import Call
+from bot.directory import Directory
+from bot.kind import Kind
+from bot.period import Period
+from bot.query.query import Party, Query, Span
+from bot.search.wanted import Wanted
+
+SPEAKERS = (Kind.EXECUTIVE, Kind.ANALYST, Kind.HOST, Kind.UNKNOWN)
+"""Everyone but the operator."""
+
+
+def calls_in(query: Query, directory: Directory) -> tuple[Call, ...]:
+    """Return the loaded calls that the question's filters leave, newest first."""
+    calls: Iterable[Call] = directory.calls_of(query.companies)
+    if query.calls:
+        calls = [call for call in calls if call.id in query.calls]
+    if query.span is not None:
+        calls = _in_span(query.span, calls)
+    return tuple(sorted(calls, key=newest_first))
+
+
+def newest_first(call: Call) -> tuple[int, int, int, str]:
+    """Order calls by time, the newest first; those without a period last."""
+    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)
+
+
+def scope_of(calls: Sequence[Call]) -> Scope:
+    """Count what was searched."""
+    return Scope(len(calls), sum(len(call.turns) for call in calls))
+
+
+def wanted(query: Query, calls: Sequence[Call], loaded: int, party: Party | None = None) -> Wanted:
+    """Return the filters of a question over turns: its calls, its section, and a party's words."""
+    ids = None if len(calls) == loaded else tuple(call.id for call in calls)
+    made = Wanted(calls=ids, sections=(query.section,) if query.section else ())
+    if party is None:
+        return made
+    return replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=party.titles)
+
+
+def _in_span(span: Span, calls: Iterable[Call]) -> list[Call]:
+    held = [call for call in calls if _holds(span, call.period)]
+    if span.newest is None:
+        return held
+    groups: dict[str, list[Call]] = defaultdict(list)
+    for call in sorted(held, key=newest_first):
+        groups[call.ticker or call.company or call.id].append(call)
+    return [call for members in groups.values() for call in members[: span.newest]]
+
+
+def _holds(span: Span, period: Period | None) -> bool:
+    if span.first is None and span.last is None and not span.only:
+        return True
+    if period is None:
+        return False
+    if span.only:
+        return any(_same(period, each) for each in span.only)
+    after = span.first is None or _ordinal(period, 1) >= _ordinal(span.first, 1)
+    return after and (span.last is None or _ordinal(period, 4) <= _ordinal(span.last, 4))
+
+
+def _same(period: Period, wanted_period: Period) -> bool:
+    return period.year == wanted_period.year and wanted_period.quarter in {None, period.quarter}
+
+
+def _ordinal(period: Period, quarter: int) -> int:
+    """Quarters since year 0; a period that is a whole year counts as its given quarter."""
+    return period.year * 4 + (period.quarter or quarter)

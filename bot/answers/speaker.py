@@ -1,0 +1,52 @@
+"""A bare executive: their turns, newest call first."""
+
+from bot.answers.answer import Answer, Facts
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import question_before, turn_of
+from bot.answers.scope import wanted
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among the party's turns, with the topic where there is one."""
+    return (Search(matter.query.topic, wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show their turns, the question before each."""
+    found = findings[0]
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    who = matter.query.party.said if matter.query.party else "everybody"
+    what = f"the turns of {who}"
+    if not turns:
+        return page(matter, found, f"no turn of {who} found", notes=nothing_notes(matter, what, findings))
+    speakers = by_speaker(turns)
+    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
+    result = f"{who}: {count(found.total, 'turn')}"
+    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=question_before)
+
+
+intent = Intent(
+    name="speaker",
+    lead="turns by",
+    usage="NAME",
+    example="the CFO",
+    summary="Everything an executive said, newest call first.",
+    forms=(
+        *forms(
+            "<turns> by|of|from {party}",
+            "<everything> {party} <saybare>",
+            "what <be> {party} <saybare>",
+            "what <be> {party} <say>",
+            "turns by",
+            "who is {party}",
+        ),
+        *forms("show {party}", soft=True),
+    ),
+    searches=searches,
+    compose=compose,
+    names=("speaker", "turns", "name"),
+)

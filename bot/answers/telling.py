@@ -1,0 +1,122 @@
+"""The notes and the first line of an answer: what was searched, how it was read, and what stands near."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.answers.answer import About, Asker, Note
+from bot.answers.intent import Matter
+from bot.call import Call
+from bot.query.reading import How, Reading
+from bot.search.findings import Findings
+from bot.section import Section
+from bot.turn import Turn
+
+_SEVERAL = 2
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """Return a figure with its noun: `1 question`, `2,400 questions`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def scope_words(matter: Matter) -> str:
+    """Return the scope of a first line: `Northlake Foods Q2 2026 · 5 calls loaded, 1 searched`."""
+    loaded, searched = len(matter.calls), len(matter.scope)
+    names = list(dict.fromkeys(call.company or call.ticker or call.id for call in matter.scope))
+    parts = []
+    if searched == 1:
+        parts.append(matter.scope[0].name)
+    elif len(names) == 1:
+        parts.append(f"{names[0]}, {count(searched, 'call')}")
+    if loaded == searched:
+        parts.append(f"{count(loaded, 'call')} searched" if len(parts) == 0 or searched > 1 else "the only call loaded")
+        if searched == 1 and parts[-1] == "the only call loaded":
+            return " · ".join(parts)
+    else:
+        parts.append(f"{count(loaded, 'call')} loaded, {searched:,} searched")
+    return " · ".join(parts)
+
+
+def headline(matter: Matter, result: str) -> str:
+    """Return the first line of an answer: result, then scope."""
+    return f"{result} · {scope_words(matter)}"
+
+
+def read_notes(readings: Iterable[Reading]) -> list[Note]:
+    """Tell every correction, synonym and assumption, with what takes it back."""
+    notes: list[Note] = []
+    for reading in readings:
+        if reading.how is How.CORRECTED:
+            note = Note(About.READ_AS, f"read as: {reading.read_as} (typed: {reading.typed})", reading.undo)
+        elif reading.how is How.SYNONYM:
+            note = Note(About.SYNONYM, f"also searched: {reading.read_as} (for {reading.typed})", reading.undo)
+        elif reading.how is How.ASSUMED:
+            note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
+        else:
+            note = Note(About.CAUTION, f"not understood, and left out: ‹{reading.typed}›", reading.undo)
+        if note not in notes:
+            notes.append(note)
+    return notes
+
+
+def searched_note(matter: Matter, what: str) -> Note:
+    """Tell what was searched, in how many calls, whatever was found."""
+    turns = sum(len(call.turns) for call in matter.scope)
+    part = ""
+    if matter.query.section is not None:
+        part = (
+            " (prepared remarks only)" if matter.query.section is Section.PREPARED else " (questions and answers only)"
+        )
+    return Note(About.SEARCHED, f"searched: {what}{part} in {count(len(matter.scope), 'call')}, {count(turns, 'turn')}")
+
+
+def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> list[Note]:
+    """Say that nothing was found without saying that it was never said."""
+    if not matter.scope:
+        return [no_call_note(matter)]
+    names = _names(matter.scope)
+    notes = [
+        Note(
+            About.SEARCHED,
+            f"nothing found: searched {what} in {count(len(matter.scope), 'loaded call')} ({names}). It may have been said "
+            "in other words, or in a call that isn't loaded.",
+        )
+    ]
+    near = list(dict.fromkeys(word for each in findings for word in each.nearest))
+    if near:
+        notes.append(Note(About.NEAREST, f"nearest words that do occur: {', '.join(near[:6])}"))
+    return notes
+
+
+def no_call_note(matter: Matter) -> Note:
+    """Say that no loaded call passes the filters, and what is loaded."""
+    asked = " ".join(
+        [*matter.query.companies, *matter.query.calls, *([matter.query.span.said] if matter.query.span else [])]
+    )
+    loaded = _names(tuple(matter.calls.values()))
+    return Note(
+        About.SEARCHED, f"searched 0 calls: none of the loaded calls is {asked or 'there'}; loaded: {loaded or 'none'}"
+    )
+
+
+def askers(turns: Iterable[Turn]) -> tuple[Asker, ...]:
+    """Count who asked, most questions first."""
+    counted = Counter((turn.person or turn.speaker, turn.firm) for turn in turns)
+    return tuple(Asker(name, firm, number) for (name, firm), number in counted.most_common())
+
+
+def by_speaker(turns: Iterable[Turn]) -> dict[str, int]:
+    """Count turns by speaker; unlabelled ones under that word."""
+    return dict(Counter(turn.person or turn.speaker or "unlabelled" for turn in turns).most_common())
+
+
+def by_call(matter: Matter, turns: Iterable[str]) -> dict[str, int]:
+    """Count by call id, calls in scope without any included."""
+    counted = Counter(turns)
+    return {call.id: counted[call.id] for call in matter.scope}
+
+
+def _names(calls: Sequence[Call]) -> str:
+    names = [call.name for call in calls]
+    shown = ", ".join(names[:4])
+    return f"{shown} and {len(names) - 4:,} more" if len(names) > 4 else shown  # noqa: PLR2004 - as many as a line holds

@@ -1,0 +1,51 @@
+"""A bare topic: everybody's turns about it but the operator's, management first."""
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Facts
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import turn_of
+from bot.answers.scope import SPEAKERS, wanted
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among everybody's turns but the operator's."""
+    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    return (Search(matter.query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the turns, best first."""
+    found = findings[0]
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    what = f"“{matter.query.topic.text}”" if matter.query.topic.text else "every turn"
+    if not turns:
+        return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
+    speakers = by_speaker(turns)
+    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
+    result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
+
+
+intent = Intent(
+    name="topic",
+    lead="",
+    usage="TOPIC",
+    example="pricing power",
+    summary="Every turn about a topic, management first.",
+    forms=forms(
+        "<search> <about> {topic}",
+        "what about {topic}",
+        "how about {topic}",
+        "<about> {topic}",
+        "<search> {topic}",
+        "{topic}",
+    ),
+    searches=searches,
+    compose=compose,
+    names=("topic", "search"),
+)

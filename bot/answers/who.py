@@ -1,0 +1,82 @@
+"""Who asked about something: the question turns, with their answers."""
+
+from dataclasses import replace
+
+from bot.answers.answer import About, Answer, Facts, Note
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import answers, turn_of
+from bot.answers.scope import wanted
+from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
+from bot.kind import Kind
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+FORMS = (
+    *forms(
+        "<who> <ask> <about> {topic}",
+        "<who> [<be>] <ask> <whether> {topic}",
+        "<who> [<be>] <raise> {topic}",
+        "<which> <analysts> [who|that] [<be>] <ask> <about> {topic}",
+        "<which> <analysts> [who|that] [<be>] <raise> {topic}",
+        "<which> <analysts> [<be>] <ask> <whether> {topic}",
+        "<analysts> [who|that] [<be>] <ask> <about> {topic}",
+        "<analysts> who|that [<be>] <raise> {topic}",
+        "[<be>] <anyone> <ask> <about> {topic}",
+        "<be> <anyone> <raise> {topic}",
+        "<be> <anyone> <ask> <whether> {topic}",
+        "[<which>] <question> [<be>] [there|asked] <about> {topic}",
+        "<be> there [any] <question> <about> {topic}",
+        "what [<be>] [<question>] asked <about> {topic}",
+        "<which> <question> <be> asked <about> {topic}",
+        "<who> <ask> {topic}",
+        "<which> <analysts> <ask> {topic}",
+        "<who> {topic}",
+        "<who> [<be>] <ask> <question> <about> {topic}",
+        "how many <question> [<be>] [there] [asked] <about> {topic}",
+        "how many <analysts> <ask> <about> {topic}",
+        "{topic} <question>",
+        "analysts|analyst <about> {topic}",
+        "<who> <ask>",
+    ),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look among the question turns of askers; where a call's exchanges are unknown, among its analysts' turns."""
+    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    if any(call.exchanges for call in matter.scope):
+        kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
+        return (Search(matter.query.topic, replace(asked, questions=True, kinds=kinds)),)
+    return (Search(matter.query.topic, replace(asked, kinds=(Kind.ANALYST,))),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the question turns, best first, with their answers as context."""
+    found = findings[0]
+    turns = [turn_of(matter.calls, match) for match in found.matches]
+    what = f"“{matter.query.topic.text}” in questions" if matter.query.topic.text else "all questions"
+    people = askers(turns)
+    if not turns:
+        return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
+    result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
+    notes = [searched_note(matter, what)]
+    if any(turn.relayed for turn in turns):
+        notes.append(Note(About.CAUTION, "some questions were read out by a host for somebody else"))
+    facts = Facts(
+        askers=people, counts=by_call(matter, (match.call for match in found.matches)), by_speaker=by_speaker(turns)
+    )
+    return page(matter, found, result, notes=notes, facts=facts, beside=answers)
+
+
+intent = Intent(
+    name="who",
+    lead="who asked about",
+    usage="who asked about TOPIC",
+    example="who asked about superchargers",
+    summary="Who asked about something, in which words, and what was answered.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("who", "asked", "questions"),
+)

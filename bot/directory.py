@@ -1,0 +1,370 @@
+"""Who and what the loaded calls hold, and how people write it: names, firms, positions, companies, periods."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from bot.call import Call
+from bot.kind import Kind
+from bot.query.entities import GENERIC, Company, Firm, Person, brand, house, name_words, same_first, spellings
+from bot.query.spelling import near_full, near_single
+from bot.query.tables import positions, words
+
+Entity = TypeVar("Entity", Person, Firm)
+
+# Measured over misspelt names of real calls (tests/test_directory.py, docs/query-language.md): at or above SURE a
+# correction is used and told, between the two it is offered, below it is not named at all.
+SURE = 0.80
+LIKELY = 0.68
+# A rival this close makes a correction a choice.
+CLEAR = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name may mean: one entity is an answer, several are a choice. `sure` is False for a mere resemblance."""
+
+    entities: tuple[Person | Firm, ...] = ()
+    exact: bool = True
+    sure: bool = True
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What one call adds to a directory."""
+
+    call: Call
+    people: frozenset[tuple[str, Kind, str | None, str | None]]
+
+    @classmethod
+    def of(cls, call: Call) -> "_Card":
+        people = {
+            (turn.person or turn.speaker, turn.kind, turn.firm, turn.title)
+            for turn in call.turns
+            if turn.person or turn.speaker
+        }
+        people.update((each.name, each.kind, each.firm, each.title) for each in call.participants)
+        return cls(call, frozenset((name, kind, firm, title) for name, kind, firm, title in people if name))
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The names of a library. Immutable; `with_calls` and `without` make another, sharing what stayed."""
+
+    cards: Mapping[str, _Card] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, calls: Iterable[Call]) -> "Directory":
+        """Build from calls."""
+        return cls({call.id: _Card.of(call) for call in calls})
+
+    def with_calls(self, calls: Iterable[Call]) -> "Directory":
+        """Return a directory that knows these calls too (one of the same id is replaced)."""
+        return Directory({**self.cards, **{call.id: _Card.of(call) for call in calls}})
+
+    def without(self, ids: Iterable[str]) -> "Directory":
+        """Return a directory that forgot these calls."""
+        gone = set(ids)
+        return Directory({name: card for name, card in self.cards.items() if name not in gone})
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The loaded calls."""
+        return tuple(card.call for card in self.cards.values())
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks or is listed, one entry a person; operators are nobody."""
+        return tuple(_people(self.cards.values()))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Every printed title, verbatim."""
+        found = {title for card in self.cards.values() for _, _, _, title in card.people if title}
+        return tuple(sorted(found))
+
+    def titled(self, position: str) -> tuple[str, ...]:
+        """Return the printed titles that say a position of titles.toml."""
+        known = next(each for each in positions() if each.name == position)
+        return tuple(title for title in self.titles if known.says(title))
+
+    def person(self, typed: Sequence[str]) -> Found:
+        """Resolve folded words to a person: the whole name, a surname, a first name; then what resembles it."""
+        name = " ".join(name_words(" ".join(typed)))
+        exact = self._exactly(name)
+        if exact:
+            return Found(tuple(exact))
+        if name.endswith("s") and (exact := self._exactly(name[:-1])):  # "revichs question"
+            return Found(tuple(exact))
+        return self._nearly(name)
+
+    def _exactly(self, name: str) -> list[Person]:
+        for index in (self._by_name, self._by_last, self._by_first, self._by_glue):
+            if found := index.get(name):
+                return found
+        return []
+
+    def _nearly(self, name: str) -> Found:
+        if len(name) < 4:
+            return Found(exact=False, sure=False, likeness=0.0)
+        if " " in name:
+            texts, owners = self._names
+            return _best([(owners[index], score) for index, score in near_full(name, texts, LIKELY)])
+        texts, owners = self._surnames
+        return _best([(owners[index], score) for index, score in near_single(name, texts, LIKELY)])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Person]]:
+        return _index((way, person) for person in self.people for name in person.names for way in spellings(name))
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[Person]]:
+        return _index((name_words(name)[-1], person) for person in self.people for name in person.names)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[Person]]:
+        return _index((name_words(name)[0], person) for person in self.people for name in person.names)
+
+    @cached_property
+    def _by_glue(self) -> dict[str, list[Person]]:
+        return _index(("".join(name_words(name)), person) for person in self.people for name in person.names)
+
+    @cached_property
+    def _names(self) -> tuple[list[str], list[list[Person]]]:
+        return list(self._by_name), list(self._by_name.values())
+
+    @cached_property
+    def _surnames(self) -> tuple[list[str], list[list[Person]]]:
+        return list(self._by_last), list(self._by_last.values())
+
+    # --- firms ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def firms(self) -> tuple[Firm, ...]:
+        """The houses that ask, one entry a house, however it is written."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for card in self.cards.values():
+            for _, kind, firm, _ in card.people:
+                if firm and kind is not Kind.EXECUTIVE:
+                    named[house(firm) or " ".join(brand(firm))].add(firm)
+        return tuple(
+            Firm(known if known in firms or house(known) == known else min(firms, key=len), tuple(sorted(firms)))
+            for known, firms in sorted(named.items())
+        )
+
+    def firm(self, typed: Sequence[str]) -> Found:
+        """Resolve folded words to a firm: its name, a short form, initials; then what resembles it."""
+        name = tuple(word for word in typed if word not in {"and", "the"}) or tuple(typed)
+        for candidate in (" ".join(name), "".join(name)):
+            if found := self._by_firm.get(candidate):
+                return Found(tuple(found))
+        known = house(" ".join(typed))
+        if known and (found := [firm for firm in self.firms if house(firm.names[0]) == known]):
+            return Found(tuple(found))
+        short = brand(" ".join(typed))
+        if found := self._by_firm.get(" ".join(short)):
+            return Found(tuple(found))
+        if len("".join(name)) < 4:
+            return Found(exact=False, sure=False, likeness=0.0)
+        texts, owners = self._firm_names
+        near = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
+        return _best([(owners[index], score) for index, score in near])
+
+    @cached_property
+    def _by_firm(self) -> dict[str, list[Firm]]:
+        return _index(
+            (way, firm) for firm in self.firms for name in (*firm.names, firm.name) for way in _firm_ways(name)
+        )
+
+    @cached_property
+    def _firm_names(self) -> tuple[list[str], list[list[Firm]]]:
+        ways = {way: firms for way, firms in self._by_firm.items() if len(way) > 3}
+        return list(ways), list(ways.values())
+
+    # --- companies --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def companies(self) -> tuple[Company, ...]:
+        """The companies whose calls are loaded."""
+        return tuple(_companies(self.calls))
+
+    @cached_property
+    def by_company(self) -> dict[tuple[str, ...], list[Company]]:
+        """Every way to write a company, as folded words."""
+        ways: dict[tuple[str, ...], list[Company]] = {}
+        for company in self.companies:
+            for way in _company_ways(company):
+                held = ways.setdefault(way, [])
+                if company not in held:
+                    held.append(company)
+        return ways
+
+    @cached_property
+    def longest_company(self) -> int:
+        """How many words the longest way to write a company has."""
+        return max((len(way) for way in self.by_company), default=0)
+
+    def company(self, typed: Sequence[str]) -> tuple[Company, ...]:
+        """Resolve folded words to companies, letter by letter (no resemblance)."""
+        return tuple(self.by_company.get(tuple(typed), ()))
+
+    def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
+        """Return the companies whose name resembles the words enough to be meant."""
+        ways = [way for way in self.by_company if len("".join(way)) > 3]
+        near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
+        return tuple(self.by_company[ways[near[0][0]]]) if near else ()
+
+    def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
+        """Return the loaded calls of companies (by key), all where none is given."""
+        if not companies:
+            return self.calls
+        ids = {name for company in self.companies if company.key in companies for name in company.calls}
+        return tuple(call for call in self.calls if call.id in ids)
+
+
+def _best(ranked: Sequence[tuple[Sequence[Person] | Sequence[Firm], float]]) -> Found:
+    """Choose among what resembles a name: one clear best, or all that are about as near."""
+    if not ranked:
+        return Found(exact=False, sure=False, likeness=0.0)
+    top = ranked[0][1]
+    entities: list[Person | Firm] = []
+    for owners, score in ranked:
+        if top - score <= CLEAR:
+            entities.extend(owner for owner in owners if owner not in entities)
+    return Found(tuple(entities), exact=False, sure=top >= SURE, likeness=top)
+
+
+def _index(pairs: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
+    """Group entities by a way to write them."""
+    index: dict[str, list[Entity]] = {}
+    for way, entity in pairs:
+        held = index.setdefault(way, [])
+        if entity not in held:
+            held.append(entity)
+    return index
+
+
+def _people(cards: Iterable[_Card]) -> list[Person]:
+    """Join the names of all calls into people: same surname, first names that may be one, the same kind and house."""
+    seen: dict[tuple[str, Kind], _Seen] = {}
+    for card in cards:
+        company = card.call.ticker or card.call.company or card.call.id
+        for name, kind, firm, title in card.people:
+            if kind in {Kind.OPERATOR, Kind.HOST} or not name_words(name):
+                continue
+            held = seen.setdefault((name, kind), _Seen(name, kind))
+            held.add(firm, title, company)
+    by_last: dict[tuple[str, Kind], list[_Seen]] = defaultdict(list)
+    for each in sorted(seen.values(), key=lambda one: (-len(one.name), one.name)):
+        groups = by_last[name_words(each.name)[-1], each.kind]
+        for group in groups:
+            if group.may_be(each):
+                group.join(each)
+                break
+        else:
+            groups.append(each)
+    return [group.person() for groups in by_last.values() for group in groups]
+
+
+class _Seen:
+    """A name as it was seen over the calls, while people are being joined."""
+
+    def __init__(self, name: str, kind: Kind) -> None:
+        self.name = name
+        self.kind = kind
+        self.names = Counter({name: 1})
+        self.firms: Counter[str] = Counter()
+        self.titles: Counter[str] = Counter()
+        self.companies: Counter[str] = Counter()
+
+    def add(self, firm: str | None, title: str | None, company: str) -> None:
+        self.companies[company] += 1
+        if firm:
+            self.firms[firm] += 1
+        if title:
+            self.titles[title] += 1
+
+    def may_be(self, other: "_Seen") -> bool:
+        """Whether another name of the same surname and kind is the same person."""
+        mine, yours = name_words(self.name), name_words(other.name)
+        if len(mine) == 1 or len(yours) == 1 or not same_first(mine[0], yours[0]):
+            return False
+        if mine[0] == yours[0] and (len(mine) == len(yours) or 2 in {len(mine), len(yours)}):
+            # An analyst who changed houses is one person; executives of two companies are not.
+            return self.kind is not Kind.EXECUTIVE or bool(self.companies & other.companies)
+        return bool(self.companies & other.companies or _houses(self.firms) & _houses(other.firms))
+
+    def join(self, other: "_Seen") -> None:
+        self.names += other.names
+        self.firms += other.firms
+        self.titles += other.titles
+        self.companies += other.companies
+
+    def person(self) -> Person:
+        """Return the joined person under the name with fewest middle names."""
+        names = sorted(self.names)
+        shown = min(names, key=lambda name: (abs(len(name_words(name)) - 2), -self.names[name], -len(name), name))
+        return Person(
+            shown,
+            tuple(names),
+            self.kind,
+            tuple(sorted(self.firms)),
+            tuple(sorted(self.titles)),
+            tuple(sorted(self.companies)),
+        )
+
+
+def _houses(firms: Iterable[str]) -> set[str]:
+    return {house(firm) or " ".join(brand(firm)) for firm in firms}
+
+
+def _firm_ways(name: str) -> set[str]:
+    """Return the ways to write a firm that mean no other: in full, its brand, glued, its initials."""
+    full = tuple(word for word in words(name) if word not in {"and", "the"})
+    short = brand(name)
+    ways = {" ".join(full), "".join(full), " ".join(short), "".join(short)}
+    if len(short) > 1:
+        ways.add("".join(word[0] for word in short))  # "H&L", also typed HL
+        ways.add("&".join(word[0] for word in short))
+        if short[0] not in GENERIC and len(short[0]) > 3:
+            ways.add(short[0])
+    return {way for way in ways if way}
+
+
+def _companies(calls: Iterable[Call]) -> list[Company]:
+    """Group calls by company: by ticker where one is known, else by name."""
+    groups: dict[str, list[Call]] = defaultdict(list)
+    tickers = {" ".join(brand(call.company)): call.ticker for call in calls if call.company and call.ticker}
+    for call in calls:
+        ticker = call.ticker or (tickers.get(" ".join(brand(call.company))) if call.company else None)
+        if key := ticker or call.company:
+            groups[key].append(call)
+    made = []
+    for key, members in sorted(groups.items()):
+        names = Counter(call.company for call in members if call.company)
+        aliases = {alias for call in members for alias in call.aliases}
+        shown = names.most_common(1)[0][0] if names else key
+        ticker = next((call.ticker for call in members if call.ticker), None)
+        ids = tuple(call.id for call in members)
+        made.append(Company(key, shown, ticker, tuple(sorted({*names, *aliases})), ids))
+    return made
+
+
+def _company_ways(company: Company) -> set[tuple[str, ...]]:
+    """Return the ways to write a company, as words: names, brand, first word, glued, ticker."""
+    ways: set[tuple[str, ...]] = set()
+    for name in company.names:
+        full, short = words(name), brand(name)
+        ways.update((full, short, ("".join(full),), ("".join(short),)))
+        ways.add(tuple(word for word in full if word not in {"and", "the"}))
+        if len(short) > 1 and len(short[0]) > 3:
+            ways.add((short[0],))
+    if company.ticker:
+        ways.add(words(company.ticker))
+    ways.add(words(company.key))
+    return {way for way in ways if way and any(way)}

@@ -1,0 +1,101 @@
+"""Whom and what a question can name: people, firms, companies."""
+
+from dataclasses import dataclass
+
+from bot.kind import Kind
+from bot.query.tables import firm_groups, nicknames, words
+
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
+# Words that many firms share: a firm is known by what stands before the first of them.
+GENERIC = frozenset(
+    "inc llc llp lp ltd limited plc corp corporation co company group holdings holding securities capital markets market "
+    "research partners advisors advisers advisory associates bank bancorp investment investments management international "
+    "global equities equity financial asset assets sons the of and ag sa nv se ab asa spa".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the loaded calls. `names` are all canonical names of the turns that are this person's."""
+
+    name: str
+    names: tuple[str, ...]
+    kind: Kind
+    firms: tuple[str, ...]
+    titles: tuple[str, ...]
+    companies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A house whose analysts ask. `names` are the firms of the turns, verbatim."""
+
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company whose calls are loaded. `key` is its ticker, or its name where no ticker is known."""
+
+    key: str
+    name: str
+    ticker: str | None
+    names: tuple[str, ...]
+    calls: tuple[str, ...]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return a person's name as words, less honorifics and suffixes."""
+    all_words = words(name)
+    kept = tuple(word for word in all_words if word not in _SUFFIXES)
+    if len(kept) > 1 and kept[0] in _HONORIFICS:
+        kept = kept[1:]
+    return kept or all_words
+
+
+def spellings(name: str) -> set[str]:
+    """Return the ways to write a person's whole name that mean nobody else: with and without middle names, nicknames."""
+    parts = name_words(name)
+    ways = {" ".join(parts)}
+    if len(parts) > 1:
+        first, last = parts[0], parts[-1]
+        ways.add(f"{first} {last}")
+        ways.add(f"{first[0]} {last}")
+        ways.update(f"{nick} {last}" for nick in nicknames().get(first, ()))
+        if len(parts) > 2:
+            ways.add(f"{parts[1]} {last}")  # called by the middle name
+            ways.add(f"{first} {' '.join(parts[1:-1])}")  # two surnames, known by the first
+            ways.add(" ".join(parts[1:]))
+    return ways
+
+
+def same_first(left: str, right: str) -> bool:
+    """Whether two first names may be one person's: equal, an initial, a nickname."""
+    if left == right or right in nicknames().get(left, ()):
+        return True
+    return (len(left) == 1 or len(right) == 1) and left[0] == right[0]
+
+
+def brand(name: str) -> tuple[str, ...]:
+    """Return the words a firm or company is known by: `Harbor & Lane Capital Markets, LLC` harbor lane."""
+    all_words = tuple(word for word in words(name) if word not in {"and", "the"}) or words(name)
+    for index, word in enumerate(all_words):
+        if word in GENERIC and any(each not in GENERIC for each in all_words[:index]):
+            return all_words[:index]
+    return all_words
+
+
+def house(name: str) -> str | None:
+    """Return the known house a firm's name belongs to, None for one that firms.toml doesn't know."""
+    all_words = words(name)
+    for length in range(len(all_words), 0, -1):
+        known = firm_groups().get(all_words[:length])
+        # A short alias ("MS", "Bear") must be the whole name, so that "Bear Creek" stays itself.
+        rest = all_words[length:]
+        if known is not None and all(word in GENERIC for word in rest):
+            return known
+        if known is not None and length > 1:
+            return known
+    return None

@@ -1,0 +1,383 @@
+"""Which tokens of a question limit it: companies, times, sections, figures; with the words that only lead to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.directory import Directory
+from bot.query.entities import Company
+from bot.query.keywords import CLASSES
+from bot.query.periods import NUMBERS, When, times
+
+from bot.query.tokens import Shape, Token
+from bot.search.english import plain
+from bot.section import Section
+
+_SECTIONS: Mapping[tuple[str, ...], Section] = {
+    tuple(text.split()): section
+    for section, texts in (
+        (
+            Section.PREPARED,
+            "prepared remarks,prepared remark,prepared section,prepared statements,prepared comments,opening remarks,"
+            "opening statements,opening statement,scripted remarks,management remarks section,presentation section,prepared",
+        ),
+        (
+            Section.QA,
+            "q&a,q & a,q and a,qa,q&a session,q&a section,q&a part,q and a session,qa session,question and answer,questions and answers,"
+            "question and answer session,questions and answers session,question and answer section,question-and-answer session,"
+            "question-and-answer,q-and-a,qna,q/a",
+        ),
+    )
+    for text in texts.split(",")
+}
+_LONGEST_SECTION = max(len(words) for words in _SECTIONS)
+_ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
+# "prepared" alone is a section only beside one of these.
+_PREPARED_BY = frozenset({"only", "section", "part", "in"})
+
+_LEADING = frozenset(
+    {
+        "in",
+        "at",
+        "for",
+        "during",
+        "on",
+        "from",
+        "of",
+        "by",
+        "within",
+        "inside",
+        "to",
+        "over",
+        "across",
+        "through",
+        "into",
+        "with",
+    }
+)
+_ARTICLES = frozenset(
+    {"the", "their", "its", "each", "all", "every", "this", "that", "a", "both", "either", "just", "only"}
+)
+_CALL_NOUNS = frozenset(
+    {
+        "call",
+        "calls",
+        "earnings",
+        "conference",
+        "transcript",
+        "transcripts",
+        "results",
+        "report",
+        "print",
+        "concall",
+        "meeting",
+        "quarter",
+        "quarters",
+        "qtr",
+    }
+)
+_GLUE = frozenset(
+    {
+        "and",
+        "or",
+        "vs",
+        "versus",
+        "the",
+        "of",
+        "in",
+        "for",
+        "from",
+        "during",
+        "fiscal",
+        "on",
+        "at",
+        "against",
+        "only",
+        "with",
+        "its",
+        "their",
+        "to",
+    }
+)
+_ABOUT = frozenset(member[0] for member in CLASSES["about"] if len(member) == 1) - {"over", "around", "mentioning"}
+_OUTLOOKS = frozenset(
+    {
+        "guidance",
+        "outlook",
+        "forecast",
+        "forecasts",
+        "target",
+        "targets",
+        "expectation",
+        "expectations",
+        "plan",
+        "plans",
+        "guide",
+        "estimate",
+        "estimates",
+        "budget",
+        "model",
+        "view",
+        "goal",
+        "goals",
+    }
+)
+# Lower-case tickers that are too often words of a question.
+_NOT_TICKERS = frozenset(
+    {
+        "ir",
+        "md",
+        "gc",
+        "ms",
+        "qa",
+        "vp",
+        "pm",
+        "am",
+        "us",
+        "uk",
+        "eu",
+        "fx",
+        "ai",
+        "ev",
+        "evs",
+        "it",
+        "esg",
+        "ceo",
+        "cfo",
+        "coo",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What limits a question, and the tokens that are left of it."""
+
+    rest: tuple[Token, ...] = ()
+    companies: tuple[Company, ...] = ()
+    whens: tuple[When, ...] = ()
+    section: Section | None = None
+    limit: int | None = None
+    kept: tuple[Token, ...] = ()  # times and companies that were left to the topic, for a note
+    versus: bool = False  # two times or companies side by side
+    call_noun: bool = False  # a call, as such, was named: "the Q3 call"
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A run of tokens that limits the question."""
+
+    start: int
+    end: int
+    company: tuple[Company, ...] = ()
+    when: When | None = None
+    section: Section | None = None
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Takes the filters out of a question's tokens. Tokens with a field of their own are not touched."""
+
+    tokens: tuple[Token, ...]
+    directory: Directory
+    today_year: int
+    kept: list[Token] = field(default_factory=list)
+
+    def run(self) -> Filters:
+        """Return the filters and what is left."""
+        marks = sorted(
+            [*self._companies(), *self._times(), *self._sections()], key=lambda mark: (mark.start, -mark.end)
+        )
+        marks = _apart(marks)
+        marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
+        limit, limit_at = self._limit(marks)
+        dropped = self._widen(marks) | limit_at
+        rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
+        companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
+        versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
+        return Filters(
+            rest,
+            companies,
+            tuple(mark.when for mark in marks if mark.when),
+            next((mark.section for mark in marks if mark.section), None),
+            limit,
+            tuple(self.kept),
+            versus,
+            any(self.tokens[index].word in {"call", "calls", "transcript", "concall"} for index in dropped),
+        )
+
+    def _word(self, at: int) -> str:
+        if not 0 <= at < len(self.tokens):
+            return ""
+        token = self.tokens[at]
+        return token.word if token.shape is Shape.WORD and token.field is None and not token.minus else ""
+
+    def _sections(self) -> list[_Mark]:
+        marks = []
+        for at in range(len(self.tokens)):
+            for length in range(min(_LONGEST_SECTION, len(self.tokens) - at), 0, -1):
+                words = tuple(self._word(index) for index in range(at, at + length))
+                section = _SECTIONS.get(words)
+                if section and not (
+                    words == ("prepared",) and not ({self._word(at - 1), self._word(at + 1)} & _PREPARED_BY)
+                ):
+                    end = at + length
+                    while self._word(end) in _ONLY:
+                        end += 1
+                    marks.append(_Mark(at, end, section=section))
+                    break
+        return marks
+
+    def _companies(self) -> list[_Mark]:
+        marks: list[_Mark] = []
+        at = 0
+        while at < len(self.tokens):
+            mark = self._company(at)
+            if mark is not None:
+                marks.append(mark)
+            at = mark.end if mark is not None else at + 1
+        return marks
+
+    def _company(self, at: int) -> _Mark | None:
+        for length in range(min(self.directory.longest_company, len(self.tokens) - at), 0, -1):
+            words = tuple(self._word(index) for index in range(at, at + length))
+            if not all(words):
+                continue
+            found = self.directory.company(words)
+            if found and self._means_company(at, length, found):
+                return _Mark(at, at + length, company=found)
+        return None
+
+    def _means_company(self, at: int, length: int, found: Sequence[Company]) -> bool:
+        token = self.tokens[at]
+        if token.cash:
+            return True
+        if self._also_firm(at, length):
+            return self._word(at - 1) in {"at", "for", "in", "on"} or self._word(at + length) in _CALL_NOUNS
+        if length > 1:
+            return True
+        word = token.word
+        ticker = any((company.ticker or "").lower() == word for company in found)
+        typed_as_ticker = token.text.isupper() and not all(
+            each.text.isupper() for each in self.tokens if each.text.isalpha()
+        )
+        if ticker and not any((word,) in _name_ways(company) for company in found):
+            return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and not plain(word))
+        if not plain(word):
+            return True
+        beside = (
+            self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in _CALL_NOUNS or token.possessive
+        )
+        return typed_as_ticker or (token.capital and (beside or at > 0))
+
+    def _also_firm(self, at: int, length: int) -> bool:
+        found = self.directory.firm([self._word(index) for index in range(at, at + length)])
+        return found.exact and bool(found.entities)
+
+    def _times(self) -> list[_Mark]:
+        return [_Mark(when.start, when.end, when=when) for when in times(self.tokens) if self._is_time(when)]
+
+    def _is_time(self, when: When) -> bool:
+        """A lone year is a time where a word leads to it, or where a call of that year is loaded."""
+        moments = [moment for moment in (when.first, when.last, *when.among) if moment]
+        if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
+            return True
+        years = {call.year for call in self.directory.calls}
+        return self._word(when.start - 1) in {"in", "during", "for", "from", "of"} or any(
+            moment.year in years for moment in moments
+        )
+
+    def _belongs_to_topic(self, mark: _Mark, marks: Sequence[_Mark]) -> bool:
+        """`about Q4 guidance`, `about Amazon`: what stands right after "about" is what is asked about."""
+        if mark.section is not None or self._word(mark.end) in _CALL_NOUNS:
+            return False
+        if mark.when is not None and self._for_outlook(mark):
+            return True
+        before = self._word(mark.start - 1)
+        if before in {"the", "their"}:
+            before = self._word(mark.start - 2)
+        if before not in _ABOUT:
+            return False
+        taken = {index for other in marks for index in range(other.start, other.end)}
+        following = [index for index in range(mark.end, len(self.tokens)) if index not in taken]
+        alone = not following or self._word(following[0]) in _LEADING
+        if before == "on" and (mark.company or alone):
+            return False
+        named_time = mark.when is not None and (mark.when.newest or mark.when.ago or mark.when.vague)
+        if named_time or (mark.company and not alone):
+            return False
+        self.kept.extend(self.tokens[mark.start : mark.end])
+        return True
+
+    def _for_outlook(self, mark: _Mark) -> bool:
+        """`guidance for 2022`: a time an outlook is for, not when it was given."""
+        near = {self._word(mark.start - 1), self._word(mark.start - 2), self._word(mark.start - 3)}
+        leads = self._word(mark.start - 1) == "for" and bool(near & _OUTLOOKS)
+        followed = self._word(mark.end) in _OUTLOOKS and self._word(mark.start - 1) not in {"in", "during", "at"}
+        if leads or followed:
+            self.kept.extend(self.tokens[mark.start : mark.end])
+        return leads or followed
+
+    def _limit(self, marks: Sequence[_Mark]) -> tuple[int | None, set[int]]:
+        """`top 3`, `limit 5`, `5 quotes`, `first three questions`."""
+        taken = {index for mark in marks for index in range(mark.start, mark.end)}
+        for at in range(len(self.tokens)):
+            number = _figure(self._word(at))
+            if number is None or at in taken:
+                continue
+            if self._word(at - 1) in {"top", "limit", "best", "max"} and at - 1 not in taken:
+                return number, {at - 1, at}
+            if self._word(at + 1) in {"quotes", "hits", "results", "quotations", "examples"}:
+                return number, {at}
+        return None, set()
+
+    def _widen(self, marks: Sequence[_Mark]) -> set[int]:
+        """Return the tokens of the marks and the words that only lead to them or join them."""
+        dropped = {index for mark in marks for index in range(mark.start, mark.end)}
+        for mark in marks:
+            end = mark.end
+            while self._word(end) in _CALL_NOUNS or (self._word(end) in _GLUE and self._reaches(end, dropped)):
+                dropped.add(end)
+                end += 1
+            start = mark.start - 1
+            while start >= 0 and start not in dropped and self._word(start) in _ARTICLES:
+                start -= 1
+            leads = self._word(start) in _LEADING and start not in dropped and not self._begins_form(start)
+            if leads or start < mark.start - 1:
+                dropped.update(range(start if leads else start + 1, mark.start))
+        return dropped
+
+    def _begins_form(self, at: int) -> bool:
+        """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
+        return at == 0 and self._word(at) in {"on"}
+
+    def _reaches(self, at: int, dropped: set[int]) -> bool:
+        """Whether only joining words stand between a token and the next mark."""
+        while self._word(at) in _GLUE | _CALL_NOUNS:
+            at += 1
+            if at in dropped:
+                return True
+        return False
+
+
+def _name_ways(company: Company) -> set[tuple[str, ...]]:
+    return {tuple(name.lower().split()) for name in company.names}
+
+
+def _figure(word: str) -> int | None:
+    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - nobody reads a hundred quotes
+        return int(word) or None
+    return NUMBERS.get(word)
+
+
+def _apart(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Keep marks that don't overlap, the earlier and longer first."""
+    kept: list[_Mark] = []
+    for mark in marks:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def without_fields(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return tokens as bare ones: the value of a field read like a question of its own."""
+    return tuple(replace(token, field=None) for token in tokens)

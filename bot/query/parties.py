@@ -1,0 +1,286 @@
+"""From the words of a name to whose words are wanted: a person, a firm, a position, analysts or management."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.directory import Directory, Found
+from bot.kind import Kind
+from bot.query.entities import Firm, Person
+from bot.query.query import Party
+from bot.query.reading import How, Reading
+from bot.query.tables import positions
+from bot.query.tokens import Shape, Token
+
+MANAGEMENT = Party("management", kinds=(Kind.EXECUTIVE,))
+ANALYSTS = Party("analysts", kinds=(Kind.ANALYST,))
+
+_KINDS = {
+    **dict.fromkeys(
+        ("management", "mgmt", "mgt", "execs", "executives", "executive", "exec", "the company", "company", "leadership",
+         "management team", "team", "insiders", "managers", "the business", "firm itself", "company management", "mgmnt", "managment"),
+        MANAGEMENT,
+    ),
+    **dict.fromkeys(
+        ("analysts", "analyst", "sell side", "sellside", "sell side analysts", "brokers", "the street", "street", "sell-side",
+         "questioners", "askers", "the sell side", "covering analysts", "banks"),
+        ANALYSTS,
+    ),
+    **dict.fromkeys(("operator", "moderator"), Party("the operator", kinds=(Kind.OPERATOR, Kind.HOST))),
+}  # fmt: skip
+_KINDS_BY_ROLE = {kind.value: Party(f"{kind.value}s", kinds=(kind,)) for kind in Kind}
+_ARTICLES = frozenset({"the", "a", "an", "our", "their", "its", "that", "this", "his", "her"})
+_ROLE_NOUNS = frozenset(
+    {"analyst", "analysts", "guy", "guys", "people", "team", "folks", "person", "lady", "man", "woman"}
+)
+_JOINS = frozenset({"of", "from", "at", "with", "for"})
+_PRONOUNS = frozenset(
+    {
+        "they",
+        "them",
+        "he",
+        "she",
+        "him",
+        "her",
+        "we",
+        "you",
+        "it",
+        "i",
+        "anyone",
+        "anybody",
+        "everyone",
+        "someone",
+        "somebody",
+        "people",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name slot means: one party, or several to choose from, or nobody (then `near` resembles it)."""
+
+    party: Party | None = None
+    several: tuple[Party, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    near: tuple[str, ...] = ()
+    exact: bool = True
+
+
+def everyone(tokens: Sequence[Token]) -> bool:
+    """Whether a name slot holds only a pronoun: nobody in particular."""
+    held = [token.word for token in tokens if token.word not in _ARTICLES]
+    return bool(held) and all(word in _PRONOUNS for word in held)
+
+
+class Resolver:
+    """Resolves name slots against a directory, within the companies a question names."""
+
+    def __init__(self, directory: Directory, companies: Sequence[str] = ()) -> None:
+        self.directory = directory
+        self.companies = frozenset(companies)
+
+    def name(self, tokens: Sequence[Token]) -> Named:
+        """Resolve the tokens of a name slot."""
+        typed = _trim(tokens)
+        if not typed:
+            return Named()
+        return (
+            self._kind(typed)
+            or self._position(typed)
+            or self._whole(typed)
+            or self._joined(typed)
+            or self._with_noun(typed)
+            or self._titled_name(typed)
+            or self._pair(typed)
+            or self._resembling(typed)
+        )
+
+    def sure(self, tokens: Sequence[Token]) -> Party | None:
+        """Resolve letter by letter only: for names that stand freely in a question."""
+        typed = _trim(tokens)
+        if not typed:
+            return None
+        named = (
+            self._kind(typed)
+            or self._position(typed)
+            or self._whole(typed)
+            or self._joined(typed)
+            or self._with_noun(typed)
+            or self._titled_name(typed)
+        )
+        return named.party if named is not None and named.exact else None
+
+    def field(self, name: str, typed: Sequence[Token]) -> Named:
+        """Resolve the value of `speaker:`, `firm:`, `title:` or `asker:`; the first two name their own sort first."""
+        words = _words(typed)
+        if name in {"speaker", "asker"} and (found := self.directory.person(words)).exact and found.entities:
+            return self._among(found, typed)
+        if name == "firm":
+            found = self.directory.firm(words)
+            return self._among(found, typed) if found.exact and found.entities else self._resembling(typed)
+        return self.name(typed)
+
+    def role(self, typed: str) -> Party | None:
+        """Resolve the value of `role:`."""
+        return _KINDS.get(typed) or _KINDS_BY_ROLE.get(typed) or _KINDS_BY_ROLE.get(typed.removesuffix("s"))
+
+    def position(self, typed: str) -> Party | None:
+        """Resolve the value of `title:`."""
+        wanted = tuple(typed.split())
+        for position in positions():
+            if wanted in position.typed or position.name == typed:
+                return self._titled(position.name)
+        printed = tuple(title for title in self.directory.titles if typed in " ".join(title.lower().split()))
+        return Party(typed, titles=printed) if printed else None
+
+    def _kind(self, typed: Sequence[Token]) -> Named | None:
+        party = _KINDS.get(" ".join(token.word for token in typed))
+        return Named(party) if party else None
+
+    def _position(self, typed: Sequence[Token]) -> Named | None:
+        words = tuple(token.word for token in typed)
+        for position in positions():
+            if words in position.typed or (words[-1].endswith("s") and (*words[:-1], words[-1][:-1]) in position.typed):
+                return Named(self._titled(position.name))
+        return None
+
+    def _titled(self, position: str) -> Party:
+        printed = self.directory.titled(position)
+        # No printed title says it: the position itself stands for them, and finds nobody; the answer says so.
+        return Party(
+            f"the {position}" if position != "investor relations" else "investor relations",
+            titles=printed or (position,),
+        )
+
+    def _whole(self, typed: Sequence[Token]) -> Named | None:
+        words = _words(typed)
+        people = self.directory.person(words)
+        firms = self.directory.firm(words)
+        if people.exact and people.entities and firms.exact and firms.entities:
+            # "Jefferies" is a house before it is somebody's first name; a whole name is a person.
+            people, firms = (people, Found(exact=False)) if len(words) > 1 else (Found(exact=False), firms)
+        for found in (people, firms):
+            if found.exact and found.entities:
+                return self._among(found, typed)
+        return None
+
+    def _joined(self, typed: Sequence[Token]) -> Named | None:
+        """`George Galliers of Evercore`, `the analyst from Jefferies`, `galliers (evercore)`."""
+        for index, token in enumerate(typed):
+            if index and token.word in _JOINS and index + 1 < len(typed):
+                right = self._whole(_trim(typed[index + 1 :]))
+                if right is None or right.party is None or not right.party.firms:
+                    continue
+                left_tokens = [
+                    each for each in typed[:index] if each.word not in _ROLE_NOUNS and each.word not in _ARTICLES
+                ]
+                if not left_tokens:
+                    return right
+                left = self._whole(left_tokens) or self._resembling(left_tokens)
+                return self._within(left, right.party)
+        return None
+
+    def _with_noun(self, typed: Sequence[Token]) -> Named | None:
+        """`the Jefferies analyst`, `analyst Galliers`."""
+        kept = [token for token in typed if token.word not in _ROLE_NOUNS]
+        if kept and len(kept) < len(typed):
+            return self._whole(kept)
+        return None
+
+    def _titled_name(self, typed: Sequence[Token]) -> Named | None:
+        """`CFO Dana Whitfield`."""
+        for cut in range(1, len(typed)):
+            if self._position(typed[:cut]) is not None and (named := self._whole(typed[cut:])) is not None:
+                return named
+        return None
+
+    def _pair(self, typed: Sequence[Token]) -> Named | None:
+        """`jefferies galliers`, `galliers jefferies`: a person within a firm."""
+        for cut in range(1, len(typed)):
+            for one, other in ((typed[:cut], typed[cut:]), (typed[cut:], typed[:cut])):
+                firm = self.directory.firm(_words(one))
+                if firm.exact and len(firm.entities) == 1 and (person := self._whole(other)) is not None:
+                    if person.party is None or person.party.persons:
+                        house = firm.entities[0]
+                        return self._within(
+                            person, Party(house.name, firms=house.names if isinstance(house, Firm) else ())
+                        )
+        return None
+
+    def _within(self, left: Named, firm: Party) -> Named:
+        """Narrow a person to a firm."""
+        options = [left.party] if left.party else list(left.several)
+        held = [party for party in options if self._works_for(party, firm)]
+        if len(held) == 1:
+            return replace(
+                left, party=replace(held[0], said=f"{held[0].said}, {firm.said}", firms=firm.firms), several=()
+            )
+        return replace(left, several=tuple(held)) if held else left
+
+    def _works_for(self, party: Party, firm: Party) -> bool:
+        names = set(party.persons)
+        return any(
+            names & set(person.names) and set(person.firms) & set(firm.firms) for person in self.directory.people
+        )
+
+    def _resembling(self, typed: Sequence[Token]) -> Named:
+        """Correct a misspelt name: a clear likeness is used and told, a fair one is offered."""
+        words = _words(typed)
+        people, firms = self.directory.person(words), self.directory.firm(words)
+        best = max((people, firms), key=lambda found: (bool(found.entities), found.sure, found.likeness))
+        if not best.entities:
+            return Named(exact=False)
+        named = self._among(best, typed)
+        if named.party is not None and best.sure:
+            return named
+        names = tuple(entity.name for entity in best.entities)
+        several = named.several or ((named.party,) if named.party else ())
+        return Named(several=several, near=names, exact=False)
+
+    def _among(self, found: Found, typed: Sequence[Token]) -> Named:
+        """Turn what was found into one party, or a choice; people of the question's companies come first."""
+        entities = found.entities
+        if self.companies and len(entities) > 1:
+            here = tuple(each for each in entities if isinstance(each, Person) and set(each.companies) & self.companies)
+            entities = here or entities
+        parties = _distinct([_party(each) for each in entities])
+        if len(parties) > 1:
+            return Named(several=tuple(parties), exact=found.exact)
+        readings: tuple[Reading, ...] = ()
+        if not found.exact:
+            readings = (_corrected(typed, parties[0].said),)
+        return Named(parties[0], readings=readings, exact=found.exact)
+
+
+def _trim(tokens: Sequence[Token]) -> list[Token]:
+    """Drop articles and brackets round a name."""
+    kept = [token for token in tokens if token.shape in {Shape.WORD, Shape.PHRASE} and token.word]
+    while kept and kept[0].word in _ARTICLES:
+        kept.pop(0)
+    return kept
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    return [word for token in tokens for word in token.word.replace("-", " ").split()]
+
+
+def _party(entity: Person | Firm) -> Party:
+    if isinstance(entity, Firm):
+        return Party(entity.name, firms=entity.names)
+    return Party(entity.name, persons=entity.names)
+
+
+def _distinct(parties: Sequence[Party]) -> list[Party]:
+    """Join parties that filters can't tell apart: two people under one name."""
+    kept: dict[str, Party] = {}
+    for party in parties:
+        held = kept.get(party.said)
+        kept[party.said] = (
+            party if held is None else replace(held, persons=tuple(sorted({*held.persons, *party.persons})))
+        )
+    return list(kept.values())
+
+
+def _corrected(typed: Sequence[Token], name: str) -> Reading:
+    text = " ".join(token.text for token in typed)
+    return Reading(How.CORRECTED, text, name, typed[0].start, typed[-1].end)

@@ -1,0 +1,208 @@
+"""A small language for the forms of a question, and the matcher that reads one.
+
+    form     = part+
+    part     = word ("|" word)*      one of these words
+             | "<" class ">"         a member of a class of `keywords.CLASSES` (members may be several words)
+             | "{" slot "}"          one or more tokens: topic, party, asker
+             | "[" part+ "]"         may be left out
+
+Slots take as few tokens as let the rest match. A misspelt keyword matches too, at a cost.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.query.keywords import CLASSES, Words
+from bot.query.tokens import Shape, Token
+
+# A name of a person or firm with its position and company has at most so many words.
+NAME_ROOM = 8
+SLOTS = frozenset({"topic", "party", "asker"})
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of these words or runs of words."""
+
+    members: Mapping[str, tuple[Words, ...]]  # by first word
+
+    @property
+    def heads(self) -> AbstractSet[str]:
+        """The words it may start with."""
+        return self.members.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Tokens to be understood by what they hold."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """Parts that may be left out."""
+
+    parts: tuple["Part", ...]
+
+
+Part = Literal | Slot | Optional
+Near = Callable[[Token], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled form. `soft`: it holds only where its party is somebody, else the words are a topic's.
+
+    `default`: whose words are meant where the form names nobody ("management", "analysts").
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    soft: bool = False
+    default: str | None = None
+
+    @property
+    def needs(self) -> tuple[AbstractSet[str], ...]:
+        """The first words of the literals that can't be left out: each must be in a question."""
+        return tuple(part.heads for part in self.parts if isinstance(part, Literal))
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How a form reads tokens: the tokens of each slot, how many keywords held, and which were misspelt."""
+
+    slots: Mapping[str, tuple[Token, ...]]
+    keywords: int
+    misspelt: tuple[tuple[Token, str], ...]
+
+
+def form(text: str, *, soft: bool = False, default: str | None = None) -> Form:
+    """Compile a form. Raises ValueError where it is not one (a mistake of ours, found by the forms' test)."""
+    pieces = text.replace("[", " [ ").replace("]", " ] ").split()
+    parts, rest = _parts(pieces)
+    if rest:
+        raise ValueError(f"unbalanced bracket in {text!r}")
+    return Form(text, parts, soft, default)
+
+
+def forms(*texts: str, soft: bool = False, default: str | None = None) -> tuple[Form, ...]:
+    """Compile several forms alike."""
+    return tuple(form(text, soft=soft, default=default) for text in texts)
+
+
+def _parts(pieces: Sequence[str]) -> tuple[tuple[Part, ...], list[str]]:
+    parts: list[Part] = []
+    rest = list(pieces)
+    while rest:
+        piece = rest.pop(0)
+        if piece == "]":
+            return tuple(parts), ["]", *rest]
+        if piece == "[":
+            inner, rest = _parts(rest)
+            if not rest:
+                raise ValueError("a bracket is not closed")
+            rest.pop(0)
+            parts.append(Optional(inner))
+        elif piece.startswith("{"):
+            if piece[1:-1] not in SLOTS:
+                raise ValueError(f"no slot {piece}")
+            parts.append(Slot(piece[1:-1]))
+        else:
+            parts.append(_literal(piece))
+    return tuple(parts), []
+
+
+def _literal(piece: str) -> Literal:
+    members: dict[str, tuple[Words, ...]] = {}
+    for each in piece.split("|"):
+        for member in CLASSES[each[1:-1]] if each.startswith("<") else {(each,)}:
+            members[member[0]] = (*members.get(member[0], ()), member)
+    return Literal(members)
+
+
+class Matcher:
+    """Reads tokens by forms. `near` gives the keyword a token misspells, None where it misspells none."""
+
+    def __init__(self, tokens: Sequence[Token], near: Near) -> None:
+        self.tokens = tuple(tokens)
+        self.words = tuple(token.word if token.shape is Shape.WORD and not token.minus else "" for token in tokens)
+        self.near = tuple((near(token) if word else None) for token, word in zip(self.tokens, self.words, strict=True))
+        self.present = frozenset(self.words) | frozenset(word for word in self.near if word)
+
+    def read(self, wanted: Form, limit: int = 12) -> Iterator[Matched]:
+        """Yield the ways a form reads all tokens, at most `limit`."""
+        if not all(needed & self.present for needed in wanted.needs):
+            return
+        steps = 0
+        budget = 4_000  # hostile questions: far above what any sentence takes
+        stack: list[tuple[tuple[Part, ...], int, tuple[tuple[str, int, int], ...], int, tuple[tuple[int, str], ...]]]
+        stack = [(wanted.parts, 0, (), 0, ())]
+        found = 0
+        while stack and found < limit and steps < budget:
+            steps += 1
+            parts, at, slots, held, misspelt = stack.pop()
+            if not parts:
+                if at == len(self.tokens):
+                    found += 1
+                    yield self._matched(slots, held, misspelt)
+                continue
+            head, rest = parts[0], parts[1:]
+            if isinstance(head, Optional):
+                # Pushed last is tried first: with the optional part before without it.
+                stack.append((rest, at, slots, held, misspelt))
+                stack.append(((*head.parts, *rest), at, slots, held, misspelt))
+            elif isinstance(head, Slot):
+                ends = self._ends(head.name, at, rest)
+                stack.extend((rest, end, (*slots, (head.name, at, end)), held, misspelt) for end in reversed(ends))
+            else:
+                stack.extend(
+                    (rest, end, slots, held + end - at, (*misspelt, *wrong)) for end, wrong in self._literal(head, at)
+                )
+
+    def _ends(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
+        """Where a slot that starts at a token may end, nearest first."""
+        total = len(self.tokens)
+        if not rest:
+            return [total] if at < total and (slot == "topic" or total - at <= NAME_ROOM) else []
+        last = total if slot == "topic" else min(total, at + NAME_ROOM)
+        if isinstance(rest[0], Literal):
+            heads = rest[0].heads
+            return [
+                end
+                for end in range(at + 1, last + 1)
+                if end < total and (self.words[end] in heads or (self.near[end] or "") in heads)
+            ]
+        return list(range(at + 1, last + 1))
+
+    def _literal(self, literal: Literal, at: int) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
+        """The ends of a literal's members at a token, the longest last (it is tried first)."""
+        if at >= len(self.tokens):
+            return []
+        head = self.words[at]
+        near = self.near[at]
+        if head not in literal.heads and near not in literal.heads:
+            return []
+        ends: dict[int, tuple[tuple[int, str], ...]] = {}
+        for member in (*literal.members.get(head, ()), *literal.members.get(near or "", ())):
+            if at + len(member) <= len(self.tokens):
+                wrong = self._wrong(member, at)
+                if wrong is not None:
+                    ends[at + len(member)] = wrong
+        return sorted(ends.items())
+
+    def _wrong(self, member: Words, at: int) -> tuple[tuple[int, str], ...] | None:
+        wrong: list[tuple[int, str]] = []
+        for offset, word in enumerate(member, at):
+            if self.words[offset] != word:
+                if self.near[offset] != word:
+                    return None
+                wrong.append((offset, word))
+        return tuple(wrong)
+
+    def _matched(
+        self, slots: tuple[tuple[str, int, int], ...], held: int, misspelt: tuple[tuple[int, str], ...]
+    ) -> Matched:
+        named = {name: self.tokens[start:end] for name, start, end in slots}
+        return Matched(named, held, tuple((self.tokens[index], word) for index, word in misspelt))

@@ -1,0 +1,290 @@
+"""Reading times out of a question: quarters, years, ranges, the last so many calls, months."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.period import Period
+from bot.query.tokens import Shape, Token
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "both": 2,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "final": 4,
+}  # fmt: skip
+MONTHS = {
+    month: number
+    for number, months in enumerate(
+        ("january jan", "february feb", "march", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), 1)
+    for month in months.split()
+}  # fmt: skip
+_QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+_HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+_FISCAL = re.compile(r"(?:fy|cy)(\d{2}|(?:19|20)\d{2})")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_SHORT = re.compile(r"\d{2}")
+_UNIT = frozenset(
+    {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
+)
+_NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as typed, in tokens [start, end): what is known of it before the loaded calls are looked at.
+
+    `quarter` without `year` waits for the calls to tell the year. `calendar` tells that a calendar year was asked for.
+    """
+
+    start: int
+    end: int
+    first: "Moment | None" = None
+    last: "Moment | None" = None
+    among: tuple["Moment", ...] = ()
+    newest: int | None = None
+    ago: int | None = None
+    month: tuple[int, int | None] | None = None
+    calendar: bool = False
+    vague: str | None = None  # how "last year" and the like were read
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A quarter, a year, or a quarter of a year."""
+
+    year: int | None
+    quarter: int | None = None
+
+    @property
+    def period(self) -> Period:
+        """The fiscal period; only where the year is known."""
+        return Period(self.year or 0, self.quarter)
+
+
+def full_year(text: str) -> int:
+    """Return the year meant by two or four digits: 12 is 2012, 98 is 1998."""
+    number = int(text)
+    if number > 99:  # noqa: PLR2004 - four digits
+        return number
+    return 2000 + number if number < 70 else 1900 + number  # noqa: PLR2004 - no call was transcribed before 1970
+
+
+class _Clock:
+    """Reads times at a position of the tokens."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.words = [
+            token.word if token.shape is Shape.WORD and not token.minus and token.field is None else ""
+            for token in tokens
+        ]
+        self.texts = [token.text for token in tokens]
+
+    def word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def year(self, at: int, *, short: bool = False) -> tuple[int, int] | None:
+        """A year at a position, with where it ends: 2012, fy12, fiscal 2012, fiscal year 2012, '12 after a quarter."""
+        at += self.word(at) in {"of", "in"}
+        lead = at
+        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:  # noqa: PLR2004
+            at += 1
+        word = self.word(at)
+        if found := _FISCAL.fullmatch(word):
+            return full_year(found[1]), at + 1
+        if _YEAR.fullmatch(word) or ((short or at > lead) and _SHORT.fullmatch(word)):
+            return full_year(word), at + 1
+        return None
+
+    def moment(self, at: int) -> tuple[Moment, int] | None:
+        """A quarter or a year at a position, with where it ends."""
+        at += self.word(at) in {"the", "fiscal"} and bool(
+            _QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
+        )
+        if found := _QUARTER.fullmatch(self.word(at)):
+            number = int(found[1] or found[2])
+            if found[3]:
+                return Moment(full_year(found[3]), number), at + 1
+            return self._with_year(number, at + 1)
+        if self.word(at) in ORDINALS and self.word(at + 1) in {"quarter", "qtr", "fiscal", "q"}:
+            end = at + 2 + (self.word(at + 1) == "fiscal" and self.word(at + 2) in {"quarter", "qtr"})
+            return self._with_year(ORDINALS[self.word(at)], end)
+        if self.word(at) == "q" and self.word(at + 1) in {"1", "2", "3", "4"}:
+            return self._with_year(int(self.word(at + 1)), at + 2)
+        if found_year := self.year(at):
+            year, end = found_year
+            if quarter := _QUARTER.fullmatch(self.word(end)):
+                return Moment(year, int(quarter[1] or quarter[2])), end + 1
+            return Moment(year), end
+        return None
+
+    def _with_year(self, quarter: int, at: int) -> tuple[Moment, int]:
+        if found := self.year(at, short=self.texts[at : at + 1] != [] and self.texts[at][:1].isdigit()):
+            return Moment(found[0], quarter), found[1]
+        return Moment(None, quarter), at
+
+
+def times(tokens: Sequence[Token]) -> Iterator[When]:
+    """Find the times in a question, left to right, none overlapping. A lone year is one too; the grammar weighs it."""
+    clock = _Clock(tokens)
+    at = 0
+    while at < len(tokens):
+        found = _range(clock, at) or _newest(clock, at) or _half(clock, at) or _some(clock, at) or _month(clock, at)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.end
+
+
+def _range(clock: _Clock, at: int) -> When | None:
+    """`since 2020`, `before Q3 2021`, `from q1 to q4 2021`, `between q1 and q4`."""
+    word = clock.word(at)
+    if word in {"since", "after", "starting", "before", "until", "till", "through", "prior"}:
+        at_moment = at + 1 + (clock.word(at + 1) in {"from", "to", "the"})
+        if found := clock.moment(at_moment):
+            moment, end = found
+            if word in {"since", "starting"}:
+                return When(at, end, first=moment)
+            if word == "after":
+                return When(at, end, first=_shift(moment, 1))
+            if word in {"before", "prior"}:
+                return When(at, end, last=_shift(moment, -1))
+            return When(at, end, last=moment)
+        return None
+    if word in {"from", "between"} and (found := clock.moment(at + 1)):
+        first, middle = found
+        joined = clock.word(middle)
+        if joined in {"to", "through", "until", "till", "thru"} or (word == "between" and joined == "and"):
+            if closing := clock.moment(middle + 1):
+                last, stop = closing
+                return When(at, stop, first=_lend(first, last), last=last)
+        elif word == "from" and clock.word(middle) in {"on", "onwards", "onward", "forward"}:
+            return When(at, middle + 1, first=first)
+    return None
+
+
+def _lend(moment: Moment, other: Moment) -> Moment:
+    """`q1 and q4 2021`: the year belongs to both."""
+    return Moment(other.year, moment.quarter) if moment.year is None else moment
+
+
+def _shift(moment: Moment, by: int) -> Moment:
+    if moment.year is None:
+        return moment
+    if moment.quarter is None:
+        return Moment(moment.year + by)
+    count = moment.year * 4 + moment.quarter - 1 + by
+    return Moment(count // 4, count % 4 + 1)
+
+
+def _some(clock: _Clock, at: int) -> When | None:
+    """One quarter or year, or several: `q3`, `Q3 2012`, `q1 and q4`, `q1 vs q4 2021`, `q1 to q3 2021`."""
+    found = clock.moment(at)
+    if found is None:
+        return None
+    moments, end = [found[0]], found[1]
+    if (
+        clock.word(end) in {"to", "through", "thru"}
+        and (last := clock.moment(end + 1))
+        and last[0].quarter == found[0].quarter is None
+    ):
+        return When(at, last[1], first=found[0], last=last[0])
+    if (
+        clock.word(end) in {"to", "through", "thru"}
+        and (last := clock.moment(end + 1))
+        and last[0].quarter
+        and found[0].quarter
+    ):
+        return When(at, last[1], first=_lend(found[0], last[0]), last=last[0])
+    while len(moments) < 12:  # noqa: PLR2004 - three years of quarters
+        step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
+        step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}
+        more = clock.moment(step)
+        # Two years side by side are a list; a figure after a year is not a second year.
+        if more is None or (step == end and more[0].quarter is None):
+            break
+        moments.append(more[0])
+        end = more[1]
+    calendar = any(
+        clock.word(place) in {"calendar", "cy"} or clock.word(place).startswith("cy") for place in range(at, end)
+    )
+    if len(moments) == 1:
+        return When(at, end, first=moments[0], last=moments[0], calendar=calendar)
+    year = next((moment.year for moment in reversed(moments) if moment.year), None)
+    return When(
+        at, end, among=tuple(Moment(moment.year or year, moment.quarter) for moment in moments), calendar=calendar
+    )
+
+
+def _newest(clock: _Clock, at: int) -> When | None:
+    """`last quarter`, `latest call`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
+    word = clock.word(at)
+    start = at
+    if number := _number(word):
+        if clock.word(at + 1) in _UNIT and clock.word(at + 2) == "ago":
+            return When(at, at + 3, ago=number)
+        return None
+    if word in {"over", "across", "in", "during"} and clock.word(at + 1) in {"the", "all", "these", "those"}:
+        number = _number(clock.word(at + 2))
+        if number and clock.word(at + 3) in _UNIT:
+            return When(start, at + 4, newest=number)
+    if word == "most" and clock.word(at + 1) == "recent":
+        at += 1
+        word = "recent"
+    if word not in _NEWEST:
+        return None
+    if number := _number(clock.word(at + 1)):
+        if clock.word(at + 2) in _UNIT or (clock.word(at + 2) == "earnings" and clock.word(at + 3) in _UNIT):
+            return When(start, at + 3 + (clock.word(at + 2) == "earnings"), newest=number)
+        if clock.word(at + 2) in {"year", "years"}:
+            vague = f"the newest {number * 4} calls of each company"
+            return When(start, at + 3, newest=number * 4, vague=vague)
+        return None
+    step = at + 1 + (clock.word(at + 1) in {"earnings", "conference", "fiscal", "recent"})
+    if clock.word(step) in {"quarter", "qtr", "call", "report", "quater"}:
+        if word == "previous":
+            return When(start, step + 1, ago=1)
+        return When(start, step + 1, newest=1)
+    if clock.word(step) == "year" and word in {"last", "past", "this", "current", "previous"}:
+        return When(start, step + 1, vague="year", ago=0 if word in {"this", "current"} else 1)
+    return None
+
+
+def _number(word: str) -> int | None:
+    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - two digits of calls are plenty
+        return int(word) or None
+    return NUMBERS.get(word)
+
+
+def _half(clock: _Clock, at: int) -> When | None:
+    """`h1 2021`, `first half of 2021`."""
+    found = _HALF.fullmatch(clock.word(at))
+    if found:
+        half, end, year = int(found[1] or found[2]), at + 1, full_year(found[3]) if found[3] else None
+    elif clock.word(at) in {"first", "second"} and clock.word(at + 1) == "half":
+        half, end, year = (1 if clock.word(at) == "first" else 2), at + 2, None
+    else:
+        return None
+    if year is None:
+        known = clock.year(end)
+        if known is None:
+            return None  # "the second half" is a topic: guidance speaks of it
+        year, end = known
+    return When(at, end, first=Moment(year, half * 2 - 1), last=Moment(year, half * 2))
+
+
+def _month(clock: _Clock, at: int) -> When | None:
+    """`in November`, `november 2012`, `in may 2021`: when the call was held."""
+    month = MONTHS.get(clock.word(at))
+    if month is None:
+        return None
+    year = clock.year(at + 1)
+    if year:
+        return When(at, year[1], month=(month, year[0]))
+    if clock.word(at - 1) in {"in", "during", "of", "since"} and clock.word(at) != "may":
+        return When(at, at + 1, month=(month, None))
+    return None

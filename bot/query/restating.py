@@ -1,0 +1,67 @@
+"""A query as a question again: one that reads back the same, and one line for people."""
+
+from bot.directory import Directory
+from bot.kind import Kind
+from bot.query.intents import intents
+from bot.query.query import Party, Query
+from bot.query.tables import positions
+from bot.section import Section
+
+_ROLES = {Kind.ANALYST: "analysts", Kind.EXECUTIVE: "management"}
+
+
+def restated(query: Query, directory: Directory) -> str:
+    """Return a question that reads back into this query: the intent's lead, the topic as it is, and fields."""
+    parts = [intents()[query.intent].lead]
+    if query.topic.text:
+        parts.append(f"topic:({query.topic.text})")
+    if query.party is not None:
+        parts.extend(fields_of(query.party, directory))
+    if query.asker is not None:
+        parts.extend(f"asker{each[each.index(':') :]}" for each in fields_of(query.asker, directory))
+    parts.extend(f'company:"{key}"' for key in query.companies)
+    parts.extend(f'call:"{name}"' for name in query.calls)
+    if query.span is not None:
+        parts.append(f'period:"{query.span.said}"')
+    if query.section is not None:
+        parts.append(f"section:{query.section.value}")
+    if query.limit is not None:
+        parts.append(f"limit:{query.limit}")
+    return " ".join(part for part in parts if part)
+
+
+def fields_of(party: Party, directory: Directory) -> list[str]:
+    """Return the fields that read back into a party."""
+    parts = []
+    if party.persons:
+        held = set(party.persons)
+        known = next((person.name for person in directory.people if held >= set(person.names)), party.persons[0])
+        parts.append(f'speaker:"{known}"')
+    if party.firms:
+        firm = next((firm.name for firm in directory.firms if firm.names == party.firms), party.firms[0])
+        parts.append(f'firm:"{firm}"')
+    if party.titles:
+        position = next((each.name for each in positions() if directory.titled(each.name) == party.titles), None)
+        position = position or next((each.name for each in positions() if party.titles == (each.name,)), None)
+        parts.append(f'title:"{position or party.said}"')
+    parts.extend(f"role:{_ROLES.get(kind, kind.value)}" for kind in party.kinds[:1])
+    return parts
+
+
+def understood(query: Query, directory: Directory) -> str:
+    """Return the query in one line for people."""
+    said = [intents()[query.intent].lead, query.topic.text]
+    head = " ".join(part for part in said if part)
+    parts = [head]
+    if query.party is not None:
+        parts.append(query.party.said)
+    if query.asker is not None:
+        parts.append(f"asked by {query.asker.said}")
+    names = {company.key: company.name for company in directory.companies}
+    parts.extend(names.get(key, key) for key in query.companies)
+    parts.extend(query.calls)
+    if query.span is not None:
+        parts.append(query.span.said)
+    if query.section is not None:
+        parts.append("prepared remarks" if query.section is Section.PREPARED else "Q&A")
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,67 @@
+"""The editable tables of names: firms' other names, nicknames, positions."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.query.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position people ask for: what they type, and the word sets by which a printed title says it."""
+
+    name: str
+    typed: tuple[tuple[str, ...], ...]
+    words: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+    def says(self, title: str) -> bool:
+        """Whether a printed title names this position."""
+        held = frozenset(words(title))
+        return not held & self.without and any(wanted <= held for wanted in self.words)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a name, firm or title; `&` and hyphens part words, dots and apostrophes vanish."""
+    parted = text.replace("&", " and ").replace("-", " ").replace("/", " ").replace(",", " ").replace("(", " ")
+    folded = (fold(part.strip('()[]:;"“”')) for part in parted.split())
+    return tuple(word for word in folded if word)
+
+
+@cache
+def positions() -> tuple[Position, ...]:
+    """Return the positions of titles.toml."""
+    return tuple(
+        Position(
+            name=row["name"],
+            typed=tuple(words(typed) for typed in row["typed"]),
+            words=tuple(frozenset(each) for each in row["words"]),
+            without=frozenset(row.get("not", ())),
+        )
+        for row in _read("titles.toml")["title"]
+    )
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return, for a first name, the first names that may stand for it (nicknames.toml)."""
+    stands: dict[str, set[str]] = {}
+    for group in _read("nicknames.toml")["groups"]:
+        # The first of a row is the full name: Bob and Rob are both Robert, and each other.
+        for name in group:
+            stands.setdefault(name, set()).update(group)
+    return {name: frozenset(others) for name, others in stands.items()}
+
+
+@cache
+def firm_groups() -> Mapping[tuple[str, ...], str]:
+    """Return, for every way to write a known house (as words), the name it is known by (firms.toml)."""
+    return {words(name): group[0] for group in _read("firms.toml")["groups"] for name in group}
+
+
+@cache
+def _read(name: str) -> dict[str, list]:  # type: ignore[type-arg]  # rows differ by table; each reader names its shape
+    return tomllib.loads((files("bot.query") / name).read_text(encoding="utf-8"))

@@ -1,0 +1,169 @@
+"""From tokens to a topic, and from a topic back to words that read the same."""
+
+from collections.abc import Sequence
+
+from bot.query.keywords import STOP
+from bot.query.tokens import Shape, Token
+from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
+
+NEAR_DISTANCE = 10  # words, where NEAR is typed without a figure
+_EXCLUDING = frozenset({"without", "excluding", "except", "excl"})
+
+
+def topic(tokens: Sequence[Token]) -> Topic:
+    """Read a topic.
+
+        topic  = either+
+        either = both ("OR" both)*
+        both   = near ("AND" near)*
+        near   = part ["NEAR" ["/" figure] part]
+        part   = ["-" | "NOT"] (word | prefix"*" | phrase | "(" topic ")")
+
+    Operators are upper case; `without X` and `excluding X` read as -X. What can't be read as an operator is a word.
+    """
+    return _Reader(tokens).topic()
+
+
+def written(tokens: Sequence[Token]) -> str:
+    """Return tokens as one would type them again: markup gone, quotes straight."""
+    out = ""
+    for token in tokens:
+        text = _written(token)
+        out += text if not out or out.endswith("(") or text == ")" else f" {text}"
+    return out
+
+
+def _written(token: Token) -> str:
+    if token.shape is Shape.GROUP:
+        return written(token.inside)
+    text = f'"{token.text}"' if token.shape is Shape.PHRASE else token.text
+    return f"{'-' if token.minus else ''}{text}{'*' if token.prefix else ''}"
+
+
+class _Reader:
+    """Recursive descent over the tokens of a topic, one method a rule."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = _flat(tokens)
+        self.at = 0
+        self.ranked: list[Term] = []
+        self.required: list[Node] = []
+        self.excluded: list[Node] = []
+
+    def topic(self) -> Topic:
+        while self.at < len(self.tokens):
+            node = self._either()
+            if isinstance(node, Term):
+                self.ranked.append(node)
+            elif isinstance(node, AllOf) and not node.parts:
+                continue
+            elif node is not None:
+                self.required.append(node)
+        content = [term for term in self.ranked if term.word.lower() not in STOP]
+        ranked = content or ([] if self.required else self.ranked)
+        text = written(self.tokens).strip()
+        return Topic(text, tuple(ranked), tuple(self.required), tuple(self.excluded))
+
+    def _peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def _operator(self, *names: str) -> bool:
+        token = self._peek()
+        return (
+            token is not None and token.shape is Shape.WORD and token.text in names and self.at + 1 < len(self.tokens)
+        )
+
+    def _either(self) -> Node | None:
+        parts = [self._both()]
+        while self._operator("OR", "|"):
+            self.at += 1
+            parts.append(self._both())
+        return _join(parts, AnyOf)
+
+    def _both(self) -> Node | None:
+        parts = [self._near()]
+        while self._operator("AND"):
+            self.at += 1
+            parts.append(self._near())
+        return _join(parts, AllOf)
+
+    def _near(self) -> Node | None:
+        left = self._part()
+        distance = self._distance()
+        if distance is None:
+            return left
+        right = self._part()
+        if isinstance(left, Term | Phrase) and isinstance(right, Term | Phrase):
+            return Near(left, right, distance)
+        return _join([left, right], AllOf)
+
+    def _distance(self) -> int | None:
+        """Read `NEAR`, `NEAR/5` (the figure is a token of its own) where a word follows."""
+        token = self._peek()
+        if token is None or token.shape is not Shape.WORD or token.text != "NEAR" or not self.at:
+            return None
+        figure = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        figured = figure is not None and figure.text.isascii() and figure.text.isdigit() and len(figure.text) < 4  # noqa: PLR2004
+        if self.at + 1 + figured >= len(self.tokens):
+            return None
+        self.at += 1 + figured
+        return int(figure.text) if figured and figure is not None else NEAR_DISTANCE
+
+    def _part(self) -> Node | None:
+        token = self._peek()
+        if token is None:
+            return None
+        if self._operator("NOT") or (
+            token.word in _EXCLUDING and token.shape is Shape.WORD and self.at and self.at + 1 < len(self.tokens)
+        ):
+            self.at += 1
+            self._exclude(self._part())
+            return None
+        self.at += 1
+        if token.shape is Shape.OPEN:
+            return self._group(minus=token.minus)
+        if token.shape is Shape.CLOSE:
+            return None
+        node = _node(token)
+        if token.minus:
+            self._exclude(node)
+            return None
+        return node
+
+    def _exclude(self, node: Node | None) -> None:
+        if node is not None:
+            self.excluded.append(node)
+
+    def _group(self, *, minus: bool) -> Node | None:
+        """Read up to the closing bracket: words side by side in one are all wanted."""
+        parts: list[Node | None] = []
+        while (token := self._peek()) is not None and token.shape is not Shape.CLOSE:
+            parts.append(self._either())
+        self.at += 1
+        node = _join(parts, AllOf)
+        if minus:
+            self._exclude(node)
+            return None
+        return node
+
+
+def _node(token: Token) -> Node:
+    if token.shape is Shape.PHRASE:
+        words = tuple(token.text.split())
+        return Phrase(words, token.start, token.end)
+    return Term(token.text, token.start, token.end, token.prefix)
+
+
+def _join(parts: Sequence[Node | None], kind: type[AllOf] | type[AnyOf]) -> Node | None:
+    held = [part for part in parts if part is not None]
+    if not held:
+        return None
+    return held[0] if len(held) == 1 else kind(tuple(held))
+
+
+def _flat(tokens: Sequence[Token]) -> list[Token]:
+    """Open groups: `topic:( … )` inside a topic is its inside."""
+    flat: list[Token] = []
+    for token in tokens:
+        flat.extend(token.inside if token.shape is Shape.GROUP else (token,))
+    return flat
