@@ -37,6 +37,16 @@ class NotPostedError(EarshotError):
         super().__init__(TOLD.get(reason, f"Slack did not take that message ({reason}); nothing was posted."))
 
 
+class UncertainError(EarshotError):
+    """A post that was sent, but whose answer never came: it may stand there, and is not sent again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Slack did not answer in time, so I can't tell whether that was posted. Look at the channel before you try "
+            "again; I did not try twice."
+        )
+
+
 async def client_for(desk: Desk, tenant: str) -> AsyncWebClient:
     """Return the posting client of a tenant. Raises NotPostedError where the app is no longer installed."""
     workspace = await desk.workspaces.of(team=tenant, enterprise=tenant)
@@ -46,7 +56,10 @@ async def client_for(desk: Desk, tenant: str) -> AsyncWebClient:
 
 
 async def post(desk: Desk, tenant: str, channel: str, message: Message, *, thread: str | None = None) -> str:
-    """Post to a channel, in a thread where given; once. Return its timestamp. Raises NotPostedError."""
+    """Post to a channel, in a thread where given; once. Return its timestamp.
+
+    Raises NotPostedError where Slack refused it, UncertainError where nobody knows.
+    """
     client = await client_for(desk, tenant)
     told = await _sent(client, "chat.postMessage", message, {**QUIETLY, "channel": channel, "thread_ts": thread})
     return str(told.get("ts", ""))
@@ -107,7 +120,7 @@ async def _call(
     except SlackApiError as error:
         raise NotPostedError(str(error.response.get("error", "unknown"))) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise NotPostedError("Slack could not be reached") from error
+        raise UncertainError from error
     return response.data if isinstance(response.data, dict) else {}
 
 

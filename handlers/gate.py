@@ -19,8 +19,8 @@ class Gate:
 
     def __init__(self, intake: Intake, desk: Desk) -> None:
         self._intake = intake
-        self._verifier = SignatureVerifier(desk.settings.signing_secret or "")
-        self._secret = bool(desk.settings.signing_secret)
+        secret = desk.settings.signing_secret
+        self._verifier = SignatureVerifier(secret) if secret else None
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Answer one request: 413, 401, 400, or what Bolt says."""
@@ -36,7 +36,7 @@ class Gate:
         """Whether Slack signed these bytes within the last five minutes. Hostile headers are an answer, no error."""
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
-        if not self._secret:
+        if self._verifier is None:
             return False
         try:
             return self._verifier.is_valid(raw, timestamp, signature)

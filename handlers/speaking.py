@@ -1,7 +1,7 @@
 """The Web API clients: one that posts (never twice), one that reads (tries again)."""
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 from slack_sdk.http_retry.builtin_async_handlers import (
@@ -46,6 +46,14 @@ class Speaking:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
             self._clients.clear()
         return self._session
+
+    async def __aenter__(self) -> Self:
+        """Speak within a context, which closes the connections at its end."""
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        """Close the connections."""
+        await self.close()
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,0 +1,86 @@
+"""`help`: what can be asked and done, and more on any one of it."""
+
+import difflib
+from dataclasses import dataclass
+
+from bot.query.intents import intents
+from handlers.asked import Asked, Surface
+from handlers.blocks.buttons import button, row
+from handlers.blocks.sentences import sentences
+from handlers.call import subcommands
+from handlers.call._subcommand import Subcommand
+from handlers.desk import Desk
+from handlers.message import Message
+from handlers.reply import Reply
+from handlers.ticket import Ticket
+
+ALIKE = 0.6  # difflib's ratio from which a topic counts as misspelt
+TRIES = 3  # examples as buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that help can explain."""
+
+    name: str
+    usage: str
+    example: str
+    about: str
+    words: tuple[str, ...] = ()
+
+
+async def run(asked: Asked, desk: Desk) -> Reply:
+    """Explain everything in short, or one topic."""
+    del desk
+    lead = f"{asked.command} " if asked.surface is Surface.COMMAND else ""
+    if not asked.words:
+        return Reply(overview(lead))
+    wanted = asked.words.casefold()
+    known = topics()
+    found = next((topic for topic in known if wanted in (topic.name, topic.usage, *topic.words)), None)
+    if found is not None:
+        return Reply(explained(found, lead))
+    words = {word: topic for topic in known for word in (topic.name, *topic.words)}
+    near = difflib.get_close_matches(wanted, list(words), n=1, cutoff=ALIKE)
+    if near:
+        return Reply(explained(words[near[0]], lead, f"No help on “{_short(asked.words)}”. Did you mean {near[0]}?"))
+    return Reply(overview(lead, f"No help on “{_short(asked.words)}”. This is what there is:"))
+
+
+def topics() -> tuple[Topic, ...]:
+    """Return everything that can be asked (questions) or done (sub-commands)."""
+    questions = [
+        Topic(intent.name, intent.usage, intent.example, intent.summary, intent.names)
+        for intent in intents().values()
+        if intent.name not in subcommands()
+    ]
+    deeds = [Topic(sub.name, sub.usage, sub.example, sub.about, sub.aliases) for sub in subcommands().values()]
+    return (*questions, *deeds)
+
+
+def overview(lead: str, first: str = "Ask earnings calls for the exact words that were said.") -> Message:
+    """List every question and sub-command, a line each, with some to try."""
+    done = [topic for topic in topics() if topic.name in subcommands()]
+    asked = [topic for topic in topics() if topic not in done]
+    lines = [first, "", "Questions:"]
+    lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in asked]
+    lines += ["", "Further:"]
+    lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in done]
+    lines += ["", "In a thread, a follow-up keeps the topic: and the CFO?, only Q3, more."]
+    tries = [button(f"ask:try{n}", topic.example, Ticket(topic.example)) for n, topic in enumerate(asked[:TRIES])]
+    return sentences(*lines, blocks=[row(*tries)] if tries else ())
+
+
+def explained(topic: Topic, lead: str, first: str = "") -> Message:
+    """Explain one topic, with its example as a button."""
+    lines = [*([first] if first else []), f"`{lead}{topic.usage}`", topic.about, f"Example: `{lead}{topic.example}`"]
+    return sentences(*lines, blocks=[row(button("ask:try", topic.example, Ticket(topic.example)))])
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:59]}…"  # noqa: PLR2004  # a line on a phone
+
+
+subcommand = Subcommand(
+    "help", "help [topic]", "help", run, about="what can be asked, and more on any of it", aliases=("?", "usage")
+)

@@ -1,0 +1,150 @@
+"""Digests on their way out: Slack's scheduled messages behind the digest's port, every failure by its kind.
+
+A request that never left, or that Slack refused, is told apart from one whose fate nobody knows: the first may be
+repeated, the second never before it has been looked up.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError
+from handlers.blocks.digest import render
+from handlers.delivery import QUIETLY, REFUSED_BLOCKS, plain_blocks
+from handlers.message import Message
+
+if TYPE_CHECKING:
+    from bot.digest.digest import Digest
+    from handlers.desk import Desk
+
+LIMIT = 20.0  # seconds that one request may take, its waits after "too many requests" included; below the lease
+PAGE = 100  # scheduled messages a page
+SERVER_ERROR = 500
+NO_NETWORK = dt.timedelta(seconds=30)
+CROWDED = dt.timedelta(minutes=5)  # Slack: 30 scheduled messages a channel within five minutes
+# Slack's own troubles: the message may have been taken. Source: the errors that chat.scheduleMessage documents.
+UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+REASONS = {
+    "not_in_channel": "I am not in the channel: type /invite @earshot there",
+    "channel_not_found": "I can't see the channel: type /invite @earshot there",
+    "is_archived": "the channel is archived",
+    "restricted_action": "the workspace doesn't let me post there",
+    "account_inactive": "the app is no longer installed",
+    "token_revoked": "the app is no longer installed",
+    "invalid_auth": "the app's token is no longer valid",
+    "missing_scope": "the app lacks the scope chat:write",
+}
+
+
+class SlackOutbox:
+    """The digest's port over the Web API: chat:write is all it needs."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    async def schedule(self, tenant: str, channel: str, digest: "Digest", post_at: dt.datetime) -> str:
+        """Schedule a digest; where Slack refuses its blocks (and so took nothing), once more in plain ones."""
+        message = render(digest, self._desk.settings.command)
+        try:
+            told = await self._schedule(tenant, channel, message, post_at)
+        except _RefusedBlocksError:
+            told = await self._schedule(tenant, channel, Message(message.text, plain_blocks(message)), post_at)
+        return str(told["scheduled_message_id"])
+
+    async def pending(self, tenant: str) -> tuple[Pending, ...]:
+        """List every scheduled message of a workspace, page by page."""
+        found: list[Pending] = []
+        cursor = ""
+        while True:
+            told = await self._call(tenant, "chat.scheduledMessages.list", {"limit": PAGE, "cursor": cursor or None})
+            messages = told.get("scheduled_messages")
+            for one in messages if isinstance(messages, list) else []:
+                moment = dt.datetime.fromtimestamp(int(one["post_at"]), dt.UTC)
+                found.append(Pending(str(one["id"]), str(one["channel_id"]), moment))
+            more = told.get("response_metadata")
+            cursor = str(more.get("next_cursor") or "") if isinstance(more, Mapping) else ""
+            if not cursor:
+                return tuple(found)
+
+    async def withdraw(self, tenant: str, channel: str, message: str) -> None:
+        """Delete a scheduled message; one that is gone is as good as deleted."""
+        try:
+            await self._call(
+                tenant, "chat.deleteScheduledMessage", {"channel": channel, "scheduled_message_id": message}
+            )
+        except _GoneError:
+            return
+
+    async def warn(self, tenant: str, user: str, sentence: str) -> None:
+        """Tell a person, in the direct messages with the bot."""
+        await self._call(tenant, "chat.postMessage", {"channel": user, "text": sentence, **QUIETLY})
+
+    async def _schedule(
+        self, tenant: str, channel: str, message: Message, post_at: dt.datetime
+    ) -> Mapping[str, object]:
+        payload = {
+            "channel": channel,
+            "post_at": int(post_at.timestamp()),
+            "text": message.text,
+            "blocks": message.blocks,
+            **QUIETLY,
+        }
+        return await self._call(tenant, "chat.scheduleMessage", payload)
+
+    async def _call(self, tenant: str, method: str, payload: Mapping[str, object]) -> Mapping[str, object]:
+        """Call a method once. Raises the port's errors."""
+        workspace = await self._desk.workspaces.of(team=tenant, enterprise=tenant)
+        if workspace is None:
+            raise RefusedError(self._sentence("account_inactive"))
+        client = self._desk.speaking.posting(workspace.token)
+        given = {key: value for key, value in payload.items() if value is not None}
+        try:
+            async with asyncio.timeout(LIMIT):
+                response = await client.api_call(method, json=given)
+        except SlackApiError as error:
+            raise self._kind(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise BusyError(NO_NETWORK) from error  # no connection was made, so nothing can have been taken
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise UnclearError(type(error).__name__) from error
+        return response.data if isinstance(response.data, dict) else {}
+
+    def _kind(self, error: SlackApiError) -> Exception:
+        """Return which of the port's errors Slack's answer is."""
+        response = error.response
+        status = int(getattr(response, "status_code", 200) or 200)
+        # A server's error may come as a page that isn't JSON: its body has no code then, and says nothing.
+        code = str(response.get("error", "")) if isinstance(getattr(response, "data", None), dict) else ""
+        if code == "ratelimited" or status == 429:  # noqa: PLR2004  # HTTP: too many requests
+            return BusyError(dt.timedelta(seconds=_retry_after(response.headers)))
+        if status >= SERVER_ERROR or not code or code in UNCLEAR:
+            return UnclearError(code or str(status))
+        kinds = {
+            "time_in_past": LateError(code),
+            "restricted_too_many": BusyError(CROWDED),
+            REFUSED_BLOCKS: _RefusedBlocksError(self._sentence(code)),
+            "invalid_scheduled_message_id": _GoneError(code),
+        }
+        return kinds.get(code) or RefusedError(self._sentence(code))
+
+    def _sentence(self, code: str) -> str:
+        why = REASONS.get(code, f"Slack says {code}")
+        resume = f"{self._desk.settings.command} digest resume"
+        return f"Your daily digest has stopped: {why}. Then {resume} there starts it again."
+
+
+class _RefusedBlocksError(RefusedError):
+    """Slack knows a block not, or not yet."""
+
+
+class _GoneError(RefusedError):
+    """A scheduled message that is no longer there."""
+
+
+def _retry_after(headers: Mapping[str, str]) -> int:
+    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return int(value) if value.isdigit() else 30

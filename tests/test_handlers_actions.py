@@ -1,0 +1,195 @@
+"""Buttons, pressed on real messages: edited in place, after a restart, and candid when the call has changed."""
+
+import dataclasses
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.library import Library
+from handlers.actions import actions
+from handlers.blocks.limits import BUTTON_VALUE, broken, texts
+from handlers.desk import Desk
+from playground.slack import LocalSlack
+from playground.workspace import Message
+from tests.desk import SPOKEN, call, desk_at, served
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk whose bot is served to the local Slack."""
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        yield desk
+
+
+def words(payload: object) -> str:
+    return "".join(texts(payload))
+
+
+def newest(slack: LocalSlack) -> Message:
+    return slack.workspace.channel("C0AUTODESK").messages[-1]
+
+
+async def pressed(slack: LocalSlack, desk: Desk, action: str, message: Message | None = None) -> dict[str, object]:
+    """Press a button of the newest message and return what was sent to the response URL."""
+    before = len(slack.called("response_url"))
+    delivered = await slack.click(message or newest(slack), action)
+    assert delivered.status == 200
+    await desk.errands.drain(5)
+    sent = slack.called("response_url")[before:]
+    assert sent, "nothing was edited"
+    assert all(one.ok for one in sent)
+    assert broken(sent[-1].arguments) == []
+    return sent[-1].arguments
+
+
+def buttons(blocks: object) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    if isinstance(blocks, dict):
+        if blocks.get("type") == "button":
+            found.append(blocks)
+        for value in blocks.values():
+            found += buttons(value)
+    elif isinstance(blocks, list):
+        for value in blocks:
+            found += buttons(value)
+    return found
+
+
+async def test_next_and_previous_edit_in_place(slack: LocalSlack, desk: Desk) -> None:
+    first = (await slack.slash("margin")).json
+    second = await pressed(slack, desk, "page:next")
+    assert second["replace_original"] is True
+    assert "4. " in words(second["blocks"])
+    assert "1. " not in words(second["blocks"])
+    again = await pressed(slack, desk, "page:previous")
+    assert again["blocks"] == first["blocks"]
+
+
+async def test_answer_opens_under_its_question_and_hides_again(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("who asked about superchargers")
+    opened = await pressed(slack, desk, "open:a")
+    assert "Answer: " in words(opened["blocks"])
+    assert "Hide answer" in words(opened["blocks"])
+    hidden = await pressed(slack, desk, "open:a")
+    assert "Answer: " not in words(hidden["blocks"])
+
+
+async def test_context_shows_the_turns_around_without_the_operator(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("who asked about superchargers")
+    opened = words((await pressed(slack, desk, "open:c"))["blocks"])
+    assert "Before: " in opened
+    assert "After: " in opened
+
+
+async def test_a_long_turn_is_cut_outside_its_words_and_opens_in_parts(slack: LocalSlack, desk: Desk) -> None:
+    first = (await slack.slash("quote charging")).json
+    assert "of this turn before" in words(first["blocks"])
+    whole = await pressed(slack, desk, "open:w")
+    text = SPOKEN[1][6]
+    assert text[:1000] in words(whole["blocks"])
+    later = await pressed(slack, desk, "open:later")
+    assert text[-100:] in words(later["blocks"])
+
+
+async def test_share_posts_the_quote_attributed_and_nothing_more(slack: LocalSlack, desk: Desk) -> None:
+    shown = (await slack.slash("quote superchargers")).json
+    edited = await pressed(slack, desk, "share")
+    posted = slack.called("chat.postMessage")
+    assert len(posted) == 1
+    sent = posted[0].arguments
+    assert sent["channel"] == newest(slack).channel
+    assert sent["unfurl_links"] is False
+    said = words(sent["blocks"])
+    assert said.startswith("Shared by  from /call quote superchargers")
+    assert {"type": "user", "user_id": "U0ADAWHIT"} in sent["blocks"][0]["elements"][0]["elements"]
+    quote = words([block for block in sent["blocks"][1]["elements"] if block["type"] == "rich_text_quote"])
+    assert quote in words(shown["blocks"])
+    assert broken(sent) == []
+    assert "Shared with this channel" in words(edited["blocks"])
+
+
+async def test_share_where_the_app_is_not_a_member_says_what_to_type(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    slack.fault("chat.postMessage", error="not_in_channel")
+    told = await pressed(slack, desk, "share")
+    assert told.get("replace_original") is False
+    assert "/invite @earshot" in words(told["blocks"])
+
+
+async def test_a_dropped_connection_posts_once(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    slack.fault("chat.postMessage", drop=True, committed=True)
+    told = await pressed(slack, desk, "share")
+    assert len(slack.called("chat.postMessage")) == 1
+    assert "I can't tell whether that was posted" in words(told["blocks"])
+
+
+async def test_too_many_requests_are_waited_for_and_posted_once(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    slack.fault("chat.postMessage", status=429, retry_after=1)
+    await pressed(slack, desk, "share")
+    assert len([one for one in slack.called("chat.postMessage") if one.ok]) == 1
+
+
+async def test_blocks_that_slack_refuses_are_sent_again_as_plain_text(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    slack.fault("chat.postMessage", error="invalid_blocks")
+    await pressed(slack, desk, "share")
+    sent = slack.called("chat.postMessage")[-1]
+    assert sent.ok
+    assert {block["type"] for block in sent.arguments["blocks"]} == {"section"}
+    assert {block["text"]["type"] for block in sent.arguments["blocks"]} == {"plain_text"}
+
+
+async def test_a_button_works_after_a_restart(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        await slack.slash("margin")
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        assert "4. " in words((await pressed(slack, desk, "page:next"))["blocks"])
+
+
+async def test_a_changed_call_is_told_and_nothing_is_shared(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    rows = [(*row[:6], row[6].replace("superchargers", "superchargers, roughly,")) for row in SPOKEN]
+    desk.library = await Library.of((call(rows=rows),))
+    message = newest(slack)
+    shared = await pressed(slack, desk, "share")
+    assert "has changed since this answer was given" in words(shared["blocks"])
+    assert not slack.called("chat.postMessage")
+    opened = await pressed(slack, desk, "open:c", message)
+    assert "has changed since this answer was given" in words(opened["blocks"])
+    assert "roughly" in words(opened["blocks"])
+
+
+async def test_a_call_that_is_gone_is_told(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    desk.library = await Library.of((call(id_="quillon-2026-q2"),))
+    assert "is no longer loaded" in words((await pressed(slack, desk, "share"))["blocks"])
+
+
+@pytest.mark.parametrize("name", list(actions()))
+@pytest.mark.parametrize(
+    "value", ["", "null", "{}", "[]", "x" * BUTTON_VALUE, '{"q":""}', '{"q":"margin","c":"none","t":9,"h":"x"}']
+)
+async def test_every_action_takes_any_value_and_tells_the_person(
+    slack: LocalSlack, desk: Desk, name: str, value: str
+) -> None:
+    await slack.slash("quote superchargers")
+    message = newest(slack)
+    button = {"type": "button", "action_id": name, "text": {"type": "plain_text", "text": "x"}, "value": value}
+    strange = dataclasses.replace(message, blocks=[{"type": "actions", "block_id": "b", "elements": [button]}])
+    delivered = await slack.click(strange, name)
+    assert delivered.status == 200
+    await desk.errands.drain(5)
+    told = slack.called("response_url", "chat.postEphemeral")
+    assert told
+    assert broken(told[-1].arguments) == []
+    assert "Something went wrong" not in words(told[-1].arguments)
+
+
+async def test_an_unknown_button_is_acknowledged(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    button = {"type": "button", "action_id": "of:another:age", "text": {"type": "plain_text", "text": "x"}}
+    strange = dataclasses.replace(newest(slack), blocks=[{"type": "actions", "block_id": "b", "elements": [button]}])
+    assert (await slack.click(strange, "of:another:age")).status == 200

@@ -1,0 +1,175 @@
+"""The slash command, from signed HTTP (and the socket) to blocks; and what every sub-command keeps to."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.asked import Asked
+from handlers.blocks.limits import broken, texts
+from handlers.call import _listener, answer, nearly, subcommands
+from handlers.desk import Desk
+from handlers.reply import Reply
+from playground.slack import LocalSlack
+from tests.desk import connected, desk_at, served
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk whose bot is served to the local Slack."""
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        yield desk
+
+
+def words(payload: object) -> str:
+    return "".join(texts(payload))
+
+
+async def test_a_question_is_answered_in_the_acknowledgement(slack: LocalSlack, desk: Desk) -> None:
+    delivered = await slack.slash("quote superchargers")
+    assert delivered.status == 200
+    said = delivered.json
+    assert said["response_type"] == "ephemeral"
+    assert said["unfurl_links"] is False
+    assert "Two hundred superchargers by June." in words(said["blocks"])
+    assert "Bram Okafor" in words(said["blocks"])
+    assert broken(said) == []
+    assert slack.refusals == []
+    assert not slack.called("chat.postMessage", "chat.postEphemeral", "response_url")
+
+
+async def test_both_example_commands_of_the_mission_over_the_socket(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, connected(slack, desk):
+        asked = await slack.slash("who asked about superchargers")
+        assert "Oskar Lindqvist" in words(asked.json["blocks"])
+        quoted = await slack.slash("quote margin")
+        assert "And margin follows volume." in words(quoted.json["blocks"])
+    assert slack.refusals == []
+
+
+QUESTIONS = [
+    ("", "help"),
+    ("   ", "help"),
+    ("x" * 4000, "ask in up to 500"),
+    ("😀🎉", "Ask me something: /call who asked about margins"),
+    ("*_~`", "Ask me something"),
+    ("status", "1 call loaded, with 10 turns to search."),
+    ("stauts", "Did you mean /call status?"),
+]
+
+
+@pytest.mark.parametrize(("typed", "told"), QUESTIONS)
+async def test_what_is_no_question_gets_a_helpful_line(slack: LocalSlack, desk: Desk, typed: str, told: str) -> None:
+    said = (await slack.slash(typed)).json
+    assert told in words(said["blocks"])
+    assert broken(said) == []
+    assert slack.refusals == []
+
+
+async def test_another_command_name_is_answered_and_named_in_examples(slack: LocalSlack, desk: Desk) -> None:
+    said = (await slack.slash("😀", command="/calls")).json
+    assert "/calls who asked about margins" in words(said["blocks"])
+
+
+async def test_hostile_words_mention_nobody_and_are_quoted_to_the_letter(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("<!channel> <!here> *superchargers*")
+    said = (await slack.slash("who asked about superchargers")).json
+    assert "And <!channel> what of *margin*?" in words(said["blocks"])
+    assert slack.shouts == []
+
+
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every answer pass the deadline."""
+    prompt = answer
+
+    async def late(asked: Asked, desk: Desk) -> Reply:
+        await asyncio.sleep(0.05)
+        return await prompt(asked, desk)
+
+    monkeypatch.setattr(_listener, "DEADLINE", 0.01)
+    monkeypatch.setattr(_listener, "answer", late)
+
+
+async def test_past_the_deadline_it_is_acknowledged_and_finished_through_the_response_url(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch)
+    delivered = await slack.slash("quote superchargers")
+    assert delivered.status == 200
+    assert delivered.body == ""
+    await slack.until(lambda: slack.called("response_url"))
+    sent = slack.called("response_url")[0].arguments
+    assert sent["response_type"] == "ephemeral"
+    assert "Two hundred superchargers by June." in words(sent["blocks"])
+    assert broken(sent) == []
+
+
+async def test_a_dead_response_url_becomes_an_ephemeral_message(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly(monkeypatch)
+    slack.fault("response_url", status=404)
+    await slack.slash("quote superchargers")
+    await slack.until(lambda: slack.called("chat.postEphemeral"))
+    sent = slack.called("chat.postEphemeral")[0]
+    assert sent.ok
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+
+
+async def test_the_unforeseen_is_an_apology_in_the_acknowledgement(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken_answer(*_: object) -> None:
+        raise RuntimeError("the shelf fell over")
+
+    monkeypatch.setattr(_listener, "answer", broken_answer)
+    delivered = await slack.slash("quote canaryword")
+    assert delivered.status == 200
+    assert "Something went wrong on my side" in words(delivered.json["blocks"])
+    assert "the shelf fell over" in caplog.text
+    assert "canaryword" not in caplog.text
+
+
+@pytest.mark.parametrize("name", list(subcommands()))
+async def test_every_subcommand_keeps_the_contract(slack: LocalSlack, desk: Desk, name: str) -> None:
+    subcommand = subcommands()[name]
+    assert subcommand.name == name
+    assert subcommand.usage.split()[0] == name
+    assert subcommand.example.split()[0] == name
+    assert subcommand.about
+    for typed in (name, subcommand.example, f"{name} " + "x" * 400, f"{name} 😀 <!channel>"):
+        delivered = await slack.slash(typed)
+        assert delivered.status == 200, typed
+        said = delivered.json
+        assert said["text"].strip()
+        assert broken(said) == [], typed
+        assert "Something went wrong" not in said["text"], typed
+    assert slack.refusals == []
+    assert slack.shouts == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("stauts", "status"), ("hlep", "help"), ("status", None), ("margin", None)]
+)
+def test_a_near_miss_is_recognised(typed: str, meant: str | None) -> None:
+    near = nearly(typed)
+    assert (near.name if near else None) == meant
+
+
+async def test_a_long_start_is_told(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path, calls=()) as desk, served(slack, desk):
+        desk.ready = False
+        said = (await slack.slash("quote margin")).json
+        assert "still reading the calls" in words(said["blocks"])
+
+
+def test_asked_reads_an_organisation_wide_install() -> None:
+    command = {
+        "is_enterprise_install": "true",
+        "enterprise_id": "E1",
+        "team_id": "T1",
+        "channel_id": "C",
+        "user_id": "U",
+    }
+    assert _listener.asked_of(command) == Asked("", "E1", "C", "U", command="")

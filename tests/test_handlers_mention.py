@@ -1,0 +1,185 @@
+"""Mentions and direct messages: answered once, in their thread, with the thread's memory."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.blocks.limits import broken, texts
+from handlers.desk import Desk
+from handlers.mention import said_of
+from playground.slack import LocalSlack, Recorded
+from playground.workspace import BOT_USER
+from tests.desk import connected, desk_at, served
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk whose bot is served to the local Slack."""
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        yield desk
+
+
+def words(payload: object) -> str:
+    return "".join(texts(payload))
+
+
+async def posts(slack: LocalSlack, desk: Desk) -> list[Recorded]:
+    await desk.errands.drain(5)
+    sent = slack.called("chat.postMessage")
+    assert all(one.ok and broken(one.arguments) == [] for one in sent)
+    return sent
+
+
+async def test_a_mention_is_answered_in_its_thread(slack: LocalSlack, desk: Desk) -> None:
+    said = await slack.mention("quote superchargers")
+    assert [one.status for one in said.delivered] == [200]
+    [sent] = await posts(slack, desk)
+    assert sent.arguments["thread_ts"] == said.message.ts
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+    assert sent.arguments["unfurl_links"] is False
+    assert "share" not in str(sent.arguments["blocks"])  # it is public already
+
+
+async def test_a_follow_up_keeps_the_topic(slack: LocalSlack, desk: Desk) -> None:
+    said = await slack.mention("margin")
+    await posts(slack, desk)
+    await slack.mention("more", thread=said.message.ts)
+    _first, second = await posts(slack, desk)
+    assert second.arguments["thread_ts"] == said.message.ts
+    assert "4. " in words(second.arguments["blocks"])
+
+
+async def test_the_memory_is_kept_over_a_restart(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        said = await slack.mention("margin")
+        await posts(slack, desk)
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        await slack.mention("more", thread=said.message.ts)
+        sent = await posts(slack, desk)
+    assert "4. " in words(sent[-1].arguments["blocks"])
+
+
+async def test_another_thread_remembers_nothing(slack: LocalSlack, desk: Desk) -> None:
+    await slack.mention("margin")
+    await posts(slack, desk)
+    await slack.mention("more")
+    sent = await posts(slack, desk)
+    assert "4. " not in words(sent[-1].arguments["blocks"])
+
+
+async def test_a_direct_message_is_answered_without_a_mention(slack: LocalSlack, desk: Desk) -> None:
+    said = await slack.direct("quote superchargers")
+    [sent] = await posts(slack, desk)
+    assert sent.arguments["channel"] == said.message.channel
+    assert "thread_ts" not in sent.arguments
+    await slack.direct("more")
+    sent = (await posts(slack, desk))[-1]
+    assert "4. " in words(sent.arguments["blocks"])
+
+
+async def test_one_message_as_two_events_is_answered_once(slack: LocalSlack, desk: Desk) -> None:
+    place = slack.workspace.direct("U0ADAWHIT").id
+    event = {
+        "user": "U0ADAWHIT",
+        "text": f"<@{BOT_USER}> quote superchargers",
+        "ts": "1700000000.000100",
+        "channel": place,
+    }
+    await slack.event(event | {"type": "message", "channel_type": "im"})
+    await slack.event(event | {"type": "app_mention"})
+    assert len(await posts(slack, desk)) == 1
+
+
+async def test_an_event_delivered_four_times_is_answered_once(slack: LocalSlack, desk: Desk) -> None:
+    ts = (await slack.say("quote margin")).message.ts
+    event = {"type": "app_mention", "user": "U0ADAWHIT", "text": "quote margin", "ts": ts, "channel": "C0AUTODESK"}
+    for retry in range(4):
+        assert (await slack.event(event, event_id="Ev1", retry=retry)).status == 200
+    assert len(await posts(slack, desk)) == 1
+
+
+async def test_an_event_first_seen_as_a_retry_is_answered(slack: LocalSlack, desk: Desk) -> None:
+    ts = (await slack.say("quote margin")).message.ts
+    event = {"type": "app_mention", "user": "U0ADAWHIT", "text": "quote margin", "ts": ts, "channel": "C0AUTODESK"}
+    await slack.event(event, event_id="Ev2", retry=1)
+    assert len(await posts(slack, desk)) == 1
+
+
+SAID = {"type": "app_mention", "user": "U1", "text": "<@UB> quote margin", "ts": "1.1", "channel": "C1"}
+NOT_FOR_US = [
+    {"bot_id": "B9"},
+    {"user": "UB"},
+    {"edited": {"user": "U1", "ts": "1.2"}},
+    {"type": "message"},
+    {"type": "message", "channel_type": "im", "subtype": "message_changed"},
+    {"type": "message", "channel_type": "im", "hidden": True},
+    {"type": "message", "channel_type": "channel"},
+    {"user": None},
+    {"channel": 5},
+]
+
+
+def test_what_a_person_said_is_read() -> None:
+    said = said_of(SAID, "T1", bot="UB", command="/call")
+    assert said is not None
+    assert (said.asked.words, said.answer_in, said.memory) == ("quote margin", "1.1", "1.1")
+
+
+@pytest.mark.parametrize("change", NOT_FOR_US)
+def test_what_no_person_said_to_the_bot_is_left_alone(change: dict[str, object]) -> None:
+    assert said_of(SAID | change, "T1", bot="UB", command="/call") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", "help"), ("😀", "Ask me something"), ("x" * 3000, "ask in up to 500")]
+)
+async def test_a_mention_without_a_question_gets_a_helpful_line(
+    slack: LocalSlack, desk: Desk, typed: str, told: str
+) -> None:
+    await slack.mention(typed)
+    [sent] = await posts(slack, desk)
+    assert told in words(sent.arguments["blocks"])
+
+
+async def test_people_of_another_company_get_no_answer(slack: LocalSlack, desk: Desk) -> None:
+    event = {
+        "type": "app_mention",
+        "user": "U9",
+        "user_team": "T9",
+        "text": "quote margin",
+        "ts": "1.5",
+        "channel": "C0AUTODESK",
+    }
+    body = {
+        "type": "event_callback",
+        "event_id": "Ev9",
+        "team_id": "T0LOCAL",
+        "is_ext_shared_channel": True,
+        "event": event,
+    }
+    team = (await desk.workspaces.installed())[0].team
+    import json
+
+    await slack.raw(json.dumps(body | {"team_id": team}).encode(), {"content-type": "application/json"})
+    assert await posts(slack, desk) == []
+
+
+async def test_a_mention_over_the_socket(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, connected(slack, desk):
+        said = await slack.mention("quote superchargers")
+        assert [one.status for one in said.delivered] == [200]
+        [sent] = await posts(slack, desk)
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+
+
+async def test_what_a_stopped_process_left_undone_is_answered_by_the_next(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        slack.fault("chat.postMessage", hang=True)
+        await slack.mention("quote superchargers")
+        await slack.until(lambda: True)
+        assert await desk.errands.drain(0.3) > 0
+    slack.faults.waiting.clear()
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        await desk.errands.drain(5)
+        assert any(one.ok for one in slack.called("chat.postMessage"))
