@@ -1,0 +1,212 @@
+"""Rendering: exact, within every limit, and never parsed, whatever a transcript or a person wrote."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import About, Answer, Asker, Choice, Facts, Hit, Note, Quote, Scope
+from bot.attribution import Attribution
+from bot.kind import Kind
+from bot.query.query import Query
+from bot.query.topic import Topic
+from bot.search.findings import Why
+from handlers.blocks.cut import cut, parts
+from handlers.blocks.limits import broken, parsed, texts
+from handlers.blocks.page import render
+from handlers.blocks.shared import shared
+from handlers.blocks.speaker import badge
+from handlers.blocks.view import View
+from handlers.delivery import plain_blocks
+from handlers.message import Message
+from handlers.ticket import Opened, Ticket
+from tests.desk import SPOKEN, call
+
+HOSTILE = st.one_of(
+    st.text(min_size=1, max_size=300),
+    st.sampled_from(
+        [
+            "<!channel> <!here> <!everyone>",
+            "<@U1> <#C1|general> <https://evil.example|click>",
+            "*bold* _it_ ~no~ `code` ```pre``` > quote",
+            "x" * 40_000,
+            "a\n" * 3_000,
+            "\u202eright to left\u202c مرحبا",
+            "👩‍👩‍👧‍👦" * 400,
+            "&amp;&lt;" * 500,
+            '"' * 3_000,
+            "\\" * 3_000,
+        ]
+    ),
+)
+
+
+def quoted(text: str, spans: tuple[tuple[int, int], ...] = (), id_: str = "quillon-2026-q1") -> Quote:
+    rows = [
+        (*SPOKEN[0][:6], "Welcome."),
+        ("Mei Tanaka", Kind.ANALYST, "Tidewater", None, SPOKEN[7][4], 0, text),
+        (*SPOKEN[8][:5], 0, text),
+    ]
+    made = call(id_=id_, rows=rows)
+    return Quote(made, made.turns[1], 0, len(text), spans)
+
+
+def answer(quotes: list[Quote], question: str = "quote margin", **more: object) -> Answer:
+    query = Query(question, "quote", Topic(question), question, question)
+    hits = tuple(Hit(quote, Why.MATCHED, 1.0) for quote in quotes)
+    made = Answer(query, "2 turns on margin in 1 call", Scope(1, 10), total=len(hits) + 4, hits=hits)
+    return dataclasses.replace(made, **more)  # type: ignore[arg-type]  # a test names the fields it changes
+
+
+def payload(message: Message) -> dict[str, object]:
+    return {"text": message.text, "blocks": message.blocks}
+
+
+def quotes_in(node: object) -> Iterator[str]:
+    """Every quotation of a message, its runs joined."""
+    if isinstance(node, dict):
+        if node.get("type") == "rich_text_quote":
+            yield "".join(texts(node))
+        for value in node.values():
+            yield from quotes_in(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from quotes_in(value)
+
+
+def safe(message: Message) -> bool:
+    """Whether nothing that Slack parses holds a live entity: only our own escapes follow & and no < stands."""
+    return all("<" not in text and ">" not in text for text in parsed(payload(message)))
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(HOSTILE, HOSTILE, st.sampled_from([None, *Opened]), st.integers(0, 4), st.data())
+def test_hostile_text_stays_exact_harmless_and_within_limits(
+    text: str, other: str, opened: Opened | None, part: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    spans = ((start, min(len(text), start + 7)),)
+    quote = quoted(text, spans)
+    ticket = Ticket("q", 0, quote.call.id, quote.turn.index, "h", opened, part)
+    made = answer(
+        [quote, quoted(other), quoted("short")],
+        question=other[:500],
+        headline=other,
+        notes=tuple(
+            Note(about, other, undo=text if about is About.READ_AS else None) for about in About for _ in range(3)
+        ),
+        choices=tuple(Choice(text, other) for _ in range(30)),
+        next_questions=(text, other, text, other, text, other),
+        facts=Facts(
+            askers=(Asker(text, other, 3),) * 20, counts={text: 1, other: 2}, by_speaker={other: 3}, words={text: 9}
+        ),
+    )
+    message = render(made, View(opened=ticket if opened else None, notice=other))
+    assert broken(payload(message)) == []
+    assert safe(message)
+    for found in quotes_in(message.blocks):
+        assert any(found in source for source in (text, other, "short", "Welcome.", " "))
+    plain = {"text": message.text, "blocks": plain_blocks(message)}
+    assert broken(plain) == []
+    assert all("<" not in said for said in parsed(plain))
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(HOSTILE, HOSTILE)
+def test_a_shared_quote_is_exact_and_harmless(text: str, question: str) -> None:
+    message = shared(quoted(text), user="U1", command="/call", question=question)
+    assert broken(payload(message)) == []
+    assert safe(message)
+    assert all(found in text or not text.strip() for found in quotes_in(message.blocks))
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(HOSTILE, st.integers(1, 400), st.data())
+def test_a_cut_is_one_run_of_the_turn_within_its_room(text: str, room: int, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    found = cut(quoted(text, ((start, min(len(text), start + 3)),)), room)
+    assert len(found.text) <= max(room, 1)
+    assert text[found.start : found.end] == found.text
+    assert all(0 <= a < b <= len(found.text) for a, b in found.spans)
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(HOSTILE, st.integers(1, 400))
+def test_parts_of_a_turn_are_the_turn(text: str, room: int) -> None:
+    assert "".join(text[start:end] for start, end in parts(text, room)) == text
+    assert all(end - start <= room for start, end in parts(text, room))
+
+
+def test_matches_are_bold_and_nothing_else() -> None:
+    message = render(answer([quoted("Our margin is a margin of note.", ((4, 10), (16, 22)))]), View())
+    quotation = next(block for block in message.blocks if "rich_text_quote" in str(block))["elements"]
+    assert isinstance(quotation, list)
+    runs = [(run["text"], run.get("style")) for run in quotation[1]["elements"]]
+    bold = {"bold": True}
+    assert runs == [("Our ", None), ("margin", bold), (" is a ", None), ("margin", bold), (" of note.", None)]
+
+
+def test_a_page_shows_who_where_and_the_way_on() -> None:
+    message = render(answer([quoted("Our margin is fine.")]), View(offset=3))
+    said = "".join(texts(message.blocks))
+    assert "4. Mei Tanaka ANALYST Tidewater · Quillon Motors Q1 2026 · Q&A · line 12" in said
+    assert "Previous" in said
+    assert message.text.startswith("2 turns on margin in 1 call\nMei Tanaka, ANALYST, Tidewater, ")
+    assert "Q&amp;A" in message.text
+
+
+def test_an_inferred_name_says_so_and_an_unlabelled_turn_has_none() -> None:
+    quote = quoted("Our margin is fine.")
+    inferred = dataclasses.replace(quote.turn, attribution=Attribution.INFERRED, basis="line 9")
+    said = "".join(texts(render(answer([dataclasses.replace(quote, turn=inferred)]), View()).blocks))
+    assert "Mei Tanaka (inferred from line 9)" in said
+    nobody = dataclasses.replace(
+        quote.turn, attribution=Attribution.UNLABELLED, speaker=None, person=None, kind=Kind.UNKNOWN
+    )
+    said = "".join(texts(render(answer([dataclasses.replace(quote, turn=nobody)]), View()).blocks))
+    assert "unlabelled speaker" in said
+    assert "Mei" not in said
+
+
+TITLES = [
+    ("Chief Financial Officer", "CFO"),
+    ("CFO", "CFO"),
+    ("Co-Founder and Chief Executive Officer", "CEO"),
+    ("Chairman, CEO", "CEO"),
+    ("Vice President, Investor Relations", "IR"),
+    ("Senior Vice President, Charging", "EXECUTIVE"),
+    (None, "EXECUTIVE"),
+]
+
+
+@pytest.mark.parametrize(("title", "shown"), TITLES)
+def test_badges(title: str | None, shown: str) -> None:
+    turn = dataclasses.replace(call().turns[1], title=title)
+    assert badge(turn) == shown
+
+
+def test_a_list_is_paged_by_lines() -> None:
+    body = tuple(f"call {number}" for number in range(40))
+    first = render(answer([], body=body, total=0), View())
+    assert "call 14" in "".join(texts(first.blocks))
+    assert "call 15" not in "".join(texts(first.blocks))
+    second = "".join(texts(render(answer([], body=body, total=0), View(offset=15)).blocks))
+    assert "call 15" in second
+    assert "Previous" in second
+
+
+def test_a_readers_question_reaches_the_answer_of_its_own() -> None:
+    """In an exchange of two questions, *Answer* opens what follows the one that was found."""
+    rows = [
+        ("Mei Tanaka", Kind.ANALYST, "Tidewater", None, SPOKEN[7][4], 0, "First?"),
+        ("Bram Okafor", Kind.EXECUTIVE, None, None, SPOKEN[7][4], 0, "First answer."),
+        ("Mei Tanaka", Kind.ANALYST, "Tidewater", None, SPOKEN[7][4], 0, "Second?"),
+        ("Bram Okafor", Kind.EXECUTIVE, None, None, SPOKEN[7][4], 0, "Second answer."),
+    ]
+    made = call(rows=rows)
+    found = Quote(made, made.turns[2], 0, 7)
+    message = render(answer([found]), View(opened=Ticket("q", 0, made.id, 2, "h", Opened.ANSWER)))
+    assert "Second answer." in "".join(texts(message.blocks))
+    assert "First answer." not in "".join(texts(message.blocks))
