@@ -1,10 +1,10 @@
 """From calls and what a channel knows already to the digest it gets: plain functions."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from bot.call import Call
-from bot.digest.digest import AskedQuestion, Digest, News, Watched
+from bot.digest.digest import AskedQuestion, News
 from bot.digest.topic import topic_sentence
 
 
@@ -31,8 +31,3 @@ def news_of(call: Call) -> News:
         if (quote := topic_sentence(call, exchange)) is not None
     )
     return News(call, tuple(questions))
-
-
-def compose(calls: Sequence[Call], watched: Iterable[Watched] = (), unread: Iterable[tuple[str, str]] = ()) -> Digest:
-    """Compose the digest of new `calls`; watched topics that don't occur in them are left out."""
-    return Digest(tuple(news_of(call) for call in calls), tuple(one for one in watched if one.quotes), tuple(unread))

@@ -37,10 +37,12 @@ class Watched:
 class Digest:
     """The calls that are new since the last digest, newest first, and the watched topics that occur in them.
 
-    `unread` are watched topics that no longer read as a question, with the sentence that says why.
+    `also` are the new calls beyond those told in full. `unread` are watched topics that no longer read as a question,
+    with the sentence that says why.
     """
 
     news: tuple[News, ...]
+    also: tuple[Call, ...] = ()
     watched: tuple[Watched, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
 
@@ -52,4 +54,5 @@ class Digest:
     @property
     def calls(self) -> Mapping[str, str]:
         """The calls that it tells of: id -> fingerprint."""
-        return {news.call.id: news.call.fingerprint for news in self.news}
+        calls = (*(news.call for news in self.news), *self.also)
+        return {call.id: call.fingerprint for call in calls}

@@ -1,12 +1,13 @@
 """What is new to a channel in a library, with its watched topics looked up in that alone."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.answers.answer import Quote
 from bot.call import Call
-from bot.digest.composing import compose, new_calls
-from bot.digest.digest import Digest, Watched
+from bot.digest.composing import new_calls, news_of
+from bot.digest.digest import Digest, News, Watched
 from bot.errors import QuestionError
 from bot.kind import Kind
 from bot.library import Library
@@ -15,6 +16,7 @@ from bot.quoting import excerpt
 from bot.search.findings import Match
 from bot.search.wanted import Wanted
 
+DETAILED = 10  # calls; of more than that a digest gives the names
 QUOTES = 3  # of each watched topic
 ROOM = 400  # characters of a watched topic's quote, as whole sentences round the match
 SPEAKERS = tuple(kind for kind in Kind if kind is not Kind.OPERATOR)
@@ -28,17 +30,30 @@ async def digest_for(
     today: dt.date,
     hidden: Collection[str] = (),
 ) -> Digest:
-    """Find what is new to a channel in `library`, look its watched `topics` up in that alone, and compose."""
+    """Find what is new to a channel in `library`, and look its watched `topics` up in that alone.
+
+    `told` (id -> fingerprint) are the calls it knows of; `hidden` are ids that it may not see. The newest DETAILED
+    calls are told in full. The event loop runs on between any two calls.
+    """
     calls = new_calls(library.calls, told, hidden)
     if not calls:
         return Digest(())
+    news: list[News] = []
+    for call in calls[:DETAILED]:
+        news.append(news_of(call))
+        await asyncio.sleep(0)
     watched, unread = [], []
     for topic in topics:
         try:
             watched.append(await _watch(library, topic, calls, today))
         except QuestionError as error:
             unread.append((topic, error.sentence))
-    return compose(calls, watched, unread)
+    return Digest(
+        news=tuple(news),
+        also=calls[DETAILED:],
+        watched=tuple(one for one in watched if one.quotes),
+        unread=tuple(unread),
+    )
 
 
 async def _watch(library: Library, topic: str, calls: Sequence[Call], today: dt.date) -> Watched:

@@ -5,8 +5,8 @@ import re
 
 from bot.answers.answer import Quote
 from bot.call import Call
-from bot.digest.sentences import sentences
 from bot.exchange import Exchange
+from bot.quoting import sentences
 from bot.turn import Turn
 
 ASKS = 2.0  # from this score on a sentence asks something; below, a later turn of the asker may ask it better

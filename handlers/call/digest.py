@@ -1,0 +1,222 @@
+"""`digest`: set up the channel's daily digest, look at it, pause it, end it."""
+
+import datetime as dt
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from zoneinfo import ZoneInfo
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.digest.schedule import Schedule, between
+from bot.digest.spoken import ZoneError, wish
+from bot.digest.zone import zone_named
+from bot.state.runs import Run, State
+from bot.state.subscriptions import Subscription
+from handlers import delivery
+from handlers.asked import Asked
+from handlers.blocks.digest import render
+from handlers.blocks.escaping import escape
+from handlers.blocks.rich import person, piece, rich, section
+from handlers.blocks.sentences import sentences
+from handlers.call._subcommand import Subcommand
+from handlers.daily import clockwork_of, compose_for
+from handlers.desk import Desk
+from handlers.message import Message
+from handlers.reply import Reply
+
+SHOWN = 5  # last digests that `status` tells of
+LOOK_AHEAD = dt.timedelta(days=30)
+STATES = {
+    State.DUE: "about to be sent",
+    State.SENDING: "being sent",
+    State.SCHEDULED: "on its way",
+    State.POSTED: "posted",
+    State.QUIET: "nothing new",
+    State.SKIPPED: "skipped",
+    State.DEAD: "stopped",
+}
+
+_log = logging.getLogger(__name__)
+
+
+async def run(asked: Asked, desk: Desk) -> Reply:
+    """Do one of the named things, or read a schedule. Raises QuestionError with the word that wasn't understood."""
+    word = asked.words.strip().casefold()
+    if word in VERBS:
+        return await VERBS[word](asked, desk)
+    return await _set_up(asked, desk)
+
+
+async def _set_up(asked: Asked, desk: Desk) -> Reply:
+    """Set up or change the channel's digest, and say so in the channel, with the name of who did."""
+    wished = wish(asked.words)
+    zone = wished.zone or await _zone_of(asked, desk)
+    schedule = Schedule(wished.hour, wished.minute, wished.days, zone)
+    now = desk.clock()
+    # Posting the notice first shows at once whether the bot may post here at all.
+    await delivery.post(desk, asked.tenant, asked.channel, _notice(asked, schedule))
+    if wished.zone is not None:
+        await desk.store.save_zone(asked.tenant, asked.user, zone)
+    await _take_back(asked, desk)
+    loaded = {call.id: call.fingerprint for call in desk.library.calls.values()}
+    await desk.store.subscribe(asked.tenant, asked.channel, schedule, user=asked.user, now=now, calls=loaded)
+    coming = await _next(asked, desk, schedule, now)
+    return Reply(
+        sentences(
+            f"This channel gets a digest {schedule.said}. The next: {coming}.",
+            "It tells of calls that are loaded from now on; a day without news has none. "
+            f"{asked.command} digest preview shows what it would say now.",
+        )
+    )
+
+
+async def _status(asked: Asked, desk: Desk) -> Reply:
+    """Tell what is set up, by whom, what comes next, and what became of the last ones."""
+    found = await desk.store.subscription(asked.tenant, asked.channel)
+    if found is None:
+        return Reply(_none(asked))
+    lines = [_said(found)]
+    if not found.paused:
+        lines.append(f"The next: {await _next(asked, desk, found.schedule, desk.clock())}.")
+    topics = [watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel)]
+    if topics:
+        lines.append(f"Watched topics: {', '.join(topics)}")
+    lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
+    who = rich(section(piece("Set up by "), person(found.user)))
+    return Reply(sentences(*lines, blocks=[who]))
+
+
+async def _now(asked: Asked, desk: Desk) -> Reply:
+    """Tell the channel at once what the next digest would; the next one begins after it."""
+    waiting = [one for one in await desk.store.open_runs(asked.tenant, asked.channel) if one.state is not State.DUE]
+    if waiting and waiting[0].post_at is not None:
+        subscription = await desk.store.subscription(asked.tenant, asked.channel)
+        zone = subscription.schedule.zone if subscription else "UTC"
+        return Reply(sentences(f"Today's digest is on its way: it comes {_moment(waiting[0].post_at, zone)}."))
+    digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
+    message = render(digest, asked.command)
+    if digest.empty:
+        return Reply(message)
+    await desk.store.tell(asked.tenant, asked.channel, digest.calls, None)
+    return Reply(message, in_channel=True)
+
+
+async def _preview(asked: Asked, desk: Desk) -> Reply:
+    """Show the next digest as it would be now, to the asker alone; nothing counts as told by that."""
+    digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
+    return Reply(render(digest, asked.command, empty="Nothing new since the last digest: it would stay silent."))
+
+
+async def _off(asked: Asked, desk: Desk) -> Reply:
+    await _take_back(asked, desk)
+    ended = await desk.store.unsubscribe(asked.tenant, asked.channel)
+    return Reply(sentences("No more digests in this channel.") if ended else _none(asked))
+
+
+async def _pause(asked: Asked, desk: Desk) -> Reply:
+    await _take_back(asked, desk)
+    if not await desk.store.pause(asked.tenant, asked.channel, desk.clock(), paused=True):
+        return Reply(_none(asked))
+    return Reply(sentences(f"The digest is paused; {asked.command} digest resume goes on with it."))
+
+
+async def _resume(asked: Asked, desk: Desk) -> Reply:
+    now = desk.clock()
+    found = await desk.store.subscription(asked.tenant, asked.channel)
+    if found is None or not await desk.store.pause(asked.tenant, asked.channel, now, paused=False):
+        return Reply(_none(asked))
+    return Reply(sentences(f"The digest goes on. The next: {await _next(asked, desk, found.schedule, now)}."))
+
+
+VERBS: Mapping[str, Callable[[Asked, Desk], Awaitable[Reply]]] = {
+    "": _status,
+    "status": _status,
+    "now": _now,
+    "preview": _preview,
+    "off": _off,
+    "stop": _off,
+    "pause": _pause,
+    "resume": _resume,
+    "on": _resume,
+}
+
+
+async def _take_back(asked: Asked, desk: Desk) -> None:
+    """Take back what hasn't been posted yet; what is being sent at this moment is taken back by the next tick."""
+    clockwork = clockwork_of(desk)
+    for one in await desk.store.open_runs(asked.tenant, asked.channel):
+        if one.state is not State.SENDING:
+            await clockwork.take_back(one)
+
+
+async def _zone_of(asked: Asked, desk: Desk) -> str:
+    """Return the asker's time zone: said before, or as Slack has it. Raises ZoneError where nobody knows it."""
+    known = await desk.store.zone(asked.tenant, asked.user)
+    if known is not None:
+        return known
+    workspace = await desk.workspaces.of(team=asked.tenant, enterprise=asked.tenant)
+    if workspace is not None:
+        try:
+            told = await desk.speaking.reading(workspace.token).users_info(user=asked.user)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            _log.info("a time zone could not be looked up: %s", type(error).__name__)
+        else:
+            user = told.get("user")
+            zone = zone_named(str(user.get("tz"))) if isinstance(user, Mapping) else None
+            if zone is not None:
+                return zone
+    raise ZoneError(
+        f"In which time zone? Add it once: {asked.command} digest {asked.words} Europe/London (or a city: New York)."
+    )
+
+
+async def _next(asked: Asked, desk: Desk, schedule: Schedule, now: dt.datetime) -> str:
+    """Say when the next digest comes: the first due date that has no row yet, for there is one a date."""
+    had = {one.local_date for one in await desk.store.runs(asked.tenant, asked.channel) if one.state in _ENDED}
+    coming = (moment for date, moment in between(schedule, now, now + LOOK_AHEAD) if date not in had)
+    moment = next(coming, None)
+    return _moment(moment, schedule.zone) if moment is not None else "none within a month"
+
+
+_ENDED = {State.POSTED, State.QUIET, State.SKIPPED, State.DEAD}
+
+
+def _notice(asked: Asked, schedule: Schedule) -> Message:
+    line = (
+        f"set up a digest of new earnings calls for this channel, {schedule.said}. {asked.command} digest off ends it."
+    )
+    return Message(
+        text=escape(f"A digest of new earnings calls was set up for this channel, {schedule.said}."),
+        blocks=[rich(section(person(asked.user), piece(f" {line}")))],
+    )
+
+
+def _none(asked: Asked) -> Message:
+    return sentences(
+        f"This channel has no digest. {asked.command} digest 9:00 weekdays sets one up.",
+        f"{asked.command} digest preview shows what it would say.",
+    )
+
+
+def _said(found: Subscription) -> str:
+    paused = " It is paused." if found.paused else ""
+    return f"This channel gets a digest {found.schedule.said}.{paused}"
+
+
+def _told(one: Run) -> str:
+    reason = f" ({one.reason})" if one.reason and one.state in {State.SKIPPED, State.DEAD} else ""
+    return f"• {one.local_date:%a %-d %b}: {STATES[one.state]}{reason}"
+
+
+def _moment(moment: dt.datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%A %-d %B, %-H:%M} ({zone})"
+
+
+subcommand = Subcommand(
+    "digest",
+    "digest TIME [DAYS] [ZONE] | now | preview | status | pause | resume | off",
+    "digest 9:00 weekdays",
+    run,
+    about="the calls that are new, each morning in this channel",
+)

@@ -1,0 +1,47 @@
+"""The digest's loop: the one background task that looks at the clock. The clockwork decides what a tick does."""
+
+import asyncio
+import datetime as dt
+import random
+import socket
+import uuid
+from typing import TYPE_CHECKING
+
+from bot.digest.clockwork import Clockwork
+from bot.digest.digest import Digest
+from bot.digest.finding import digest_for
+from handlers.outbox import SlackOutbox
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+TICK = (15.0, 30.0)  # seconds between two ticks; at random, so that replicas don't move in step
+
+
+def clockwork_of(desk: "Desk") -> Clockwork:
+    """Return this replica's clockwork over a desk."""
+
+    async def clock() -> dt.datetime:
+        return await desk.store.database.now(desk.clock())
+
+    async def compose(tenant: str, channel: str, now: dt.datetime) -> Digest:
+        return await compose_for(desk, tenant, channel, now)
+
+    owner = f"{socket.gethostname()} {uuid.uuid4().hex[:8]}"
+    return Clockwork(desk.store, SlackOutbox(desk), compose, clock, owner)
+
+
+async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime) -> Digest:
+    """Compose what is new to a channel now."""
+    told = await desk.store.told(tenant, channel)
+    topics = [watch.topic for watch in await desk.store.watches(tenant, channel)]
+    return await digest_for(desk.library, told, topics, today=now.date())
+
+
+async def keep(desk: "Desk") -> None:
+    """Tick for as long as the process serves; cancel it at the end. Before the calls are loaded nothing is composed."""
+    clockwork = clockwork_of(desk)
+    while True:
+        if desk.ready:
+            await clockwork.tick()
+        await asyncio.sleep(random.uniform(*TICK))  # noqa: S311  # jitter is no secret

@@ -1,0 +1,271 @@
+"""`/call digest`: set up, told, previewed, paused and ended, against the local Slack."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import EarshotError
+from bot.library import Library
+from handlers.asked import Asked
+from handlers.blocks.limits import broken, parsed, texts
+from handlers.call import answer
+from handlers.daily import clockwork_of
+from handlers.desk import Desk
+from handlers.reply import Reply
+from playground.slack import LocalSlack
+from playground.workspace import TEAM
+from tests import invented_calls
+from tests.desk import desk_at, served
+
+MONDAY = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)  # 7:00 in New York, where Ada is
+NINE = dt.datetime(2027, 3, 1, 14, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+ADA, DESK, WATER = "U0ADAWHIT", "C0AUTODESK", "C0WATERCOO"
+NEW, OLD = invented_calls.CALLS[0], invented_calls.CALLS[2:]
+
+
+class Clock:
+    """A clock that stands until it is moved; Slack's and the bot's alike."""
+
+    def __init__(self) -> None:
+        self.time = MONDAY
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+    def seconds(self) -> float:
+        return self.time.timestamp()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def moved(clock: Clock) -> AsyncIterator[LocalSlack]:
+    """A local Slack under the moved clock."""
+    async with LocalSlack(clock=clock.seconds) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def desk(moved: LocalSlack, tmp_path: Path, clock: Clock) -> AsyncIterator[Desk]:
+    async with desk_at(moved, tmp_path, OLD) as desk:
+        desk.clock = clock
+        yield desk
+
+
+async def say(desk: Desk, text: str, channel: str = DESK) -> Reply:
+    return await answer(Asked(f"digest {text}".strip(), TEAM, channel, ADA), desk)
+
+
+def words(reply: Reply) -> str:
+    assert broken({"text": reply.message.text, "blocks": reply.message.blocks}) == []
+    return "\n".join(texts(reply.message.blocks))
+
+
+def posts(slack: LocalSlack, channel: str = DESK) -> Iterator[str]:
+    for message in slack.workspace.channel(channel).messages:
+        yield "\n".join(texts(message.blocks)) or message.text
+
+
+async def test_set_up_takes_the_askers_zone_and_says_in_the_channel_who_did_it(moved: LocalSlack, desk: Desk) -> None:
+    told = words(await say(desk, "9:00 weekdays"))
+    assert "weekdays at 9:00 (America/New_York)" in told
+    assert "Monday 1 March, 9:00 (America/New_York)" in told
+    notice = moved.workspace.channel(DESK).messages[-1]
+    assert ADA in str(notice.blocks)
+    assert "weekdays at 9:00" in notice.text
+    assert moved.refusals == []
+
+
+async def test_a_zone_that_was_named_is_remembered_for_the_next_time(desk: Desk) -> None:
+    await say(desk, "9:00 weekdays Tokyo")
+    assert "(Asia/Tokyo)" in words(await say(desk, "10:00 daily"))
+
+
+async def test_where_nobody_knows_the_zone_it_is_asked_for(moved: LocalSlack, desk: Desk) -> None:
+    moved.fault("users.info", error="missing_scope")
+    with pytest.raises(EarshotError, match=r"In which time zone.*digest 9:00 Europe/London"):
+        await say(desk, "9:00")
+    assert await desk.store.subscription(TEAM, DESK) is None
+
+
+async def test_where_the_bot_may_not_post_nothing_is_set_up(desk: Desk) -> None:
+    with pytest.raises(EarshotError, match="/invite"):
+        await say(desk, "9:00", channel=WATER)
+    assert await desk.store.subscription(TEAM, WATER) is None
+
+
+async def test_what_is_no_schedule_is_pointed_at(desk: Desk) -> None:
+    with pytest.raises(EarshotError, match="‹sharpish›"):
+        await say(desk, "9:00 sharpish")
+
+
+async def test_status_pause_resume_off(moved: LocalSlack, desk: Desk) -> None:
+    assert "This channel has no digest" in words(await say(desk, ""))
+    await say(desk, "9:00 weekdays")
+    await desk.store.add_watch(TEAM, DESK, "cold storage", ADA)
+    status = words(await say(desk, "status"))
+    assert "The next: Monday 1 March, 9:00 (America/New_York)." in status
+    assert "Watched topics: cold storage" in status
+    assert "paused" in words(await say(desk, "pause"))
+    assert "It is paused." in words(await say(desk, "status"))
+    assert "The digest goes on." in words(await say(desk, "resume"))
+    assert "No more digests" in words(await say(desk, "off"))
+    assert "This channel has no digest" in words(await say(desk, "off"))
+    assert moved.refusals == []
+
+
+async def test_a_digest_at_its_hour_across_a_restart(moved: LocalSlack, tmp_path: Path, clock: Clock) -> None:
+    async with desk_at(moved, tmp_path, OLD) as desk:
+        desk.clock = clock
+        await say(desk, "9:00 weekdays")
+        await desk.store.add_watch(TEAM, DESK, "cold storage", ADA)
+    for minutes in (20, 9, 3):  # each time the bot is a new one, over the same database
+        clock.time = NINE - minutes * MINUTE
+        async with desk_at(moved, tmp_path, (*OLD, NEW)) as desk:
+            desk.clock = clock
+            await clockwork_of(desk).tick()
+    scheduled = list(moved.workspace.scheduled.values())
+    assert [dt.datetime.fromtimestamp(one["post_at"], dt.UTC) for one in scheduled] == [NINE]
+    said = "\n".join(texts(scheduled[0]["blocks"]))
+    assert "1 new call since the last digest" in said
+    assert "Priya Raman" in said
+    assert "On freight costs, how much of the decline is structural?" in said
+    assert "What is the plan for cold storage after Duluth?" in said
+    assert "Watched: \ncold storage" in said
+    assert broken({"text": scheduled[0]["text"], "blocks": scheduled[0]["blocks"]}) == []
+    clock.time = NINE + MINUTE
+    moved.workspace.scheduled.clear()  # Slack has posted it
+    async with desk_at(moved, tmp_path, (*OLD, NEW)) as desk:
+        desk.clock = clock
+        await clockwork_of(desk).tick()
+        clock.time = NINE + 24 * 60 * MINUTE - MINUTE
+        await clockwork_of(desk).tick()
+        assert "Mon 1 Mar: posted" in words(await say(desk, "status"))
+        assert "Tue 2 Mar: nothing new" in words(await say(desk, "status"))
+    assert moved.workspace.scheduled == {}
+    assert moved.refusals == []
+
+
+async def test_off_takes_back_what_slack_has_already(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    await say(desk, "9:00 weekdays")
+    desk.library = await Library.of((*OLD, NEW))
+    clock.time = NINE - 5 * MINUTE
+    await clockwork_of(desk).tick()
+    assert len(moved.workspace.scheduled) == 1
+    assert "on its way" in words(await say(desk, "now"))
+    await say(desk, "off")
+    assert moved.workspace.scheduled == {}
+
+
+async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    await say(desk, "9:00 weekdays")
+    desk.library = await Library.of((*OLD, NEW))
+    clock.time = NINE - 5 * MINUTE
+    await clockwork_of(desk).tick()
+    await say(desk, "9:30 weekdays")
+    clock.time = NINE + 25 * MINUTE
+    await clockwork_of(desk).tick()
+    assert [one["post_at"] for one in moved.workspace.scheduled.values()] == [int((NINE + 30 * MINUTE).timestamp())]
+
+
+async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
+    await say(desk, "9:00 weekdays")
+    assert "would stay silent" in words(await say(desk, "preview"))
+    desk.library = await Library.of((*OLD, NEW))
+    preview = await say(desk, "preview")
+    assert not preview.in_channel
+    assert "Could you talk about tariffs and the gross margin?" in words(preview)
+    now = await say(desk, "now")
+    assert now.in_channel
+    assert words(now) == words(preview)
+    assert not (await say(desk, "now")).in_channel
+
+
+FAULTS = [
+    {"status": 429, "retry_after": 0},
+    {"drop": True, "committed": True},
+    {"drop": True},
+    {"status": 503, "committed": True},
+    {"status": 502},
+    {"error": "internal_error", "committed": True},
+    {"error": "invalid_blocks"},
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+async def test_a_troubled_slack_gets_one_digest(
+    moved: LocalSlack, desk: Desk, clock: Clock, fault: dict[str, object]
+) -> None:
+    await say(desk, "9:00 weekdays")
+    desk.library = await Library.of((*OLD, NEW))
+    moved.fault("chat.scheduleMessage", **fault)  # type: ignore[arg-type]  # a table of faults
+    clockwork = clockwork_of(desk)
+    for seconds in range(0, 300, 20):
+        clock.time = NINE - 9 * MINUTE + dt.timedelta(seconds=seconds)
+        await clockwork.tick()
+    assert [one["post_at"] for one in moved.workspace.scheduled.values()] == [int(NINE.timestamp())]
+    (run,) = await desk.store.open_runs(TEAM, DESK)
+    assert run.scheduled in moved.workspace.scheduled
+
+
+async def test_a_channel_that_refuses_stops_the_digest_and_tells_who_set_it_up(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    await say(desk, "9:00 weekdays")
+    desk.library = await Library.of((*OLD, NEW))
+    moved.workspace.channel(DESK).members.remove("U0EARSHOT")
+    clock.time = NINE - 5 * MINUTE
+    await clockwork_of(desk).tick()
+    status = words(await say(desk, "status"))
+    assert "It is paused." in status
+    assert "/invite @earshot" in status
+    told = moved.called("chat.postMessage")[-1]
+    assert told.arguments["channel"] == ADA
+
+
+async def test_hostile_names_mention_nobody(moved: LocalSlack, desk: Desk) -> None:
+    from dataclasses import replace
+
+    shout = "<!channel> & <@U1> *bold*"
+    turns = tuple(replace(turn, text=f"{shout} {turn.text}", firm=shout) for turn in NEW.turns)
+    exchanges = tuple(replace(one, asker=shout, firm=shout) for one in NEW.exchanges)
+    desk.library = await Library.of((replace(NEW, company=shout, turns=turns, exchanges=exchanges),))
+    reply = await say(desk, "preview")
+    assert "<!channel>" in words(reply)  # word for word where Slack reads no markup
+    for text in parsed({"text": reply.message.text, "blocks": reply.message.blocks}):
+        assert "<" not in text
+
+
+async def test_a_month_of_calls_stays_within_slacks_limits(desk: Desk) -> None:
+    from dataclasses import replace
+
+    many = [
+        replace(
+            NEW,
+            id=f"n{number}",
+            fingerprint=str(number),
+            exchanges=NEW.exchanges * 10,
+            turns=tuple(replace(turn, text=turn.text.replace("?", " and so on" * 90 + "?")) for turn in NEW.turns),
+        )
+        for number in range(60)
+    ]
+    desk.library = await Library.of(many)
+    reply = await say(desk, "preview")
+    assert "60 new calls" in words(reply)
+    assert "Also new:" in words(reply)
+
+
+async def test_set_up_over_signed_http(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path, OLD) as desk, served(slack, desk):
+        said = (await slack.slash("digest 9:00 weekdays")).json
+        assert "This channel gets a digest weekdays at 9:00" in "".join(texts(said["blocks"]))
+        assert said["response_type"] == "ephemeral"
+    assert slack.refusals == []
+    assert ZoneInfo("America/New_York").key in "".join(posts(slack))
