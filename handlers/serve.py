@@ -15,6 +15,7 @@ from bot.errors import SettingsError
 from bot.library import Library
 from bot.state.store import Store
 from bot.transcripts import Loaded, load
+from handlers.daily import keep
 from handlers.desk import Desk
 from handlers.server import DRAIN, add_health, build, drain
 from handlers.socket import Socket
@@ -38,14 +39,14 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
         raise SettingsError("EARSHOT_CALLS is missing: name the folder that holds your transcripts.")
     _log_to_stderr()
     stop = _stopped()
-    async with desk_for(settings) as desk:
+    async with desk_for(settings) as desk, AsyncExitStack() as stack:
+        await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
         loading = asyncio.create_task(fill(desk, paths), name="load the calls")
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
-            stack.push_async_callback(_cancelled, [loading])
-            await _first(stop, loading)
-            await stop.wait()
-            _log.info("stopping: answers in flight get %.0f s", DRAIN)
+        clockwork = asyncio.create_task(keep(desk), name="the daily digest")
+        stack.push_async_callback(_ended, loading, clockwork)
+        await _first(stop, loading)
+        await stop.wait()
+        _log.info("stopping: answers in flight get %.0f s", DRAIN)
     return 0
 
 
@@ -123,11 +124,17 @@ async def _first(stop: asyncio.Event, loading: "asyncio.Task[Loaded]") -> None:
         loading.result()
 
 
-async def _cancelled(tasks: Iterable["asyncio.Task[object]"]) -> None:
+async def _ended(*tasks: "asyncio.Task[Loaded] | asyncio.Task[None]") -> None:
     """End background work."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _told(task: "asyncio.Task[None]") -> None:
+    """Write down that background work has died; everything else goes on without it."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("%s has stopped", task.get_name(), exc_info=error)
 
 
 def _stopped() -> asyncio.Event:

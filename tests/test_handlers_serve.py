@@ -1,0 +1,107 @@
+"""The running bot: it starts on a port, loads what can be read, answers, and ends on SIGTERM with nothing undone."""
+
+import asyncio
+import os
+import signal
+import socket
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.config import Settings
+from bot.errors import SettingsError
+from handlers.blocks.limits import texts
+from handlers.serve import run
+from playground.slack import LocalSlack
+
+CALL = """Quillon Motors (QLM) Q1 2026 Earnings Call
+
+Operator: Good day, and welcome to the first quarter call.
+Ines Castellan - Chief Financial Officer: Gross margin was 21 percent, and rising.
+Operator: The first question comes from Oskar Lindqvist with Harrow and Pike.
+Oskar Lindqvist - Harrow and Pike - Analyst: How many superchargers will you open this year?
+Ines Castellan - Chief Financial Officer: Two hundred superchargers by June. That is the plan.
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one call and one file that is none."""
+    calls = tmp_path / "calls"
+    calls.mkdir()
+    (calls / "quillon-2026-q1.txt").write_text(CALL, encoding="utf-8")
+    (calls / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    return calls
+
+
+def settings_for(slack: LocalSlack, home: Path, port: int) -> Settings:
+    return Settings(
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=slack.app_token,
+        api_url=slack.url,
+        port=port,
+        home=home,
+    )
+
+
+async def ready(port: int) -> str:
+    """Wait until the bot is ready; return what it says."""
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                    if response.status == 200:
+                        return await response.text()
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("by_socket", [False, True], ids=["http", "socket"])
+async def test_it_starts_answers_and_ends_on_sigterm(
+    slack: LocalSlack, tmp_path: Path, folder: Path, by_socket: bool
+) -> None:
+    port = free_port()
+    bot = asyncio.create_task(run(settings_for(slack, tmp_path / "home", port), calls=(folder,), socket=by_socket))
+    assert await ready(port) == "ready: 1 calls\n"
+    slack.bot_url = None if by_socket else f"http://127.0.0.1:{port}/slack/events"
+    said = "".join(texts((await slack.slash("who asked about superchargers")).json))
+    assert "Oskar Lindqvist" in said
+    status = "".join(texts((await slack.slash("status")).json["blocks"]))
+    assert "1 file could not be read" in status
+    assert "broken.pdf" in status
+    slack.fault("chat.postMessage", late=0.3)
+    await slack.mention("quote margin")
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await asyncio.wait_for(bot, 15) == 0
+    assert len([one for one in slack.called("chat.postMessage") if one.ok]) == 1
+    assert slack.refusals == []
+
+
+async def test_a_busy_port_is_told(slack: LocalSlack, tmp_path: Path, folder: Path) -> None:
+    with socket.socket() as listening:
+        listening.bind(("0.0.0.0", 0))
+        listening.listen()
+        port = listening.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"PORT {port} can't be used"):
+            await run(settings_for(slack, tmp_path / "home", port), calls=(folder,))
+
+
+async def test_a_token_that_slack_refuses_stops_the_start(slack: LocalSlack, tmp_path: Path, folder: Path) -> None:
+    slack.revoke(slack.bot_token)
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN was refused by Slack"):
+        await run(settings_for(slack, tmp_path / "home", free_port()), calls=(folder,))
+
+
+async def test_no_folder_stops_the_start(slack: LocalSlack, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="EARSHOT_CALLS is missing"):
+        await run(settings_for(slack, tmp_path, free_port()), calls=())
