@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Choice
-from bot.answers.intent import Matter
+from bot.answers.intent import Matter, Search
 from bot.answers.scope import calls_in, scope_of
 from bot.library import Library
 from bot.query import understand
@@ -12,6 +12,7 @@ from bot.query.errors import AmbiguousError
 from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
+from bot.search.findings import Findings
 
 
 async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3, offset: int = 0) -> Answer:
@@ -27,13 +28,22 @@ async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3
         return _choices(error)
     matter = _matter(library, query, limit, offset)
     intent = intents()[query.intent]
-    findings = tuple(
-        [
-            await library.find(search.topic, search.wanted, limit=search.limit, verbatim=search.verbatim)
-            for search in intent.searches(matter)
-        ]
-    )
+    findings = await _found(library, intent.searches(matter))
+    if intent.again is not None:
+        findings += await _found(library, intent.again(matter, findings))
+    # A call that was removed while we searched is no longer ours to quote.
+    findings = tuple(_loaded(each, library) for each in findings)
     return checked(intent.compose(matter, findings), library)
+
+
+async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findings, ...]:
+    return tuple([await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim) for each in searches])
+
+
+def _loaded(findings: Findings, library: Library) -> Findings:
+    matches = tuple(match for match in findings.matches if match.call in library.calls)
+    lost = len(findings.matches) - len(matches)
+    return replace(findings, matches=matches, total=findings.total - lost) if lost else findings
 
 
 def checked(answer: Answer, library: Library) -> Answer:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
@@ -11,6 +12,7 @@ from bot.answers.quotes import turn_of
 from bot.answers.scope import wanted
 from bot.answers.telling import count, nothing_notes
 from bot.query.pattern import forms
+from bot.query.reading import How
 from bot.query.topic import Phrase, Term, Topic
 from bot.search.findings import Findings, Match
 from bot.search.words import key, tokens
@@ -38,9 +40,30 @@ FORMS = (
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look for the words as typed, over every turn of the scope, the operator's too."""
+    """Look for the words as typed, over every turn of the scope, the operator's too; and for what they may misspell."""
     asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
-    return (Search(counted_topic(matter.query.topic), asked, verbatim=True, limit=100_000),)
+    return (
+        Search(counted_topic(matter.query.topic), asked, verbatim=True, limit=100_000),
+        Search(matter.query.topic, asked, limit=10),
+    )
+
+
+def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
+    """Where the words as typed are nowhere, look for the words they misspell."""
+    corrected = corrected_topic(matter.query.topic, findings)
+    if findings[0].matches or corrected is None:
+        return ()
+    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    return (Search(counted_topic(corrected), asked, verbatim=True, limit=100_000),)
+
+
+def corrected_topic(topic: Topic, findings: tuple[Findings, ...]) -> Topic | None:
+    """Return the topic with its misspelt words corrected, None where there are none."""
+    read = {reading.typed.lower(): reading.read_as for reading in findings[1].readings if reading.how is How.CORRECTED}
+    if not read:
+        return None
+    ranked = tuple(replace(term, word=read.get(term.word.lower(), term.word)) for term in topic.ranked)
+    return replace(topic, ranked=ranked)
 
 
 def counted_topic(topic: Topic) -> Topic:
@@ -54,36 +77,22 @@ def counted_topic(topic: Topic) -> Topic:
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Say how often, by call and speaker, with the turns that hold the words as evidence."""
-    found = findings[0]
-    tally = tallied(matter, found.matches)
-    what = f"the words {quoted(matter.query.topic)} as typed"
+    tally = tallied(matter, findings)
+    readings = tuple(reading for reading in findings[1].readings if reading.how is How.CORRECTED)
+    found = Findings(tuple(tally.matches), len(tally.matches), readings)
+    facts, notes = tally.facts(matter), [rule(tally.topic)]
     if not tally.total:
-        return page(
-            matter,
-            found,
-            "0 times",
-            notes=[*nothing_notes(matter, what, findings), rule(matter.query.topic)],
-            facts=tally.facts(matter),
-            matches=(),
-            total=0,
-        )
-    turns = len(tally.matches)
-    result = f"{count(tally.total, 'time')}, in {count(turns, 'turn')} of {count(len(tally.calls), 'call')}"
-    return page(
-        matter,
-        found,
-        result,
-        notes=[rule(matter.query.topic)],
-        facts=tally.facts(matter),
-        matches=tally.matches,
-        total=turns,
-    )
+        what = f"the words {quoted(tally.topic)} as typed"
+        return page(matter, found, "0 times", notes=[*nothing_notes(matter, what, findings), *notes], facts=facts)
+    result = f"{count(tally.total, 'time')}, in {count(found.total, 'turn')} of {count(len(tally.calls), 'call')}"
+    return page(matter, found, result, notes=notes, facts=facts)
 
 
 class Tally:
     """Occurrences by call, speaker and word, and the turns that hold any."""
 
-    def __init__(self) -> None:
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
         self.calls: Counter[str] = Counter()
         self.speakers: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
@@ -103,20 +112,23 @@ class Tally:
         )
 
 
-def tallied(matter: Matter, matches: Iterable[Match]) -> Tally:
-    """Count a topic's words, whole and as typed (case and accents aside), in the turns that were found."""
-    wanted_words = _wanted(matter.query.topic)
-    tally = Tally()
-    for match in matches:
+def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
+    """Count a topic's words, whole and as typed (case and accents aside), in the turns that were found.
+
+    `findings`: of the words as typed; of the topic; and, where those words were nowhere, of the words they misspell.
+    """
+    corrected = corrected_topic(matter.query.topic, findings) if len(findings) > 2 else None  # noqa: PLR2004 - the third
+    found = findings[0] if corrected is None else findings[2]
+    tally = Tally(corrected or matter.query.topic)
+    wanted_words = _wanted(tally.topic)
+    for match in found.matches:
         turn = turn_of(matter.calls, match)
         held = occurrences(turn.text, wanted_words)
-        if not held:
-            continue
-        number = sum(held.values())
-        tally.calls[match.call] += number
-        tally.speakers[turn.person or turn.speaker or "unlabelled"] += number
-        tally.words.update(held)
-        tally.matches.append(match)
+        if held:
+            tally.calls[match.call] += sum(held.values())
+            tally.speakers[turn.person or turn.speaker or "unlabelled"] += sum(held.values())
+            tally.words.update(held)
+            tally.matches.append(match)
     return tally
 
 
@@ -176,5 +188,6 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    again=again,
     names=("count", "often"),
 )

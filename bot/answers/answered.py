@@ -1,0 +1,162 @@
+"""Answers to questions: the answering turns, in order, with what was asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Context, Facts, Hit, Relation
+from bot.answers.exchanges import Block, Place, asked_by, blocks, telling
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import quote
+from bot.answers.scope import wanted
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.query.pattern import forms
+from bot.search.findings import Findings, Match, Why
+from bot.turn import Turn
+
+FORMS = (
+    *forms(
+        "[what|how] [<be>] <answer> to {asker} <question> [<about> {topic}]",
+        "<answer> to|for {asker} <about> {topic}",
+        "<answer> [that] {asker} got|received [<about>|to|on] {topic}",
+        "what [<be>] {asker} <ask> [<about> {topic}] <andanswer>",
+        "<question> from|by {asker} [<about> {topic}] <andanswer>",
+        "what [<be>] {asker} get|hear|learn [<about>|from|on] {topic}",
+        "what <answer> [<be>] {asker} get|receive [<about>|to|on] {topic}",
+        "what <answer> [<be>] {asker} get|receive",
+        "what [<be>] {asker} [<be>] told [<about> {topic}]",
+        "how [<be>] {party} <respond> {asker} [<question>] [<about> {topic}]",
+        "how [<be>] {party} <respond> {asker} <question>",
+        "what [<be>] {party} <tell> {asker} [<question>] [<about> {topic}]",
+        "how [<be>] {asker} [<question>] [<about> {topic}] answered|handled|addressed",
+        "how [<be>] {asker} <question> [<about> {topic}] [<be>] answered|handled|addressed",
+        "[<be>] {party} <respond> {asker} <question> [<about> {topic}]",
+        "who [<be>] answered|answer {asker} [<question>] [<about> {topic}]",
+        "<answer> to|for {asker}",
+        "{party} <answer> to {asker} [<question>] [<about> {topic}]",
+    ),
+    *forms(
+        "how [<be>] <respond> {asker} [<question>] [<about> {topic}]",
+        "what [<be>] <tell> {asker} <about> {topic}",
+        "{asker} <question> [<about> {topic}] <andanswer>",
+        "<answer> {asker} got",
+        soft=True,
+    ),
+    *forms(
+        "[what] [<be>] [the] <answer> [to|on] [the] <question> <about> {topic}",
+        "[what] [<be>] [the] <answer> to [the] {topic} <question>",
+        "[what] [<be>] [the] <answer> to|<about> {topic}",
+        "<who> [<be>] <ask> [<about>] {topic} <andanswer>",
+        "how <be> {party} <respond> [<question>] [<about>] {topic}",
+        "how [<be>] they|management|company respond|responded|reply|react|answer|answered to|on|<about> {topic}",
+        "how [<be>] [the] <question> <about> {topic} answered",
+        "how [<be>] [the] {topic} <question> answered|handled|addressed",
+        "<answer>",
+        soft=True,
+    ),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look for the topic in the exchanges of the asker; without one, in all questions."""
+    query = matter.query
+    if query.topic.empty:
+        return ()
+    asked = wanted(query, matter.scope, len(matter.calls))
+    if query.asker is None:
+        return (Search(query.topic, replace(asked, questions=True)),)
+    pairs = tuple((call.id, exchange.index) for call, exchange in asked_by(matter.scope, query.asker))
+    return (Search(query.topic, replace(asked, exchanges=pairs)),)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the answering turns of the blocks that were meant, in order, each with its question."""
+    query = matter.query
+    found = findings[0] if findings else Findings()
+    chosen = _chosen(matter, found) if findings else _all(matter)
+    spans = {(match.call, match.turn): match for match in found.matches}
+    matches, asked = _answers(matter, chosen, spans)
+    who = f" by {query.asker.said}" if query.asker else ""
+    what = f"answers to questions{who}" + (f" about “{query.topic.text}”" if query.topic.text else "")
+    if not matches:
+        return page(matter, replace(found, matches=(), total=0), "no answer found", notes=nothing_notes(matter, what, findings), matches=(), total=0)
+
+    def beside(of: int, hit: Hit) -> tuple[Context, ...]:
+        call, block = hit.quote.call, asked[hit.quote.call.id, hit.quote.turn.index]
+        return tuple(Context(of, Relation.QUESTION, quote(call, call.turns[index])) for index in telling(call, block.questions))
+
+    turns: list[Turn] = [matter.calls[match.call].turns[match.turn] for match in matches]
+    facts = Facts(counts=by_call(matter, (match.call for match in matches)), by_speaker=by_speaker(turns))
+    result = f"{count(len(matches), 'answering turn')} by {count(len(facts.by_speaker), 'speaker')}"
+    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, matches=matches, total=len(matches), beside=beside)
+
+
+def _all(matter: Matter) -> list[Block]:
+    """Every block of the asker's exchanges; of all exchanges where nobody is named."""
+    asker = matter.query.asker
+    pairs = asked_by(matter.scope, asker) if asker else [(call, each) for call in matter.scope for each in call.exchanges]
+    return [block for call, exchange in pairs for block in blocks(call, exchange)]
+
+
+def _chosen(matter: Matter, found: Findings) -> list[Block]:
+    """The blocks whose question is about the topic, best first; else those whose answer is."""
+    owners: dict[Place, tuple[Block, bool]] = {}
+    for match in found.matches:
+        call = matter.calls[match.call]
+        number = call.turns[match.turn].exchange
+        for exchange in call.exchanges:
+            if exchange.index == number:
+                for block in blocks(call, exchange):
+                    owners.update({(call.id, index): (block, True) for index in block.questions})
+                    owners.update({(call.id, index): (block, False) for index in block.answers})
+    asked: dict[Place, float] = {}
+    answered: dict[Place, float] = {}
+    for match in found.matches:
+        if (match.call, match.turn) not in owners:
+            continue
+        block, is_question = owners[match.call, match.turn]
+        scores = asked if is_question and match.why is not Why.FOLLOW_UP else answered
+        scores[block.place] = max(scores.get(block.place, 0.0), match.score)
+    scores = asked or answered
+    held = {block.place: block for block, _ in owners.values()}
+    return [held[place] for place in sorted(scores, key=lambda place: -scores[place])]
+
+
+def _answers(
+    matter: Matter, chosen: list[Block], spans: Mapping[tuple[str, int], Match]
+) -> tuple[list[Match], dict[tuple[str, int], Block]]:
+    """The answering turns of blocks as matches, with the block of each; the answerer's alone where one is named."""
+    matches: list[Match] = []
+    asked: dict[tuple[str, int], Block] = {}
+    for block in chosen:
+        for index in telling(block.call, block.answers):
+            turn = block.call.turns[index]
+            if not _gives(matter, turn) or (matter.query.section and turn.section is not matter.query.section):
+                continue
+            known = spans.get((block.call.id, index))
+            matches.append(known or Match(block.call.id, index, 0.0, Why.FILTER))
+            asked[block.call.id, index] = block
+    return matches, asked
+
+
+def _gives(matter: Matter, turn: Turn) -> bool:
+    """Whether the turn is the named answerer's."""
+    party = matter.query.party
+    if party is None:
+        return True
+    named = not party.persons or turn.person in party.persons
+    titled = not party.titles or turn.title in party.titles
+    return named and titled and (not party.firms or turn.firm in party.firms)
+
+
+intent = Intent(
+    name="answer",
+    lead="answer",
+    usage="answer to NAME's question about TOPIC",
+    example="answer to Galliers' question about cold storage",
+    summary="What was answered to somebody's question, with the question beside it.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("answer", "answers", "reply"),
+)

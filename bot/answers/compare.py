@@ -1,0 +1,99 @@
+"""Compare: how much was said of something from call to call, with turns of each as evidence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.answer import About, Answer, Note
+from bot.answers.count import again, counted_topic, rule, tallied
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.scope import SPEAKERS, newest_first, wanted
+from bot.answers.telling import count, nothing_notes
+from bot.call import Call
+from bot.query.pattern import forms
+from bot.search.findings import Findings, Match
+
+MOST_LINES = 12
+"""Calls whose figures are shown a line each."""
+
+FORMS = (
+    *forms(
+        "<compare> [mentions|comments|remarks|statements|discussion] [<about>|of|in] {topic}",
+        "[<which>] <trend> [<be>|in|of|for|<about>] {topic}",
+        "{topic} trend|trends|evolution|trajectory [<over>]",
+        "how [<be>] {topic} [been] <changed> [<over>]",
+        "what [<be>] <changed> [<about>|in|with|for] {topic}",
+        "what <be> different <about> {topic}",
+        "{topic} over time",
+        "{topic} <over>",
+        "chart|plot|graph|track {topic} [<over>]",
+        "how <be> [the] [tone|language|wording|discussion|commentary|talk] <about>|of {topic} <changed>",
+        "<be> {topic} <changed> [<over>]",
+        "<compare>",
+    ),
+    *forms("how <be> {party} <say> {topic} <changed>", soft=True),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look for the topic in all its words as evidence, and for the words as typed to count them."""
+    query = matter.query
+    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    return (
+        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
+        Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
+    )
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Give the count of each call with its share of the words, oldest first; the best turn of each call leads."""
+    tally = tallied(matter, findings)
+    evidence = findings[1]
+    what = f"“{matter.query.topic.text}”"
+    if not evidence.matches:
+        return page(matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter))
+    calls = sorted(matter.scope, key=newest_first, reverse=True)
+    held = [call for call in calls if tally.calls[call.id] or any(match.call == call.id for match in evidence.matches)]
+    notes = [rule(tally.topic)]
+    if len(matter.scope) < 2:  # noqa: PLR2004 - one call compares with nothing
+        notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
+    notes.append(Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent"))
+    result = f"{what} in {count(len(held), 'call')}: {count(tally.total, 'time')}"
+    ranked = spread(evidence.matches)
+    return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), matches=ranked, body=lines(calls, tally.calls))
+
+
+def spread(matches: Sequence[Match]) -> list[Match]:
+    """Put the best turn of each call first, in rank order, and the others behind."""
+    seen: set[str] = set()
+    first: list[Match] = []
+    rest: list[Match] = []
+    for match in matches:
+        (rest if match.call in seen else first).append(match)
+        seen.add(match.call)
+    return first + rest
+
+
+def lines(calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
+    """Return a line a call, oldest first: its figure and its share per 1,000 words."""
+    return [f"{call.name}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})" for call in calls[-MOST_LINES:]]
+
+
+def per_thousand(number: int, calls: Sequence[Call]) -> str:
+    """Return a figure per 1,000 words of calls."""
+    words = sum(len(turn.text.split()) for call in calls for turn in call.turns)
+    return f"{number / words * 1000 if words else 0:.2f} per 1,000 words"
+
+
+intent = Intent(
+    name="compare",
+    lead="compare",
+    usage="compare TOPIC [from call to call]",
+    example="compare freight",
+    summary="How much was said of something in each call, with a turn of each.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    again=again,
+    names=("compare", "trend", "change"),
+)

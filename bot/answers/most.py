@@ -1,0 +1,86 @@
+"""Most: which company, call or speaker said something most often."""
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.answers.answer import About, Answer, Note
+from bot.answers.compare import per_thousand
+from bot.answers.count import again, counted_topic, rule, tallied
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.scope import SPEAKERS, wanted
+from bot.answers.telling import count, nothing_notes
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+FORMS = (
+    *forms(
+        "<which> <call> [<be>] <say> {topic} <most>",
+        "<which> <call> [<be>] <say> <most> [<about>] {topic}",
+        "<which> <call> talked|talk|talks|spoke|said|says [the] <most> <about> {topic}",
+        "<which> <call> [<be>] <most> talk|mentions|discussion|emphasis <about>|of {topic}",
+        "<which> <call> [<be>] <most> <mentioned> {topic}",
+        "<which> <call> <most> <mentioned> {topic}",
+        "<which> <call> had|has [the] <most> mentions of {topic}",
+        "<who> talked|talks|spoke|said|says <most> <about> {topic}",
+        "<who> <say> {topic} <most>",
+        "<who> <mentioned> {topic} <most>",
+        "<who> <most> <mentioned> {topic}",
+        "<who> [<be>] <ask> <most> [<question>] <about> {topic}",
+        "<who> <ask> <about> {topic} <most>",
+        "<most> mentions of {topic}",
+        "<which> <call> <say> {topic}",
+        "<which> <call> [<be>] <mentioned> {topic}",
+        "<who> <be> <most> vocal|talkative|bullish|bearish <about> {topic}",
+        "rank <call> by {topic} [mentions]",
+        "where <be> {topic} <mentioned> <most>",
+        "{topic} <most> mentioned",
+    ),
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look for the words as typed to count them, and for the topic as evidence."""
+    query = matter.query
+    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    return (
+        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
+        Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
+    )
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Rank companies by how often the words were said, with their share of all words; turns as evidence."""
+    tally = tallied(matter, findings)
+    evidence = findings[1]
+    what = f"“{matter.query.topic.text}”"
+    if not evidence.matches:
+        return page(matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter))
+    companies: Counter[str] = Counter()
+    for call in matter.scope:
+        companies[call.company or call.ticker or call.id] += tally.calls[call.id]
+    ranked = [(name, number) for name, number in companies.most_common(10) if number]
+    result = f"{count(evidence.total, 'turn')} about it, none in the words as typed"
+    if ranked:
+        tied = [name for name, number in ranked if number == ranked[0][1]]
+        result = f"most often: {' and '.join(tied)}, {count(ranked[0][1], 'time')}"
+    body = []
+    for name, number in ranked:
+        calls = [call for call in matter.scope if (call.company or call.ticker or call.id) == name]
+        body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')} ({per_thousand(number, calls)})")
+    notes = [rule(tally.topic), Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others")]
+    return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), body=body)
+
+
+intent = Intent(
+    name="most",
+    lead="which company mentioned",
+    usage="which company talked most about TOPIC",
+    example="which company talked most about tariffs",
+    summary="Which company said something most often, by a count that is told.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    again=again,
+    names=("most", "which"),
+)
