@@ -16,6 +16,7 @@ from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, Uncle
 from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.state.runs import State
 from bot.state.store import Store
+from tests.cluster import fresh_database
 
 HOUR = 60 * MINUTE
 NINE = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)  # Monday, 9:00 in Berlin
@@ -97,9 +98,9 @@ class House:
         return [run.state for run in await self.store.runs("T1", channel)]
 
 
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    store = await Store.open("sqlite://")
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    store = await Store.open("sqlite://" if request.param == "sqlite" else await fresh_database())
     house = House(store, NINE - HOUR)
     await store.subscribe("T1", "C1", SCHEDULE, user="U1", now=house.now, calls={})
     yield house

@@ -8,6 +8,7 @@ import pytest
 from bot.state.recents import KEPT
 from bot.state.store import Store
 from bot.state.threads import Thread
+from tests.cluster import fresh_database
 
 START = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
@@ -23,9 +24,10 @@ class Clock:
         return self.time
 
 
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    store = await Store.open("sqlite://", clock=Clock())
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    url = "sqlite://" if request.param == "sqlite" else await fresh_database()
+    store = await Store.open(url, clock=Clock())
     yield store
     await store.close()
 

@@ -39,6 +39,11 @@ class Database:
         name = self.url.database
         return Path(name) if self.on_sqlite and name and name != ":memory:" else None
 
+    @property
+    def name(self) -> str:
+        """The database for people: the file, or the address without its password."""
+        return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
     @classmethod
     def at(cls, url: str) -> "Database":
         """Name a database by its address; nothing is opened yet. postgres:// and sqlite:// choose the async drivers."""

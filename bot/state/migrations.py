@@ -1,39 +1,100 @@
-"""From whatever version of the tables a database has to the newest; forward only, in one transaction."""
+"""From whatever version of the tables a database has to the newest; forward only, in one transaction.
 
+Alembic keeps the order and writes the SQL of both databases; its command line and `env.py` aren't used. A database that
+is damaged, newer or somebody else's is refused before anything in it changes. An older SQLite file is copied first.
+"""
+
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from asyncpg.exceptions import PostgresError  # type: ignore[import-untyped]  # asyncpg ships no types
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.state.database import Database
+from bot.state.errors import DamagedError, ForeignError, NewerError, UnreachableError
+from bot.state.schema import metadata
 
 VERSIONS = Path(__file__).parent / "versions"
+VERSION_TABLE = "earshot_version"
+LOCK = 0x45617273  # "Ears": replicas that start together upgrade one after the other (PostgreSQL's advisory lock)
 
 
-async def migrate(database: Database) -> None:
-    """Upgrade the tables to the newest version; nothing is done where they are."""
-    if database.path is not None:
-        database.path.parent.mkdir(parents=True, exist_ok=True)
-    async with database.writing() as connection:
-        await connection.run_sync(_upgrade)
+async def migrate(database: Database, versions: Path = VERSIONS) -> None:
+    """Upgrade the tables to the newest of `versions`; nothing is done where they are. Raises DatabaseError."""
+    script = ScriptDirectory(str(versions), version_locations=[str(versions)])
+    try:
+        if database.path is not None:
+            database.path.parent.mkdir(parents=True, exist_ok=True)
+            found = examine(database.path, script)
+            if found is not None and found != script.get_current_head():
+                copy(database.path, database.path.with_name(f"{database.path.name}.before-{script.get_current_head()}"))
+        async with database.writing() as connection:
+            await connection.run_sync(_upgrade, script, database.name)
+    except (OSError, SQLAlchemyError, PostgresError) as error:
+        raise UnreachableError(database.name, _first_line(error)) from error
 
 
-def _upgrade(connection: Connection) -> None:
-    """Run the migrations that the database lacks, inside the caller's transaction."""
-    script = _script()
+def examine(path: Path, script: ScriptDirectory) -> str | None:
+    """Return the version of a SQLite file's tables, None where it has none. Raises DatabaseError; changes nothing."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            versions = []
+            if VERSION_TABLE in tables:
+                versions = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchall()  # noqa: S608  # our own name
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(str(path), str(error)) from error
+    if finding != "ok":
+        raise DamagedError(str(path), str(finding))
+    if tables and not versions:
+        raise ForeignError(str(path), tables[0])
+    return _known(str(versions[0][0]), script, str(path)) if versions else None
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy a SQLite file as it stands, with all that is committed; an older copy of that name is replaced."""
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> None:
+    """Run the versions that the database lacks, inside the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    current = context.get_current_revision()
+    if current is not None:
+        _known(current, script, where)
+    elif mine := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables)):
+        raise ForeignError(where, mine[0])
 
     def steps(revision: str, _context: MigrationContext) -> object:
         return script._upgrade_revs("head", revision)  # noqa: SLF001  # the recipe in EnvironmentContext's own docs
 
     with EnvironmentContext(Config(), script, fn=steps, destination_rev="head") as environment:
-        environment.configure(connection=connection)
+        environment.configure(connection=connection, version_table=VERSION_TABLE)
         with environment.begin_transaction():
             environment.run_migrations()
 
 
-def _script() -> ScriptDirectory:
-    """Return the folder of versions, as Alembic reads it."""
-    return ScriptDirectory(str(VERSIONS), version_locations=[str(VERSIONS)])
+def _known(version: str, script: ScriptDirectory, where: str) -> str:
+    """Return a version that this Earshot knows. Raises NewerError."""
+    if version not in {revision.revision for revision in script.walk_revisions()}:
+        raise NewerError(where, version, script.get_current_head() or "none")
+    return version
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what a driver says, in one line, without the SQL that SQLAlchemy adds."""
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).strip().splitlines() or [type(cause).__name__])[0].rstrip(".")

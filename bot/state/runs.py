@@ -102,16 +102,18 @@ class Runs(Shelf):
             and_(table.c.state == State.SENDING, table.c.lease_until <= now),
         )
         # SKIP LOCKED: replicas on PostgreSQL take different rows instead of waiting for each other. SQLite ignores it.
+        # A CTE, for PostgreSQL may run a sub-select with LIMIT once a row, and so take more than one; a CTE runs once.
         chosen = (
             select(*KEY)
             .where(table.c.tenant == tenant, free)
             .order_by(table.c.due_at, table.c.channel)
             .limit(1)
             .with_for_update(skip_locked=True)
+            .cte("chosen")
         )
         statement = (
             update(table)
-            .where(table.c.tenant == tenant, tuple_(*KEY).in_(chosen), free)
+            .where(table.c.tenant == tenant, tuple_(*KEY).in_(select(chosen)), free)
             .values(state=State.SENDING, owner=owner, lease_until=now + lease, attempts=table.c.attempts + 1)
             .returning(table)
         )
