@@ -8,7 +8,7 @@ import re
 from bot.parsing.sheet import Sheet
 
 ADS = re.compile(
-    r"(?:image source:"
+    r"(?:image source:?\s"
     r"|need a quote from (?:a|one of our) motley fool"
     r"|10 (?:biggest )?stocks we like better than"
     r"|(?:when investing geniuses )?david and tom (?:gardner have|just revealed)"
@@ -30,7 +30,7 @@ ADS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"(?:duration:? \d|call participants:?\Z|this article is a transcript of this conference call"
+    r"(?:v\. bearish\Z|\d{1,3} authors? in the last|duration:? \d|call participants:?\Z|this article is a transcript of this conference call"
     r"|transcript powered by alphastreet|more .{1,40} analysis\Z|all earnings call transcripts\Z"
     r"|copyright policy|copyright (?:©|\(c\)|20\d\d)|©|stocks mentioned\Z|these materials have been prepared solely"
     r"|(?:legal )?disclaimer:?\Z|definitions:?\Z|forward[- ]looking statements?:?\Z|cautionary statement"
@@ -74,5 +74,6 @@ def end_of_call(sheet: Sheet, start: int) -> int:
     floor = max(start, len(rows) // 2)
     for at in range(floor, len(rows)):
         if ends(rows[at].text):
-            return at
+            # the vote that Seeking Alpha sets under a page opens with a bare figure
+            return at - 1 if rows[at].text == "V. Bearish" and rows[at - 1].text == "1" else at
     return len(rows)

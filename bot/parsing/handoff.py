@@ -7,14 +7,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.parsing.label import is_title
 from bot.parsing.names import HONOURS, ORDINARY, PARTICLES
 from bot.parsing.word_set import word_set
 
+ALONE = 80  # characters of a turn that is nothing but somebody's name
+NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
 TAIL = 900  # characters at the end of a turn in which a hand-off stands
 QUESTION = re.compile(
-    r"\b(?:questions?|query|queries|next|first|last|final|follow[- ]?ups?|second|third|another|one|caller|call"
-    r"|lined? up|up is|invite|hear|inquiry)\b"
-    r"[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|invite)\s",
+    r"\b(?:questions?|query|queries|inquiry|follow[- ]?ups?|callers?|q ?& ?a"
+    r"|(?:next|first|last|final|second|third|another)(?=,? (?:one|up|we|is|comes|in|person|analyst|participant|will|to|from|on|i)\b)"
+    r"|(?:go|move|turn|moving|going|turning|goes)(?= (?:next |now |on |back |over )?to the (?:line|side|desk)\b)"
+    r"|(?:go|move|turn|moving|going|turning)(?= (?:next|on) to\b)"
+    r"|(?:that|this|it|which)(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
+    r"|(?:take|have)(?= (?:our|the|a|your) (?:next|first|last)\b)"
+    r"|we(?= have (?-i:[A-Z]))|we(?:['’]ll| will)(?= (?:now |next )?take (?-i:[A-Z]))"
+    r"|(?:(?:also |now )?hear(?= (?:next |now )?from\b)))"
+    r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[A-Z][a-z]))",
     re.IGNORECASE,
 )
 GO = re.compile(
@@ -25,12 +34,13 @@ AHEAD = re.compile(
     r"\b(?:please (?:go ahead|proceed|ask|unmute|state|begin)|go ahead|you may (?:proceed|begin|ask|go)"
     r"|your line is|line is (?:now )?(?:open|live|unmuted)"
     r"|is on the line|over to you|your question|floor is yours|you['’]re (?:live|on)|you are (?:live|on|now live"
-    r"|unmuted)|ask your question)",
+    r"|unmuted)|ask your question|has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question"
+    r"|(?P<asked>(?:also )?asked\b|asks\b|would like to know|wants to know))",
     re.IGNORECASE,
 )
 LEAD = re.compile(
     r"(?:(?:again|now|today|coming|comes|come|will come|going|go)\s){0,2}(?:(?:from|by|to|with)\s)?(?:the\s"
-    r"|our\s)?(?:(?:phone\s)?(?:line|lines|side|desk|team|queue|office|name)s?\sof\s|analyst\s|participant\s"
+    r"|our\s)?(?:(?:phone\s)?(?:line|lines|side|desk|team|queue|office|name)s?\sof\s(?:the\s)?|analyst\s|participant\s"
     r"|investor\s|shareholder\s|a\s|private investor\s|individual investor\s|retail investor\s)?",
     re.IGNORECASE,
 )
@@ -42,6 +52,17 @@ OPENS = re.compile(
     r"\b(?:(?:we(?:['’]ll| will| are)?|i(?:['’]ll| will| would)?|let(?:['’]s| us| me)|at this time"
     r"|ladies and gentlemen)[^.?!]{0,80}?\b(?:now|open|begin|start|conduct|take|move|go)\b[^.?!]{0,60}?"
     r"\b(?:questions?|q ?& ?a)\b|(?:open|begin|start)[^.?!]{0,40}?\b(?:question[- ]and[- ]answer|questions|q ?& ?a)\b)",
+    re.IGNORECASE,
+)
+ASKING = re.compile(r"\b(?:questions?|query|queries|line is|lines is|next)\b", re.IGNORECASE)
+SWAPPED = re.compile(r",?\s(?:we have|we['’]ll hear from|it['’]s|is)\s(?=[A-Z])")
+FROM = re.compile(
+    r"(?:\A|[.?!)\]]\s)(?:(?:And|Next|Now|Then|First|Okay|Thank you),?\s){0,2}[Ff]rom(?=\s(?:the\s)?[A-Z])\s"
+)
+COMMA = re.compile(r",\s(?=[A-Z])")
+NAMELESS = re.compile(
+    r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has|may|your|please|line)"
+    r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)",
     re.IGNORECASE,
 )
 CLOSES = re.compile(
@@ -71,11 +92,16 @@ MOST_NAME = 5
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """Who is given the floor. `name` None: a question is announced, nobody named. `asks` False: not for a question."""
+    """Who is given the floor.
+
+    `name` None: a question is announced, nobody named. `asks` False: the floor is not given for a question. `sure`: the
+    words speak of a question, they don't only say "go ahead".
+    """
 
     name: str | None
     firm: str | None
     asks: bool
+    sure: bool = False
 
 
 def find(text: str) -> Handoff | None:
@@ -88,9 +114,11 @@ def find(text: str) -> Handoff | None:
             best = found[-1]
             break
     if best is None:
-        best = _ahead(tail) or _bare(tail)
-    if best is not None and not best.asks and AHEAD.search(tail) and not closes(tail) and best.firm:
+        best = _ahead(tail) or _from(tail) or _bare(tail)
+    if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
+    if (best is None or not best.asks) and NAMELESS.search(tail[-NEAR_END:]):
+        return Handoff(None, None, asks=True, sure=True)
     return best
 
 
@@ -116,8 +144,13 @@ def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Hando
         name, end = read_name(text, start)
         if name is None:
             continue
-        firm, _ = _firm(text, end)
-        yield Handoff(name, firm, asks)
+        firm, stop = _firm(text, end)
+        turned = SWAPPED.match(text, max(end, stop))
+        if turned is not None:  # "from FIRM, we have NAME"
+            person, _ = read_name(text, turned.end())
+            if person is not None:
+                name, firm = person, name
+        yield Handoff(name, firm, asks, sure=asks)
 
 
 def _ahead(text: str) -> Handoff | None:
@@ -134,20 +167,40 @@ def _ahead(text: str) -> Handoff | None:
     if name is None:
         return None
     firm, _ = _firm(text, end)
-    return Handoff(name, firm, asks=True)
+    asks = (firm is not None and not is_title(firm)) or ASKING.search(text[-NEAR_END:]) is not None
+    return Handoff(name, firm, asks, sure=ahead["asked"] is not None)
+
+
+def _from(text: str) -> Handoff | None:
+    """`From FIRM, NAME.`, `And from FIRM, we have NAME.`."""
+    for start in FROM.finditer(text):
+        firm, stop = _firm(text, start.end() - len("from "))
+        swapped = SWAPPED.match(text, stop) or COMMA.match(text, stop)
+        if firm is not None and swapped is not None:
+            name, _ = read_name(text, swapped.end())
+            if name is not None:
+                return Handoff(name, firm, asks=True, sure=True)
+    return None
 
 
 def _bare(text: str) -> Handoff | None:
     """`Howard from Reuters.`, `Thanks. Victoria.`: a last sentence that is nothing but a name (a moderator's)."""
-    last = re.split(r"(?<=[.?!])\s|,\s", text.strip())[-1] if text.strip() else ""
-    if not last or len(last) > 80 or last[-1] not in ".?":  # noqa: PLR2004  # a name and a firm
+    last = re.split(r"(?<=[.?!)\]])\s(?!$)", text.strip())[-1] if text.strip() else ""
+    if not last or len(last) > ALONE or (last[-1] not in ".?" and last != text.strip()):
         return None
     name, end = read_name(last, 0)
     if name is None:
         return None
     firm, stop = _firm(last, end)
     rest = last[max(end, stop) :].strip(" .?,")
-    return None if rest else Handoff(name, firm, asks=True)
+    if rest or is_title(name) or _courtesy(last, name):
+        return None
+    return Handoff(name, firm, asks=True, sure=firm is not None or len(text) < ALONE)
+
+
+def _courtesy(text: str, name: str) -> bool:
+    """`Thank you, Rod.` and `Tim?` address somebody; they don't hand over."""
+    return text.rstrip().endswith("?") and len(name.split()) == 1
 
 
 def read_name(text: str, start: int) -> tuple[str | None, int]:
@@ -184,7 +237,9 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:
             break
     while names and names[-1].lower() in PARTICLES:
         names.pop()
-    if not names or len("".join(names)) < 2:  # noqa: PLR2004  # a letter is no name
+    if not names or len("".join(names)) < 2 or is_title(" ".join(names)):  # noqa: PLR2004  # a letter is no name
+        return None, at
+    if names[0].lower() in {"operator", "indiscernible", "inaudible", "moving"}:
         return None, at
     return " ".join(names), end
 
@@ -195,7 +250,11 @@ def _initialled(word: str) -> bool:
 
 def _initial(word: str) -> bool:
     bare = word.rstrip(".")
-    return len(bare) == 1 or bare.lower() in {"jr", "sr", "st", "dr", "mr", "ms", "mrs"}
+    return (
+        len(bare) == 1
+        or all(len(part) == 1 for part in bare.split("."))
+        or bare.lower() in {"jr", "sr", "st", "dr", "mr", "ms", "mrs"}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.problem import Problem
 from bot.section import Section
 
 FEWEST = 6  # labels that show a structure
+LONGEST_NAME = 40  # characters
 SENTENCE = 4  # words of the shortest sentence that proves speech
 NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
 
@@ -42,10 +43,10 @@ def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
             continue
         if _is_label(sheet, label, counts, names, lasts):
             found[index] = label
+    found.update(_listed_rows(sheet, found, names))
     if blocks(sheet, found):
         found.update(_block_heads(sheet, found))
-        found = dict(sorted(found.items()))
-    return found
+    return dict(sorted(found.items()))
 
 
 def blocks(sheet: Sheet, labels: Mapping[int, Label]) -> bool:
@@ -54,6 +55,15 @@ def blocks(sheet: Sheet, labels: Mapping[int, Label]) -> bool:
     fit = sum((rows[at].gap or at == 0) and at + 1 < len(rows) and not rows[at + 1].gap for at in labels)
     heads = sum(row.gap for row in rows)
     return len(labels) >= FEWEST and fit * 10 > len(labels) * 9 and len(labels) * 10 > heads * 8
+
+
+def _listed_rows(sheet: Sheet, labels: Mapping[int, Label], names: set[str]) -> dict[int, Label]:
+    """Rows that are a listed name to the letter, whatever a name's shape: Do Kim, Will May."""
+    return {
+        at: Label(" ".join(row.text.split()))
+        for at, row in enumerate(sheet.rows)
+        if at not in labels and len(row.text) < LONGEST_NAME and fold(row.text) in names
+    }
 
 
 def _block_heads(sheet: Sheet, labels: Mapping[int, Label]) -> dict[int, Label]:

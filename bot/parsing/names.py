@@ -110,6 +110,8 @@ def is_name(text: str) -> bool:
     named = 0
     for token in tokens:
         plain = token.strip(".").lower()
+        if len(plain) == 1 and token[0].isupper() and (named or token[1:2] == "."):
+            continue
         if plain in ORDINARY:
             if not (named and plain in SURNAMES and token is tokens[-1]):
                 return False

@@ -194,19 +194,52 @@ def _by_firm(people: People) -> None:
 
 
 def handoffs(speeches: Sequence[Speech], people: People) -> list[Handoff | None]:
-    """Find the hand-off in each speech of somebody who gives the floor: operators, hosts, the company's own."""
+    """Find the hand-off in each speech of somebody who gives the floor: operators, moderators, the company's own.
+
+    Before the first words that surely speak of a question, nobody is given the floor to ask: greetings introduce.
+    Somebody who is no operator is only believed when the one named speaks next, or when he does little else.
+    """
     found: list[Handoff | None] = []
-    for speech, person in zip(speeches, people.of, strict=True):
-        if person is None or person.kind is Kind.ANALYST:
+    for index, (speech, person) in enumerate(zip(speeches, people.of, strict=True)):
+        if person is None or person.kind is Kind.ANALYST or (person.kind is not Kind.OPERATOR and person.part):
             found.append(None)
             continue
         given = handoff.find(speech.text)
-        if given is not None and given.asks and person.kind is not Kind.OPERATOR and not _announces(speech.text):
+        if (
+            given is not None
+            and given.asks
+            and person.kind is not Kind.OPERATOR
+            and not _believed(given, people, index)
+        ):
             given = None
         found.append(given)
+    _greetings(found, people)
     return found
 
 
-def _announces(text: str) -> bool:
-    """Somebody who is no operator hands over to an asker in so many words, at the end of what they say."""
-    return handoff.ANNOUNCES.search(text[-300:]) is not None
+def _greetings(found: list[Handoff | None], people: People) -> None:
+    """Take the asking out of hand-offs before the first sure one."""
+    for index, (given, person) in enumerate(zip(found, people.of, strict=True)):
+        if given is None or not given.asks:
+            continue
+        if given.sure and (index or given.name is None or given.firm):
+            return
+        if person is not None and person.kind is not Kind.OPERATOR:
+            continue
+        found[index] = Handoff(given.name, given.firm, asks=False)
+
+
+def _believed(given: Handoff, people: People, index: int) -> bool:
+    """The one named speaks next, and is nobody who has spoken for the company."""
+    after = people.of[index + 1] if index + 1 < len(people.of) else None
+    person = people.of[index]
+    if after is None or after is person or after.kind is Kind.EXECUTIVE or given.name is None:
+        return False
+    return (given.sure or (person is not None and person.kind is Kind.HOST)) and named(given.name, after)
+
+
+def named(name: str, person: Person) -> bool:
+    """Tell whether a spoken name means a person: the same, alike, or sharing a word."""
+    if matching.best(name, [person.name]) is not None or matching.alike(name, person.name):
+        return True
+    return bool(set(matching.parts(name)) & set(matching.parts(person.name)))

@@ -10,19 +10,21 @@ from collections.abc import Sequence
 from bot.kind import Kind
 from bot.parsing import matching
 from bot.parsing.handoff import Handoff
-from bot.parsing.people import People, Person, same_firm
-from bot.parsing.speech import Speech
+from bot.parsing.label import is_title
+from bot.parsing.people import People, Person, named, same_firm
 
 NEAR = 3  # turns after a hand-off in which its asker begins
 
 
-def askers(people: People, given: Sequence[Handoff | None]) -> None:
-    """Whoever is handed a question by name, or speaks right after it and is nobody of the company, is an analyst."""
+def askers(people: People, given: Sequence[Handoff | None], *, by_name: bool = False, at_once: bool = False) -> None:
+    """Whoever is handed a question by name is an analyst; else whoever speaks right after and is not the company's."""
     for index, hand in enumerate(given):
         if hand is None or not hand.asks:
             continue
         person = _handed(people, given, hand, index)
-        if person is None:
+        if person is None or (by_name and not _means(hand, person)):
+            continue
+        if at_once and people.of[index + 1] is not person:
             continue
         if person.kind is Kind.UNKNOWN:
             person.kind = Kind.ANALYST
@@ -32,23 +34,13 @@ def askers(people: People, given: Sequence[Handoff | None]) -> None:
             and person.firm is None
             and hand.firm
             and not person.part
-            and _named(hand, person)
+            and _means(hand, person)
         ):
             person.firm = hand.firm
 
 
-def _named(hand: Handoff, person: Person) -> bool:
-    if hand.name is None:
-        return False
-    return (
-        matching.best(hand.name, [person.name]) is not None
-        or matching.alike(hand.name, person.name)
-        or _shares(hand.name, person.name)
-    )
-
-
-def _shares(one: str, other: str) -> bool:
-    return bool(set(matching.parts(one)) & set(matching.parts(other)))
+def _means(hand: Handoff, person: Person) -> bool:
+    return hand.name is not None and named(hand.name, person)
 
 
 def _handed(people: People, given: Sequence[Handoff | None], hand: Handoff, index: int) -> Person | None:
@@ -60,30 +52,30 @@ def _handed(people: People, given: Sequence[Handoff | None], hand: Handoff, inde
             break
         if person.kind in {Kind.OPERATOR, Kind.EXECUTIVE}:
             continue
-        if _named(hand, person):
+        if _means(hand, person):
             return person
         first = first or person
     return first
 
 
-def by_place(
-    speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int, company: str | None
-) -> None:
-    """Settle who is left by place: before the questions, or between an asker and the next hand-off."""
+def prepared(people: People, given: Sequence[Handoff | None], begin: int, company: str | None) -> None:
+    """Whoever speaks before the questions is the company's own, or a host who is introduced from another house."""
     guests = _guests(people, given, begin, company)
-    for index in range(min(begin, len(speeches))):
+    for index in range(begin):
         person = people.of[index]
-        if person is None or person.kind is not Kind.UNKNOWN:
-            continue
-        if person.part and not _company_part(person):
+        if person is None or person.kind is not Kind.UNKNOWN or person.part:
             continue
         host = next((firm for name, firm in guests if matching.best(name, [person.name])), None)
         if host is not None:
             person.kind, person.firm, person.basis = Kind.HOST, person.firm or host, "is introduced from another house"
         else:
             person.kind, person.basis = Kind.EXECUTIVE, "speaks before the questions"
+
+
+def answering(people: People, begin: int) -> None:
+    """Whoever speaks right after an asker, or again and again after those who answer, answers for the company."""
     answers: Counter[int] = Counter()
-    for index in range(begin + 1, len(speeches)):
+    for index in range(begin + 1, len(people.of)):
         person, before = people.of[index], people.of[index - 1]
         if person is None or person.kind is not Kind.UNKNOWN or person.part or before is None:
             continue
@@ -91,10 +83,6 @@ def by_place(
             answers[id(person)] += 1
             if before.kind is Kind.ANALYST or answers[id(person)] > 1:
                 person.kind, person.basis = Kind.EXECUTIVE, "answers an asker"
-
-
-def _company_part(person: Person) -> bool:
-    return person.kind is Kind.EXECUTIVE
 
 
 def _guests(people: People, given: Sequence[Handoff | None], begin: int, company: str | None) -> list[tuple[str, str]]:
@@ -105,6 +93,8 @@ def _guests(people: People, given: Sequence[Handoff | None], begin: int, company
     for index in range(min(begin, len(given))):
         hand, person = given[index], people.of[index]
         if hand is None or person is None or person.kind is not Kind.OPERATOR or not hand.name or not hand.firm:
+            continue
+        if is_title(hand.firm):
             continue
         if not same_firm(hand.firm, company) and not _within(hand.firm, company):
             found.append((hand.name, hand.firm))

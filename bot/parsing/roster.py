@@ -49,23 +49,34 @@ def entry(text: str, kind: Kind) -> Participant | None:
     bare = text.strip(STRAY + ",;")
     if not bare or is_part(bare):
         return None
+    parts = [part.strip() for part in DASHES.split(bare) if part.strip()]
+    if len(parts) == 2 and is_title(parts[0]) and not is_title(parts[1]) and is_name(parts[1]):  # noqa: PLR2004
+        return Participant(parts[1], listed_kind(kind, None, parts[0]), None, parts[0])  # `Role — Name`
     label = read_label(bare, commas=True)
     if label is not None and not label.is_part:
         return Participant(label.name, listed_kind(kind, label.firm, label.title), label.firm, label.title)
-    parts = [part for part in DASHES.split(bare) if part]
-    if len(parts) == 2 and is_name(parts[1]) and is_title(parts[0]):  # noqa: PLR2004  # `Role — Name`
-        return Participant(parts[1].strip(), listed_kind(kind, None, parts[0]), None, parts[0].strip())
+    if len(parts) > 1 and _capitalised(parts[0]):
+        firm, title = affiliation(parts[1:])
+        return Participant(parts[0], listed_kind(kind, firm, title), firm, title)
     return None
+
+
+def _capitalised(text: str) -> bool:
+    """In a list a name need only be two to four capitalised words: Do Kim, Will May."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not is_title(text)  # noqa: PLR2004
 
 
 def listed_kind(kind: Kind, firm: str | None, title: str | None) -> Kind:
     """Tell a listed person's kind: the list's own word, else what the title says."""
-    if title and ANALYST.search(title):
-        return Kind.ANALYST
     if kind is not Kind.UNKNOWN:
         return kind
+    if title and ANALYST.search(title):
+        return Kind.ANALYST
     if firm and ANALYST.search(firm):
         return Kind.ANALYST
+    if firm and title:  # whose house that is, is known when the company is
+        return Kind.UNKNOWN
     return Kind.EXECUTIVE if title and is_title(title) else Kind.UNKNOWN
 
 
