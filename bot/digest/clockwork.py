@@ -191,6 +191,8 @@ class Clockwork:
             await self.store.keep_run(run, keep)
 
     async def _warn(self, tenant: str, user: str, sentence: str) -> None:
+        if not user:
+            return  # whoever set it up has asked to be forgotten
         try:
             await self.outbox.warn(tenant, user, sentence)
         except (UnclearError, BusyError, LateError, RefusedError):

@@ -183,19 +183,18 @@ upload = Table(
     metadata,
     Column("tenant", Text, primary_key=True),
     Column("id", Text, primary_key=True),  # SHA-256 of the bytes, hex
-    Column("name", Text, nullable=False),
-    Column("user", Text, nullable=False),
-    Column("uploaded_at", Moment, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("data", LargeBinary, nullable=False),  # as they came, so that a better parser can read them again
 )
 
-upload_visible = Table(
-    "upload_visible",
+upload_gift = Table(
+    "upload_gift",
     metadata,
     Column("tenant", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("channel", Text, primary_key=True),  # WORKSPACE: every channel of the tenant
-    Column("user", Text, nullable=False),  # who gave it there, or widened it
+    Column("channel", Text, primary_key=True),  # where it was given; WORKSPACE: every channel of the tenant
+    Column("user", Text, primary_key=True),  # who gave it
+    Column("name", Text, nullable=False),  # the file's name, as this giver's file had it
+    Column("given_at", Moment, nullable=False),
     ForeignKeyConstraint(["tenant", "id"], ["upload.tenant", "upload.id"], ondelete="CASCADE"),
 )

@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from bot.state.channels import Channels
 from bot.state.database import Database
 from bot.state.feedback import Feedback
+from bot.state.forgetting import Forgetting
 from bot.state.inbox import Inbox
+from bot.state.installations import Installations
 from bot.state.migrations import migrate
+from bot.state.oauth import OAuthStates
 from bot.state.recents import Recents
 from bot.state.runs import Runs
 from bot.state.saved import SavedQuotes
 from bot.state.subscriptions import Subscriptions
 from bot.state.threads import Threads
+from bot.state.uploads import Uploads
 from bot.state.vault import Vault
 from bot.state.watches import Watches
 from bot.state.zones import Zones
@@ -23,7 +27,22 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Store(Threads, Inbox, Channels, Watches, Subscriptions, Runs, Feedback, SavedQuotes, Recents, Zones):
+class Store(
+    Threads,
+    Inbox,
+    Channels,
+    Watches,
+    Subscriptions,
+    Runs,
+    Feedback,
+    SavedQuotes,
+    Recents,
+    Zones,
+    Installations,
+    OAuthStates,
+    Uploads,
+    Forgetting,
+):
     """Every method takes the tenant first; what another tenant keeps can't be named through it.
 
     `clock` stamps rows; whatever decides by time takes the time as an argument.

@@ -83,8 +83,9 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
     if topics:
         lines.append(f"Watched topics: {', '.join(topics)}")
     lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
-    who = rich(section(piece("Set up by "), person(found.user)))
-    return Reply(sentences(*lines, blocks=[who]))
+    # Whoever asked to be forgotten is nobody here.
+    who = [rich(section(piece("Set up by "), person(found.user)))] if found.user else []
+    return Reply(sentences(*lines, blocks=who))
 
 
 async def _now(asked: Asked, desk: Desk) -> Reply:

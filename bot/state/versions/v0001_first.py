@@ -133,9 +133,6 @@ def upgrade() -> None:
         "upload",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("user", sa.Text(), nullable=False),
-        sa.Column("uploaded_at", sa.BigInteger(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_upload")),
@@ -158,13 +155,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "channel", "key", name=op.f("pk_watch")),
     )
     op.create_table(
-        "upload_visible",
+        "upload_gift",
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant", "id"], ["upload.tenant", "upload.id"], name=op.f("fk_upload_visible_upload"), ondelete="CASCADE"
+            ["tenant", "id"], ["upload.tenant", "upload.id"], name=op.f("fk_upload_gift_upload"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("tenant", "id", "channel", name=op.f("pk_upload_visible")),
+        sa.PrimaryKeyConstraint("tenant", "id", "channel", "user", name=op.f("pk_upload_gift")),
     )

@@ -1,0 +1,67 @@
+"""Erasing: what a person left behind, and what is older than anybody needs."""
+
+import datetime as dt
+
+from sqlalchemy import delete, update
+
+from bot.state.runs import State
+from bot.state.schema import (
+    digest_run,
+    digest_subscription,
+    feedback,
+    inbox,
+    recent_question,
+    saved_quote,
+    thread,
+    upload,
+    upload_gift,
+    user_zone,
+    watch,
+)
+from bot.state.shelf import Shelf
+
+NOBODY = ""  # in the place of a person who is forgotten, where the row itself is the channel's
+
+
+class Forgetting(Shelf):
+    """Erases at once; SQLite overwrites what was erased (`secure_delete`)."""
+
+    async def forget_user(self, tenant: str, user: str) -> int:
+        """Erase what `user` saved, asked and gave. Return how many rows went.
+
+        A channel's watches and digest stay, without the name of who set them up.
+        """
+        gone = 0
+        async with self.database.writing() as connection:
+            for table in (saved_quote, recent_question, user_zone, feedback, upload_gift):
+                found = await connection.execute(
+                    delete(table).where(table.c.tenant == tenant, table.c.user == user).returning(table.c.tenant)
+                )
+                gone += len(found.all())
+            left = upload_gift.c.id == upload.c.id
+            given = upload_gift.select().where(upload_gift.c.tenant == tenant, left).exists()
+            await connection.execute(delete(upload).where(upload.c.tenant == tenant, ~given))
+            for table in (watch, digest_subscription):
+                await connection.execute(
+                    update(table).where(table.c.tenant == tenant, table.c.user == user).values(user=NOBODY)
+                )
+        return gone
+
+    async def prune(self, tenant: str, before: dt.datetime) -> int:
+        """Erase a tenant's threads, events, verdicts and ended digests from before a moment. Return how many."""
+        ended = (State.POSTED, State.QUIET, State.SKIPPED, State.DEAD)
+        old = (
+            (thread, thread.c.updated_at < before),
+            (inbox, inbox.c.received_at < before),
+            (feedback, feedback.c.given_at < before),
+            (recent_question, recent_question.c.asked_at < before),
+            (digest_run, (digest_run.c.due_at < before) & digest_run.c.state.in_(ended)),
+        )
+        gone = 0
+        async with self.database.writing() as connection:
+            for table, condition in old:
+                found = await connection.execute(
+                    delete(table).where(table.c.tenant == tenant, condition).returning(table.c.tenant)
+                )
+                gone += len(found.all())
+        return gone

@@ -1,0 +1,108 @@
+"""Transcripts that people give: their bytes as they came, and who may see them."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, exists, func, select
+
+from bot.state.schema import upload as table
+from bot.state.schema import upload_gift as gift
+from bot.state.shelf import Shelf
+
+WORKSPACE = "*"  # no channel of Slack's is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A given file. `id` is the SHA-256 of its bytes (hex); `channel` is where it was given (WORKSPACE: widened)."""
+
+    id: str
+    name: str
+    channel: str
+    user: str
+    given_at: dt.datetime
+    size: int
+
+
+class Uploads(Shelf):
+    """Given files: seen in the channel they were given in, in the whole workspace when their giver says so."""
+
+    async def give(self, tenant: str, channel: str, user: str, name: str, data: bytes) -> str:
+        """Keep a file that `user` gave in `channel`; it is on the disk when this returns. Return its id."""
+        key = hashlib.sha256(data).hexdigest()
+        row = {"tenant": tenant, "id": key, "channel": channel, "user": user, "name": name, "given_at": self.clock()}
+        async with self.database.writing() as connection:
+            await connection.execute(
+                self.database.insert(table)
+                .values(tenant=tenant, id=key, size=len(data), data=data)
+                .on_conflict_do_nothing()
+            )
+            await connection.execute(self.database.insert(gift).values(row).on_conflict_do_nothing())
+        return key
+
+    async def uploads(self, tenant: str, channel: str) -> tuple[Upload, ...]:
+        """Return the files that a channel may see, the newest first; one given twice is listed once."""
+        query = (
+            select(gift, table.c.size)
+            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
+            .where(gift.c.tenant == tenant, table.c.tenant == tenant, gift.c.channel.in_((channel, WORKSPACE)))
+            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        found: dict[str, Upload] = {}
+        for row in rows:
+            found.setdefault(row.id, Upload(row.id, row.name, row.channel, row.user, row.given_at, row.size))
+        return tuple(found.values())
+
+    async def upload(self, tenant: str, channel: str, key: str) -> bytes | None:
+        """Return a file's bytes, None where the channel may not see it or nobody gave it."""
+        seen = exists().where(
+            gift.c.tenant == tenant,
+            gift.c.id == table.c.id,
+            gift.c.channel.in_((channel, WORKSPACE)),
+        )
+        query = select(table.c.data).where(table.c.tenant == tenant, table.c.id == key, seen)
+        async with self.database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
+    async def widen(self, tenant: str, user: str, key: str) -> bool:
+        """Let the whole workspace see a file; False unless `user` gave it."""
+        mine = (gift.c.tenant == tenant, gift.c.id == key, gift.c.user == user)
+        async with self.database.writing() as connection:
+            name = (await connection.execute(select(func.min(gift.c.name)).where(*mine))).scalar_one_or_none()
+            if name is None:
+                return False
+            row = {"tenant": tenant, "id": key, "channel": WORKSPACE, "user": user, "name": name}
+            await connection.execute(
+                self.database.insert(gift).values(row | {"given_at": self.clock()}).on_conflict_do_nothing()
+            )
+        return True
+
+    async def narrow(self, tenant: str, user: str, key: str) -> bool:
+        """Take back what `widen` did; False unless `user` had widened it."""
+        return await self._take(tenant, gift.c.id == key, gift.c.user == user, gift.c.channel == WORKSPACE)
+
+    async def take_back(self, tenant: str, channel: str, user: str, key: str) -> bool:
+        """Take a file back from a channel, and from the workspace; False unless `user` gave it there."""
+        return await self._take(tenant, gift.c.id == key, gift.c.user == user, gift.c.channel.in_((channel, WORKSPACE)))
+
+    async def take_all_back(self, tenant: str, user: str) -> bool:
+        """Take back every file that `user` gave."""
+        return await self._take(tenant, gift.c.user == user)
+
+    async def all_uploads(self, tenant: str) -> tuple[str, ...]:
+        """Return the ids of all files of a tenant, whoever may see them: to know what to hide."""
+        async with self.database.reading() as connection:
+            found = await connection.execute(select(table.c.id).where(table.c.tenant == tenant).order_by(table.c.id))
+            return tuple(found.scalars())
+
+    async def _take(self, tenant: str, *where: ColumnElement[bool]) -> bool:
+        """Delete gifts, and with the last gift of a file its bytes."""
+        kept = exists().where(gift.c.tenant == tenant, gift.c.id == table.c.id)
+        async with self.database.writing() as connection:
+            gone = await connection.execute(delete(gift).where(gift.c.tenant == tenant, *where).returning(gift.c.id))
+            taken = gone.all()
+            await connection.execute(delete(table).where(table.c.tenant == tenant, ~kept))
+        return bool(taken)

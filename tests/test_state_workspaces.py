@@ -1,0 +1,222 @@
+"""Installations, OAuth states, given files, and erasing; on both databases."""
+
+import asyncio
+import datetime as dt
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.digest.schedule import WORKING_DAYS, Schedule
+from bot.errors import SettingsError
+from bot.state.installations import Installation
+from bot.state.oauth import LIFE
+from bot.state.schema import metadata
+from bot.state.store import Store
+from tests.cluster import fresh_database
+
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+TOKEN = "xoxb-canary-token"  # what must never be found in the database
+
+
+def installed(tenant: str = "T1", token: str = TOKEN) -> Installation:
+    return Installation(tenant, tenant, None, token, "B1", "UBOT", "https://x.slack.com", ("commands", "chat:write"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    url = "sqlite://" if request.param == "sqlite" else await fresh_database()
+    store = await Store.open(url, keys=(OLD,), clock=lambda: NOW)
+    yield store
+    await store.close()
+
+
+def files(folder: Path) -> list[tuple[str, bytes]]:
+    return [(file.name, file.read_bytes()) for file in sorted(folder.iterdir())]
+
+
+async def rows(store: Store, tenant: str) -> dict[str, int]:
+    """Count a tenant's rows, by table."""
+    found: dict[str, int] = {}
+    async with store.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            if "tenant" in table.c:
+                count = len((await connection.execute(table.select().where(table.c.tenant == tenant))).all())
+                found |= {table.name: count} if count else {}
+    return found
+
+
+async def fill(store: Store, tenant: str) -> None:
+    """Leave something in every table."""
+    await store.install(tenant, installed(tenant))
+    await store.save_thread(tenant, "C1", "1.1", "quote margin", 0)
+    await store.receive(tenant, "Ev1", "{}")
+    await store.save_setting(tenant, "C1", "answers", "three")
+    await store.add_watch(tenant, "C1", "margin", "U1")
+    schedule = Schedule(9, 0, WORKING_DAYS, "UTC")
+    await store.subscribe(tenant, "C1", schedule, user="U1", now=NOW, calls={"acme": "ff"})
+    from bot.state.runs import Planned
+
+    await store.plan_runs(tenant, "C1", [Planned(NOW.date(), NOW)])
+    await store.save_feedback(tenant, "C1", "U1", "quote margin", helpful=True)
+    await store.save_quote(tenant, "U1", "acme", 1, start=0, end=4, fingerprint="ff")
+    await store.save_recent(tenant, "U1", "quote margin")
+    await store.save_zone(tenant, "U1", "UTC")
+    await store.give(tenant, "C1", "U1", "acme.txt", b"Operator: hello")
+
+
+async def test_an_installation_is_read_back_and_replaced(store: Store) -> None:
+    await store.install("T1", installed())
+    await store.install("T1", installed(token="xoxb-second"))
+    found = await store.installation("T1")
+    assert found is not None
+    assert (found.token, found.scopes, found.installed_at) == ("xoxb-second", ("commands", "chat:write"), NOW)
+    assert "xoxb" not in repr(found)
+    assert await store.installation("T2") is None
+    assert await store.installed_tenants() == ("T1",)
+
+
+async def test_the_database_holds_ciphertext_only_and_nothing_of_what_was_erased(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    store = await Store.open(f"sqlite:///{path}", keys=(OLD,), clock=lambda: NOW)
+    await fill(store, "T1")
+    await store.give("T1", "C1", "U1", "acme.txt", b"canary of a transcript " * 500)
+    everything = b"".join(data for _, data in files(tmp_path))
+    assert b"canary of a transcript" in everything
+    assert TOKEN.encode() not in everything
+    await store.uninstall("T1")
+    await store.close()  # the log is written back, and gone
+    assert [name for name, _ in files(tmp_path)] == ["state.db"]
+    assert b"canary of a transcript" not in path.read_bytes()
+    assert b"quote margin" not in path.read_bytes()
+
+
+async def test_keys_rotate(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'state.db'}"
+    for keys in ((OLD,), (NEW, OLD), (NEW,)):
+        store = await Store.open(url, keys=keys)
+        if keys == (OLD,):
+            await store.install("T1", installed())
+        else:
+            assert await store.renew_tokens("T1")
+        found = await store.installation("T1")
+        assert found is not None
+        assert found.token == TOKEN
+        await store.close()
+    store = await Store.open(url, keys=(OLD,))
+    with pytest.raises(SettingsError, match="EARSHOT_KEYS holds no key that fits"):
+        await store.installation("T1")
+    await store.close()
+    store = await Store.open(url)
+    with pytest.raises(SettingsError, match="EARSHOT_KEYS is missing"):
+        await store.installation("T1")
+    await store.close()
+
+
+async def test_a_look_up_needs_one_statement_by_the_primary_key(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    await (await Store.open(f"sqlite:///{path}")).close()
+    with closing(sqlite3.connect(path)) as connection:
+        plan = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM installation WHERE tenant = 'T1'").fetchall()
+    assert "USING INDEX" in str(plan)
+    assert "SCAN" not in str(plan)
+
+
+async def test_uninstalling_erases_every_table_once_and_no_other_tenants(store: Store) -> None:
+    await fill(store, "T1")
+    await fill(store, "T2")
+    everything = {table.name for table in metadata.sorted_tables if "tenant" in table.c}
+    before = await rows(store, "T2")
+    assert set(before) == everything
+    assert await store.uninstall("T1")
+    assert not await store.uninstall("T1")
+    assert await rows(store, "T1") == {}
+    assert await rows(store, "T2") == before
+
+
+async def test_a_late_word_of_an_old_uninstall_leaves_a_new_installation(store: Store) -> None:
+    await fill(store, "T1")
+    assert not await store.uninstall("T1", before=NOW - dt.timedelta(seconds=1))
+    assert await store.installation("T1") is not None
+    assert await store.uninstall("T1", before=NOW + dt.timedelta(seconds=1))
+
+
+async def test_a_state_is_used_once_by_any_number_who_try(store: Store) -> None:
+    for _ in range(20):
+        state = await store.new_state(NOW)
+        used = await asyncio.gather(*(store.use_state(state, NOW) for _ in range(8)))
+        assert sorted(used) == [False] * 7 + [True]
+
+
+async def test_a_state_is_over_after_its_life_and_a_made_up_one_never_was(store: Store) -> None:
+    state = await store.new_state(NOW)
+    assert not await store.use_state(state, NOW + LIFE)
+    assert not await store.use_state("made up", NOW)
+    await store.new_state(NOW + LIFE)
+    assert not await store.use_state(state, NOW)  # the next one has swept it away
+
+
+async def test_a_given_file_is_seen_where_it_was_given(store: Store) -> None:
+    key = await store.give("T1", "C1", "U1", "acme.txt", b"Operator: hello")
+    assert await store.upload("T1", "C1", key) == b"Operator: hello"
+    assert [found.name for found in await store.uploads("T1", "C1")] == ["acme.txt"]
+    for tenant, channel in [("T1", "C2"), ("T2", "C1")]:
+        assert await store.upload(tenant, channel, key) is None
+        assert await store.uploads(tenant, channel) == ()
+
+
+async def test_only_its_giver_widens_a_file_and_takes_it_back(store: Store) -> None:
+    key = await store.give("T1", "C1", "U1", "acme.txt", b"Operator: hello")
+    assert not await store.widen("T1", "U2", key)
+    assert not await store.widen("T2", "U1", key)
+    assert await store.upload("T1", "C2", key) is None
+    assert await store.widen("T1", "U1", key)
+    assert await store.upload("T1", "C2", key) is not None
+    assert await store.upload("T2", "C1", key) is None
+    assert not await store.narrow("T1", "U2", key)
+    assert await store.narrow("T1", "U1", key)
+    assert await store.upload("T1", "C2", key) is None
+    assert not await store.take_back("T1", "C1", "U2", key)
+    assert await store.take_back("T1", "C1", "U1", key)
+    assert await store.upload("T1", "C1", key) is None
+    assert await store.all_uploads("T1") == ()
+
+
+async def test_the_same_file_given_twice_stays_until_both_take_it_back(store: Store) -> None:
+    key = await store.give("T1", "C1", "U1", "acme.txt", b"Operator: hello")
+    assert await store.give("T1", "C2", "U2", "copy of acme.txt", b"Operator: hello") == key
+    assert [found.name for found in await store.uploads("T1", "C2")] == ["copy of acme.txt"]
+    assert await store.take_back("T1", "C1", "U1", key)
+    assert await store.upload("T1", "C1", key) is None
+    assert await store.upload("T1", "C2", key) == b"Operator: hello"
+    assert await store.take_back("T1", "C2", "U2", key)
+    assert await store.all_uploads("T1") == ()
+
+
+async def test_a_person_is_forgotten_and_the_channel_keeps_what_is_its_own(store: Store) -> None:
+    await fill(store, "T1")
+    await store.save_recent("T1", "U2", "quote capex")
+    assert await store.forget_user("T1", "U1") == 5
+    assert await store.recents("T1", "U1") == ()
+    assert await store.saved_quotes("T1", "U1") == ()
+    assert await store.zone("T1", "U1") is None
+    assert await store.all_uploads("T1") == ()
+    assert await store.recents("T1", "U2") == ("quote capex",)
+    assert [(watch.topic, watch.user) for watch in await store.watches("T1", "C1")] == [("margin", "")]
+    subscription = await store.subscription("T1", "C1")
+    assert subscription is not None
+    assert subscription.user == ""
+    assert await store.forget_user("T1", "U1") == 0
+
+
+async def test_what_is_old_is_pruned(store: Store) -> None:
+    await fill(store, "T1")
+    assert await store.prune("T1", NOW) == 0
+    assert await store.prune("T1", NOW + dt.timedelta(days=90)) == 4
+    assert await store.thread("T1", "C1", "1.1") is None
+    assert len(await store.open_runs("T1", "C1")) == 1  # a digest that hasn't ended stays
+    assert await store.subscription("T1", "C1") is not None
