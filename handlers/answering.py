@@ -1,6 +1,6 @@
 """From the words of a question to the message that answers it: the one path of every surface."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer
 from bot.ask import ask
@@ -26,5 +26,9 @@ async def answered(desk: Desk, question: str, view: View) -> Answered:
         raise NothingAskedError(view.command)
     if not desk.ready and not desk.library.calls:
         raise StillLoadingError
-    answer = await ask(desk.library, checked(question), today=desk.today(), limit=PAGE, offset=view.offset)
-    return Answered(answer, render(answer, view))
+    text, library, today = checked(question), desk.library, desk.today()
+    answer = await ask(library, text, today=today, limit=PAGE, offset=view.offset)
+    if view.offset and answer.body and not answer.hits:
+        # A list comes without what the offset skips; its pages are counted in lines, by the renderer.
+        answer = await ask(library, text, today=today, limit=PAGE)
+    return Answered(answer, render(answer, replace(view, calls=library.calls)))

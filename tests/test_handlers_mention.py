@@ -69,7 +69,7 @@ async def test_another_thread_remembers_nothing(slack: LocalSlack, desk: Desk) -
 
 
 async def test_a_direct_message_is_answered_without_a_mention(slack: LocalSlack, desk: Desk) -> None:
-    said = await slack.direct("quote superchargers")
+    said = await slack.direct("margin")
     [sent] = await posts(slack, desk)
     assert sent.arguments["channel"] == said.message.channel
     assert "thread_ts" not in sent.arguments

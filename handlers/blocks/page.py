@@ -62,7 +62,7 @@ def _blocks(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
     yield rich(section(piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
     yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
     yield from _body(answer, view, fit)
-    if lines := fact_lines(answer)[: fit.facts]:
+    if lines := fact_lines(answer, view.calls)[: fit.facts]:
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
         yield from hit_blocks(hit, number, view, question, fit.quote)

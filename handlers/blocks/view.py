@@ -1,7 +1,9 @@
 """How an answer is looked at: which page, what stands open, and where."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from bot.call import Call
 from handlers.ticket import Ticket
 
 PAGE = 3  # turns a page
@@ -11,7 +13,8 @@ PAGE = 3  # turns a page
 class View:
     """`opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
 
-    `notice` is told above the answer, such as that a call has changed.
+    `notice` is told above the answer, such as that a call has changed. `calls` are the loaded ones, to
+    name those that an answer knows by id only.
     """
 
     offset: int = 0
@@ -19,3 +22,4 @@ class View:
     opened: Ticket | None = None
     sharing: bool = True
     notice: str | None = None
+    calls: Mapping[str, Call] = field(default_factory=dict)

@@ -1,0 +1,212 @@
+"""The whole slash command over signed HTTP, beside a bare Bolt listener that acknowledges a constant.
+
+Both servers run in one process, each in its turn; the requests come from another process, CONCURRENT at once, signed
+beforehand. The sample calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep
+of one millisecond takes beyond that, in the server while it answers; beside it, the same of the bare server.
+
+`EARSHOT_BENCH_CALLS` names another number of calls, `EARSHOT_BENCH_REQUESTS` of requests.
+"""
+
+import asyncio
+import dataclasses
+import datetime as dt
+import gc
+import hashlib
+import hmac
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.config import Settings
+from bot.library import Library
+from bot.state.store import Store
+from bot.transcripts import load
+from handlers.desk import Desk
+from handlers.server import build
+from handlers.speaking import Speaking
+from handlers.workspace import OneWorkspace, Workspace
+
+CALLS = int(os.environ.get("EARSHOT_BENCH_CALLS", "100"))
+REQUESTS = int(os.environ.get("EARSHOT_BENCH_REQUESTS", "2000"))
+CONCURRENT = 20
+SECRET = "bench"
+SAMPLES = Path(__file__).parent.parent.parent / "playground" / "calls"
+QUESTIONS = (
+    "who asked about superchargers",
+    "quote margin",
+    "quote gross margin by CFO",
+    "what did the CEO say about demand",
+    "who asked about tariffs",
+    "quote capex",
+    "answer to Zoë Marchetti's question about used-car prices",
+    "free cash flow",
+    "what did Harbor & Lane ask",
+    "who asked about superchrgers",
+)
+
+
+def main() -> None:
+    """Measure both in turn, three rounds each, and print the figures of the middle round."""
+    asyncio.run(measure())
+
+
+async def measure() -> None:
+    """Start both servers in turn and let the other process ask."""
+    context = multiprocessing.get_context("spawn")
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=context) as asker:
+        rounds: dict[str, list[Round]] = {"bare Bolt": [], "Earshot": []}
+        async with bare() as bare_url, earshot(Path(folder)) as earshot_url:
+            urls = {"bare Bolt": bare_url, "Earshot": earshot_url}
+            for url in urls.values():
+                await one_round(asker, url, 200)
+            for _ in range(3):
+                for name, url in urls.items():
+                    rounds[name].append(await one_round(asker, url, REQUESTS))
+    middle = {name: sorted(found, key=lambda one: one.p50)[1] for name, found in rounds.items()}
+    print(f"{CALLS} calls, {REQUESTS} requests a round, {CONCURRENT} at once; milliseconds")
+    for name, one in middle.items():
+        print(
+            f"{name:10} p50 {one.p50:6.1f}  p99 {one.p99:6.1f}  max {one.most:6.1f}  loop stall p99 {one.stall99:5.1f} max {one.stall:5.1f}"
+        )
+    ours, theirs = middle["Earshot"], middle["bare Bolt"]
+    print(
+        f"ratio      p50 {ours.p50 / theirs.p50:6.2f}  p99 {ours.p99 / theirs.p99:6.2f}   (wanted: at most 2 and 4; stall at most 5 ms)"
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Round:
+    """The latencies of one round, in milliseconds, and the loop's stalls meanwhile."""
+
+    p50: float
+    p99: float
+    most: float
+    stall99: float
+    stall: float
+
+
+async def one_round(asker: ProcessPoolExecutor, url: str, requests: int) -> Round:
+    """Let the other process ask, and watch this process's loop meanwhile."""
+    gc.collect()
+    stalls: list[float] = []
+    watching = asyncio.create_task(watch(stalls))
+    times = await asyncio.get_running_loop().run_in_executor(asker, ask_all, url, requests)
+    watching.cancel()
+    ordered, late = sorted(times), sorted(stalls)
+    at = lambda found, share: found[min(len(found) - 1, int(len(found) * share))]  # noqa: E731
+    return Round(statistics.median(ordered), at(ordered, 0.99), ordered[-1], at(late, 0.99), late[-1])
+
+
+async def watch(stalls: list[float]) -> None:
+    """Note how much longer than a millisecond each sleep of a millisecond took, in milliseconds."""
+    while True:
+        start = time.perf_counter()
+        await asyncio.sleep(0.001)
+        stalls.append((time.perf_counter() - start) * 1000 - 1)
+
+
+def ask_all(url: str, requests: int) -> list[float]:
+    """Ask CONCURRENT at once until `requests` are answered; give each one's milliseconds."""
+    return asyncio.run(_ask_all(url, requests))
+
+
+async def _ask_all(url: str, requests: int) -> list[float]:
+    signed = [sign(QUESTIONS[number % len(QUESTIONS)]) for number in range(requests)]
+    times: list[float] = []
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONCURRENT)) as session:
+
+        async def asker() -> None:
+            while signed:
+                body, headers = signed.pop()
+                start = time.perf_counter()
+                async with session.post(url, data=body, headers=headers) as response:
+                    said = await response.read()
+                times.append((time.perf_counter() - start) * 1000)
+                if response.status != 200 or not said:
+                    raise RuntimeError(f"{response.status}: {said[:200]!r}")
+
+        await asyncio.gather(*(asker() for _ in range(CONCURRENT)))
+    return times
+
+
+def sign(question: str) -> tuple[bytes, dict[str, str]]:
+    """Give a command's body and its signed headers."""
+    form = {
+        "command": "/call",
+        "text": question,
+        "team_id": "T",
+        "channel_id": "C",
+        "user_id": "U",
+        "response_url": "http://127.0.0.1:9/",
+    }
+    body = urlencode(form).encode()
+    now = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), b"v0:" + now.encode() + b":" + body, hashlib.sha256).hexdigest()
+    kind = "application/x-www-form-urlencoded"
+    return body, {"content-type": kind, "x-slack-request-timestamp": now, "x-slack-signature": f"v0={digest}"}
+
+
+@asynccontextmanager
+async def bare() -> AsyncIterator[str]:
+    """Serve Bolt as its documentation has it: verified, one workspace, a constant acknowledged."""
+
+    async def authorize(**_: object) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T", bot_token="xoxb-bench", bot_id="B", bot_user_id="U")
+
+    app = AsyncApp(signing_secret=SECRET, authorize=authorize)
+
+    async def constant(ack: Callable[[str], Awaitable[None]]) -> None:
+        await ack("hello")
+
+    app.command("/call")(constant)
+    async with serving(app.web_app()) as url:
+        yield url
+
+
+@asynccontextmanager
+async def earshot(folder: Path) -> AsyncIterator[str]:
+    """Serve Earshot over copies of the sample calls."""
+    settings = Settings(bot_token="xoxb-bench", signing_secret=SECRET, home=folder)
+    loaded = load([SAMPLES]).calls
+    calls = [
+        dataclasses.replace(loaded[number % len(loaded)], id=f"{loaded[number % len(loaded)].id}-{number}")
+        for number in range(CALLS)
+    ]
+    workspaces = OneWorkspace(Workspace("T", "T", None, "xoxb-bench", "B", "U"))
+    store = await Store.open(settings.database_url)
+    library = await Library.of(calls)
+    async with Speaking("http://127.0.0.1:9/api/") as speaking:
+        desk = Desk(settings, library, store, lambda: dt.datetime.now(tz=dt.UTC), workspaces, speaking)
+        async with serving(build(desk)) as url:
+            yield url
+    await store.close()
+
+
+@asynccontextmanager
+async def serving(app: web.Application) -> AsyncIterator[str]:
+    """Serve an application on the loopback."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    finally:
+        await runner.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
