@@ -14,7 +14,7 @@ from bot.reading.document import Document
 from bot.reading.errors import NotATranscriptError
 from tests.paper import Text, pdf
 
-FULL = "every row of this paragraph reaches as far to the right as rows of this page ever do,"  # as wide as the column
+FULL = "every row that we print in this paragraph reaches as far to the right as any row can,"  # as wide as the column
 
 
 def rows(texts: list[str], *, x: float = 72, top: float = 700, step: float = 14) -> list[Text]:
@@ -39,14 +39,14 @@ def test_running_heads_feet_and_page_numbers_are_out_and_the_sentence_is_healed(
     pages = [
         [
             (72.0, 760.0, "BRIGHTWATER MOTORS Q3 2031 EARNINGS CALL"),
-            *rows([FULL, FULL] if number < 4 else [FULL, "and ends."]),
+            *rows([*["Operator"] * (number == 1), FULL, FULL] if number < 4 else [FULL, "and ends."]),
             (72.0, 40.0, f"Page {number} of 4"),
             (300.0, 28.0, "www.example.com/transcripts"),
         ]
         for number in range(1, 5)
     ]
     document = read(pdf(pages), "a.pdf")
-    assert said(document) == [" ".join([FULL] * 7 + ["and ends."])]
+    assert said(document) == ["Operator", " ".join([FULL] * 7 + ["and ends."])]
     assert document.header["running_head"].splitlines()[0] == "BRIGHTWATER MOTORS Q3 2031 EARNINGS CALL"
     assert [problem.what for problem in document.problems] == [
         f"page {number}: sentence healed over the page break" for number in (2, 3, 4)
@@ -58,12 +58,12 @@ def test_a_column_of_labels_comes_before_its_text_with_where_it_stood() -> None:
     for number, (who, what) in enumerate(
         [("Moderator:", "Welcome."), ("Ada Quill:", "Thank you."), ("Bo Tan:", "Hi.")]
     ):
-        page += [(72.0, 700.0 - 60 * number, who, True), (180.0, 700.0 - 60 * number, f"{what} {FULL[:60]}")]
-        page += rows([FULL[:60], "and that is all."], x=180, top=686 - 60 * number)
+        page += [(72.0, 700.0 - 60 * number, who, True), (180.0, 700.0 - 60 * number, f"{what} {FULL[:59]}")]
+        page += rows([FULL[:59], "and that is all."], x=180, top=686 - 60 * number)
     lines = read(pdf([page]), "a.pdf").lines
     assert [line.text for line in lines[::2]] == ["Moderator:", "Ada Quill:", "Bo Tan:"]
     assert [(line.bold, line.indent) for line in lines[:2]] == [(True, 72.0), (False, 180.0)]
-    assert lines[3].text == f"Thank you. {FULL[:60]} {FULL[:60]} and that is all."
+    assert lines[3].text == f"Thank you. {FULL[:59]} {FULL[:59]} and that is all."
 
 
 def test_a_speaker_printed_again_at_the_head_of_a_page_is_left_out() -> None:

@@ -12,6 +12,7 @@ from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import mend
 from bot.reading.errors import NotATranscriptError, TooMuchError
+from bot.reading.evidence import require_speech
 from bot.reading.flow import Flow, with_labels
 from bot.reading.furniture import part
 from bot.reading.reader import Reader
@@ -52,6 +53,7 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     rows, heads = part(rows, heights)
     rows, closed = close_words(rows)
     flow = Flow(with_labels(rows))
+    require_speech([line.text for line in flow.lines])
     told = [Problem(None, f"{closed} words closed up that the page's spacing had split")] if closed else []
     words = [head for head in heads if any(each.isalpha() for each in head)]
     header = {"running_head": "\n".join(words)} if words else {}

@@ -3,6 +3,7 @@
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend, split_lines
+from bot.reading.evidence import require_speech
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 
@@ -22,6 +23,7 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
         if text != raw:
             problems.append(Problem(number, "mojibake mended"))
         lines.append(Line(text.replace("\f", ""), number))
+    require_speech([line.text for line in lines])
     return Document("txt", tuple(lines), problems=tuple(problems))
 
 
