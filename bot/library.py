@@ -8,6 +8,7 @@ from bot.call import Call
 from bot.directory import Directory
 from bot.query.topic import Topic
 from bot.search import shelf
+from bot.search.engine import Engine
 from bot.search.engines.embedded import Embedded
 from bot.search.finder import Finder
 from bot.search.findings import Findings, Match, Why
@@ -48,6 +49,16 @@ class Library:
         if self._directory is None:
             self._directory = Directory.of(self._calls.values())
         return self._directory
+
+    @property
+    def engine(self) -> Engine:
+        """The engine behind the search."""
+        return self._engine
+
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every full word of the turns (a key, see `bot.search.words`), with the number of turns that hold it."""
+        return self._engine.vocabulary()
 
     async def add(self, calls: Iterable[Call]) -> None:
         """Load calls; they are found by the next question. A call of the same id is replaced."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.call import Call
 from bot.query.topic import Node
@@ -41,15 +41,14 @@ class Plan:
     limit: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A turn (a passage of it, for long ones) as the engine ranks it. `start`, `end`: the passage's characters."""
 
     call: str
     turn: int
-    score: float
     start: int
     end: int
+    score: float
 
 
 class Engine(Protocol):
@@ -57,6 +56,10 @@ class Engine(Protocol):
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
         """Rank turns, best first."""
+        ...
+
+    async def count(self, plan: Plan) -> int:
+        """Count the turns that pass, whatever the plan's limit; many thousands may be counted by passage."""
         ...
 
     async def add(self, calls: Iterable[Call]) -> None:

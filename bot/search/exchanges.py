@@ -25,6 +25,8 @@ COURTESY = frozenset(
     "color very wonderful excellent congratulations congrats yeah yes right understood everyone question questions "
     "quick follow wondering guess think know kind sort like wanted want fair".split()
 )
+FOLLOWED = 30
+"""Matches whose exchanges are looked through; the others' are shown beside them when somebody turns to their page."""
 LONGEST = 600
 """Characters (some 100 words) above which a question says itself what it is about."""
 SHARE = 0.25
@@ -39,7 +41,7 @@ def followed(
     """Add the follow-ups to the matches that hold the whole topic (`strong`: their calls and turns); best first."""
     held = {(match.call, match.turn) for match in matches}
     found: dict[tuple[str, int], Match] = {}
-    for match in matches:
+    for match in matches[:FOLLOWED]:
         if (match.call, match.turn) not in strong:
             continue
         call = calls[match.call]
@@ -57,21 +59,24 @@ def _following(call: Call, asked: int) -> Iterator[Turn]:
         return
     for index in call.exchanges[number].question_turns:
         if index > asked:
+            text = call.turns[index].text
+            if not points_back(text):
+                return
             said = {root for turn in call.turns[asked:index] for root in _telling(turn.text)}
-            if not follows(call.turns[index].text, said):
+            if not says_nothing_new(text, said):
                 return
             yield call.turns[index]
 
 
-def follows(text: str, said: set[str]) -> bool:
-    """Whether a question goes on with the subject: short, pointing back, announcing and naming nothing new.
+def points_back(text: str) -> bool:
+    """Whether a short question points back at what was said and announces no other subject."""
+    return len(text) <= LONGEST and "?" in text and not AWAY.search(text) and bool(BACK.search(text))
 
-    `said` are the stems of what was said in the exchange before it.
-    """
-    if len(text) > LONGEST or "?" not in text or AWAY.search(text) or not BACK.search(text):
-        return False
+
+def says_nothing_new(text: str, said: Collection[str]) -> bool:
+    """Whether enough of a question's telling words were `said` (stems) in the exchange before it."""
     own = _telling(text)
-    return not own or len(own & said) >= OWN * len(own)
+    return not own or sum(root in said for root in own) >= OWN * len(own)
 
 
 def _telling(text: str) -> set[str]:

@@ -1,16 +1,17 @@
 """From a topic to findings: spelling, thesaurus, threshold, exchanges and spans, above whichever engine."""
 
-import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from bot.call import Call
-from bot.query.topic import AnyOf, Term, Topic
+from bot.query.topic import AllOf, AnyOf, Near, Term, Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Clause, Engine, Plan, Ranked
 from bot.search.english import plain
 from bot.search.findings import Findings, Match, Why
+from bot.search.passages import LONG
 from bot.search.sense import Meaning, Name, Sense
 from bot.search.spans import Span, Spans, merged
 from bot.search.spelling import Speller
@@ -22,12 +23,10 @@ from bot.search.words import keys
 
 COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
-CUT = 0.1
+CUT = 0.2
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
-
-
-BATCH = 64
-"""Turns that are marked between two turns of the loop: well under a millisecond of work."""
+SHOWN = 20
+"""Candidates whose scores are explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Threshold:
         return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
 
     def proof(self, plan: Plan) -> Plan:
-        """Return the plan that finds a turn over the threshold, if there is one."""
+        """Return the plan that finds the turns over the threshold."""
         asked = self.others if self.needed else self.names
         must = (AnyOf(tuple(name.node for name in part.names if not name.part)) for part in self.names)
         return replace(
@@ -61,12 +60,34 @@ class Threshold:
             concepts=tuple(part.concept(parts=False) for part in asked),
             least=max(self.needed, 1),
             must=plan.must + tuple(map(Clause, must)),
-            limit=1,
         )
 
-    def met(self, held: Collection[Sense]) -> bool:
-        """Whether these concepts, held whole, reach the threshold."""
-        return all(name in held for name in self.names) and sum(part in held for part in self.others) >= self.needed
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Says of a turn's text why it was found, and where it holds what was looked for."""
+
+    meaning: Meaning
+    spans: Spans
+
+    def mark(self, text: str) -> tuple[Why, tuple[Span, ...]]:
+        """Return why the text is a match, and the spans."""
+        names = [name for part in self.meaning.senses for name in part.names]
+        held = [(name.why, found) for name in names if (found := self.spans.of(text, name.node))]
+        required = [span for node in self.meaning.must for span in self.spans.of(text, node)]
+        whys = {why for why, _ in held} or {Why.MATCHED}
+        why = next(why for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM) if why in whys)
+        return why, tuple(merged(chain(required, (span for _, found in held for span in found))))
+
+    def holds(self, text: str) -> bool:
+        """Whether the text passes what an engine may see only in part: distances of phrases, and exclusions.
+
+        An engine compares passages; a word that excludes a turn excludes it wherever in the turn it stands.
+        """
+        near = [node for node in self.meaning.must if isinstance(node, Near)]
+        return all(self.spans.of(text, node) for node in near) and not (
+            len(text) > LONG and any(self.spans.of(text, node) for node in self.meaning.never)
+        )
 
 
 @dataclass(slots=True)
@@ -90,20 +111,21 @@ class Finder:
             wanted=wanted,
             limit=limit,
         )
-        if threshold.proves and not await self.engine.find(threshold.proof(plan)):
-            return await self._nothing(meaning)
-        ranked = [hit for hit in await self.engine.find(plan) if self._there(hit)]
-        matches, strong = await self._matches(ranked, meaning, threshold)
+        whole = threshold.proof(plan) if threshold.proves else plan
+        proved = await self.engine.find(whole)
+        strong = {(hit.call, hit.turn) for hit in proved}
+        ranked = proved if whole is plan or not proved else await self.engine.find(plan)
+        matches = list(self._matches(ranked, strong, Marker(meaning, Spans(self.vocabulary))))
         if not matches:
             return await self._nothing(meaning)
+        total = len(matches)
+        if len(proved) >= limit:
+            total = max(total, await self.engine.count(whole))
         if wanted.questions:
-            matches = exchanges.followed(matches, strong, self.calls, wanted)
-        return Findings(tuple(matches[:limit]), len(matches), meaning.readings)
-
-    def _there(self, hit: Ranked) -> bool:
-        """Whether the turn may be shown: a call may have left, or changed, since the engine looked."""
-        call = self.calls.get(hit.call)
-        return call is not None and hit.turn < len(call.turns)
+            followed = exchanges.followed(matches, strong, self.calls, wanted)
+            total += len(followed) - len(matches)
+            matches = followed
+        return Findings(tuple(matches[:limit]), total, meaning.readings, explain=_explained(meaning, ranked, strong))
 
     async def _read(self, topic: Topic, *, verbatim: bool) -> Meaning:
         if verbatim:
@@ -136,36 +158,40 @@ class Finder:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         return Findings(readings=meaning.readings, nearest=await self.speller.near(words))
 
-    async def _matches(
-        self, ranked: list[Ranked], meaning: Meaning, threshold: Threshold
-    ) -> tuple[list[Match], set[tuple[str, int]]]:
-        """Return the matches, and the places of those that hold the whole topic."""
-        spans = Spans(self.vocabulary)
-        matches: list[Match] = []
-        strong: set[tuple[str, int]] = set()
-        best = 0.0
-        for number, hit in enumerate(ranked):
-            if number % BATCH == BATCH - 1:
-                await asyncio.sleep(0)  # others have their turn on the loop
-            text = self.calls[hit.call].turns[hit.turn].text
-            held: list[tuple[Name, list[Span]]] = []
-            whole: set[Sense] = set()
-            for part in meaning.senses:
-                for name in part.names:
-                    if found := spans.of(text, name.node):
-                        held.append((name, found))
-                        if not name.part:
-                            whole.add(part)
-            required = [span for node in meaning.must for span in spans.of(text, node)]
-            if not (held or required):
+    def _matches(
+        self, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]], marker: Marker
+    ) -> Iterator[Match]:
+        """Yield the turns that may be shown: all that hold the whole topic, and of the others those not far behind."""
+        best = next((hit.score for hit in ranked if (hit.call, hit.turn) in strong), 0.0)
+        for hit in ranked:
+            call = self.calls.get(hit.call)
+            # A call may have left, or changed, since the engine looked.
+            if call is None or hit.turn >= len(call.turns):
                 continue
-            if threshold.met(whole):
-                strong.add((hit.call, hit.turn))
-                best = best or hit.score
-            elif hit.score < CUT * best:
+            if hit.score < CUT * best and (hit.call, hit.turn) not in strong:
                 continue
-            whys = {name.why for name, _ in held} if held else {Why.MATCHED}
-            why = next(why for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM) if why in whys)
-            marked = merged(chain(required, (span for _, found in held for span in found)))
-            matches.append(Match(hit.call, hit.turn, hit.score, why, tuple(marked)))
-        return matches, strong
+            text = call.turns[hit.turn].text
+            if marker.holds(text):
+                yield Match(hit.call, hit.turn, hit.score, mark=partial(marker.mark, text))
+
+
+def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> tuple[str, ...]:
+    """Say what was looked for, at which weight, and how the first candidates scored."""
+    lines = []
+    for part in meaning.senses:
+        names = ", ".join(f"{_words(name)} ×{name.weight:g}" for name in part.names if name.weight)
+        lines.append(f"looked for “{' '.join(part.words)}”: {names}")
+    for hit in ranked[:SHOWN]:
+        held = "all of it" if (hit.call, hit.turn) in strong else "part of it"
+        lines.append(f"{hit.score:8.3f}  {hit.call} turn {hit.turn}, characters {hit.start}-{hit.end}: {held}")
+    return tuple(lines)
+
+
+def _words(name: Name) -> str:
+    match name.node:
+        case Term(word=word, prefix=prefix):
+            return f"{word}*" if prefix else word
+        case AllOf(parts=parts):
+            return " + ".join(part.word for part in parts if isinstance(part, Term))
+        case _:
+            return "…"

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 
 from bot.call import Call
 from bot.search.stems import stem
-from bot.search.words import WORD, compounds, key, keys
+from bot.search.words import key, keys
+from bot.search.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one call: for each full word the number of turns that hold it.
 
-    `joined` are the hyphenated words, written as one (they count among the others too). `surfaces` are the words whose
-    lower case is not their key: `nestlé`, `2,500`. `names` are the keys of its people's, firms' and company's names.
+    `joined` are the stems of hyphenated words written as one (whose keys count among the others too). `surfaces` are
+    the words whose lower case is not their key: `nestlé`, `2,500`. `names` are the keys of its people's, firms' and
+    company's names.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -24,17 +26,18 @@ class Words:
     turns: int = 0
 
     @classmethod
-    def of(cls, call: Call) -> "Words":
+    def of(cls, call: Call, writing: Writing) -> "Words":
         """Count a call's words."""
         words = cls(turns=len(call.turns))
         for turn in call.turns:
-            written = set(WORD.findall(turn.text))
-            held = {key(word) for word in written}
-            if not turn.text.isascii() or "," in turn.text:
-                words.surfaces.update(low for word in written if (low := word.lower()) != key(word))
-            joined = compounds(turn.text)
-            words.joined.update(joined)
-            words.counts.update(held.union(joined))
+            held: set[str] = set()
+            for written in set(map(writing.__getitem__, turn.text.split())):
+                held.update(written.words)
+                if written.joined:
+                    words.joined.add(written.joined)
+                if written.surfaces:
+                    words.surfaces.update(written.surfaces)
+            words.counts.update(held)
         names = {call.company, call.ticker, *call.aliases}
         names |= {name for each in call.participants for name in (each.name, each.firm)}
         names |= {name for turn in call.turns for name in (turn.person or turn.speaker, turn.firm)}
@@ -78,7 +81,7 @@ class Vocabulary(Mapping[str, int]):
                 self._forms[root] = (*self._forms.get(root, ()), word)
             else:
                 self._counts[word] = held + turns
-        self._joined.update(map(stem, words.joined))
+        self._joined |= words.joined
         self._names |= words.names
         for surface in words.surfaces:
             known = self._surfaces.get(key(surface), ())

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
@@ -28,13 +28,20 @@ from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words
 from bot.search.wanted import Wanted
 from bot.search.words import compounds, keys
+from bot.search.writing import Writing
 
 _LOG = logging.getLogger(__name__)
 
 HEAP = 64_000_000
 """Bytes a writing thread may hold before it writes a segment (tantivy's least is 15,000,000)."""
-INLINE = 20_000
-"""Passages up to which a search is quicker (some 0.1 ms) than a hop to a thread and back."""
+INLINE = 150_000
+"""Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
+MANY = 20_000
+"""Turns above which indexing is worth all cores."""
+SPARE = 10
+"""Passages asked for beyond the limit, so that a few long turns do not cost a second search."""
+EXACTLY = 5_000
+"""Passages up to which a count tells the passages of one turn apart."""
 PREFIX_SCORE = 3.0
 """What a prefix match earns: tantivy scores all its words alike, so no frequency can tell."""
 
@@ -125,6 +132,12 @@ class Embedded:
             return self._find(plan)
         return await asyncio.to_thread(self._find, plan)
 
+    async def count(self, plan: Plan) -> int:
+        """Count the turns that pass; above 5,000 passages, the passages."""
+        if len(self._rows[0]) <= INLINE:
+            return self._count(plan)
+        return await asyncio.to_thread(self._count, plan)
+
     async def add(self, calls: Iterable[Call]) -> None:
         """Index calls; one of the same id is replaced."""
         await asyncio.to_thread(self._change, tuple(calls), ())
@@ -146,17 +159,18 @@ class Embedded:
                 return
             if self._folder is not None:
                 ledger.forget(self._folder)
+            writing = Writing()
             turns = sum(len(call.turns) for call in calls)
-            writer = self._index.writer(HEAP, 0 if turns > INLINE else 1)
+            writer = self._index.writer(HEAP, 0 if turns > MANY else 1)
             for id_ in gone:
                 writer.delete_documents_by_term("call", id_)
-                self._vocabulary.remove(Words.of(self._calls.pop(id_)))
+                self._vocabulary.remove(Words.of(self._calls.pop(id_), writing))
             self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
             for call in {call.id: call for call in calls}.values():
-                for document in self._documents(call):
+                for document in self._documents(call, writing):
                     writer.add_document(document)
                 self._calls[call.id] = call
-                self._vocabulary.add(Words.of(call))
+                self._vocabulary.add(Words.of(call, writing))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -164,7 +178,7 @@ class Embedded:
             if self._folder is not None:
                 ledger.write(self._folder, Ledger(tuple(self._numbered), self._rows, self._vocabulary.words()))
 
-    def _documents(self, call: Call) -> Iterator[Document]:
+    def _documents(self, call: Call, writing: Writing) -> Iterator[Document]:
         number = len(self._numbered)
         self._numbered.append((call.id, digest(call)))
         for turn in call.turns:
@@ -182,12 +196,11 @@ class Embedded:
             for start, end in cut(turn.text):
                 for column, value in zip(self._rows, (number, turn.index, start, end), strict=True):
                     column.append(value)
-                text = turn.text[start:end]
-                words = keys(text)
+                pieces = writing.read(turn.text[start:end])
                 document = Document(
-                    exact=" ".join(words),
-                    stems=" ".join(map(stem, words)),
-                    compounds=" ".join(map(stem, compounds(text))),
+                    exact=" ".join([piece.keys for piece in pieces]),
+                    stems=" ".join([piece.stems for piece in pieces]),
+                    compounds=" ".join([piece.joined for piece in pieces if piece.joined]),
                     **{name: value for name, value in filters.items() if value},
                 )
                 # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
@@ -199,20 +212,37 @@ class Embedded:
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
         query, searcher = self._query(plan), self._searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
-        room = plan.limit + plan.limit // 2 + 10
+        room = plan.limit + SPARE
         while True:
-            result = searcher.search(query, room, count=False)
-            best: dict[tuple[int, int], Ranked] = {}
-            ids = searcher.fast_field_values("id", [address for _, address in result.hits])
-            for (score, _), value in zip(result.hits, ids, strict=True):
-                id_ = int(value or 0)
-                number, turn, start, end = (column[id_] for column in self._rows)
-                call = self._numbered[number]
-                if call is not None and (number, turn) not in best:
-                    best[number, turn] = Ranked(call[0], turn, score, start, end)
-            if len(best) >= plan.limit or len(result.hits) < room:
-                return tuple(best.values())[: plan.limit]
+            hits = searcher.search(query, room, count=False).hits
+            best = self._best(searcher, hits)
+            if len(best) >= plan.limit or len(hits) < room:
+                return tuple(best)[: plan.limit]
             room *= 4
+
+    def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> list[Ranked]:
+        """Return the turns of passages in rank order, each once."""
+        numbers, turns, starts, ends = self._rows
+        numbered = self._numbered
+        best: list[Ranked] = []
+        seen: set[tuple[int, int]] = set()
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        for (score, _), id_ in zip(hits, ids, strict=True):
+            row = int(id_ or 0)
+            place = numbers[row], turns[row]
+            call = numbered[place[0]]
+            if call is not None and place not in seen:
+                seen.add(place)
+                best.append(Ranked(call[0], place[1], starts[row], ends[row], score))
+        return best
+
+    def _count(self, plan: Plan) -> int:
+        query, searcher = self._query(plan), self._searcher
+        hits = searcher.search(query, EXACTLY + 1, count=False).hits
+        if len(hits) <= EXACTLY:
+            return len(self._best(searcher, hits))
+        counted = searcher.aggregate(query, {"passages": {"value_count": {"field": "id"}}})
+        return int(counted["passages"]["value"])
 
     def _query(self, plan: Plan) -> Query:
         clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
