@@ -267,7 +267,7 @@ class Workspace:
     """All state of the local Slack. `clock` gives seconds since 1970; `listeners` hear of every change."""
 
     clock: Callable[[], float]
-    name: str = "Harbour Street Research"
+    name: str = "Harbour Street"
     domain: str = "harbour-street"
     users: dict[str, User] = field(default_factory=lambda: {user.id: user for user in people()})
     channels: dict[str, Channel] = field(default_factory=lambda: {channel.id: channel for channel in channels()})

@@ -186,8 +186,10 @@ function statusLine(channel, thread) {
 function drawPane() {
   const pane = document.getElementById("pane"), channel = world.channel(at.channel);
   const all = at.thread ? (S.messages[at.channel] || []).filter((one) => one.ts === at.thread || one.thread_ts === at.thread) : [];
+  const main = document.getElementById("list"), wasLow = main && main.scrollHeight - main.scrollTop - main.clientHeight < 80;
   pane.hidden = !all.length;
   document.getElementById("app").classList.toggle("with-pane", Boolean(all.length));
+  if (wasLow) main.scrollTop = main.scrollHeight;
   if (!all.length) { pane.replaceChildren(); return; }
   const [first, ...replies] = all;
   const told = replies.filter((one) => !one.ephemeral).length;

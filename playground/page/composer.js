@@ -46,7 +46,7 @@ export function composer(where, world) {
     }
     if (!found.length) { close(); return; }
     at = 0;
-    list.replaceChildren(h("div.suggest-head", {}, title, h("span.suggest-keys", { "aria-hidden": "true" }, h("kbd", {}, "↑↓"), " to move  ", h("kbd", {}, "Enter"), " to choose  ", h("kbd", {}, "Esc"), " to close")), found.map((one, number) => h("div.suggest-row", { role: "option", id: `${id}-o${number}`, onmousedown: (event) => { event.preventDefault(); choose(number); } }, h("span.suggest-look", {}, one.look), h("span.suggest-text", {}, h("span", {}, one.title), one.more ? h("span.suggest-more", {}, one.more) : null), one.side ? h("span.suggest-side", {}, one.side) : null)));
+    list.replaceChildren(h("div.suggest-head", {}, title, h("span.suggest-keys", { "aria-hidden": "true" }, h("kbd", {}, "↑↓"), " to move  ", h("kbd", {}, "Enter"), " to choose  ", h("kbd", {}, "Esc"), " to close")), ...found.map((one, number) => h("div.suggest-row", { role: "option", id: `${id}-o${number}`, onmousedown: (event) => { event.preventDefault(); choose(number); } }, h("span.suggest-look", {}, one.look), h("span.suggest-text", {}, h("span", {}, one.title), one.more ? h("span.suggest-more", {}, one.more) : null), one.side ? h("span.suggest-side", {}, one.side) : null)));
     frame.append(list);
     box.setAttribute("aria-expanded", "true");
     mark();

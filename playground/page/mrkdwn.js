@@ -228,7 +228,12 @@ export function markdown(text) {
         else rows[rows.length - 1].text += ` ${all[at].trim()}`;
       }
       at--;
-      out.push(list(rows));
+      for (let first = 0; first < rows.length;) {
+        let end = first + 1; // a list ends where, at its own depth, bullets turn into numbers or back
+        while (end < rows.length && (rows[end].depth > rows[first].depth || /\d/.test(rows[end].mark) === /\d/.test(rows[first].mark))) end++;
+        out.push(list(rows.slice(first, end)));
+        first = end;
+      }
     } else if (line.trim()) paragraph.push(line);
     else flush();
   }
