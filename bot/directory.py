@@ -1,5 +1,6 @@
 """Who and what the loaded calls hold, and how people write it: names, firms, positions, companies, periods."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +10,10 @@ from typing import TypeVar
 from bot.call import Call
 from bot.kind import Kind
 from bot.query.entities import GENERIC, Company, Firm, Person, brand, house, name_words, same_first, spellings
+from bot.query.keywords import ORDINARY
 from bot.query.spelling import near_full, near_single
 from bot.query.tables import positions, words
+from bot.search.english import plain
 
 Entity = TypeVar("Entity", Person, Firm)
 
@@ -141,6 +144,26 @@ class Directory:
     @cached_property
     def _surnames(self) -> tuple[list[str], list[list[Person]]]:
         return list(self._by_last), list(self._by_last.values())
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
+        if word in ORDINARY:
+            return True
+        if not plain(word):
+            return False
+        known = self._ordinary.get(word)
+        if known is None:
+            known = self._ordinary[word] = self._used(word)
+        return known
+
+    def _used(self, word: str) -> bool:
+        """Whether somebody of that name is on a call that uses the word in lower case."""
+        holders = [card for card in self.cards.values() if any(word in name_words(row[0]) for row in card.people)]
+        return any(word in re.findall(r"[^\W\d_]+", turn.text) for card in holders[:5] for turn in card.call.turns)
+
+    @cached_property
+    def _ordinary(self) -> dict[str, bool]:
+        return {}
 
     # --- firms ------------------------------------------------------------------------------------------------------
 

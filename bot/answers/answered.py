@@ -20,6 +20,7 @@ FORMS = (
         "<answer> to|for {asker} <about> {topic}",
         "<answer> [that] {asker} got|received [<about>|to|on] {topic}",
         "what [<be>] {asker} <ask> [<about> {topic}] <andanswer>",
+        "what [<be>] {asker} <ask> <about> <andanswer>",
         "<question> from|by {asker} [<about> {topic}] <andanswer>",
         "what [<be>] {asker} get|hear|learn [<about>|from|on] {topic}",
         "what <answer> [<be>] {asker} get|receive [<about>|to|on] {topic}",
@@ -47,12 +48,12 @@ FORMS = (
         "[what] [<be>] [the] <answer> to [the] {topic} <question>",
         "[what] [<be>] [the] <answer> to|<about> {topic}",
         "<who> [<be>] <ask> [<about>] {topic} <andanswer>",
+        "how <be> {party} <respond> [the] {topic} <question>",
         "how <be> {party} <respond> [<question>] [<about>] {topic}",
         "how [<be>] they|management|company respond|responded|reply|react|answer|answered to|on|<about> {topic}",
         "how [<be>] [the] <question> <about> {topic} answered",
         "how [<be>] [the] {topic} <question> answered|handled|addressed",
         "<answer>",
-        soft=True,
     ),
 )
 
@@ -79,22 +80,42 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     who = f" by {query.asker.said}" if query.asker else ""
     what = f"answers to questions{who}" + (f" about “{query.topic.text}”" if query.topic.text else "")
     if not matches:
-        return page(matter, replace(found, matches=(), total=0), "no answer found", notes=nothing_notes(matter, what, findings), matches=(), total=0)
+        return page(
+            matter,
+            replace(found, matches=(), total=0),
+            "no answer found",
+            notes=nothing_notes(matter, what, findings),
+            matches=(),
+            total=0,
+        )
 
     def beside(of: int, hit: Hit) -> tuple[Context, ...]:
         call, block = hit.quote.call, asked[hit.quote.call.id, hit.quote.turn.index]
-        return tuple(Context(of, Relation.QUESTION, quote(call, call.turns[index])) for index in telling(call, block.questions))
+        return tuple(
+            Context(of, Relation.QUESTION, quote(call, call.turns[index])) for index in telling(call, block.questions)
+        )
 
     turns: list[Turn] = [matter.calls[match.call].turns[match.turn] for match in matches]
     facts = Facts(counts=by_call(matter, (match.call for match in matches)), by_speaker=by_speaker(turns))
     result = f"{count(len(matches), 'answering turn')} by {count(len(facts.by_speaker), 'speaker')}"
-    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, matches=matches, total=len(matches), beside=beside)
+    return page(
+        matter,
+        found,
+        result,
+        notes=[searched_note(matter, what)],
+        facts=facts,
+        matches=matches,
+        total=len(matches),
+        beside=beside,
+    )
 
 
 def _all(matter: Matter) -> list[Block]:
     """Every block of the asker's exchanges; of all exchanges where nobody is named."""
     asker = matter.query.asker
-    pairs = asked_by(matter.scope, asker) if asker else [(call, each) for call in matter.scope for each in call.exchanges]
+    pairs = (
+        asked_by(matter.scope, asker) if asker else [(call, each) for call in matter.scope for each in call.exchanges]
+    )
     return [block for call, exchange in pairs for block in blocks(call, exchange)]
 
 

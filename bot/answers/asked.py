@@ -16,6 +16,7 @@ from bot.search.findings import Findings
 FORMS = (
     *forms(
         "what [<be>] {party} <ask> [<about> {topic}]",
+        "what [<be>] {party} <ask> <about>",
         "what [<be>] {party} <raise> {topic}",
         "[<be>] {party} <ask> <about> {topic}",
         "<be> {party} <ask> {topic}",

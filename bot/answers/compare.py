@@ -51,16 +51,22 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     evidence = findings[1]
     what = f"“{matter.query.topic.text}”"
     if not evidence.matches:
-        return page(matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter))
+        return page(
+            matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
+        )
     calls = sorted(matter.scope, key=newest_first, reverse=True)
     held = [call for call in calls if tally.calls[call.id] or any(match.call == call.id for match in evidence.matches)]
     notes = [rule(tally.topic)]
     if len(matter.scope) < 2:  # noqa: PLR2004 - one call compares with nothing
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
-    notes.append(Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent"))
+    notes.append(
+        Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
+    )
     result = f"{what} in {count(len(held), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
-    return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), matches=ranked, body=lines(calls, tally.calls))
+    return page(
+        matter, evidence, result, notes=notes, facts=tally.facts(matter), matches=ranked, body=lines(calls, tally.calls)
+    )
 
 
 def spread(matches: Sequence[Match]) -> list[Match]:
@@ -76,7 +82,9 @@ def spread(matches: Sequence[Match]) -> list[Match]:
 
 def lines(calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
     """Return a line a call, oldest first: its figure and its share per 1,000 words."""
-    return [f"{call.name}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})" for call in calls[-MOST_LINES:]]
+    return [
+        f"{call.name}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})" for call in calls[-MOST_LINES:]
+    ]
 
 
 def per_thousand(number: int, calls: Sequence[Call]) -> str:

@@ -19,8 +19,8 @@ from bot.search.words import key, tokens
 
 FORMS = (
     *forms(
-        "<howoften> [<be>] {topic} [<be>] [been] <mentioned>",
-        "<howoften> [<be>] {topic}",
+        "<howoften> [<be>] {topic} [<be>] [been] <mentioned> [<over>]",
+        "<howoften> [<be>] {topic} [<over>]",
         "<howoften> [the] [word|phrase|term|mentions|times] {topic} [<be>] [<mentioned>]",
         "<howoften> <be> they|we|anyone|people <say> {topic}",
         "<howoften> <be> they|we|anyone|people <saybare> {topic}",

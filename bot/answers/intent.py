@@ -52,4 +52,6 @@ class Intent:
     searches: Callable[[Matter], tuple[Search, ...]]
     compose: Callable[[Matter, tuple[Findings, ...]], Answer]
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
-    again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = None  # searches the first ones call for
+    again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
+        None  # searches the first ones call for
+    )

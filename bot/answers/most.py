@@ -55,7 +55,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     evidence = findings[1]
     what = f"“{matter.query.topic.text}”"
     if not evidence.matches:
-        return page(matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter))
+        return page(
+            matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
+        )
     companies: Counter[str] = Counter()
     for call in matter.scope:
         companies[call.company or call.ticker or call.id] += tally.calls[call.id]
@@ -68,7 +70,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     for name, number in ranked:
         calls = [call for call in matter.scope if (call.company or call.ticker or call.id) == name]
         body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')} ({per_thousand(number, calls)})")
-    notes = [rule(tally.topic), Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others")]
+    notes = [
+        rule(tally.topic),
+        Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others"),
+    ]
     return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), body=body)
 
 

@@ -274,7 +274,11 @@ class Sieve:
         return found.exact and bool(found.entities)
 
     def _times(self) -> list[_Mark]:
-        return [_Mark(when.start, when.end, when=when) for when in times(self.tokens) if self._is_time(when)]
+        found = [when for when in times(self.tokens) if self._is_time(when)]
+        return [_Mark(when.start, when.end, when=replace(when, text=self._text(when))) for when in found]
+
+    def _text(self, when: When) -> str:
+        return " ".join(token.text for token in self.tokens[when.start : when.end])
 
     def _is_time(self, when: When) -> bool:
         """A lone year is a time where a word leads to it, or where a call of that year is loaded."""

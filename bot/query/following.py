@@ -1,20 +1,170 @@
 """A follow-up in a thread: what was asked before, with one part changed."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.directory import Directory
-from bot.query import understand
+from bot.query.grammar import Grammar, without_courtesy
+from bot.query.parties import Named, everyone
+from bot.query.query import Party, Query
+from bot.query.tokens import Shape, Token
+from bot.query.topics import topic as read_topic
+from bot.query.topics import written
+
+PAGE = 3
+"""How far `more` moves: the hits of one answer."""
+
+_MORE = frozenset(
+    {
+        "more", "next", "show more", "next page", "and more", "keep going", "go on", "continue", "another", "others", "what else",
+        "anything else", "any more", "more please", "the rest", "next one", "next ones", "more of them", "further", "page 2", "more results",
+        "show me more", "give me more", "else", "any others", "older", "m",
+    }
+)  # fmt: skip
+# What a follow-up may begin with; each is dropped, the longest first.
+_OPENINGS = tuple(
+    tuple(text.split())
+    for text in (
+        "and what about", "and how about", "and now only", "and only", "and from", "and by", "and for", "and in", "and on",
+        "and about", "and at", "what about", "how about", "now only", "only from", "only by", "just from", "only for", "only in", "only the",
+        "same for", "same from", "same question for", "same with", "same but for", "same in", "now for", "now from", "now the", "now with", "now",
+        "also from", "also by", "also", "only", "just", "and", "but only", "but", "or", "then", "from", "by", "in", "on", "about", "for", "at", "what of",
+        "instead of that", "instead", "limit to", "limit it to", "filter by", "narrow to", "restrict to", "plus", "with",
+    )
+)  # fmt: skip
+_TOPICAL = frozenset({"on", "about", "regarding"})
+_WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
+_OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The question a follow-up means, and from which hit on to show it."""
+    """The question a follow-up means; `offset` is how many hits to move on from the page last shown (0: a new one)."""
 
     question: str
     offset: int
 
 
 def follow(previous: str, said: str, directory: Directory, *, today: dt.date) -> FollowUp:
-    """Rewrite a restated question by what was said after it."""
-    return FollowUp(understand(said, directory, today=today).restated, 0)
+    """Rewrite a restated question by what was said after it.
+
+    `more` moves on. `and george?`, `only jefferies`, `in q3`, `and on capex?`, `q&a only` change one part and keep the
+    rest. A question of its own keeps the calls that were asked, unless it names others. Raises QuestionError.
+    """
+    grammar = Grammar(said, directory, today)
+    cut = without_courtesy(grammar.cut())
+    if " ".join(token.word for token in cut) in _MORE:
+        return FollowUp(previous, PAGE)
+    before = Grammar(previous, directory, today).query()
+    rest = grammar.rest()
+    opened = _opening(rest)
+    own = said if not opened else _behind_and(said)
+    if own and not all(token.minus for token in rest) and not _partial(own, directory, today):
+        query = _scoped(Grammar(own, directory, today).query(), before)
+        return FollowUp(grammar.stated(query).restated, 0)
+    return FollowUp(grammar.stated(_Patch(grammar, before).apply(rest, opened)).restated, 0)
+
+
+def _partial(said: str, directory: Directory, today: dt.date) -> bool:
+    """Whether what was said is a name, a topic or a filter alone, not a question of its own."""
+    query = Grammar(said, directory, today).query()
+    bare = query.intent == "asked" and query.topic.empty and len(said.split()) < 4  # noqa: PLR2004 - "jefferies", "harbor & lane"
+    return query.intent in _OWN or bare
+
+
+def _behind_and(said: str) -> str:
+    """What stands behind a mere "and": it may be a question of its own (`and what did Jefferies ask?`)."""
+    first, _, behind = said.strip().partition(" ")
+    return behind if first.lower() in {"and", "also", "then", "but", "now"} else ""
+
+
+def _scoped(query: Query, before: Query) -> Query:
+    """Keep the calls that were asked before where the new question names none."""
+    if query.companies or query.calls or query.span:
+        return query
+    return replace(query, companies=before.companies, calls=before.calls, span=before.span)
+
+
+def _opening(rest: Sequence[Token]) -> int:
+    """How many tokens only open a follow-up."""
+    words = tuple(token.word if token.shape is Shape.WORD else "" for token in rest)
+    return max((len(opening) for opening in _OPENINGS if words[: len(opening)] == opening), default=0)
+
+
+class _Patch:
+    """Changes one part of a question."""
+
+    def __init__(self, grammar: Grammar, before: Query) -> None:
+        self.grammar = grammar
+        self.before = before
+
+    def apply(self, rest: Sequence[Token], opened: int) -> Query:
+        """Return the question with the filters, the name or the topic that was said put in the place of the old."""
+        query = self._filtered()
+        topical = rest[opened - 1].word in _TOPICAL and rest[0].word not in {"what", "how"} if opened else False
+        held = list(rest[opened:])
+        while held and held[0].word in _TOPICAL and held[0].shape is Shape.WORD:
+            topical = True
+            held.pop(0)
+        if not held:
+            return query
+        if held[0].word in _WITHOUT and len(held) > 1:
+            return self._excluded(query, held[1:])
+        if all(token.minus for token in held):
+            return self._excluded(query, held)
+        if not topical:
+            named = self._named(held)
+            if named is not None:
+                return self._with_name(query, held, named)
+        return replace(query, topic=read_topic(held))
+
+    def _filtered(self) -> Query:
+        """Put the companies, times and sections that were said in the place of the old ones."""
+        said = self.grammar.limits(self.before)
+        before = self.before
+        return replace(
+            before,
+            companies=said.companies or before.companies,
+            # Another company or time is another call.
+            calls=said.calls or (() if said.companies or said.span else before.calls),
+            span=said.span or (None if said.calls else before.span),
+            section=said.section or before.section,
+            limit=said.limit or before.limit,
+            party=said.party or before.party,
+        )
+
+    def _named(self, held: Sequence[Token]) -> Named | None:
+        """Look up a name: letter by letter, then what resembles it, unless it is plain English."""
+        if everyone(held):
+            return None
+        resolver = self.grammar.resolver()
+        named = resolver.name(held)
+        if named.party is None and not named.several:
+            return None
+        return named if named.exact or not self.grammar.plain(held) else None
+
+    def _with_name(self, query: Query, held: Sequence[Token], named: Named) -> Query:
+        if named.party is None:
+            slot = "asker" if query.intent == "answer" else "party"
+            first = self._spoken(query, named.several[0])
+            self.grammar.ask_which(first, slot, held, named)
+        self.grammar.readings.extend(named.readings)
+        return self._spoken(query, named.party or named.several[0])
+
+    def _spoken(self, query: Query, party: Party) -> Query:
+        """Put a party in: who it is may turn a question about askers into one about speakers."""
+        asks = self.grammar.asks(party)
+        if query.intent == "answer":
+            return replace(query, asker=party) if asks else replace(query, party=party)
+        if query.intent in {"who", "asked", "speaker"}:
+            topic = not query.topic.empty
+            return replace(query, intent="asked" if asks else "said" if topic else "speaker", party=party)
+        if query.intent in {"quote", "topic", "said"}:
+            return replace(query, intent="said", party=party)
+        return replace(query, party=party)
+
+    def _excluded(self, query: Query, held: Sequence[Token]) -> Query:
+        """Leave words out of the topic."""
+        text = " ".join([query.topic.text, *(f"-{written([replace(token, minus=False)])}" for token in held)])
+        return replace(query, topic=read_topic(Grammar(text, self.grammar.directory, self.grammar.today).cut()))

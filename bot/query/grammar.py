@@ -55,6 +55,7 @@ FIELDS = {
     "limit": ("limit", "top"),
     "topic": ("topic", "about", "text"),
 }
+_ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about"})
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 _FIELD_NAMES = frozenset(_FIELD_OF)
 _SECTION_VALUES = {
@@ -108,19 +109,20 @@ class Grammar:
 
     def query(self) -> Query:
         """Read the question. Raises QuestionError."""
-        cut = self._tokens()
-        cut = self._take_fields(cut)
-        cut = _without_courtesy(cut)
-        _decline(cut, self.question)
+        return self.finish(self._draft(self.rest()))
+
+    def rest(self) -> list[Token]:
+        """Take fields, courtesies and filters out, and return the tokens that are left."""
+        cut = without_courtesy(self._take_fields(self.cut()))
+        _decline(cut)
         self.filters = Sieve(tuple(cut), self.directory, self.today.year).run()
-        rest = _without_courtesy(self.filters.rest)
         self._note_kept()
-        draft = self._draft(rest)
-        return self._finish(draft)
+        return without_courtesy(self.filters.rest)
 
     # --- tokens and fields ------------------------------------------------------------------------------------------
 
-    def _tokens(self) -> list[Token]:
+    def cut(self) -> list[Token]:
+        """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
         cut = list(tokens(self.question, _FIELD_NAMES))
@@ -167,7 +169,8 @@ class Grammar:
         found = []
         for order, (intent, form) in enumerate(_forms()):
             for matched in matcher.read(form):
-                score = matched.keywords - 0.5 * len(matched.misspelt)
+                # A form that names somebody is tried before one that takes the name for a topic's word.
+                score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft
                 if form.parts and matched.keywords:
                     found.append(_Candidate(score, order, intent, form, matched))
         return found
@@ -189,35 +192,62 @@ class Grammar:
                 continue
             if everyone(slots[name]):
                 continue
-            named = self._resolver().name(slots[name])
-            if named.party is None and candidate.form.soft and not (named.several and not _plain(slots[name])):
+            named = self.resolver().name(slots[name])
+            if named.party is None and self._gives_way(candidate.form, slots[name], named):
                 return None
             draft.named[name] = (slots[name], named)
             readings.extend(named.readings)
-        if candidate.form.soft and any(not named.exact and _plain(typed) for typed, named in draft.named.values()):
+        if candidate.form.soft and any(self._doubtful(typed, named) for typed, named in draft.named.values()):
             return None
         self.readings.extend(
             Reading(How.CORRECTED, token.text, word, token.start, token.end)
             for token, word in candidate.matched.misspelt
         )
         self.readings.extend(readings)
-        if candidate.form.default and "party" not in draft.named:
-            draft.parties["party"] = {"management": MANAGEMENT, "analysts": ANALYSTS}[candidate.form.default]
+        self._default(candidate, draft)
         return draft
 
-    def _resolver(self) -> Resolver:
+    def _gives_way(self, form: Form, typed: Sequence[Token], named: Named) -> bool:
+        """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name."""
+        if form.soft:
+            return not named.several or _plain(typed)
+        return not named.several and _plain(typed) and not any(token.capital for token in typed)
+
+    def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:
+        """Whether a name that stands freely is rather a word: misspelt plain English, or a surname such as Price."""
+        if not named.exact:
+            return _plain(typed)
+        return self._ordinary(typed) and bool(named.party and (named.party.persons or named.party.firms))
+
+    def _ordinary(self, typed: Sequence[Token]) -> bool:
+        """Whether a name is one word that the calls use as such, typed in lower case."""
+        return len(typed) == 1 and not typed[0].capital and self.directory.ordinary(typed[0].word)
+
+    def _default(self, candidate: _Candidate, draft: "_Draft") -> None:
+        """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""
+        slot = draft.named.get("party")
+        if candidate.form.default == "analysts" and slot is None:
+            draft.parties["party"] = ANALYSTS
+        if candidate.form.default == "management" and slot is None and self.filters.companies:
+            draft.parties["party"] = MANAGEMENT
+        named = slot[1].party if slot else None
+        if candidate.form.soft and draft.intent == "said" and named is not None and self.asks(named):
+            draft.intent = "asked"
+
+    def resolver(self) -> Resolver:
+        """Look up names within the companies that are named."""
         return Resolver(self.directory, [company.key for company in self.filters.companies])
 
     def _bare(self, rest: Sequence[Token]) -> "_Draft":
         """No form holds: a name, a name and a topic, or a topic."""
-        resolver = self._resolver()
-        whole = resolver.sure(rest) if not _plain(rest) or _capitals(rest) else None
+        resolver = self.resolver()
+        whole = None if self._ordinary(rest) else resolver.sure(rest)
         if whole is not None:
             return self._bare_party(whole, ())
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
-                party = None if _plain(name) and not _capitals(name) else resolver.sure(name)
-                if party is not None:
+                party = None if self._ordinary(name) else resolver.sure(name)
+                if party is not None and (party.persons or party.firms or not _plain(name)):
                     return self._bare_party(party, topic)
         if (
             len(rest) < 4
@@ -232,7 +262,7 @@ class Grammar:
 
     def _bare_party(self, party: Party, topic: Sequence[Token]) -> "_Draft":
         """`jefferies`, `galliers capex`, `cfo margin`: who it is decides what is asked."""
-        asks = bool(party.firms) or self._asks(party)
+        asks = self.asks(party)
         if topic:
             intent = "asked" if asks else "said"
         else:
@@ -255,9 +285,9 @@ class Grammar:
 
     # --- putting it together ----------------------------------------------------------------------------------------
 
-    def _finish(self, draft: "_Draft") -> Query:
-        companies = self._companies()
-        typed = list(draft.topic)
+    def finish(self, draft: "_Draft") -> Query:
+        """Put filters, topic and names together."""
+        typed = _without_articles(draft.topic)
         if not draft.named and not draft.parties:
             typed = self._tail_party(draft, typed)
         topic = read_topic(typed)
@@ -265,15 +295,31 @@ class Grammar:
             raise NotUnderstoodError(
                 f"‹{topic.text}› only says what to leave out. Say what to look for as well: `quote margin {topic.text}`."
             )
+        query = self.limits(Query(self.question, draft.intent, topic, "", ""))
+        query = self._with_parties(query, draft)
+        if query.party is not None and query.intent == "topic":
+            query = replace(query, intent="asked" if self.asks(query.party) else "said")
+        return self.stated(query)
+
+    def limits(self, asked: Query) -> Query:
+        """Return a query with the filters that were read instead of its own; names that stood in fields included."""
         section = self.filters.section or self._field_section()
         limit = self.filters.limit or self._field_limit()
-        query = Query(self.question, draft.intent, topic, "", "", companies=companies, section=section, limit=limit)
+        query = replace(asked, question=self.question, companies=self._companies(), section=section, limit=limit)
+        query = replace(query, calls=(), span=None, party=self._field_party())
         span = self._span(query)
-        query = replace(query, span=span, calls=self.calls)
-        query = self._with_parties(query, draft)
-        return self._stated(query)
+        return replace(query, span=span, calls=self.calls)
 
-    def _stated(self, query: Query) -> Query:
+    def plain(self, typed: Sequence[Token]) -> bool:
+        """Whether every word of a name is plain English."""
+        return _plain(typed)
+
+    def asks(self, party: Party) -> bool:
+        """Whether a party is one that asks: analysts, a firm."""
+        return bool(party.firms) or self._asks(party)
+
+    def stated(self, query: Query) -> Query:
+        """Add the question that reads back, the line for people, and what was corrected and assumed."""
         return replace(
             query,
             restated=restated(query, self.directory),
@@ -287,7 +333,7 @@ class Grammar:
         for name, (_typed, named) in draft.named.items():
             if named.party is not None:
                 parties[name] = named.party
-        fielded = self._field_party()
+        fielded = query.party
         if fielded is not None:
             parties["party"] = _both(parties["party"], fielded)
         if "asker" in self.fields:
@@ -295,11 +341,11 @@ class Grammar:
         query = replace(query, party=parties["party"], asker=parties["asker"])
         for name, (typed, named) in draft.named.items():
             if named.party is None and not (name == "party" and fielded):
-                self._ask_which(query, name, typed, named)
+                self.ask_which(query, name, typed, named)
         return query
 
-    def _ask_which(self, query: Query, slot: str, typed: Sequence[Token], named: Named) -> None:
-        """Raise: the name is several people's, or nobody's."""
+    def ask_which(self, query: Query, slot: str, typed: Sequence[Token], named: Named) -> None:
+        """Raise AmbiguousError where a name may be several, NotUnderstoodError where it is nobody's."""
         text = " ".join(token.text for token in typed)
         if named.several:
             ways = tuple(
@@ -314,7 +360,7 @@ class Grammar:
             sentence = (
                 f"Which ‹{text}› do you mean?" if named.exact else f"I don't know ‹{text}›. Do you mean one of these?"
             )
-            raise AmbiguousError(sentence, ways, self._stated(query))
+            raise AmbiguousError(sentence, ways, self.stated(query))
         raise NotUnderstoodError(
             f"I don't know ‹{text}›: no speaker or firm of that name is in the {_count(len(self.directory.calls), 'loaded call')}."
             f"{_nearest(named)} `calls` lists what is loaded.",
@@ -326,7 +372,7 @@ class Grammar:
         """`margin by vidal`, `capex from Jefferies`: a name behind the topic."""
         for at in range(len(typed) - 1, 0, -1):
             if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:  # noqa: PLR2004
-                named = self._resolver().name(typed[at + 1 :]) if at + 1 < len(typed) else Named()
+                named = self.resolver().name(typed[at + 1 :]) if at + 1 < len(typed) else Named()
                 known = named.party is not None and (named.exact or not _plain(typed[at + 1 :]))
                 offered = typed[at].word == "by" and bool(named.several) and not _plain(typed[at + 1 :])
                 unknown = (
@@ -355,7 +401,7 @@ class Grammar:
     def _field_name(self, name: str) -> Party:
         typed = self.fields[name]
         text = " ".join(token.text for token in typed)
-        resolver = self._resolver()
+        resolver = self.resolver()
         folded = " ".join(token.word for token in typed)
         if name == "role" and (role := resolver.role(folded)):
             return role
@@ -422,7 +468,7 @@ class Grammar:
                     token.start,
                     token.end,
                 )
-            whens.extend(found)
+            whens.extend(replace(when, text=token.text) for when in found)
         return tuple(whens)
 
     def _span(self, query: Query) -> Span | None:
@@ -439,22 +485,18 @@ class Grammar:
         if when.ago is not None and when.vague is None:
             self.calls = _ago(calls, when.ago)
             self.readings.append(
-                Reading(How.ASSUMED, self._typed(when), f"{', '.join(self.calls)}: {when.ago} before the newest loaded")
+                Reading(How.ASSUMED, when.text, f"{', '.join(self.calls)}: {when.ago} before the newest loaded")
             )
             return None
         if when.vague == "year":
             year = self.today.year - (when.ago or 0)
-            self.readings.append(Reading(How.ASSUMED, self._typed(when), f"fiscal year {year}, as each company counts"))
+            self.readings.append(Reading(How.ASSUMED, when.text, f"fiscal year {year}, as each company counts"))
             return Span(f"FY {year}", Period(year), Period(year))
         if when.newest:
             said = "the newest call" if when.newest == 1 else f"the newest {when.newest} calls"
-            self.readings.append(Reading(How.ASSUMED, self._typed(when), f"{said} loaded of each company"))
+            self.readings.append(Reading(How.ASSUMED, when.text, f"{said} loaded of each company"))
             return Span("last quarter" if when.newest == 1 else f"last {when.newest} quarters", newest=when.newest)
         return self._periods(query, when, calls)
-
-    def _typed(self, when: When) -> str:
-        del when
-        return "time"
 
     def _field_calls(self) -> None:
         ids = {call.id.lower(): call.id for call in self.directory.calls}
@@ -510,7 +552,7 @@ class Grammar:
                 Way(str(period), restated(replace(query, span=Span(str(period), period, period)), self.directory))
                 for period in periods[:4]
             )
-            raise AmbiguousError(f"Which Q{moment.quarter} do you mean?", ways, self._stated(query))
+            raise AmbiguousError(f"Which Q{moment.quarter} do you mean?", ways, self.stated(query))
         year = years[0] if years else self.today.year
         period = Period(year, moment.quarter)
         self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{period}, fiscal, as the company counts"))
@@ -576,7 +618,7 @@ def _value(cut: Sequence[Token], token: Token, at: int) -> tuple[list[Token], in
     return inside, at
 
 
-def _without_courtesy(cut: Sequence[Token]) -> list[Token]:
+def without_courtesy(cut: Sequence[Token]) -> list[Token]:
     """Drop `please can you tell me` before and `thanks` after."""
     left = list(cut)
     changed = True
@@ -607,11 +649,15 @@ def _plain(typed: Sequence[Token]) -> bool:
     return all(plain(token.word) or not token.word.isalpha() for token in typed)
 
 
-def _capitals(typed: Sequence[Token]) -> bool:
-    return all(token.capital for token in typed)
+def _without_articles(typed: Sequence[Token]) -> list[Token]:
+    """Drop `the` and the like before a topic."""
+    left = list(typed)
+    while len(left) > 1 and left[0].shape is Shape.WORD and left[0].word in _ARTICLES and not left[0].minus:
+        left.pop(0)
+    return left
 
 
-def _decline(cut: Sequence[Token], question: str) -> None:
+def _decline(cut: Sequence[Token]) -> None:
     """Raise for what Earshot doesn't do: advice, summaries, verdicts."""
     words = [token.word for token in cut if token.shape is Shape.WORD]
     held = set(words)

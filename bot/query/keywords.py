@@ -154,7 +154,7 @@ LEADS: tuple[Words, ...] = tuple(
                 "i want to know,i need to know,i want,i need,i would like,i would like to know,id like,id like to know,id like to see,"
                 "im looking for,i am looking for,looking for,i want to see,let us see,lets see,show,display,fetch,pull,pull up,"
                 "can someone tell me,does anyone know,dear bot,quick question,quick one,question,curious,just,also,now,"
-                "thanks,thank you,good morning,good afternoon,try,wondering,i was wondering,need,want,gimme,list all,"
+                "only,thanks,thank you,good morning,good afternoon,try,wondering,i was wondering,need,want,gimme,list all,"
                 "i am trying to find,im trying to find,trying to find,do we know,you know,say"
             ).split(",")
         ),
@@ -184,6 +184,24 @@ STOP = frozenset(
     "some about into over under again more will would could should can may might shall must going get got up out off going "
     "currently say says said talk talks talked mention mentioned tell told ask asked asks anything something everything "
     "regarding re vs versus per via because while during after before between through please".split()
+)
+
+
+# Surnames and first names that are words of every call: alone, they are a topic and nobody's name.
+ORDINARY = frozenset(
+    "price cash grant long short rich young green brown black white gray grey king law bond field wood stone rose bush lane "
+    "street page case love may day best good strong sharp bright power hill wells banks bank fair french english west north "
+    "south east park hall house home board chase cook baker miller mason taylor fisher hunter shepherd bishop noble rice bean "
+    "berry apple flowers lake rivers brooks waters snow frost winter summer summers spring storm rain cloud star moon sun gold "
+    "silver steel iron copper diamond pearl marsh moss reed branch forest woods meadows dale cliff ridge shore bay beach ford "
+    "bridge gates wall walls church temple castle tower towers mill mills major minor knight duke prince justice judge cooper "
+    "porter butler carter driver walker speed swift quick hardy savage wise smart moody friend guest child mark bill frank art "
+    "ray grace hope faith joy will dawn june april penny chip drew rob sue pat call calls china jordan georgia virginia texas "
+    "paris london holland ireland england brazil india chance miles block gap target square match key root beer wine coffee "
+    "cotton hay corn ball bell book carry cost change close cross fields free gross hand head high hood hope ice jump key land "
+    "leave light little low main march money more new nice norm oak old pace pay peace pitts poll pool pope post pound prior "
+    "rate read rise road round rush sale sales sand seal season shaw sky small speaker spark stock sweet train tree trust turner "
+    "view wage ward way web weeks wells wheat wheeler wind wing winter worth york legal media energy capital growth margin".split()
 )
 
 

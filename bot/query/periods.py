@@ -50,6 +50,7 @@ class When:
     month: tuple[int, int | None] | None = None
     calendar: bool = False
     vague: str | None = None  # how "last year" and the like were read
+    text: str = ""  # as typed, set where it was found
 
 
 @dataclass(frozen=True, slots=True)
