@@ -32,3 +32,4 @@ class Asked:
     thread: str | None = None
     response_url: str | None = None
     trigger: str | None = None  # opens one modal within three seconds
+    modal: str | None = None  # the modal's id where the request came from one: there it is answered

@@ -12,10 +12,13 @@ from bot.errors import EarshotError
 from handlers.asked import Asked
 from handlers.blocks.escaping import escape
 from handlers.blocks.limits import texts
+from handlers.blocks.modal import modal
 from handlers.desk import Desk
 from handlers.message import Block, Message
 
 OK = 200
+ANSWER = "Earshot"  # titles of modals, at most 24 characters
+NOTICE = "Please note"
 REFUSED_BLOCKS = "invalid_blocks"  # Slack's word when a client or a rollout does not know a block yet
 TOLD = {
     "not_in_channel": "I am not in this channel: type /invite @earshot, then try again.",
@@ -23,6 +26,8 @@ TOLD = {
     "is_archived": "This channel is archived: nothing can be posted here.",
     "restricted_action": "This workspace does not let me post here: ask one of its admins.",
     "msg_too_long": "Slack refused that message as too long; ask for less at a time.",
+    "expired_trigger_id": "That took too long for Slack; press the button again.",
+    "trigger_expired": "That took too long for Slack; press the button again.",
     "ratelimited": "Slack is taking no more messages right now; try again in a minute.",
 }
 
@@ -81,18 +86,48 @@ async def finish(desk: Desk, asked: Asked, message: Message, *, in_channel: bool
 
 
 async def edit(desk: Desk, asked: Asked, message: Message) -> None:
-    """Put a message in the place of the one whose button was pressed; an expired URL gets an ephemeral one."""
+    """Put a message in the place of the one whose button was pressed; an expired URL gets an ephemeral one.
+
+    In a modal, the modal shows it.
+    """
+    if asked.modal is not None:
+        await show(desk, asked.tenant, "views.update", {"view_id": asked.modal, "view": modal(ANSWER, message.blocks)})
+        return
     if asked.response_url and await _respond(desk, asked.response_url, message, {"replace_original": True}):
         return
     await whisper(desk, asked, message)
 
 
 async def tell(desk: Desk, asked: Asked, message: Message) -> None:
-    """Say something beside the message whose button was pressed, to that person only."""
+    """Say something beside the message whose button was pressed, to that person only.
+
+    Where there is no channel to say it in (a modal, the Home), a modal opens.
+    """
+    if asked.modal is not None or not asked.channel:
+        await pop_up(desk, asked, NOTICE, message.blocks)
+        return
     beside = {"response_type": "ephemeral", "replace_original": False}
     if asked.thread is None and asked.response_url and await _respond(desk, asked.response_url, message, beside):
         return
     await whisper(desk, asked, message)
+
+
+async def pop_up(desk: Desk, asked: Asked, title: str, blocks: list[Block]) -> None:
+    """Open a modal, on top of the one where the button was pressed. Raises NotPostedError."""
+    method = "views.push" if asked.modal is not None else "views.open"
+    await show(desk, asked.tenant, method, {"trigger_id": asked.trigger, "view": modal(title, blocks)})
+
+
+async def show(desk: Desk, tenant: str, method: str, payload: Mapping[str, object]) -> Mapping[str, object]:
+    """Call a method of Slack's views. Raises NotPostedError."""
+    client = await client_for(desk, tenant)
+    try:
+        response = await client.api_call(method, json=dict(payload))
+    except SlackApiError as error:
+        raise NotPostedError(str(error.response.get("error", "unknown"))) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise UncertainError from error
+    return response.data if isinstance(response.data, dict) else {}
 
 
 # No previews of links, and nothing that a text holds becomes a mention.

@@ -12,7 +12,7 @@ class Pressed:
     """Who pressed which button where.
 
     `asked.thread` is the thread of the message; `ephemeral` tells that only this person sees the message. `ticket` is
-    None for a button of another release.
+    None for a button of another release. `home` tells that it was pressed on the app's Home.
     """
 
     asked: Asked
@@ -20,6 +20,12 @@ class Pressed:
     ticket: Ticket | None
     message: str | None  # the message's timestamp
     ephemeral: bool
+    home: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether only this person sees what the button stands on."""
+        return self.ephemeral or self.asked.modal is not None or self.home
 
 
 def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
@@ -28,6 +34,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
     action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], Mapping) else {}
     container = _inner(body, "container")
     message = _inner(body, "message")
+    view = _inner(body, "view")
     ephemeral = container.get("is_ephemeral") is True
     asked = Asked(
         words="",
@@ -39,6 +46,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
         thread=_text(container.get("thread_ts")) or _text(message.get("thread_ts")),
         response_url=_text(body.get("response_url")),
         trigger=_text(body.get("trigger_id")),
+        modal=_text(view.get("id")) if view.get("type") == "modal" else None,
     )
     value = action.get("value")
     return Pressed(
@@ -47,6 +55,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
         ticket=Ticket.decode(value) if isinstance(value, str) else None,
         message=_text(container.get("message_ts")) or _text(message.get("ts")),
         ephemeral=ephemeral,
+        home=view.get("type") == "home",
     )
 
 

@@ -193,3 +193,72 @@ async def test_an_unknown_button_is_acknowledged(slack: LocalSlack, desk: Desk) 
     button = {"type": "button", "action_id": "of:another:age", "text": {"type": "plain_text", "text": "x"}}
     strange = dataclasses.replace(newest(slack), blocks=[{"type": "actions", "block_id": "b", "elements": [button]}])
     assert (await slack.click(strange, "of:another:age")).status == 200
+
+
+async def opened_view(slack: LocalSlack, desk: Desk, action: str) -> dict[str, object]:
+    """Press a button of the newest message and return the modal it opens."""
+    assert (await slack.click(newest(slack), action)).status == 200
+    await desk.errands.drain(5)
+    sent = slack.called("views.open")
+    assert [one.ok for one in sent] == [True]
+    view = sent[0].arguments["view"]
+    assert broken(view) == []
+    assert isinstance(view, dict)
+    return view
+
+
+async def test_the_whole_exchange_opens_in_a_modal(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers by Bram Okafor")
+    view = await opened_view(slack, desk, "exchange")
+    said = words(view["blocks"])
+    assert "Oskar Lindqvist ANALYST Harrow & Pike" in said or "Mei Tanaka ANALYST Tidewater" in said
+    assert "Bram Okafor CEO" in said
+    assert "superchargers" in said
+
+
+async def test_a_copy_holds_quote_speaker_call_and_line(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("answer to Mei Tanaka's question about superchargers")
+    view = await opened_view(slack, desk, "copy")
+    lines = [
+        "“The margin on superchargers is thin for now.”",
+        "— Bram Okafor, Chief Executive Officer",
+        "Quillon Motors Q1 2026, 2026-04-21, Q&A, line 26 (quillon-2026-q1)",
+    ]
+    assert "\n".join(lines) in words(view["blocks"])
+
+
+async def test_a_verdict_is_kept_and_counted(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    edited = await pressed(slack, desk, "feedback:no")
+    assert "Noted as not helpful" in words(edited["blocks"])
+    assert "Helpful" not in [button["text"]["text"] for button in buttons(edited["blocks"])]  # type: ignore[index]  # plain JSON
+    told = words((await slack.slash("stats")).json["blocks"])
+    assert "0 helpful, 1 not helpful" in told
+    assert "quote superchargers" in told
+    elsewhere = words((await slack.slash("stats", channel=slack.workspace.direct("U0ADAWHIT").id)).json["blocks"])
+    assert "quote superchargers" not in elsewhere
+
+
+async def test_a_verdict_in_a_thread_is_thanked_for_beside_it(slack: LocalSlack, desk: Desk) -> None:
+    await slack.mention("quote superchargers")
+    await desk.errands.drain(5)
+    assert (await slack.click(newest(slack), "feedback:yes")).status == 200
+    await desk.errands.drain(5)
+    assert "Noted as helpful" in words(slack.called("chat.postEphemeral")[0].arguments["blocks"])
+    assert not slack.called("response_url")
+
+
+async def test_a_chip_in_a_thread_answers_in_the_thread(slack: LocalSlack, desk: Desk) -> None:
+    await slack.mention("help")
+    await desk.errands.drain(5)
+    message = newest(slack)
+    assert (await slack.click(message, "ask:quote")).status == 200
+    await desk.errands.drain(5)
+    assert len(slack.called("chat.postMessage")) == 2
+    assert slack.called("chat.postMessage")[1].arguments["thread_ts"] == message.thread
+
+
+async def test_a_choice_edits_in_place(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("stauts")
+    edited = await pressed(slack, desk, "ask:choice1")
+    assert "1 call loaded" in words(edited["blocks"])

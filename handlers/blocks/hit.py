@@ -32,8 +32,7 @@ def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int) -> l
     blocks = [rich(head, *quoted(shown))]
     if opened is not None:
         blocks += beside(shown, opened, room)
-    buttons = [*_opening(shown, hit.quote, ticket, opened, room), *_sharing(shown, ticket, view)]
-    return [*blocks, row(*buttons)] if buttons else blocks
+    return [*blocks, row(*_opening(shown, hit.quote, ticket, opened, room), *_taking(shown, ticket, view))]
 
 
 def ticket_for(call: Call, turn: Turn, question: str, offset: int) -> Ticket:
@@ -98,10 +97,15 @@ def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, 
                 yield button(f"open:{name.lower()}", name, replace(opened, part=part), label=f"{name} words of {who}")
 
 
-def _sharing(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
+def _taking(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
+    """Render the buttons that take the quote somewhere else: to the channel, to a modal, to a note."""
+    who = speaker.name(shown.turn)
+    told = replace(ticket, start=shown.start, end=shown.end, spans=shown.spans)
     if view.sharing:
-        told = replace(ticket, start=shown.start, end=shown.end, spans=shown.spans)
-        yield button("share", "Share", told, label=f"Share this quote of {speaker.name(shown.turn)} with the channel")
+        yield button("share", "Share", told, label=f"Share this quote of {who} with the channel")
+    if exchange_of(shown.call, shown.turn) is not None:
+        yield button("exchange", "Whole exchange", told, label=f"Whole exchange: {who}")
+    yield button("copy", "Copy as text", told, label=f"Copy as text: {who}")
 
 
 def _toggle(what: Opened, text: str, ticket: Ticket, now: Opened | None, who: str) -> Block:

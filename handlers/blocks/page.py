@@ -108,7 +108,7 @@ def _choices(answer: Answer) -> Iterator[Block]:
 
 
 def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
-    """Render Previous and Next. They carry the question and the offset; the page is found again when pressed."""
+    """Render Previous and Next, which carry the question and the offset, and whether the answer helped."""
     size, total = (fit.lines, len(answer.body)) if answer.body and not answer.hits else (PAGE, answer.total)
     question = answer.query.question
     buttons = []
@@ -119,6 +119,10 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
         last = min(total, view.offset + 2 * size)
         text = f"Next {view.offset + size + 1:,} to {last:,} of {total:,}"
         buttons.append(button("page:next", text, Ticket(question, view.offset + size), label="Next page"))
+    if answer.hits and not view.judged:
+        ticket = Ticket(question, view.offset)
+        buttons.append(button("feedback:yes", "Helpful", ticket, label="This answer helped"))
+        buttons.append(button("feedback:no", "Not helpful", ticket, label="This answer did not help"))
     if buttons:
         yield row(*buttons)
 

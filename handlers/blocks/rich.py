@@ -28,6 +28,11 @@ def quote(text: str, spans: Spans = ()) -> Block:
     return {"type": "rich_text_quote", "elements": list(highlighted(text, spans))}
 
 
+def preformatted(text: str) -> Block:
+    """Return `text` in a box of its own, its line breaks kept."""
+    return {"type": "rich_text_preformatted", "elements": [piece(text)]}
+
+
 def rich(*elements: Block) -> Block:
     """Return the block that holds paragraphs and quotations."""
     return {"type": "rich_text", "elements": list(elements)}

@@ -11,15 +11,17 @@ PAGE = 3  # turns a page
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
+    """A look at an answer.
 
-    `notice` is told above the answer, such as that a call has changed. `calls` are the loaded ones, to
-    name those that an answer knows by id only.
+    `opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
+    `judged`: the person has said whether it helped. `notice` is told above the answer, such as that a call has changed.
+    `calls` are the loaded ones, to name those that an answer knows by id only.
     """
 
     offset: int = 0
     command: str = "/call"
     opened: Ticket | None = None
     sharing: bool = True
+    judged: bool = False
     notice: str | None = None
     calls: Mapping[str, Call] = field(default_factory=dict)

@@ -42,14 +42,13 @@ def named(words: str) -> tuple[Subcommand, str] | None:
     return None
 
 
-def nearly(words: str) -> Subcommand | None:
-    """Return the sub-command that a first word nearly is: "did you mean"."""
+def nearly(words: str) -> tuple[Subcommand, ...]:
+    """Return the sub-commands that a first word nearly is, the nearest first: "did you mean"."""
     first, _, rest = words.partition(" ")
-    near = difflib.get_close_matches(first.casefold(), list(subcommands()), n=1, cutoff=ALIKE)
-    if not near or near[0] == first.casefold():
-        return None
-    subcommand = subcommands()[near[0]]
-    return subcommand if subcommand.takes(rest.strip()) else None
+    names = difflib.get_close_matches(first.casefold(), list(subcommands()), n=2, cutoff=ALIKE)
+    if first.casefold() in names:
+        return ()
+    return tuple(found for name in names if (found := subcommands()[name]).takes(rest.strip()))
 
 
 async def answer(asked: Asked, desk: Desk) -> Reply:
@@ -61,11 +60,11 @@ async def answer(asked: Asked, desk: Desk) -> Reply:
         return await subcommand.run(replace(asked, words=rest), desk)
     view = View(command=asked.command)
     given = await answered(desk, words, view)
-    near = nearly(words) if not given.answer.total and not given.answer.body else None
-    if near is None:
+    near = nearly(words) if not given.answer.total and not given.answer.body else ()
+    if not near:
         return Reply(given.message)
     # Nothing was found, and the first word is nearly a sub-command: say so, with a button that runs it.
-    meant = " ".join([near.name, *words.split()[1:]])
-    note = Note(About.NEAREST, f"Did you mean {asked.command} {meant}?")
-    choices = (Choice(f"{asked.command} {meant}", meant), *given.answer.choices)
+    meant = [" ".join([subcommand.name, *words.split()[1:]]) for subcommand in near]
+    note = Note(About.NEAREST, f"Did you mean {' or '.join(f'{asked.command} {each}' for each in meant)}?")
+    choices = (*(Choice(f"{asked.command} {each}", each) for each in meant), *given.answer.choices)
     return Reply(render(replace(given.answer, notes=(note, *given.answer.notes), choices=choices), view))

@@ -15,7 +15,7 @@ from handlers.reply import Reply
 from handlers.ticket import Ticket
 
 ALIKE = 0.6  # difflib's ratio from which a topic counts as misspelt
-TRIES = 3  # examples as buttons
+TRIES = ("who", "quote", "said", "calls")  # questions whose examples are buttons, as far as they are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def overview(lead: str, first: str = "Ask earnings calls for the exact words tha
     lines += ["", "Further:"]
     lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in done]
     lines += ["", "In a thread, a follow-up keeps the topic: and the CFO?, only Q3, more."]
-    tries = [button(f"ask:try{n}", topic.example, Ticket(topic.example)) for n, topic in enumerate(asked[:TRIES])]
+    tries = [
+        button(f"ask:{topic.name}", topic.example, Ticket(topic.example)) for topic in asked if topic.name in TRIES
+    ]
     return sentences(*lines, blocks=[row(*tries)] if tries else ())
 
 
