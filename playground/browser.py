@@ -273,6 +273,7 @@ class Browser:
         choice, state = given.get("choice"), given.get("state")
         if given.get("view"):
             view = self._view(me, given)
+            state = self._slack.state(view, given.get("values") or {})
             done = await self._slack.click_view(view, action, choice=choice, block_id=block, state=state)
         else:
             message = self._said(me, given)

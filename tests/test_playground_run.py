@@ -1,0 +1,93 @@
+"""The playground runs the real bot over the sample calls; a taken port is told and the next one used."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from playground import run
+from playground.driving import DESK
+from playground.run import EXAMPLES, opened
+
+CALL = """Brindle Motors Q2 2026 Earnings Call
+
+Operator
+Welcome to the call. Our first question is from Jo Marsh with Alder Securities.
+
+Jo Marsh - Alder Securities
+How many superchargers did you open, and what does that do to margin?
+
+Lena Brandt - Chief Financial Officer
+We opened forty superchargers, and margin was flat because of it.
+"""
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> tuple[Path, ...]:
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    (folder / "brnd-2026-q2.txt").write_text(CALL, encoding="utf-8")
+    return (folder,)
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+@pytest.mark.parametrize("question", EXAMPLES)
+async def test_both_examples_find_something_through_the_whole_bot(
+    tmp_path: Path, calls: tuple[Path, ...], question: str
+) -> None:
+    async with opened(Settings(home=tmp_path / "home"), calls) as playground:
+        delivered = await playground.slack.slash(question)
+        assert delivered.ok
+        message = playground.slack.workspace.channels[DESK].messages[-1]
+        assert message.seen_by
+        assert question.rsplit(maxsplit=1)[-1] in str(message.blocks)
+        assert playground.slack.refusals == []
+
+
+async def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path, calls: tuple[Path, ...], taken: int) -> None:
+    told: list[str] = []
+    async with opened(Settings(home=tmp_path / "home"), calls, port=taken, told=told.append) as playground:
+        assert playground.slack.port > taken
+        assert told == [f"Port {taken} is taken, so the page is at port {playground.slack.port}."]
+
+
+async def test_nothing_of_the_real_setup_is_touched(tmp_path: Path, calls: tuple[Path, ...]) -> None:
+    real = Settings(
+        home=tmp_path / "home",
+        bot_token="xoxb-real",
+        signing_secret="real",
+        database="postgresql+asyncpg://real/db",
+        api_url="https://slack.com/api/",
+    )
+    async with opened(real, calls) as playground:
+        used = playground.desk.settings
+        assert (used.bot_token, used.database, used.api_url) == (playground.slack.bot_token, None, playground.slack.url)
+        assert used.home.parent == tmp_path / "home"
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+async def test_starting_over_brings_the_first_lines_back(tmp_path: Path, calls: tuple[Path, ...]) -> None:
+    async with opened(Settings(home=tmp_path / "home"), calls) as playground:
+        slack = playground.slack
+        before = [message.text for message in slack.workspace.channels[DESK].messages]
+        await slack.slash("help")
+        slack.reset()
+        assert [message.text for message in slack.workspace.channels[DESK].messages] == before
+        assert before
+
+
+def test_the_page_asks_for_the_loopback_only() -> None:
+    source = Path(run.__file__).read_text(encoding="utf-8") + Path(run.__file__).with_name("slack.py").read_text(
+        encoding="utf-8"
+    )
+    assert "0.0.0.0" not in source
+    assert source.count('TCPSite(runner, "127.0.0.1"') + source.count('TCPSite(self._runner, "127.0.0.1"') == 2
