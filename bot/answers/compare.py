@@ -102,6 +102,7 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="always",
     again=again,
     names=("compare", "trend", "change"),
 )

@@ -188,6 +188,7 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="always",
     again=again,
     names=("count", "often"),
 )

@@ -99,5 +99,6 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="always",
     names=("first", "earliest"),
 )

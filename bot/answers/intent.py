@@ -51,6 +51,7 @@ class Intent:
     forms: tuple[Form, ...]
     searches: Callable[[Matter], tuple[Search, ...]]
     compose: Callable[[Matter, tuple[Findings, ...]], Answer]
+    needs_topic: str = ""  # "always", "or filter": a filter may stand in for the topic; "": never
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
         None  # searches the first ones call for

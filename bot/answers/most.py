@@ -86,6 +86,7 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="always",
     again=again,
     names=("most", "which"),
 )

@@ -95,5 +95,6 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="or filter",
     names=("quote", "quotes"),
 )

@@ -89,5 +89,6 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    needs_topic="or filter",
     names=("said", "say"),
 )

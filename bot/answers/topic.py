@@ -47,5 +47,6 @@ intent = Intent(
     ),
     searches=searches,
     compose=compose,
+    needs_topic="or filter",
     names=("topic", "search"),
 )

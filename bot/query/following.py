@@ -63,7 +63,9 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
     if own and not all(token.minus for token in rest) and not _partial(own, directory, today):
         query = _scoped(Grammar(own, directory, today).query(), before)
         return FollowUp(grammar.stated(query).restated, 0)
-    return FollowUp(grammar.stated(_Patch(grammar, before).apply(rest, opened)).restated, 0)
+    changed = grammar.stated(_Patch(grammar, before).apply(rest, opened)).restated
+    Grammar(changed, directory, today).query()  # raises where the change left no question
+    return FollowUp(changed, 0)
 
 
 def _partial(said: str, directory: Directory, today: dt.date) -> bool:

@@ -126,7 +126,7 @@ class Grammar:
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
         cut = list(tokens(self.question, _FIELD_NAMES))
-        if not cut:
+        if not any(token.word for token in cut if token.shape in {Shape.WORD, Shape.PHRASE}):
             raise EmptyQuestionError(self.question)
         if foreign(self.question):
             raise ForeignQuestionError
@@ -158,12 +158,25 @@ class Grammar:
     def _draft(self, rest: Sequence[Token]) -> "_Draft":
         if not rest:
             return self._bare_filters()
+        stated = self._restated(rest)
+        if stated is not None:
+            return stated
         matcher = Matcher(rest, self._near)
         for candidate in sorted(self._candidates(matcher), key=lambda each: (-each.score, each.order)):
             draft = self._fill(candidate)
             if draft is not None:
                 return draft
         return self._bare(rest)
+
+    def _restated(self, rest: Sequence[Token]) -> "_Draft | None":
+        """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""
+        grouped = rest[-1].shape is Shape.GROUP
+        lead = rest[:-1] if grouped else rest
+        if not (grouped or self.fields) or any(token.shape is not Shape.WORD for token in lead):
+            return None
+        words = " ".join(token.word for token in lead)
+        intent = next((each for each in intents().values() if each.lead == words), None)
+        return None if intent is None else _Draft(intent.name, rest[-1:] if grouped else ())
 
     def _candidates(self, matcher: Matcher) -> list[_Candidate]:
         found = []
@@ -299,7 +312,15 @@ class Grammar:
         query = self._with_parties(query, draft)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
+        self._check_topic(query)
         return self.stated(query)
+
+    def _check_topic(self, query: Query) -> None:
+        """Raise NotUnderstoodError where the intent needs a topic and there is none."""
+        intent = intents()[query.intent]
+        limited = query.party or query.companies or query.calls or query.span or query.section
+        if intent.needs_topic and query.topic.empty and not (intent.needs_topic == "or filter" and limited):
+            raise NotUnderstoodError(f"What about? Name a topic: `{intent.example}`.", 0, len(self.question))
 
     def limits(self, asked: Query) -> Query:
         """Return a query with the filters that were read instead of its own; names that stood in fields included."""
@@ -534,7 +555,9 @@ class Grammar:
     def _among(self, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
         years = [call.year for call in calls if call.year]
         year = max(years, default=self.today.year)
-        periods = tuple(Period(moment.year or year, moment.quarter) for moment in moments)
+        periods = tuple(dict.fromkeys(Period(moment.year or year, moment.quarter) for moment in moments))
+        if len(periods) == 1:
+            return Span(str(periods[0]), periods[0], periods[0])
         if any(moment.year is None for moment in moments):
             self.readings.append(Reading(How.ASSUMED, "quarters", " and ".join(map(str, periods))))
         return Span(" and ".join(map(str, periods)), only=periods)

@@ -166,4 +166,23 @@ def _flat(tokens: Sequence[Token]) -> list[Token]:
     flat: list[Token] = []
     for token in tokens:
         flat.extend(token.inside if token.shape is Shape.GROUP else (token,))
-    return flat
+    return _balanced(flat)
+
+
+def _balanced(tokens: Sequence[Token]) -> list[Token]:
+    """Drop brackets without a partner or without words between them."""
+    kept: list[Token | None] = []
+    opened: list[int] = []
+    for token in tokens:
+        kept.append(token)
+        if token.shape is Shape.OPEN:
+            opened.append(len(kept) - 1)
+        elif token.shape is Shape.CLOSE:
+            start = opened.pop() if opened else None
+            if start is None:
+                kept[-1] = None
+            elif not any(kept[start + 1 : -1]):
+                kept[start] = kept[-1] = None
+    for start in opened:
+        kept[start] = None
+    return [token for token in kept if token is not None]
