@@ -12,9 +12,11 @@ class Reader:
 
     `recognise(data, name)` says from the bytes (the name is a tie-break at most) how sure the format is that they are
     its own: 0 (not mine) to 1 (nobody else's); it is quick and never raises. `read(data, name)` gives the Document or
-    raises UnreadableError with its sentence.
+    raises UnreadableError with its sentence. `several(data, name)`, where a format may hold more than one call, gives
+    each with what names it ("" where there is but one).
     """
 
     name: str
     recognise: Callable[[bytes, str], float]
     read: Callable[[bytes, str], Document]
+    several: Callable[[bytes, str], tuple[tuple[str, Document], ...]] | None = None

@@ -3,10 +3,11 @@
 Known by shape, not by vendor: any list of objects that carry a speaker and words is a call's turns. Met so far: Motley
 Fool sections (`prepared_remarks`, `q_and_a`), FMP (`content`), EarningsCall levels 1 to 4 (`speakers`,
 `speaker_name_map_v2`, `prepared_remarks`, `questions_and_answers`), API-Ninjas (`transcript_split`), Alpha Vantage
-(`transcript` of speaker, title, content), Yahoo (`transcriptContent`), and Earshot's own `parse --json`.
+(`transcript` of speaker, title, content), and Earshot's own `parse --json` and `--jsonl`.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -51,6 +52,8 @@ KINDS = {
     "operator": Kind.OPERATOR,
     "host": Kind.HOST,
 }
+NAMED_LINE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ?){1,5}(?: -[^:]{1,60})?:")
+YEAR_QUARTER = re.compile(r"(\d{4})\s*-?\s*Q([1-4])|Q([1-4])\s*-?\s*(\d{4})", re.IGNORECASE)
 OPENINGS = (b"{", b"[")
 DEEPEST = 12  # levels that are searched for turns; vendors nest at most five
 Turn: TypeAlias = "tuple[Mapping[str, Json], Section | None]"
@@ -70,7 +73,59 @@ def recognise(data: bytes, name: str) -> float:
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # the shape tells, not the name
     """Give records of the turns, or lines where the call is one string; UnreadableError where it holds neither."""
-    return document(parse(decode(data).text))
+    value = parse(decode(data).text)
+    calls = _calls(value)
+    if len(calls) > 1:
+        raise NotATranscriptError(f"it holds {len(calls)} calls; load it with a folder, or give them one a file")
+    return document(calls[0])
+
+
+def several(data: bytes, name: str) -> tuple[tuple[str, Document], ...]:  # noqa: ARG001  # the shape tells
+    """Part a list of calls (one vendor's file a company, JSON Lines of Earshot's own) into a Document each."""
+    calls = _calls(parse(decode(data).text))
+    if len(calls) == 1:
+        return (("", document(calls[0])),)
+    found: dict[str, Document] = {}
+    for number, value in enumerate(calls, 1):
+        try:
+            read_one = document(value)
+        except NotATranscriptError:
+            continue
+        header = read_one.header
+        named = " ".join(header[key] for key in ("ticker", "year", "quarter") if key in header)
+        title = _identity(value) or named or f"record {number}"
+        found[title if title not in found else f"{title} ({number})"] = read_one
+    if not found:
+        raise NotATranscriptError("the JSON holds neither turns with a speaker nor a transcript's text")
+    return tuple(found.items())
+
+
+def _calls(value: Json) -> Sequence[Json]:
+    """Give the calls of a list of them (or of an object that only wraps such a list), else the value itself."""
+    if isinstance(value, dict):
+        wrapped = [each for each in value.values() if isinstance(each, list | dict)]
+        if len(wrapped) == 1 and isinstance(wrapped[0], list):
+            inner = _calls(wrapped[0])
+            return inner if len(inner) > 1 else [value]
+        return [value]
+    if not isinstance(value, list) or any(not isinstance(each, dict) for each in value):
+        return [value]
+    whole = [each for each in value if isinstance(each, dict) and not _is_turn(each) and _holds_a_call(each)]
+    return whole if len(whole) > 1 and len(whole) * 2 > len(value) else [value]
+
+
+def _holds_a_call(value: Mapping[str, Json]) -> bool:
+    low = _lower(value)
+    return _whole(dict(value)) is not None or any(
+        isinstance(low.get(key), list | dict) for key in (*PREPARED, *QUESTIONS, "turns", "speakers", "transcript")
+    )
+
+
+def _identity(value: Json) -> str:
+    """Give the id that Earshot's own output carries."""
+    call = value.get("call") if isinstance(value, dict) else None
+    found = call.get("id") if isinstance(call, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def parse(text: str) -> Json:
@@ -94,12 +149,15 @@ def _lines(text: str, error: json.JSONDecodeError) -> Json:
 
 def document(value: Json) -> Document:
     """Make a Document of the call that a JSON value holds."""
-    header = dict(_header(value))
+    header = _dated(dict(_header(value)))
     people = tuple(_participants(value))
     for found in _found(value):
         records = tuple(record for record, _ in found)
         mended = tuple(Problem(None, f"mojibake mended in {r.place}") for r, before in found if r.text != before)
         return Document("json", records=records, header=header, participants=people, problems=mended)
+    halves = _halves(value)
+    if halves:
+        return Document("json", records=halves, header=header, participants=people)
     whole = _whole(value)
     if whole is None:
         raise NotATranscriptError("the JSON holds neither turns with a speaker nor a transcript's text")
@@ -288,6 +346,34 @@ def _header(value: Json) -> Iterator[tuple[str, str]]:
                 break
 
 
+def _dated(header: dict[str, str]) -> dict[str, str]:
+    """Part `2024Q1` into its year and quarter."""
+    both = YEAR_QUARTER.fullmatch(header.get("quarter", "").strip())
+    if both:
+        header["year"] = both.group(1) or both.group(4)
+        header["quarter"] = both.group(2) or both.group(3)
+    return header
+
+
+def _halves(value: Json) -> tuple[Record, ...]:
+    """Give prepared remarks and questions as a record each, where they are strings in which nobody is named."""
+    if not isinstance(value, dict):
+        return ()
+    low = _lower(value)
+    texts = [
+        (section, text)
+        for section, keys in ((Section.PREPARED, PREPARED), (Section.QA, QUESTIONS))
+        for key in keys
+        if isinstance(text := low.get(key), str) and text.strip()
+    ]
+    if not texts or any(NAMED_LINE.match(line) for _, text in texts for line in text.split("\n")):
+        return ()
+    return tuple(
+        Record(None, mend(text.strip()), f"record {number}", section=section)
+        for number, (section, text) in enumerate(texts, 1)
+    )
+
+
 def _whole(value: Json) -> str | None:
     """Take the call in one string, or its two parts in two."""
     if isinstance(value, list) and len(value) == 1:
@@ -312,4 +398,4 @@ def _whole(value: Json) -> str | None:
     return None
 
 
-reader = Reader("json", recognise, read)
+reader = Reader("json", recognise, read, several)
