@@ -295,6 +295,8 @@ class Browser:
         return {}
 
     async def _home(self, me: str, given: Payload) -> Payload:
+        if "app_home_opened" not in self._offer.events:
+            return {}
         return _outcome(await self._slack.open_home(user=me, tab=str(given.get("tab", "home"))))
 
     async def _shortcut(self, me: str, given: Payload) -> Payload:

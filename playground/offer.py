@@ -20,6 +20,7 @@ class Offer:
     hint: str = HINT
     shortcuts: tuple[Payload, ...] = ()
     prompts: tuple[Payload, ...] = ()
+    home: bool = True  # whether it has a Home tab
     scopes: tuple[str, ...] | None = None  # None: all
     events: tuple[str, ...] = tuple(sorted(SUBSCRIBED))
 
@@ -32,6 +33,7 @@ class Offer:
             "hint": self.hint,
             "shortcuts": list(self.shortcuts),
             "prompts": list(self.prompts),
+            "home": self.home,
         }
 
 
@@ -42,13 +44,14 @@ def read_offer(manifest: Path, command: str) -> Offer:
     told = json.loads(manifest.read_text(encoding="utf-8"))
     features, settings = told.get("features", {}), told.get("settings", {})
     commands = features.get("slash_commands") or [{}]
-    scopes = told.get("oauth_config", {}).get("scopes", {}).get("bot")
+    scopes = told.get("oauth_config", {}).get("scopes", {})
     return Offer(
         command=command,
         description=commands[0].get("description", DESCRIPTION),
         hint=commands[0].get("usage_hint", HINT),
         shortcuts=tuple(features.get("shortcuts", [])),
         prompts=tuple(features.get("agent_view", {}).get("suggested_prompts", [])),
-        scopes=None if scopes is None else tuple(scopes),
+        home=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+        scopes=(*scopes.get("bot", []), *scopes.get("bot_optional", [])) if scopes else None,
         events=tuple(settings.get("event_subscriptions", {}).get("bot_events", sorted(SUBSCRIBED))),
     )

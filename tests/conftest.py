@@ -11,6 +11,11 @@ from playground.slack import LocalSlack
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--pictures`: browser tests renew the pictures in docs/pictures, which they otherwise leave alone."""
+    parser.addoption("--pictures", action="store_true", help="renew docs/pictures from the browser tests")
+
+
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
     """A fresh local Slack on a free port of the loopback; set its `bot_url`, or let the bot open a socket."""

@@ -201,11 +201,11 @@ def test_the_offer_is_the_manifests(tmp_path: Path) -> None:
             "slash_commands": [{"command": "/call", "description": "Ask", "usage_hint": "help"}],
             "shortcuts": [shortcut],
         },
-        "oauth_config": {"scopes": {"bot": ["commands"]}},
+        "oauth_config": {"scopes": {"bot": ["commands"], "bot_optional": ["users:read"]}},
         "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     offer = read_offer(tmp_path / "manifest.json", "/calls")
     assert (offer.command, offer.hint, offer.shortcuts) == ("/calls", "help", (shortcut,))
-    assert (offer.scopes, offer.events) == (("commands",), ("app_mention",))
+    assert (offer.scopes, offer.events) == (("commands", "users:read"), ("app_mention",))
     assert read_offer(tmp_path / "none.json", "/call") == Offer()

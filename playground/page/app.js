@@ -122,7 +122,7 @@ function drawSide() {
 // --- the main column ----------------------------------------------------------------------------------------------
 
 function tabs(channel) {
-  const names = withBot(channel) ? [["home", "Home", "home"], ["messages", "Messages", "dms"], ["about", "About", "info"]] : [["messages", "Messages", "dms"], ["files", "Files", "file"]];
+  const names = withBot(channel) ? [...(S.offer.home ? [["home", "Home", "home"]] : []), ["messages", "Messages", "dms"], ["about", "About", "info"]] : [["messages", "Messages", "dms"], ["files", "Files", "file"]];
   return h("div.tabs", { role: "tablist", "aria-label": "Views" }, names.map(([tab, text, look]) => h("button.tab", { type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(at.tab === tab), class: at.tab === tab ? "on" : "", onclick: () => go(channel.id, null, tab) }, icon(look, 16), text)));
 }
 

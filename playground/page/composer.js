@@ -118,7 +118,7 @@ export function composer(where, world) {
     if ((event.ctrlKey || event.metaKey) && "biu".includes(event.key)) { event.preventDefault(); wrap({ b: "*", i: "_", u: "_" }[event.key]); }
   });
 
-  const picker = h("input.unseen", { type: "file", multiple: true, tabindex: "-1", "aria-hidden": "true", onchange: () => attach(picker.files) });
+  const picker = h("input.unseen", { type: "file", multiple: true, tabindex: "-1", "aria-label": "Attach files", onchange: () => attach(picker.files) });
   const tool = (name, label, run) => iconButton(name, label, run, { size: 18, class: "ib tool", tabindex: "-1" });
   const bar = h("div.bar", { role: "toolbar", "aria-label": "Formatting" }, tool("bold", "Bold", () => wrap("*")), tool("italic", "Italic", () => wrap("_")), tool("strike", "Strikethrough", () => wrap("~")), h("span.bar-line"), tool("link", "Link", () => wrap("https://", "")), h("span.bar-line"), tool("numbers", "Ordered list", () => lead("1. ")), tool("list", "Bulleted list", () => lead("• ")), h("span.bar-line"), tool("quote", "Quote", () => lead("> ")), h("span.bar-line"), tool("code", "Code", () => wrap("`")), tool("fence", "Code block", () => wrap("```\n", "\n```")));
   const sendButton = h("button.send", { type: "button", "aria-label": "Send now", title: "Send now", disabled: true, onclick: send }, icon("send", 18));

@@ -1,0 +1,374 @@
+"""The page in headless Chromium: the mission's questions typed, buttons pressed, follow-ups asked, pictures taken.
+
+`pytest -m browser --pictures` renews the pictures in docs/pictures; they show the sample calls only.
+"""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from bot.config import Settings
+from playground.browser import Browser
+from playground.driving import ADA, DESK
+from playground.offer import Offer
+from playground.run import Playground, opened
+from playground.slack import LocalSlack
+from playground.workspace import BOT, BOT_USER, Message
+from tests.test_playground_blocks import GOOD
+from tests.test_playground_slack import echo
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+Take = Callable[[Page, str], Awaitable[None]]
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Chromium]:
+    """The system's Chromium; skips where there is none."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: the page was not tried in a browser")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def take(request: pytest.FixtureRequest, tmp_path: Path) -> Take:
+    """Take a picture: into docs/pictures with --pictures or where it is missing, else into a passing folder."""
+
+    async def picture(page: Page, name: str) -> None:
+        kept = PICTURES / f"{name}.png"
+        renew = request.config.getoption("--pictures") or not kept.exists()
+        kept.parent.mkdir(exist_ok=True)
+        await page.mouse.move(0, 0)
+        await page.wait_for_timeout(250)  # hover and spinners fade
+        await page.screenshot(path=kept if renew else tmp_path / f"{name}.png", animations="disabled")
+
+    return picture
+
+
+@pytest.fixture
+async def playground(tmp_path: Path) -> AsyncIterator[Playground]:
+    """The real bot over the sample calls, behind the page."""
+    async with opened(Settings(home=tmp_path / "home")) as running:
+        yield running
+
+
+async def look(chromium: Chromium, url: str, *, dark: bool = False, size: dict[str, int] | None = None) -> Page:
+    """Open the page; whatever it writes to its console as an error fails the test at the end."""
+    context = await chromium.new_context(
+        color_scheme="dark" if dark else "light",
+        viewport={"width": (size or WIDE)["width"], "height": (size or WIDE)["height"]},
+        device_scale_factor=2 if size == PHONE else 1,
+        reduced_motion="reduce",
+    )
+    page = await context.new_page()
+    page.set_default_timeout(10_000)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.wrong = wrong  # type: ignore[attr-defined]  # read by `calm`
+    await page.goto(url)
+    await page.wait_for_selector("body[data-ready]")
+    return page
+
+
+def calm(page: Page) -> None:
+    """Nothing went wrong inside the page."""
+    assert page.wrong == []  # type: ignore[attr-defined]  # set by `look`
+
+
+async def write(page: Page, text: str, *, where: str = "#composer-main") -> None:
+    box = page.locator(where)
+    await box.click()
+    await box.press_sequentially(text)
+    await box.press("Escape") if "@" not in text else None
+    await box.press("Enter")
+
+
+def button(inside: Locator, text: str) -> Locator:
+    """Return the first button that shows `text`; a screen reader may hear more of it."""
+    return inside.locator("button.btn").filter(has_text=re.compile(f"^{text}")).first
+
+
+def newest(page: Page, kind: str = ".msg") -> Locator:
+    return page.locator(f"#list > {kind}").last
+
+
+async def test_who_asked_is_answered_opened_paged_and_shared(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url)
+    await page.locator("#composer-main").press_sequentially("/ca")
+    await expect(page.get_by_role("option").first).to_contain_text("/call")
+    await take(page, "command")
+    await page.locator("#composer-main").press("Enter")
+    await page.locator("#composer-main").press_sequentially("who asked about superchargers")
+    await page.locator("#composer-main").press("Enter")
+    answer = newest(page, ".eph")
+    await expect(answer).to_contain_text("Only visible to you")
+    await expect(answer.locator("strong", has_text=re.compile("supercharger", re.IGNORECASE)).first).to_be_visible()
+    await take(page, "who-asked")
+
+    await button(answer, "Answer").click()
+    await expect(button(answer, "Hide answer")).to_be_visible()
+    await take(page, "answer")
+    await button(answer, "Hide answer").click()
+    await expect(button(answer, "Hide answer")).to_have_count(0)
+
+    before = await answer.inner_text()
+    await button(answer, "Next").click()
+    await expect(button(answer, "Previous")).to_be_visible()
+    assert await answer.inner_text() != before
+    assert await page.locator("#list > .eph").count() == 1, "paging edits in place"
+
+    await button(answer, "Share").click()
+    shared = newest(page, ".msg:not(.eph)")
+    await expect(shared).to_contain_text("@ada")
+    await expect(shared).to_contain_text("/call who asked about superchargers")
+    await take(page, "share")
+    other = await look(chromium, f"{playground.url}?as=U0BENOKAF")
+    await expect(newest(other)).to_contain_text("/call who asked about superchargers")
+    assert await other.locator(".eph").count() == 0, "an answer is its asker's alone until it is shared"
+    calm(page)
+    calm(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "dark", "size"),
+    [
+        ("quote", False, WIDE),
+        ("quote-dark", True, WIDE),
+        ("quote-phone", False, PHONE),
+        ("quote-phone-dark", True, PHONE),
+    ],
+)
+async def test_a_quote_reads_well_everywhere(
+    chromium: Chromium, playground: Playground, take: Take, name: str, dark: bool, size: dict[str, int]
+) -> None:
+    page = await look(chromium, playground.url, dark=dark, size=size)
+    if size == PHONE:
+        await page.locator(f"[data-channel={DESK}]").click()
+    await write(page, "/call quote margin")
+    answer = newest(page, ".eph")
+    await expect(answer.locator("blockquote").first).to_contain_text(re.compile("margin", re.IGNORECASE))
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= size["width"], "nothing runs out of the window"
+    await take(page, name)
+    calm(page)
+
+
+async def test_a_mention_is_answered_in_its_thread_and_followed_up_twice(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url)
+    box = page.locator("#composer-main")
+    await box.press_sequentially("@ear")
+    await expect(page.get_by_role("option").first).to_contain_text("Earshot")
+    await box.press("Enter")
+    await box.press_sequentially("who asked about superchargers?")
+    await box.press("Enter")
+    await page.locator(".thread-bar").click()
+    pane = page.locator("#pane")
+    replies = pane.locator("#thread > .msg")
+    await expect(replies).to_have_count(2)
+    await write(page, "@earshot more", where="#composer-thread")
+    await expect(replies).to_have_count(4)
+    await write(page, "@earshot and on theft?", where="#composer-thread")
+    await expect(replies).to_have_count(6)
+    await expect(replies.last).to_contain_text("theft")
+    await take(page, "thread")
+    calm(page)
+
+
+async def test_a_direct_message_is_answered_without_a_mention(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url)
+    await page.get_by_role("button", name="Earshot", exact=True).first.click()
+    await write(page, "quote margin")
+    await expect(page.locator("#list")).to_contain_text(re.compile("calls searched|reply"))
+    await take(page, "direct-message")
+    calm(page)
+
+
+async def test_the_keyboard_alone_is_enough(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url)
+    await page.keyboard.type("/call who asked about superchargers")
+    await page.keyboard.press("Enter")
+    answer = newest(page, ".eph")
+    await button(answer, "Answer").focus()
+    await page.keyboard.press("Enter")
+    await expect(button(answer, "Hide answer")).to_be_visible()
+    assert await page.evaluate("!!document.activeElement.closest('.eph')"), "the focus stays in the message"
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("deal")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_have_text("deal-room")
+    await page.keyboard.press("Control+k")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    calm(page)
+
+
+HOSTILE = '<img src=x onerror="document.title=1"> <!channel> <script>document.title=1</script> javascript:alert(1)'
+
+
+async def test_hostile_text_stays_text(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url)
+    await write(page, HOSTILE)
+    said = newest(page)
+    await expect(said).to_contain_text('<img src=x onerror="document.title=1">')
+    assert await said.locator("img:not(.face), script, .loud").count() == 0
+    await write(page, f"/call quote {HOSTILE}")
+    await expect(newest(page, ".eph")).to_be_visible()
+    assert await newest(page, ".eph").locator(".loud, script").count() == 0
+    assert "autos-desk" in await page.title()
+    assert playground.slack.shouts == []
+    calm(page)
+
+
+# --- drawing, with a small bot of its own -------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def drawn() -> AsyncIterator[LocalSlack]:
+    """A local Slack with its page, and the echo as its bot."""
+    shortcut = {"name": "Search calls", "type": "global", "callback_id": "search", "description": "Find exact words"}
+    offer = Offer(shortcuts=(shortcut,), prompts=({"title": "Margins", "message": "quote margin"},))
+    slack = LocalSlack()
+    Browser(slack, offer).mount(slack.app)
+    async with slack:
+        runner = web.AppRunner(echo(slack).web_app(path="/slack/events", port=0))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        yield slack
+        await runner.cleanup()
+
+
+def post(slack: LocalSlack, *blocks: dict[str, Any], text: str = "x") -> Message:
+    from playground.posting import identified
+
+    ts = slack.workspace.fresh_ts()
+    return slack.workspace.post(Message(ts, DESK, BOT_USER, text, identified(list(blocks), ts), bot=BOT))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_every_block_is_drawn_and_named(chromium: Chromium, drawn: LocalSlack, dark: bool) -> None:
+    for block in GOOD:
+        shown = {**block}
+        if block["type"] == "image" or "image_url" in str(block):
+            continue  # an address outside; pictures are tried below
+        post(drawn, shown)
+    page = await look(chromium, drawn.root, dark=dark)
+    kinds = {block["type"] for block in GOOD if "image_url" not in str(block)}
+    for kind in kinds:
+        assert await page.locator(f".blk-{kind}").count() > 0, kind
+    assert await page.locator(".unsupported").count() == 0
+    unnamed = await page.evaluate(
+        """() => [...document.querySelectorAll('button, a, input, textarea, img, [role=combobox]')].filter(one =>
+          !one.textContent.trim() && !one.getAttribute('aria-label') && !one.labels?.length
+          && one.getAttribute('alt') === null && !one.getAttribute('aria-labelledby')).map(one => one.outerHTML)"""
+    )
+    assert unnamed == []
+    calm(page)
+
+
+async def test_text_is_read_as_slack_reads_it(chromium: Chromium, drawn: LocalSlack) -> None:
+    cases = {
+        "*bold* _it_ ~no~ `code`": "<strong>bold</strong> <em>it</em> <s>no</s> <code>code</code>",
+        "snake_case_name 2*3*4 a~b~c": "snake_case_name 2*3*4 a~b~c",
+        "*_both_* and * not *": "<strong><em>both</em></strong> and * not *",
+        "`*raw*` &lt;b&gt; &amp;amp;": "<code>*raw*</code> &lt;b&gt; &amp;amp;",
+        "one\n&gt; said *so*\ntwo": "one<blockquote>said <strong>so</strong></blockquote>two",
+        "<https://a.example|here>": '<a href="https://a.example" target="_blank" rel="noopener noreferrer">here</a>',
+        "<javascript:alert(1)|x>": "<span>x</span>",
+        "*a*, (*b*) “*c*” *d*.": "<strong>a</strong>, (<strong>b</strong>) “<strong>c</strong>” <strong>d</strong>.",
+        "```a *b*\nc```": "<pre>a *b*\nc</pre>",
+    }
+    for text in cases:
+        post(drawn, {"type": "section", "text": {"type": "mrkdwn", "text": text}})
+    page = await look(chromium, drawn.root)
+    found = await page.locator(".blk-section .txt").evaluate_all("all => all.map(one => one.innerHTML)")
+    assert found == list(cases.values())
+
+
+async def test_a_live_shout_is_seen(chromium: Chromium, drawn: LocalSlack) -> None:
+    post(drawn, {"type": "section", "text": {"type": "mrkdwn", "text": "hear <!channel>"}})
+    page = await look(chromium, drawn.root)
+    await expect(page.locator(".loud")).to_have_text("@channel")
+
+
+async def test_a_form_is_opened_filled_in_and_sent(chromium: Chromium, drawn: LocalSlack) -> None:
+    page = await look(chromium, drawn.root)
+    await page.locator("#composer-main").press_sequentially("/sea")
+    await page.locator("#composer-main").press("Enter")
+    form = page.get_by_role("dialog", name="Search")
+    await expect(form).to_be_visible()
+    await form.get_by_role("button", name="Go").click()
+    await expect(form.get_by_role("alert").first).to_have_text("Please complete this required field.")
+    await form.get_by_label("Topic").fill("margin")
+    await form.get_by_role("combobox", name="Firm").fill("Mor")
+    await form.get_by_role("option", name="Mor & Co").click()
+    async with page.expect_request("**/do/submit**") as sent:
+        await form.get_by_role("button", name="Go").click()
+    given = (await sent.value).post_data_json
+    assert given is not None
+    assert given["values"]["words"] == "margin"
+    assert given["values"]["firms"]["value"] == "one"
+    await expect(form).to_have_count(0)
+    calm(page)
+
+
+async def test_the_home_tab_and_prompts_are_there(chromium: Chromium, drawn: LocalSlack) -> None:
+    page = await look(chromium, drawn.root)
+    await page.get_by_role("button", name="Earshot", exact=True).first.click()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.locator(".home")).to_contain_text("Echo")
+    await page.get_by_role("tab", name="Messages").click()
+    await page.get_by_role("button", name="Margins quote margin").click()
+    await expect(newest(page)).to_contain_text("direct quote margin")
+    calm(page)
+
+
+async def test_a_button_waits_then_tells_of_trouble(chromium: Chromium, drawn: LocalSlack) -> None:
+    message = post(
+        drawn,
+        {
+            "type": "actions",
+            "elements": [
+                {"type": "button", "action_id": "next", "text": {"type": "plain_text", "text": "Next"}, "value": "2"}
+            ],
+        },
+    )
+    assert message.user == BOT_USER
+    page = await look(chromium, drawn.root)
+    drawn.bot_url = "http://127.0.0.1:1/slack/events"
+    await page.get_by_role("button", name="Next").click()
+    await expect(page.locator(".trouble")).to_contain_text("did not respond")
+    calm(page)
+
+
+async def test_a_lost_playground_is_told_and_found_again(chromium: Chromium, drawn: LocalSlack) -> None:
+    page = await look(chromium, drawn.root)
+    post(drawn, {"type": "section", "text": {"type": "mrkdwn", "text": "first"}})
+    await expect(newest(page)).to_contain_text("first")
+    drawn.reset()
+    await page.wait_for_selector("body[data-ready]")
+    await expect(page.locator("#list > .msg")).to_have_count(0)
+    await drawn.say("second", user=ADA)
+    await expect(newest(page)).to_contain_text("second")
