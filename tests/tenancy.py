@@ -1,0 +1,384 @@
+"""Three tenants that use the same ids for everything, driven at random beside a model of what each may see.
+
+Every text that goes in is marked with its tenant, so that whatever comes out can be asked whose it is. A mutant drops
+the tenant from the conditions of statements; the machine must notice.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from sqlalchemy import event, true
+from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
+
+from bot.digest.schedule import EVERY_DAY, Schedule
+from bot.state.runs import Planned, State
+from bot.state.store import Store
+from bot.state.uploads import WORKSPACE
+
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+LEASE = dt.timedelta(minutes=1)
+T = TypeVar("T")
+
+tenants = st.sampled_from(["T1", "T2", "T3"])
+channels = st.sampled_from(["C1", "C2", "D1"])
+users = st.sampled_from(["U1", "U2"])
+numbers = st.integers(0, 2)
+
+
+class Tenancy(RuleBasedStateMachine):
+    """The store beside its model. Each rule changes something of one tenant, or looks at one tenant's."""
+
+    url: ClassVar[str] = "sqlite://"
+    steps: ClassVar[int] = 0
+    prepare: ClassVar[Callable[[Store], None] | None] = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.time = NOW
+        self.store = self.do(Store.open(self.url, clock=self.tick))
+        if type(self).prepare is not None:
+            type(self).prepare(self.store)  # type: ignore[misc]  # a function, not a method
+        self.clear(*self.do(self.everybody()))
+        self.model: dict[str, dict[Any, Any]] = {tenant: {} for tenant in ("T1", "T2", "T3")}
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        type(self).steps += 1
+        return self.runner.run(work)
+
+    def tick(self) -> dt.datetime:
+        self.time += dt.timedelta(seconds=1)
+        return self.time
+
+    async def everybody(self) -> tuple[str, ...]:
+        return ("T1", "T2", "T3") if "postgres" in self.url else ()
+
+    def clear(self, *found: str) -> None:
+        for tenant in found:
+            self.do(self.store.uninstall(tenant))
+
+    def teardown(self) -> None:
+        self.do(self.store.close())
+        self.runner.close()
+
+    def mine(self, tenant: str, kind: str, *key: object) -> dict[Any, Any]:
+        """Return the model's part for a tenant, a kind of thing, and where it is."""
+        found = self.model[tenant].setdefault((kind, *key), {})
+        assert isinstance(found, dict)
+        return found
+
+    # --- threads, settings, events -------------------------------------------------------------------------------
+
+    @rule(tenant=tenants, channel=channels, number=numbers)
+    def ask_in_thread(self, tenant: str, channel: str, number: int) -> None:
+        said = f"{tenant} {channel} {self.time}"
+        self.do(self.store.save_thread(tenant, channel, f"1.{number}", said, number))
+        self.mine(tenant, "thread", channel)[number] = said
+
+    @rule(tenant=tenants, channel=channels, number=numbers)
+    def look_at_thread(self, tenant: str, channel: str, number: int) -> None:
+        found = self.do(self.store.thread(tenant, channel, f"1.{number}"))
+        assert (found and found.question) == self.mine(tenant, "thread", channel).get(number)
+
+    @rule(tenant=tenants, channel=channels, number=numbers, kept=st.booleans())
+    def set_something(self, tenant: str, channel: str, number: int, kept: bool) -> None:
+        value = f"{tenant} {self.time}" if kept else None
+        self.do(self.store.save_setting(tenant, channel, str(number), value))
+        if value is None:
+            self.mine(tenant, "setting", channel).pop(str(number), None)
+        else:
+            self.mine(tenant, "setting", channel)[str(number)] = value
+
+    @rule(tenant=tenants, channel=channels)
+    def look_at_settings(self, tenant: str, channel: str) -> None:
+        assert self.do(self.store.settings(tenant, channel)) == self.mine(tenant, "setting", channel)
+
+    @rule(tenant=tenants, number=numbers)
+    def receive(self, tenant: str, number: int) -> None:
+        first = number not in self.mine(tenant, "event")
+        assert self.do(self.store.receive(tenant, f"Ev{number}", f"{tenant} body")) is first
+        self.mine(tenant, "event").setdefault(number, True)
+
+    @rule(tenant=tenants, number=numbers)
+    def finish(self, tenant: str, number: int) -> None:
+        self.do(self.store.done(tenant, f"Ev{number}"))
+        if number in self.mine(tenant, "event"):
+            self.mine(tenant, "event")[number] = False
+
+    @rule(tenant=tenants)
+    def look_at_events(self, tenant: str) -> None:
+        found = self.do(self.store.undone(tenant, NOW - LEASE))
+        assert all(one.body == f"{tenant} body" for one in found)
+        undone = {f"Ev{number}" for number, open_ in self.mine(tenant, "event").items() if open_}
+        assert {one.event for one in found} == undone
+
+    # --- watches, verdicts, quotes, questions, zones --------------------------------------------------------------
+
+    @rule(tenant=tenants, channel=channels, user=users, number=numbers)
+    def watch(self, tenant: str, channel: str, user: str, number: int) -> None:
+        first = number not in self.mine(tenant, "watch", channel)
+        assert self.do(self.store.add_watch(tenant, channel, f"topic {number}", f"{tenant} {user}")) is first
+        self.mine(tenant, "watch", channel).setdefault(number, f"{tenant} {user}")
+
+    @rule(tenant=tenants, channel=channels, number=numbers)
+    def unwatch(self, tenant: str, channel: str, number: int) -> None:
+        there = self.mine(tenant, "watch", channel).pop(number, None) is not None
+        assert self.do(self.store.remove_watch(tenant, channel, f"topic {number}")) is there
+
+    @rule(tenant=tenants, channel=channels)
+    def look_at_watches(self, tenant: str, channel: str) -> None:
+        found = {one.topic: one.user for one in self.do(self.store.watches(tenant, channel))}
+        assert found == {f"topic {number}": user for number, user in self.mine(tenant, "watch", channel).items()}
+
+    @rule(tenant=tenants, channel=channels, user=users, helpful=st.booleans())
+    def judge(self, tenant: str, channel: str, user: str, helpful: bool) -> None:
+        self.do(self.store.save_feedback(tenant, channel, user, "quote margin", helpful=helpful))
+        self.mine(tenant, "verdict", user)[channel] = helpful
+
+    @rule(tenant=tenants)
+    def look_at_verdicts(self, tenant: str) -> None:
+        found = {(one.user, one.channel): one.helpful for one in self.do(self.store.feedback(tenant))}
+        held = {(user, channel): helpful for user in ("U1", "U2")
+                for channel, helpful in self.mine(tenant, "verdict", user).items()}  # fmt: skip
+        assert found == held
+
+    @rule(tenant=tenants, user=users, number=numbers)
+    def keep_quote(self, tenant: str, user: str, number: int) -> None:
+        mark = f"{tenant} {self.time}"
+        self.do(self.store.save_quote(tenant, user, "acme", number, start=0, end=4, fingerprint=mark))
+        self.mine(tenant, "quote", user)[number] = mark
+
+    @rule(tenant=tenants, user=users, number=numbers)
+    def drop_quote(self, tenant: str, user: str, number: int) -> None:
+        there = self.mine(tenant, "quote", user).pop(number, None) is not None
+        assert self.do(self.store.drop_quote(tenant, user, "acme", number, 0)) is there
+
+    @rule(tenant=tenants, user=users)
+    def look_at_quotes(self, tenant: str, user: str) -> None:
+        found = {one.turn: one.fingerprint for one in self.do(self.store.saved_quotes(tenant, user))}
+        assert found == self.mine(tenant, "quote", user)
+
+    @rule(tenant=tenants, user=users, number=numbers)
+    def ask(self, tenant: str, user: str, number: int) -> None:
+        self.do(self.store.save_recent(tenant, user, f"{tenant} {number}"))
+        self.mine(tenant, "recent", user)[f"{tenant} {number}"] = True
+
+    @rule(tenant=tenants, user=users)
+    def look_at_recents(self, tenant: str, user: str) -> None:
+        assert set(self.do(self.store.recents(tenant, user))) == set(self.mine(tenant, "recent", user))
+
+    @rule(tenant=tenants, user=users)
+    def settle(self, tenant: str, user: str) -> None:
+        self.do(self.store.save_zone(tenant, user, f"{tenant} zone"))
+        self.mine(tenant, "zone", user)[0] = f"{tenant} zone"
+
+    @rule(tenant=tenants, user=users)
+    def look_at_zone(self, tenant: str, user: str) -> None:
+        assert self.do(self.store.zone(tenant, user)) == self.mine(tenant, "zone", user).get(0)
+
+    # --- given files ----------------------------------------------------------------------------------------------
+
+    @rule(tenant=tenants, channel=channels, user=users, number=numbers)
+    def give(self, tenant: str, channel: str, user: str, number: int) -> None:
+        key = self.do(self.store.give(tenant, channel, user, f"{tenant} name", f"file {number}".encode()))
+        self.mine(tenant, "gift", user).setdefault(key, set()).add(channel)
+
+    @rule(tenant=tenants, user=users, number=numbers, wide=st.booleans())
+    def widen(self, tenant: str, user: str, number: int, wide: bool) -> None:
+        for key, places in list(self.mine(tenant, "gift", user).items())[number : number + 1]:
+            if wide:
+                assert self.do(self.store.widen(tenant, user, key))
+                places.add(WORKSPACE)
+            else:
+                assert self.do(self.store.narrow(tenant, user, key)) is (WORKSPACE in places)
+                places.discard(WORKSPACE)
+                if not places:
+                    del self.mine(tenant, "gift", user)[key]
+
+    @rule(tenant=tenants, channel=channels, user=users, number=numbers)
+    def take_back(self, tenant: str, channel: str, user: str, number: int) -> None:
+        for key, places in list(self.mine(tenant, "gift", user).items())[number : number + 1]:
+            there = bool(places & {channel, WORKSPACE})
+            assert self.do(self.store.take_back(tenant, channel, user, key)) is there
+            places -= {channel, WORKSPACE}
+            if not places:
+                del self.mine(tenant, "gift", user)[key]
+
+    @rule(tenant=tenants, channel=channels)
+    def look_at_files(self, tenant: str, channel: str) -> None:
+        found = self.do(self.store.uploads(tenant, channel))
+        assert all(one.name == f"{tenant} name" for one in found)
+        seen = {key for user in ("U1", "U2") for key, places in self.mine(tenant, "gift", user).items()
+                if places & {channel, WORKSPACE}}  # fmt: skip
+        assert {one.id for one in found} == seen
+        held = {key for user in ("U1", "U2") for key in self.mine(tenant, "gift", user)}
+        assert set(self.do(self.store.all_uploads(tenant))) == held
+        for key in self.everything():
+            assert (self.do(self.store.upload(tenant, channel, key)) is not None) is (key in seen)
+
+    def everything(self) -> set[str]:
+        """Return the keys of all files anybody has given."""
+        return {key for tenant in self.model for user in ("U1", "U2") for key in self.mine(tenant, "gift", user)}
+
+    # --- digests --------------------------------------------------------------------------------------------------
+
+    @rule(tenant=tenants, channel=channels, user=users, number=numbers)
+    def subscribe(self, tenant: str, channel: str, user: str, number: int) -> None:
+        schedule = Schedule(number, 0, EVERY_DAY, "UTC")
+        calls = {f"{tenant} call {number}": ""}
+        self.do(self.store.subscribe(tenant, channel, schedule, user=f"{tenant} {user}", now=NOW, calls=calls))
+        held = self.mine(tenant, "digest", channel)
+        if not held:
+            self.mine(tenant, "told", channel).update(calls)
+        held[0] = (schedule, f"{tenant} {user}", False)
+
+    @rule(tenant=tenants, channel=channels, paused=st.booleans())
+    def pause(self, tenant: str, channel: str, paused: bool) -> None:
+        held = self.mine(tenant, "digest", channel)
+        assert self.do(self.store.pause(tenant, channel, NOW, paused=paused)) is bool(held)
+        if held:
+            held[0] = (*held[0][:2], paused)
+
+    @rule(tenant=tenants, channel=channels)
+    def unsubscribe(self, tenant: str, channel: str) -> None:
+        held = self.mine(tenant, "digest", channel)
+        assert self.do(self.store.unsubscribe(tenant, channel)) is bool(held)
+        held.clear()
+        self.mine(tenant, "told", channel).clear()
+
+    @rule(tenant=tenants, channel=channels)
+    def look_at_digest(self, tenant: str, channel: str) -> None:
+        found = self.do(self.store.subscription(tenant, channel))
+        held = self.mine(tenant, "digest", channel)
+        assert (found and (found.schedule, found.user, found.paused)) == (held.get(0) if held else None)
+        every = {one.channel for one in self.do(self.store.subscriptions(tenant))}
+        assert every == {name for name in ("C1", "C2", "D1") if self.mine(tenant, "digest", name)}
+        assert self.do(self.store.told(tenant, channel)) == self.mine(tenant, "told", channel)
+
+    @rule(tenant=tenants, channel=channels, number=numbers)
+    def plan(self, tenant: str, channel: str, number: int) -> None:
+        date = NOW.date() + dt.timedelta(days=number)
+        runs = self.mine(tenant, "run", channel)
+        new = self.do(self.store.plan_runs(tenant, channel, [Planned(date, NOW)]))
+        assert new == (date not in runs)
+        runs.setdefault(date, "due")
+
+    @rule(tenant=tenants, end=st.sampled_from(["scheduled", "quiet", "busy", "left", "started"]))
+    def send(self, tenant: str, end: str) -> None:
+        run = self.do(self.store.claim_run(tenant, "one", NOW, due_by=NOW, lease=LEASE))
+        due = {(channel, date) for channel in ("C1", "C2", "D1")
+               for date, state in self.mine(tenant, "run", channel).items() if state == "due"}  # fmt: skip
+        if run is None:
+            assert not due
+            return
+        assert run.tenant == tenant
+        assert (run.channel, run.local_date) in due
+        self.mine(tenant, "run", run.channel)[run.local_date] = "sending"
+        if end == "scheduled":
+            calls = {f"{tenant} call of {run.local_date}": ""}
+            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=NOW, calls=calls))
+            assert self.do(self.store.schedule_run(run, f"{tenant} Q1", calls))
+            self.mine(tenant, "told", run.channel).update(calls)
+        elif end == "quiet":
+            assert self.do(self.store.end_run(run, State.QUIET, "nothing new"))
+        elif end == "busy":
+            assert self.do(self.store.put_off_run(run, NOW + LEASE))
+        elif end == "started":
+            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=NOW, calls={}))
+        self.mine(tenant, "run", run.channel)[run.local_date] = {"left": "sending", "started": "sending"}.get(end, end)
+
+    @rule(tenant=tenants, move=st.sampled_from(["settle", "keep", "withdraw"]))
+    def move_on(self, tenant: str, move: str) -> None:
+        held = {(channel, date) for channel in ("C1", "C2", "D1")
+                for date, state in self.mine(tenant, "run", channel).items() if state == "scheduled"}  # fmt: skip
+        found = self.do(self.store.scheduled_runs(tenant))
+        assert {(run.channel, run.local_date) for run in found} == held
+        assert all(run.scheduled == f"{tenant} Q1" for run in found)
+        if move == "settle":
+            assert self.do(self.store.settle_runs(tenant, NOW)) == len(held)
+            for channel, date in held:
+                self.mine(tenant, "run", channel)[date] = "posted"
+        for run in found[:1] if move == "withdraw" else []:
+            assert self.do(self.store.withdraw_run(run))
+            del self.mine(tenant, "run", run.channel)[run.local_date]
+            self.mine(tenant, "told", run.channel).pop(f"{tenant} call of {run.local_date}", None)
+        for run in found[:1] if move == "keep" else []:
+            self.do(self.store.keep_run(run, f"{tenant} Q1"))
+
+    @rule(tenant=tenants, channel=channels)
+    def look_at_runs(self, tenant: str, channel: str) -> None:
+        mine = self.mine(tenant, "run", channel)
+        found = {run.local_date: run.state.value for run in self.do(self.store.runs(tenant, channel))}
+        assert found == {date: "due" if state == "busy" else state for date, state in mine.items()}
+        unended = {date for date, state in mine.items() if state in {"due", "busy", "sending", "scheduled"}}
+        assert {run.local_date for run in self.do(self.store.open_runs(tenant, channel))} == unended
+        last = self.do(self.store.last_dates(tenant))
+        dated = {name: self.mine(tenant, "run", name) for name in ("C1", "C2", "D1")}
+        assert last == {name: max(runs) for name, runs in dated.items() if runs}
+
+    @rule(tenant=tenants, channel=channels)
+    def tell(self, tenant: str, channel: str) -> None:
+        self.do(self.store.tell(tenant, channel, {f"{tenant} told": ""}, None))
+        self.mine(tenant, "told", channel)[f"{tenant} told"] = ""
+
+    # --- erasing --------------------------------------------------------------------------------------------------
+
+    @rule(tenant=tenants, user=users)
+    def forget(self, tenant: str, user: str) -> None:
+        self.do(self.store.forget_user(tenant, user))
+        for kind in ("verdict", "quote", "recent", "zone", "gift"):
+            self.mine(tenant, kind, user).clear()
+
+    @rule(tenant=tenants)
+    def uninstall(self, tenant: str) -> None:
+        self.do(self.store.uninstall(tenant))
+        self.model[tenant].clear()
+
+    @rule(tenant=tenants)
+    def prune(self, tenant: str) -> None:
+        self.do(self.store.prune(tenant, self.tick()))
+        kinds = ("thread", "event", "verdict", "recent")
+        for key in [key for key in self.model[tenant] if key[0] in kinds]:
+            del self.model[tenant][key]
+        for channel in ("C1", "C2", "D1"):
+            runs = self.mine(tenant, "run", channel)
+            for date in [date for date, state in runs.items() if state in {"posted", "quiet"}]:
+                del runs[date]
+
+
+def seen(store: Store, statements: set[str]) -> None:
+    """Collect every statement that has a condition on the tenant."""
+
+    def collect(_connection: object, clause: Any, *_: object) -> None:
+        if any(is_filter(element) for element in visitors.iterate(clause)):
+            statements.add(str(clause))
+
+    event.listen(store.database.engine.sync_engine, "before_execute", collect)
+
+
+def mutate(store: Store, only: str | None = None) -> None:
+    """Make a mutant: drop the tenant from the conditions of every statement, or of the one that reads `only`."""
+
+    def drop(element: Any, **_: object) -> ColumnElement[bool] | None:
+        return true() if is_filter(element) else None
+
+    def before(_connection: object, clause: Any, many: Any, params: Any, _options: object) -> tuple[Any, Any, Any]:
+        if only in (None, str(clause)):
+            clause = visitors.replacement_traverse(clause, {}, drop)
+        return clause, many, params
+
+    event.listen(store.database.engine.sync_engine, "before_execute", before, retval=True)
+
+
+def is_filter(element: object) -> bool:
+    """Whether a condition is "tenant = …" with a value."""
+    return (
+        isinstance(element, BinaryExpression)
+        and element.operator is operators.eq
+        and getattr(element.left, "key", None) == "tenant"
+    )
