@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.kind import Kind
-from bot.parsing import exchanges, metadata, people, recorded, roles, sections
+from bot.parsing import exchanges, inference, metadata, people, recorded, roles, sections
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
@@ -24,6 +24,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=sidecar or {})
     company = learnt.text("company")
     who = people.identify(draft.speeches, [*document.participants, *draft.people])
+    inference.operators(draft.speeches, who)
     people.house(who, company)
     given = people.handoffs(draft.speeches, who)
     begin = sections.begin(draft.speeches, who, given)
@@ -35,6 +36,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     roles.askers(who, given)
     roles.answering(who, begin)
     given = people.handoffs(draft.speeches, who)
+    inference.names(draft.speeches, who, given)
     paired = exchanges.pair(draft.speeches, who, given, begin)
     told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
     if not draft.speeches:
@@ -82,6 +84,8 @@ def _turns(speeches: Sequence[Speech], who: People, begin: int, paired: exchange
 
 def _turn(index: int, speech: Speech, person: Person | None, section: Section, paired: exchanges.Exchanges) -> Turn:
     label = speech.label
+    named = paired.named.get(index)
+    own = label if label is not None and label.is_part else person
     return Turn(
         index=index,
         line=speech.line,
@@ -89,20 +93,32 @@ def _turn(index: int, speech: Speech, person: Person | None, section: Section, p
         place=speech.place,
         section=section,
         speaker=label.name if label is not None else None,
-        person=_canonical(person),
+        person=named[0] if named is not None else _canonical(person),
         kind=person.kind if person is not None else Kind.UNKNOWN,
-        firm=person.firm if person is not None else None,
-        title=person.title if person is not None else None,
-        attribution=Attribution.LABELLED if label is not None else Attribution.UNLABELLED,
+        firm=own.firm if own is not None else None,
+        title=own.title if own is not None else None,
+        attribution=Attribution.INFERRED if named is not None else _attribution(speech, person),
         text=speech.text,
         exchange=paired.of.get(index),
-        basis=person.basis if person is not None else None,
+        basis=named[1] if named is not None else _basis(person),
         relayed=index in paired.relayed,
     )
+
+
+def _basis(person: Person | None) -> str | None:
+    return (person.inferred or person.basis) if person is not None else None
+
+
+def _attribution(speech: Speech, person: Person | None) -> Attribution:
+    if speech.label is None:
+        return Attribution.UNLABELLED
+    return Attribution.INFERRED if person is not None and person.inferred else Attribution.LABELLED
 
 
 def _canonical(person: Person | None) -> str | None:
     """Nobody in particular stands behind a part, except the operator."""
     if person is None or (person.part and person.kind is not Kind.OPERATOR):
+        return None
+    if person.numbered and person.inferred is None:
         return None
     return person.name

@@ -41,7 +41,7 @@ ENDS = re.compile(
 HEADINGS = re.compile(
     r"(?:(?P<qa>(?:analysts?[’']? )?(?:question(?:s)?[- ]?(?:and|&|/)[- ]?answers?(?:[- ](?:session|section))?"
     r"|q ?& ?a(?: session| section)?|questions & answers))"
-    r"|(?P<prepared>prepared remarks|presentation(?: session| section)?|management discussion(?: section)?"
+    r"|(?P<prepared>prepared remarks|presentation(?: session| section| operator message)?|management discussion(?: section)?"
     r"|opening remarks|full conference call transcript|transcript|management remarks|operator remarks)"
     r"|contents)\s{0,2}:?\Z",
     re.IGNORECASE,

@@ -35,6 +35,11 @@ def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     return found
 
 
+def accepted_parts(sheet: Sheet) -> frozenset[int]:
+    """Rows that open with a part's label before a colon: `Operator: …`."""
+    return frozenset(at for at, (label, _) in sheet.colons.items() if label.is_part)
+
+
 def _flush(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> bool:
     """Labels stand flush left where further paragraphs are set in."""
     inside = sum(not row.flush for row in sheet.rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.parsing import handoff, matching
+from bot.parsing import handoff, inference, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.people import People, Person, same_firm
 from bot.parsing.speech import Speech
@@ -29,6 +29,7 @@ class _Slot:
     firm: str | None
     questions: list[int] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    basis: str | None = None  # where the asker is named, when his label does not name him
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Exchanges:
     found: tuple[Exchange, ...]
     of: dict[int, int]
     relayed: frozenset[int]
+    named: dict[int, tuple[str, str]]  # turns under a part's label: who asks, and from which words that is known
 
 
 def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:
@@ -52,6 +54,7 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
     relayed: set[int] = set()
     now: _Slot | None = None
     handed: Handoff | None = None
+    handed_at = ""
     for index in range(begin, len(speeches)):
         person = people.of[index]
         hand = given[index]
@@ -59,12 +62,15 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
         if kind is Kind.OPERATOR:
             if hand is not None or handoff.closes(speeches[index].text):
                 now, handed = None, hand if hand is not None and hand.asks else None
+                handed_at = speeches[index].place
             continue
         if kind is Kind.ANALYST and person is not None:
             if now is None or not _keeps(now, person, people, index):
                 now = _Slot(person, None, person.firm or (handed.firm if handed and person.part else None))
                 if person.part and handed is not None and handed.name:
                     now.asker_name = handed.name
+                    if len(handed.name.split()) > 1 and not inference.stands_in(speeches[index].text):
+                        now.basis = f"hand-off at {handed_at}"
                 slots.append(now)
             now.questions.append(index)
         elif person is None:
@@ -79,18 +85,21 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
             elif now is not None:
                 now.answers.append(index)
             if hand is not None and hand.asks and _next_is_asker(people, index):
-                now, handed = None, hand
+                now, handed, handed_at = None, hand, speeches[index].place
     return _numbered(slots, frozenset(relayed))
 
 
 def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
     found: list[Exchange] = []
     of: dict[int, int] = {}
+    named: dict[int, tuple[str, str]] = {}
     for number, slot in enumerate(slots):
         asker = slot.asker_name or (slot.asker.name if slot.asker is not None else None)
         found.append(Exchange(number, asker, slot.firm, tuple(slot.questions), tuple(slot.answers)))
         of.update(dict.fromkeys([*slot.questions, *slot.answers], number))
-    return Exchanges(tuple(found), of, relayed)
+        if slot.basis and slot.asker_name:
+            named.update(dict.fromkeys(slot.questions, (slot.asker_name, slot.basis)))
+    return Exchanges(tuple(found), of, relayed, named)
 
 
 def _keeps(slot: _Slot, person: Person, people: People, index: int) -> bool:

@@ -61,7 +61,7 @@ FROM = re.compile(
 )
 COMMA = re.compile(r",\s(?=[A-Z])")
 NAMELESS = re.compile(
-    r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has|may|your|please|line)"
+    r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has|may|your|please|line|comes|coming|come)"
     r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)",
     re.IGNORECASE,
 )
@@ -102,6 +102,7 @@ class Handoff:
     firm: str | None
     asks: bool
     sure: bool = False
+    relays: bool = False  # the words read somebody's question out, they don't give the floor
 
 
 def find(text: str) -> Handoff | None:
@@ -168,7 +169,7 @@ def _ahead(text: str) -> Handoff | None:
         return None
     firm, _ = _firm(text, end)
     asks = (firm is not None and not is_title(firm)) or ASKING.search(text[-NEAR_END:]) is not None
-    return Handoff(name, firm, asks, sure=ahead["asked"] is not None)
+    return Handoff(name, firm, asks, sure=ahead["asked"] is not None, relays=ahead["asked"] is not None)
 
 
 def _from(text: str) -> Handoff | None:

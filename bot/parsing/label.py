@@ -89,7 +89,7 @@ def _forms(bare: str, *, commas: bool) -> Label | None:
         return Label(_plain(parts[0]), firm, title, kind)
     found = BRACKETED.match(bare)
     if found and (is_name(found[1]) or is_part(found[1])):
-        firm, title = affiliation(split_commas(found[2]))
+        firm, title = affiliation([part for piece in split_commas(found[2]) for part in DASHES.split(piece)])
         return Label(_plain(found[1]), firm, title, _kind(found[1]) if is_part(found[1]) else None)
     if commas:
         return _affiliated(bare)
@@ -101,6 +101,8 @@ def _affiliated(bare: str) -> Label | None:
     head, comma, rest = bare.partition(",")
     head, rest = head.strip(STRAY), rest.strip(STRAY)
     if not comma or not rest or not (is_name(head) or is_part(head)):
+        return None
+    if not all(map(_beside, split_commas(rest))):
         return None
     if rest.lower().strip(".") in {"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "md"}:
         return None
@@ -170,7 +172,7 @@ def affiliation(parts: list[str]) -> tuple[str | None, str | None]:
             return inner[-1], ", ".join(inner[:-1])
         return (None, parts[0]) if titles[0] else (parts[0], None)
     if not any(titles):
-        return " - ".join(parts), None
+        return ", ".join(parts), None
     if not titles[0]:
         first = titles.index(True)
         return ", ".join(parts[:first]), ", ".join(parts[first:])

@@ -16,7 +16,8 @@ class Mark:
     """Something that ends a speech at a row.
 
     A label (`after`: the offset at which the words begin in its row, None where they begin `rows` further down), or a
-    heading (`label` None) that starts a section. `words` False: what follows is no speech (a list, a disclaimer).
+    heading (`label` None) that starts a section. `begins`: the offset in its row at which the label stands; the words
+    before it are the last speaker's. `speech` False: what follows is no speech (a list, a disclaimer).
     """
 
     row: int
@@ -25,6 +26,7 @@ class Mark:
     rows: int = 1
     section: Section | None = None
     speech: bool = True
+    begins: int = 0
 
 
 def speeches(
@@ -42,13 +44,10 @@ def speeches(
         found.append(_speech(None, lead, lead[0].row, mender, None))
     for number, mark in enumerate(inside):
         section = mark.section or section
-        stop = inside[number + 1].row if number + 1 < len(inside) else end
         if not mark.speech:
             continue
-        pieces: list[Piece] = []
-        if mark.after is not None and rows[mark.row].text[mark.after :].strip():
-            pieces.append(Piece(rows[mark.row], rows[mark.row].text[mark.after :].strip()))
-        pieces += [Piece(rows[at], rows[at].text) for at in range(mark.row + mark.rows, stop) if at not in drop]
+        following = inside[number + 1] if number + 1 < len(inside) else None
+        pieces = _pieces(rows, mark, following, end, drop)
         if mark.label is not None and mark.label.stray:
             mender.problems.append(_stray(mark.label, rows[mark.row]))
         if mark.label is None and (not pieces or mark.section is not None):
@@ -57,6 +56,20 @@ def speeches(
         if pieces:
             _add(found, _speech(mark.label, pieces, rows[mark.row], mender, section), mark)
     return found, mender.problems
+
+
+def _pieces(rows: Sequence[Row], mark: Mark, following: Mark | None, end: int, drop: frozenset[int]) -> list[Piece]:
+    """Take the words between a mark and the one that follows it."""
+    stop = following.row if following is not None else end
+    cut = following.begins if following is not None else 0
+    pieces: list[Piece] = []
+    if mark.after is not None:
+        last = cut if cut and stop == mark.row else None
+        pieces.append(Piece(rows[mark.row], rows[mark.row].text[mark.after : last].strip()))
+    pieces += [Piece(rows[at], rows[at].text) for at in range(mark.row + mark.rows, stop) if at not in drop]
+    if cut and stop > mark.row and stop not in drop:
+        pieces.append(Piece(rows[stop], rows[stop].text[:cut].strip()))
+    return [piece for piece in pieces if piece.text]
 
 
 def _speech(label: Label | None, pieces: list[Piece], row: Row, mender: Mender, section: Section | None) -> Speech:

@@ -16,6 +16,7 @@ from bot.section import Section
 
 FEWEST = 6  # labels that show a structure
 LONGEST_NAME = 40  # characters
+LONG = 200  # characters that no entry of a list has
 SENTENCE = 4  # words of the shortest sentence that proves speech
 NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
 
@@ -111,7 +112,7 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
         elif at in labels:
             if _spoken(rows, labels, at):
                 return at
-        elif not listed and is_prose(row.text) and not boilerplate.is_ad(row.text):
+        elif is_prose(row.text) and not boilerplate.is_ad(row.text) and not (listed and len(row.text) < LONG):
             return at
     return len(rows)
 

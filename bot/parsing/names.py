@@ -74,7 +74,7 @@ MOST_TOKENS = 7
 @lru_cache(maxsize=8192)
 def is_part(text: str) -> bool:
     """Tell whether a label names a part ("Operator", "Unidentified Analyst", "Speaker 3") and not a person."""
-    tokens = text.lower().replace("-", " ").replace("/", " ").strip(" .").split()
+    tokens = text.lower().replace("-", " ").replace("/", " ").replace("_", " ").strip(" .").split()
     if not 1 <= len(tokens) <= MOST_TOKENS:
         return False
     words = tokens[:-1] if len(tokens) > 1 and _is_number(tokens[-1]) else tokens
@@ -85,6 +85,17 @@ def is_part(text: str) -> bool:
 def _is_number(token: str) -> bool:
     token = token.strip("#.,")
     return token.isdecimal() or (len(token) == 1 and token.isalpha())
+
+
+NUMBERED = re.compile(
+    r"(?:speaker|spk|participant|voice|person|caller|unknown speaker|male|female)[ _#-]{0,2}(?:\d{1,3}|[a-z])\Z",
+    re.IGNORECASE,
+)
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a label numbers one speaker throughout a call: "Speaker 3", "SPEAKER_02"."""
+    return NUMBERED.match(text.strip()) is not None
 
 
 def part_kind(text: str) -> Kind:
@@ -104,7 +115,7 @@ def is_name(text: str) -> bool:
     """Tell whether a text has the shape of a person's printed name: capitalised words, initials, particles."""
     if not 2 <= len(text) <= LONGEST or not (text[0].isupper() or text[0] == "d" or text[:3].lower() in _LOWER_STARTS):
         return False
-    tokens = text.replace(",", " ").replace(". ", ".\u00a0").replace("\u00a0", " ").split()
+    tokens = _uncommaed(text).split()
     if not 1 <= len(tokens) <= MOST_TOKENS:
         return False
     named = 0
@@ -118,7 +129,7 @@ def is_name(text: str) -> bool:
             continue
         if plain in PARTICLES or plain in SUFFIXES or plain in HONOURS:
             continue
-        if NICK.match(token):
+        if token is not tokens[-1] and NICK.match(token):
             continue
         if not TOKEN.match(token) or not _capital(token):
             return False
@@ -128,6 +139,14 @@ def is_name(text: str) -> bool:
 
 
 _LOWER_STARTS = frozenset(("de ", "del", "van", "von", "di ", "da ", "al-", "el-"))
+
+
+def _uncommaed(text: str) -> str:
+    """Take the comma before a suffix off ("John Doe, Jr."); any other comma is not a name's."""
+    head, comma, tail = text.rpartition(",")
+    if comma and tail.strip().strip(".").replace(".", "").lower() in SUFFIXES:
+        return f"{head} {tail}"
+    return text
 
 
 def _capital(token: str) -> bool:

@@ -12,7 +12,7 @@ from bot.kind import Kind
 from bot.parsing import handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import Label, is_title
-from bot.parsing.names import fold, is_part, unglued
+from bot.parsing.names import fold, is_numbered, is_part, unglued
 from bot.parsing.roster import ANALYST
 from bot.parsing.speech import Speech
 from bot.participant import Participant
@@ -30,6 +30,8 @@ class Person:
     title: str | None = None
     listed: bool = False
     part: bool = False  # a part, not a person: several people may stand behind it
+    numbered: bool = False  # one person, whom the source only numbers: "Speaker 3"
+    inferred: str | None = None  # from which words the name is inferred
     labels: Counter[str] = field(default_factory=Counter)
     basis: str | None = None  # what the kind was inferred from, where no list or label says it
 
@@ -45,6 +47,11 @@ class People:
     def participants(self) -> tuple[Participant, ...]:
         """Listed people and speakers, in the order of the list, then of their first words."""
         return tuple(Participant(each.name, each.kind, each.firm, each.title) for each in self.everybody)
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the source only numbers some of its speakers."""
+        return any(each.numbered for each in self.everybody)
 
 
 def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> People:
@@ -71,7 +78,7 @@ def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> Peopl
         person.labels[speech.label.name] += 1
         of.append(person)
     for person in everybody:
-        if not person.listed and person.labels:
+        if not person.listed and person.labels and not person.numbered:
             person.name = unglued(max(person.labels, key=lambda name: (person.labels[name], len(name))))
     people = People(everybody, of, problems)
     _from_labels(speeches, people)
@@ -104,12 +111,13 @@ def _listed(listed: Iterable[Participant]) -> list[Person]:
 def _person(name: str, firm: str | None, everybody: list[Person]) -> Person:
     if is_part(name):
         for each in everybody:
-            if each.part and fold(each.name) == fold(name):
+            if (each.part or each.numbered) and fold(each.name) == fold(name):
                 return each
-        person = Person(name, part=True)
+        numbered = is_numbered(name)
+        person = Person(name, part=not numbered, numbered=numbered)
         everybody.append(person)
         return person
-    named = [each for each in everybody if not each.part]
+    named = [each for each in everybody if not each.part and not each.numbered]
     found = matching.best(name, (each.name for each in named))
     if found is not None:
         person = next(each for each in named if each.name == found)
@@ -178,13 +186,14 @@ def _firm_words(name: str) -> list[str]:
 
 def _by_firm(people: People) -> None:
     """Where some labels print a firm and others none, the firm is a guest's: `Name - Firm` beside bare names."""
-    speakers = [each for each in people.everybody if each.labels and not each.part and not each.listed]
-    if any(each.listed for each in people.everybody):
-        return
+    speakers = [each for each in people.everybody if each.labels and not each.part]
     guests = [each for each in speakers if each.firm and not each.title and each.kind is Kind.UNKNOWN]
     own = [each for each in speakers if not each.firm and each.kind is Kind.UNKNOWN]
-    if len(guests) < 2 or not own or len({fold(each.firm or "") for each in guests}) < 2:  # noqa: PLR2004
+    known = own or [each for each in speakers if each.kind is Kind.EXECUTIVE]
+    if len(guests) < 2 or not known or len({fold(each.firm or "") for each in guests}) < 2:  # noqa: PLR2004
         return
+    if any(each.listed and each.kind is Kind.ANALYST for each in people.everybody):
+        own = []
     for each in guests:
         each.kind = Kind.ANALYST
         each.basis = "the label prints a firm"

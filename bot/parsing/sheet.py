@@ -74,7 +74,7 @@ class Sheet:
         found: dict[int, Label] = {}
         for index, row in enumerate(self.rows):
             if len(row.text) <= SHORT:
-                label = read_label(row.text)
+                label = read_label(row.text, commas=True)
                 if label is not None:
                     found[index] = label
         return found

@@ -1,0 +1,87 @@
+"""FactSet corrected transcripts: dotted rules between turns, a name over `Role, Firm`, `Operator:` run in.
+
+In the questions a Q or an A stands at the end of the line under the name.
+"""
+
+import re
+
+from bot.parsing import boilerplate, colonlines, namelines, roster
+from bot.parsing.label import Label, affiliation, is_title, read_label, split_commas
+from bot.parsing.layout import NONE, Evidence, Layout
+from bot.parsing.marks import Mark, speeches
+from bot.parsing.names import is_name, is_part
+from bot.parsing.sheet import Sheet
+from bot.parsing.speech import Draft
+
+RULE = re.compile(r"[.·…_\s]{20,}\Z")
+ENOUGH = 5
+ASKED = re.compile(r"\s{1,200}(?P<mark>[QA])\Z")
+LONGEST_ROLE = 120
+
+
+def rules(sheet: Sheet) -> frozenset[int]:
+    """Rows that are dotted rules."""
+    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))  # noqa: PLR2004
+
+
+def recognise(sheet: Sheet) -> Evidence:
+    """Count dotted rules with a label under them."""
+    dotted = rules(sheet)
+    if len(dotted) < ENOUGH:
+        return NONE
+    under = [at for at in dotted if at + 1 < len(sheet.rows) and _mark(sheet, at + 1) is not None]
+    if len(under) * 2 < len(dotted):
+        return NONE
+    return Evidence(0.95, f"{len(under)} labels stand under dotted rules")
+
+
+def read(sheet: Sheet) -> Draft:
+    """Read what stands between the rules."""
+    dotted = rules(sheet)
+    rows = sheet.rows
+    first = next((at for at in sorted(dotted) if at + 1 < len(rows) and _mark(sheet, at + 1) is not None), 0)
+    end = boilerplate.end_of_call(sheet, first)
+    marks: list[Mark] = []
+    for at in range(first, end):
+        if at - 1 in dotted:
+            mark = _mark(sheet, at)
+            if mark is not None:
+                marks.append(mark)
+                continue
+        if at in colonlines.accepted_parts(sheet):
+            label, after = sheet.colons[at]
+            marks.append(Mark(at, label, after=after))
+    marks += namelines.headings(sheet, first, end)
+    marks.sort(key=lambda mark: mark.row)
+    found, problems = speeches(sheet, marks, first, end, drop=dotted)
+    head = rows[:first]
+    return Draft(found, namelines.listed(head), [row.text for row in head if not RULE.match(row.text)], problems)
+
+
+def _mark(sheet: Sheet, at: int) -> Mark | None:
+    """A label under a rule: `Operator: words`, or a name over its role."""
+    rows = sheet.rows
+    inline = sheet.colons.get(at)
+    if inline is not None and inline[0].is_part:
+        return Mark(at, inline[0], after=inline[1])
+    name = rows[at].text
+    asked = ASKED.search(name)
+    bare = name[: asked.start()] if asked else name
+    if not (is_name(bare) or is_part(bare)):
+        return None
+    label = read_label(bare)
+    if label is None:
+        return None
+    asks = asked["mark"] == "Q" if asked else None
+    if at + 1 < len(rows) and len(rows[at + 1].text) < LONGEST_ROLE and not label.is_part:
+        beside = rows[at + 1].text
+        marked = ASKED.search(beside)
+        role = beside[: marked.start()] if marked else beside
+        if marked or is_title(role) or roster.ANALYST.search(role):
+            firm, title = affiliation(split_commas(role))
+            asks = marked["mark"] == "Q" if marked else asks
+            return Mark(at, Label(label.name, firm, title, label.kind, asks), rows=2)
+    return Mark(at, Label(label.name, None, None, label.kind, asks))
+
+
+layout = Layout("FactSet", recognise, read)
