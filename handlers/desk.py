@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handlers.errands import Errands
+from handlers.recent import Recent
 from handlers.speaking import Speaking
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Desk:
     workspaces: "Workspaces"
     speaking: Speaking
     errands: Errands = field(default_factory=Errands)
+    recent: Recent = field(default_factory=Recent)
     ready: bool = True
     failures: tuple[str, ...] = ()
 

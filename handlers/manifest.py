@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from handlers.server import PATH
+from handlers.shortcuts import shortcuts
 
 EXAMPLE_URL = "https://earshot.example.com"
 NAME = "Earshot"
@@ -28,6 +29,7 @@ OPTIONAL_SCOPES: Mapping[str, str] = {
 EVENTS: Mapping[str, str] = {
     "app_mention": "questions in channels",
     "message.im": "questions in direct messages",
+    "app_home_opened": "the Home tab, drawn when somebody looks at it",
 }
 
 
@@ -53,17 +55,21 @@ def manifest(*, command: str = "/call", url: str | None = None, socket: bool = F
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME.lower(), "always_online": True},
+            "shortcuts": [
+                {"name": each.name, "type": each.kind, "callback_id": each.callback, "description": each.about}
+                for each in shortcuts().values()
+            ],
             "slash_commands": [slash],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, **where},
+            "interactivity": {"is_enabled": True, **where, **({} if socket else {"message_menu_options_url": address})},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
             "token_rotation_enabled": False,

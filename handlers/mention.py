@@ -105,6 +105,7 @@ async def remembered(said: Said, desk: Desk) -> Message:
         question = followed.question
         offset = before.offset + PAGE if followed.offset else 0
     given = await answered(desk, question, View(offset=offset, command=asked.command, sharing=False))
+    desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
     return given.message

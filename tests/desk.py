@@ -19,6 +19,7 @@ from bot.section import Section
 from bot.state.store import Store
 from bot.turn import Turn
 from handlers.desk import Desk
+from handlers.recent import Recent
 from handlers.server import build
 from handlers.socket import Socket
 from handlers.speaking import Speaking
@@ -131,7 +132,7 @@ async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None 
     store = await Store.open(settings.database_url)
     workspaces = await OneWorkspace.learn(settings, speaking)
     library = await Library.of((call(),) if calls is None else calls)
-    desk = Desk(settings, library, store, lambda: NOW, workspaces, speaking)
+    desk = Desk(settings, library, store, lambda: NOW, workspaces, speaking, recent=Recent(pause=0))
     try:
         yield desk
     finally:

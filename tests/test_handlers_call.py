@@ -1,16 +1,19 @@
 """The slash command, from signed HTTP (and the socket) to blocks; and what every sub-command keeps to."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, texts
 from handlers.call import _listener, answer, nearly, subcommands
 from handlers.desk import Desk
 from handlers.reply import Reply
+from handlers.server import build
 from playground.slack import LocalSlack
 from tests.desk import connected, desk_at, served
 
@@ -173,3 +176,30 @@ def test_asked_reads_an_organisation_wide_install() -> None:
         "user_id": "U",
     }
     assert _listener.asked_of(command) == Asked("", "E1", "C", "U", command="")
+
+
+async def test_every_door_is_given_the_arguments_it_asks_for(
+    slack: LocalSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A misspelt listener argument is None, with no more than a warning: so there must be none."""
+    async with desk_at(slack, tmp_path) as desk:
+        app = build(desk, level=logging.WARNING)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        await slack.slash("margin")
+        message = slack.workspace.channel("C0AUTODESK").messages[-1]
+        said = await slack.mention("margin")
+        await slack.direct("margin")
+        await slack.click(message, "page:next")
+        await slack.open_home()
+        await slack.shortcut("search_calls")
+        await slack.message_shortcut("find_in_calls", said.message)
+        await desk.errands.drain(5)
+        view = next(view for view in slack.workspace.views.values() if view.body.get("callback_id") == "search")
+        await slack.suggest(view, "pick:firm", "h")
+        await slack.submit(view, {"words": "margin"})
+        await slack.event({"type": "team_join", "user": "U1", "event_ts": "1.1"})
+        await runner.cleanup()
+    assert [record.getMessage() for record in caplog.records] == []

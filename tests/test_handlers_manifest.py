@@ -39,7 +39,7 @@ def test_lengths_are_those_of_the_public_schema(socket: bool) -> None:
 
 def test_every_address_is_the_door_of_the_server() -> None:
     text = manifest_text(url="https://bot.example.com/")
-    assert text.count('"https://bot.example.com/slack/events"') == 3
+    assert text.count('"https://bot.example.com/slack/events"') == 4
 
 
 def test_socket_mode_needs_no_address() -> None:

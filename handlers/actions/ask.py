@@ -15,8 +15,12 @@ from handlers.turned import known
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Answer in place where only this person sees it; in a channel, in the thread, so that no answer is overwritten."""
     asked = replace(pressed.asked, words=known(pressed.ticket).question)
-    if pressed.ephemeral:
-        await delivery.edit(desk, asked, (await answer(asked, desk)).message)
+    if pressed.home:
+        blocks = (await answer(asked, desk, sharing=False)).message.blocks
+        await delivery.pop_up(desk, asked, delivery.ANSWER, blocks)
+        return
+    if pressed.own:
+        await delivery.edit(desk, asked, (await answer(asked, desk, sharing=pressed.ephemeral)).message)
         return
     direct = asked.channel.startswith("D")
     root = asked.thread or (None if direct else pressed.message)

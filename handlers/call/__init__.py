@@ -51,15 +51,16 @@ def nearly(words: str) -> tuple[Subcommand, ...]:
     return tuple(found for name in names if (found := subcommands()[name]).takes(rest.strip()))
 
 
-async def answer(asked: Asked, desk: Desk) -> Reply:
-    """Answer a command: by its sub-command, else as a question. Raises EarshotError."""
+async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
+    """Answer a command: by its sub-command, else as a question. `sharing`: it can be shared. Raises EarshotError."""
     words = asked.words or "help"
     found = named(words)
     if found is not None:
         subcommand, rest = found
         return await subcommand.run(replace(asked, words=rest), desk)
-    view = View(command=asked.command)
+    view = View(command=asked.command, sharing=sharing)
     given = await answered(desk, words, view)
+    desk.recent.note(desk, asked.tenant, asked.user, words)
     near = nearly(words) if not given.answer.total and not given.answer.body else ()
     if not near:
         return Reply(given.message)

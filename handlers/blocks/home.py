@@ -1,0 +1,75 @@
+"""The Home tab's blocks."""
+
+from dataclasses import dataclass
+
+from bot.call import Call
+from handlers.blocks.buttons import button, row
+from handlers.blocks.rich import piece, plain, rich, section
+from handlers.blocks.speaker import clip
+from handlers.message import Block
+from handlers.ticket import Ticket
+
+CALLS = 25  # calls by name; `calls` lists them all
+LINE = 150
+TRY = ("who asked about superchargers", "quote margin", "what did the CFO say about costs")
+SUPPORT = "Is something wrong? Whoever installed Earshot here can run earshot doctor, which says what to mend."
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """What a Home shows: the loaded calls and the person's own last questions."""
+
+    command: str
+    calls: tuple[Call, ...]
+    recent: tuple[str, ...]
+
+
+def home_blocks(hosted: Hosted) -> list[Block]:
+    """Render a person's Home."""
+    return [
+        _header("Earnings calls, word for word"),
+        _text(
+            f"Ask with {hosted.command}, mention @earshot in a channel, or write to it in Messages. You get the exact "
+            "words, who said them, and where to check."
+        ),
+        row(
+            button("search", "Search calls", Ticket("calls"), label="Open the search form", style="primary"),
+            *(button(f"ask:try{n}", text, Ticket(text), label=f"Ask: {text}") for n, text in enumerate(TRY)),
+        ),
+        *_recent(hosted),
+        {"type": "divider"},
+        _header(f"Calls you can ask ({len(hosted.calls):,})"),
+        _text("\n".join(_lines(hosted)) or "None are loaded yet."),
+        _text("To add one, put its transcript into the bot's folder of calls; it is found a moment later."),
+        {"type": "divider"},
+        _header("A digest each morning"),
+        _text(f"In a channel, type {hosted.command} digest 9:00 weekdays. {hosted.command} digest status tells of it."),
+        _header("Help"),
+        _text(f"{hosted.command} help lists everything that can be asked. {SUPPORT}"),
+    ]
+
+
+def _recent(hosted: Hosted) -> list[Block]:
+    if not hosted.recent:
+        return []
+    buttons = [
+        button(f"ask:recent{number}", question, Ticket(question), label=f"Ask again: {question}")
+        for number, question in enumerate(hosted.recent)
+    ]
+    return [_header("You asked lately"), row(*buttons)]
+
+
+def _lines(hosted: Hosted) -> list[str]:
+    newest = sorted(hosted.calls, key=lambda call: (call.date is not None, str(call.date), call.name), reverse=True)
+    lines = [clip(f"• {call.name}{f', {call.date}' if call.date else ''}", LINE) for call in newest[:CALLS]]
+    if len(newest) > CALLS:
+        lines.append(f"• and {len(newest) - CALLS:,} more: {hosted.command} calls")
+    return lines
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": plain(clip(text, LINE))}
+
+
+def _text(text: str) -> Block:
+    return rich(section(piece(text)))

@@ -1,0 +1,45 @@
+"""The app's Home: what can be asked, the calls, one's own last questions, the digest, and where to get help."""
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.errors import EarshotError
+from handlers import delivery
+from handlers.blocks.home import Hosted, home_blocks
+from handlers.blocks.modal import home
+from handlers.desk import Desk
+from handlers.intake import tenant_of
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+
+RECENT = 5
+
+_log = logging.getLogger(__name__)
+
+
+def register(app: "AsyncApp", desk: Desk) -> None:
+    """Draw the Home whenever somebody opens it."""
+
+    async def on_opened(body: Mapping[str, object]) -> None:
+        workspace = await desk.workspaces.of(team=tenant_of(body), enterprise=tenant_of(body))
+        event = body.get("event")
+        if workspace is None or not isinstance(event, Mapping) or event.get("tab") != "home":
+            return
+        desk.errands.start(publish(desk, workspace.tenant, str(event.get("user"))), "draw a Home")
+
+    app.event("app_home_opened")(on_opened)
+
+
+async def publish(desk: Desk, tenant: str, user: str) -> None:
+    """Draw a person's Home. One that can't be drawn is drawn when it is opened next."""
+    hosted = Hosted(
+        command=desk.settings.command,
+        calls=tuple(desk.library.calls.values()),
+        recent=await desk.store.recents(tenant, user, RECENT),
+    )
+    try:
+        await delivery.show(desk, tenant, "views.publish", {"user_id": user, "view": home(home_blocks(hosted))})
+    except EarshotError as error:
+        _log.warning("a Home was not drawn: %s", error.sentence)

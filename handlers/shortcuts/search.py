@@ -1,0 +1,15 @@
+"""*Search calls*: the form, from anywhere in Slack."""
+
+from handlers import delivery
+from handlers.asked import Asked
+from handlers.blocks.form import form
+from handlers.desk import Desk
+from handlers.shortcuts._shortcut import Shortcut
+
+
+async def run(asked: Asked, desk: Desk) -> None:
+    """Open the form."""
+    await delivery.show(desk, asked.tenant, "views.open", {"trigger_id": asked.trigger, "view": form()})
+
+
+shortcut = Shortcut("search_calls", "global", "Search calls", "Search earnings calls by words, people and quarter", run)

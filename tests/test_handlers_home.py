@@ -1,0 +1,79 @@
+"""The Home tab: drawn when opened, with one's own last questions and nobody else's."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.blocks.limits import broken, texts
+from handlers.desk import Desk
+from playground.slack import LocalSlack
+from tests.desk import call, desk_at, served
+
+ADA = "U0ADAWHIT"
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk whose bot is served to the local Slack, with more calls than a Home names."""
+    calls = [call(id_=f"quillon-{year}-q1", year=year) for year in range(1980, 2026)]
+    async with desk_at(slack, tmp_path, calls) as desk, served(slack, desk):
+        yield desk
+
+
+async def home(slack: LocalSlack, desk: Desk, user: str = ADA) -> dict[str, object]:
+    before = len(slack.called("views.publish"))
+    assert (await slack.open_home(user=user)).status == 200
+    await desk.errands.drain(5)
+    sent = slack.called("views.publish")[before:]
+    assert [one.ok for one in sent] == [True]
+    view = sent[0].arguments["view"]
+    assert broken(view) == []
+    assert isinstance(view, dict)
+    return view
+
+
+def words(payload: object) -> str:
+    return "".join(texts(payload))
+
+
+async def test_the_home_shows_what_to_try_the_calls_and_help(slack: LocalSlack, desk: Desk) -> None:
+    said = words(await home(slack, desk))
+    assert "Calls you can ask (46)" in said
+    assert "Quillon Motors Q1 2025" in said
+    assert "and 21 more: /call calls" in said
+    assert "earshot doctor" in said
+    assert "You asked lately" not in said
+
+
+async def test_ones_own_last_questions_are_there_and_nobody_elses(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    await desk.errands.drain(5)
+    assert "quote superchargers" in words(await home(slack, desk))
+    other = next(
+        user.id for user in slack.workspace.users.values() if user.id != ADA and not getattr(user, "is_bot", False)
+    )
+    assert "quote superchargers" not in words(await home(slack, desk, other))
+
+
+async def test_a_question_on_the_home_is_answered_in_a_modal(slack: LocalSlack, desk: Desk) -> None:
+    await home(slack, desk)
+    view = slack.workspace.homes[ADA]
+    assert (await slack.click_view(view, "ask:try1")).status == 200
+    await desk.errands.drain(5)
+    [sent] = slack.called("views.open")
+    assert sent.ok
+    assert "margin" in words(sent.arguments["view"])
+    assert broken(sent.arguments["view"]) == []
+    modal = next(iter(slack.workspace.views.values()))
+    assert (await slack.click_view(modal, "page:next")).status == 200
+    await desk.errands.drain(5)
+    [turned] = slack.called("views.update")
+    assert turned.ok
+    assert "4. " in words(turned.arguments["view"])
+
+
+async def test_the_other_tabs_draw_nothing(slack: LocalSlack, desk: Desk) -> None:
+    await slack.open_home(tab="about")
+    await desk.errands.drain(5)
+    assert not slack.called("views.publish")

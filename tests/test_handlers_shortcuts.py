@@ -1,0 +1,131 @@
+"""Shortcuts and the search form: from a message or from anywhere, with type-ahead, answered in a modal."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.directory import Directory
+from handlers.blocks.form import question_of
+from handlers.blocks.limits import broken, texts
+from handlers.desk import Desk
+from handlers.shortcuts import shortcuts
+from handlers.typeahead import Name, Shelf, TypeAhead
+from playground.slack import LocalSlack
+from playground.workspace import View
+from tests.desk import call, desk_at, served
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk whose bot is served to the local Slack."""
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        yield desk
+
+
+def words(payload: object) -> str:
+    return "".join(texts(payload))
+
+
+async def opened(slack: LocalSlack, desk: Desk) -> View:
+    await desk.errands.drain(5)
+    sent = slack.called("views.open")[-1]
+    assert sent.ok
+    assert broken(sent.arguments["view"]) == []
+    return list(slack.workspace.views.values())[-1]
+
+
+@pytest.mark.parametrize("callback", list(shortcuts()))
+def test_every_shortcut_fits_slacks_menu(callback: str) -> None:
+    shortcut = shortcuts()[callback]
+    assert shortcut.kind in ("global", "message")
+    assert len(shortcut.name) <= 24
+    assert len(shortcut.about) <= 150
+    assert shortcut.name.split()[0] in ("Find", "Search")  # a verb first
+
+
+async def test_the_form_suggests_names_and_is_answered_in_its_place(slack: LocalSlack, desk: Desk) -> None:
+    assert (await slack.shortcut("search_calls")).status == 200
+    view = await opened(slack, desk)
+    [firm] = await slack.suggest(view, "pick:firm", "harr")
+    assert firm["text"]["text"] == "Harrow & Pike"
+    speakers = await slack.suggest(view, "pick:speaker", "tanak")
+    assert [one["value"] for one in speakers] == ["Mei Tanaka"]
+    assert len(await slack.suggest(view, "pick:company", "")) == 1
+    [quarter] = await slack.suggest(view, "pick:period", "2026")
+    values = {"words": "superchargers", "pick:speaker": speakers[0], "pick:period": quarter}
+    delivered = await slack.submit(view, values)
+    answer = delivered.json
+    assert answer["response_action"] == "update"
+    assert broken(answer["view"]) == []
+    assert "What is the margin on superchargers?" in words(answer["view"])
+    assert "How many superchargers" not in words(answer["view"])
+    assert slack.refusals == []
+
+
+async def test_an_empty_form_says_what_to_type_at_its_field(slack: LocalSlack, desk: Desk) -> None:
+    await slack.shortcut("search_calls")
+    delivered = await slack.submit(await opened(slack, desk))
+    assert delivered.json["response_action"] == "errors"
+    assert "Ask me something" in delivered.json["errors"]["words"]
+
+
+async def test_a_message_in_a_thread_is_looked_up(slack: LocalSlack, desk: Desk) -> None:
+    said = await slack.say("superchargers")
+    reply = await slack.say("margin on superchargers", thread=said.message.ts)
+    assert (await slack.message_shortcut("find_in_calls", reply.message)).status == 200
+    view = await opened(slack, desk)
+    assert "margin on superchargers" in words(view.body["blocks"])
+    assert "'share'" not in str(view.body)
+
+
+async def test_a_message_that_is_no_question_opens_the_form_with_its_words(slack: LocalSlack, desk: Desk) -> None:
+    said = await slack.say("margin " * 300)
+    await slack.message_shortcut("find_in_calls", said.message)
+    view = await opened(slack, desk)
+    assert view.body["callback_id"] == "search"
+    assert "ask in up to 500" in words(view.body["blocks"])
+    assert "margin margin" in str(view.body["blocks"])
+
+
+SENT = [
+    ({}, ""),
+    ({"words": {"words": {"value": " margin "}}}, "margin"),
+    (
+        {"words": {"words": {"value": None}}, "firm": {"pick:firm": {"selected_option": {"value": "Harrow & Pike"}}}},
+        'firm:"Harrow & Pike"',
+    ),
+    ({"speaker": {"pick:speaker": {"selected_option": {"value": 'a "quoted" name'}}}}, 'speaker:"a quoted name"'),
+    ({"company": {"pick:company": {"selected_option": None}}, "words": 5}, ""),
+]
+
+
+@pytest.mark.parametrize(("values", "question"), SENT)
+def test_a_form_is_read_as_a_question(values: dict[str, object], question: str) -> None:
+    assert question_of(values) == question
+
+
+SHELF = Shelf.of(
+    [Name(text, text) for text in ("Harrow & Pike", "Pike Brothers", "Tidewater", "Zoë Marchetti", "x" * 400, 'a"b')]
+)
+TYPED = [
+    ("", ["Harrow & Pike", "Pike Brothers", "Tidewater", "Zoë Marchetti"]),
+    ("pik", ["Pike Brothers", "Harrow & Pike"]),
+    ("HARROW", ["Harrow & Pike"]),
+    ("zoe", ["Zoë Marchetti"]),
+    ("tidewatr", ["Tidewater"]),
+    ("qqqqq", []),
+    ("*", []),
+]
+
+
+@pytest.mark.parametrize(("typed", "names"), TYPED)
+def test_type_ahead(typed: str, names: list[str]) -> None:
+    assert [name.text for name in SHELF.suggest(typed)] == names
+
+
+def test_type_ahead_follows_the_library() -> None:
+    ahead = TypeAhead()
+    assert ahead.suggest(Directory.of(()), "speaker", "mei") == ()
+    assert [name.value for name in ahead.suggest(Directory.of((call(),)), "speaker", "mei")] == ["Mei Tanaka"]
+    assert ahead.suggest(Directory.of((call(),)), "shoe size", "4") == ()
