@@ -92,6 +92,7 @@ async def opened(
         await stack.enter_async_context(_served(desk, slack))
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
         stack.push_async_callback(_ended, clockwork)
+        slack.background(asyncio.create_task(slack.keep_time(), name="scheduled messages"))
         enact(slack)
         slack.workspace.listeners.append(lambda kind, _: enact(slack) if kind == "reset" else None)
         yield Playground(slack, desk, loaded)

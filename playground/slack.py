@@ -31,7 +31,7 @@ from playground.methods import methods
 from playground.payload import Payload
 from playground.posting import compose, content, identified, shouts
 from playground.refusal import Refusal
-from playground.workspace import APP, Message, View, Workspace
+from playground.workspace import APP, BOT, BOT_USER, Message, View, Workspace
 
 BOT_TOKEN = "xoxb-local-earshot"  # noqa: S105  # opens nothing but this process
 APP_TOKEN = "xapp-local-earshot"  # noqa: S105  # the same
@@ -281,6 +281,21 @@ class LocalSlack(Driving):
         ticket = secrets.token_hex(8)
         self.tickets.add(ticket)
         return f"ws://127.0.0.1:{self.port}/link/?ticket={ticket}&app_id={APP}"
+
+    def post_due(self) -> None:
+        """Post the scheduled messages whose time has come; `keep_time` does it each second."""
+        due = [one for one in self.workspace.scheduled.values() if one["post_at"] <= self.workspace.clock()]
+        for one in sorted(due, key=lambda given: int(given["post_at"])):
+            del self.workspace.scheduled[one["id"]]
+            ts, place = self.workspace.fresh_ts(), one["channel_id"]
+            blocks = identified(one["blocks"], ts)
+            self.post(Message(ts, place, BOT_USER, one["text"], blocks, bot=BOT, thread=one["thread_ts"]))
+
+    async def keep_time(self) -> None:
+        """Post scheduled messages as their time comes, until the server stops."""
+        while not self.stopping:
+            self.post_due()
+            await self._nap(1.0)
 
     # --- reaching the bot -----------------------------------------------------------------------------------------
 

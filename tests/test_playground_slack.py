@@ -338,6 +338,26 @@ async def test_faults_come_as_ordered_and_pass(client: AsyncWebClient, slack: Lo
     assert [message.text for message in slack.workspace.channels[DESK].messages] == ["two", "five"]
 
 
+async def test_scheduled_messages_are_listed_withdrawn_and_posted_when_due(
+    client: AsyncWebClient, slack: LocalSlack
+) -> None:
+    now = int(slack.workspace.clock())
+    for wait in (60, 120):
+        await client.chat_scheduleMessage(channel=DESK, text=f"in {wait}", post_at=now + wait, blocks=BLOCKS)
+    listed = (await client.chat_scheduledMessages_list(channel=DESK))["scheduled_messages"]
+    assert [one["text"] for one in listed] == ["in 60", "in 120"]
+    await client.chat_deleteScheduledMessage(channel=DESK, scheduled_message_id=listed[1]["id"])
+    slack.post_due()
+    assert slack.workspace.channels[DESK].messages == []
+    slack.workspace.clock = lambda: now + 300.0
+    slack.post_due()
+    assert [message.text for message in slack.workspace.channels[DESK].messages] == ["in 60"]
+    with pytest.raises(SlackApiError, match="metadata_never_posts"):
+        await client.chat_scheduleMessage(
+            channel=DESK, text="x", post_at=now + 400, metadata={"event_type": "x", "event_payload": {}}
+        )
+
+
 async def test_shouting_is_noticed(client: AsyncWebClient, slack: LocalSlack) -> None:
     await client.chat_postMessage(channel=DESK, text="quiet &lt;!channel&gt;")
     assert slack.shouts == []
