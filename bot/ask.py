@@ -37,7 +37,9 @@ async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3
 
 
 async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findings, ...]:
-    return tuple([await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim) for each in searches])
+    return tuple(
+        [await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim) for each in searches]
+    )
 
 
 def _loaded(findings: Findings, library: Library) -> Findings:

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.query.entities import GENERIC, Company, Firm, Person, brand, house, name_words, same_first, spellings
+from bot.query.entities import GENERIC, Company, Firm, Person, brand, house, name_words, same_name, spellings
 from bot.query.keywords import ORDINARY
-from bot.query.spelling import near_full, near_single
-from bot.query.tables import positions, words
+from bot.query.spelling import Likeness, near_full, near_single
+from bot.query.tables import firm_words, nicknames, positions, words
 from bot.search.english import plain
 
 Entity = TypeVar("Entity", Person, Firm)
@@ -23,6 +23,8 @@ SURE = 0.80
 LIKELY = 0.68
 # A rival this close makes a correction a choice.
 CLEAR = 0.02
+# Letters: fewer than SHORTEST resemble nothing, fewer than SHORT are only offered, from LONG on two edits may be sure.
+SHORTEST, SHORT, LONG = 3, 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Found:
     exact: bool = True
     sure: bool = True
     likeness: float = 1.0
+
+
+NOBODY = Found(exact=False, sure=False, likeness=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,11 @@ class Directory:
         return []
 
     def _nearly(self, name: str) -> Found:
-        if len(name) < 4:
-            return Found(exact=False, sure=False, likeness=0.0)
-        if " " in name:
-            texts, owners = self._names
-            return _best([(owners[index], score) for index, score in near_full(name, texts, LIKELY)])
-        texts, owners = self._surnames
-        return _best([(owners[index], score) for index, score in near_single(name, texts, LIKELY)])
+        if len(name) < SHORTEST:
+            return NOBODY
+        texts, owners = self._names if " " in name else self._surnames
+        near = near_full(name, texts, LIKELY) if " " in name else near_single(name, texts, LIKELY)
+        return _best(name, [(owners[each.index], each) for each in near])
 
     @cached_property
     def _by_name(self) -> dict[str, list[Person]]:
@@ -131,7 +134,12 @@ class Directory:
 
     @cached_property
     def _by_first(self) -> dict[str, list[Person]]:
-        return _index((name_words(name)[0], person) for person in self.people for name in person.names)
+        return _index(
+            (way, person)
+            for person in self.people
+            for name in person.names
+            for way in {name_words(name)[0], *nicknames().get(name_words(name)[0], ())}
+        )
 
     @cached_property
     def _by_glue(self) -> dict[str, list[Person]]:
@@ -182,7 +190,7 @@ class Directory:
 
     def firm(self, typed: Sequence[str]) -> Found:
         """Resolve folded words to a firm: its name, a short form, initials; then what resembles it."""
-        name = tuple(word for word in typed if word not in {"and", "the"}) or tuple(typed)
+        name = firm_words(" ".join(typed))
         for candidate in (" ".join(name), "".join(name)):
             if found := self._by_firm.get(candidate):
                 return Found(tuple(found))
@@ -192,11 +200,11 @@ class Directory:
         short = brand(" ".join(typed))
         if found := self._by_firm.get(" ".join(short)):
             return Found(tuple(found))
-        if len("".join(name)) < 4:
-            return Found(exact=False, sure=False, likeness=0.0)
+        if len("".join(name)) < SHORTEST:
+            return NOBODY
         texts, owners = self._firm_names
         near = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
-        return _best([(owners[index], score) for index, score in near])
+        return _best(" ".join(name), [(owners[each.index], each) for each in near])
 
     @cached_property
     def _by_firm(self) -> dict[str, list[Firm]]:
@@ -206,7 +214,7 @@ class Directory:
 
     @cached_property
     def _firm_names(self) -> tuple[list[str], list[list[Firm]]]:
-        ways = {way: firms for way, firms in self._by_firm.items() if len(way) > 3}
+        ways = {way: firms for way, firms in self._by_firm.items() if len(way) >= SHORTEST}
         return list(ways), list(ways.values())
 
     # --- companies --------------------------------------------------------------------------------------------------
@@ -240,7 +248,7 @@ class Directory:
         """Return the companies whose name resembles the words enough to be meant."""
         ways = [way for way in self.by_company if len("".join(way)) > 3]
         near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
-        return tuple(self.by_company[ways[near[0][0]]]) if near else ()
+        return tuple(self.by_company[ways[near[0].index]]) if near else ()
 
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""
@@ -250,16 +258,22 @@ class Directory:
         return tuple(call for call in self.calls if call.id in ids)
 
 
-def _best(ranked: Sequence[tuple[Sequence[Person] | Sequence[Firm], float]]) -> Found:
+def _best(typed: str, ranked: Sequence[tuple[Sequence[Person] | Sequence[Firm], Likeness]]) -> Found:
     """Choose among what resembles a name: one clear best, or all that are about as near."""
     if not ranked:
-        return Found(exact=False, sure=False, likeness=0.0)
+        return NOBODY
     top = ranked[0][1]
     entities: list[Person | Firm] = []
-    for owners, score in ranked:
-        if top - score <= CLEAR:
+    for owners, each in ranked:
+        if each.edits == top.edits or top.score - each.score <= CLEAR:
             entities.extend(owner for owner in owners if owner not in entities)
-    return Found(tuple(entities), exact=False, sure=top >= SURE, likeness=top)
+    return Found(tuple(entities), exact=False, sure=_sure(typed, top), likeness=top.score)
+
+
+def _sure(typed: str, near: Likeness) -> bool:
+    """Whether a likeness is a misspelling: few edits for the length of what was typed."""
+    letters = len(typed.replace(" ", ""))
+    return near.score >= SURE and near.edits <= (0 if letters < SHORT else 1 if letters < LONG else 2)
 
 
 def _index(pairs: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
@@ -282,9 +296,10 @@ def _people(cards: Iterable[_Card]) -> list[Person]:
                 continue
             held = seen.setdefault((name, kind), _Seen(name, kind))
             held.add(firm, title, company)
-    by_last: dict[tuple[str, Kind], list[_Seen]] = defaultdict(list)
-    for each in sorted(seen.values(), key=lambda one: (-len(one.name), one.name)):
-        groups = by_last[name_words(each.name)[-1], each.kind]
+    by_last: dict[str, list[_Seen]] = defaultdict(list)
+    # Known kinds first: a speaker of unknown kind joins whom it may be.
+    for each in sorted(seen.values(), key=lambda one: (one.kind is Kind.UNKNOWN, -len(one.name), one.name)):
+        groups = by_last[name_words(each.name)[-1]]
         for group in groups:
             if group.may_be(each):
                 group.join(each)
@@ -315,9 +330,11 @@ class _Seen:
     def may_be(self, other: "_Seen") -> bool:
         """Whether another name of the same surname and kind is the same person."""
         mine, yours = name_words(self.name), name_words(other.name)
-        if len(mine) == 1 or len(yours) == 1 or not same_first(mine[0], yours[0]):
+        if self.kind is not other.kind and Kind.UNKNOWN not in {self.kind, other.kind}:
             return False
-        if mine[0] == yours[0] and (len(mine) == len(yours) or 2 in {len(mine), len(yours)}):
+        if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
+            return False
+        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):  # noqa: PLR2004 - one has no middle name
             # An analyst who changed houses is one person; executives of two companies are not.
             return self.kind is not Kind.EXECUTIVE or bool(self.companies & other.companies)
         return bool(self.companies & other.companies or _houses(self.firms) & _houses(other.firms))
@@ -348,13 +365,12 @@ def _houses(firms: Iterable[str]) -> set[str]:
 
 def _firm_ways(name: str) -> set[str]:
     """Return the ways to write a firm that mean no other: in full, its brand, glued, its initials."""
-    full = tuple(word for word in words(name) if word not in {"and", "the"})
-    short = brand(name)
+    full, short = firm_words(name), brand(name)
     ways = {" ".join(full), "".join(full), " ".join(short), "".join(short)}
     if len(short) > 1:
         ways.add("".join(word[0] for word in short))  # "H&L", also typed HL
         ways.add("&".join(word[0] for word in short))
-        if short[0] not in GENERIC and len(short[0]) > 3:
+        if short[0] not in GENERIC | ORDINARY and len(short[0]) >= SHORT:
             ways.add(short[0])
     return {way for way in ways if way}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.kind import Kind
-from bot.query.tables import firm_groups, nicknames, words
+from bot.query.tables import firm_groups, firm_words, nicknames, words
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
@@ -11,7 +11,8 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba"
 GENERIC = frozenset(
     "inc llc llp lp ltd limited plc corp corporation co company group holdings holding securities capital markets market "
     "research partners advisors advisers advisory associates bank bancorp investment investments management international "
-    "global equities equity financial asset assets sons the of and ag sa nv se ab asa spa".split()
+    "global equities equity financial asset assets sons the of and ag sa nv se ab asa spa division incorporated incorporate "
+    "usa us americas canada europe uk asia institutional wealth services private north america na brokerage equity fixed income".split()
 )
 
 
@@ -78,9 +79,17 @@ def same_first(left: str, right: str) -> bool:
     return (len(left) == 1 or len(right) == 1) and left[0] == right[0]
 
 
+def same_name(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two names of one surname may be one person's: `R. Adam Norris` goes by his middle name."""
+    if same_first(left[0], right[0]):
+        return True
+    by_middle = {left[1:-1][:1], right[1:-1][:1]} & {left[:1], right[:1]}
+    return bool(by_middle) and (len(left[0]) == 1 or len(right[0]) == 1)
+
+
 def brand(name: str) -> tuple[str, ...]:
     """Return the words a firm or company is known by: `Harbor & Lane Capital Markets, LLC` harbor lane."""
-    all_words = tuple(word for word in words(name) if word not in {"and", "the"}) or words(name)
+    all_words = firm_words(name)
     for index, word in enumerate(all_words):
         if word in GENERIC and any(each not in GENERIC for each in all_words[:index]):
             return all_words[:index]
@@ -89,7 +98,7 @@ def brand(name: str) -> tuple[str, ...]:
 
 def house(name: str) -> str | None:
     """Return the known house a firm's name belongs to, None for one that firms.toml doesn't know."""
-    all_words = words(name)
+    all_words = firm_words(name)
     for length in range(len(all_words), 0, -1):
         known = firm_groups().get(all_words[:length])
         # A short alias ("MS", "Bear") must be the whole name, so that "Bear Creek" stays itself.

@@ -10,6 +10,10 @@ from bot.query.query import Party
 from bot.query.reading import How, Reading
 from bot.query.tables import positions
 from bot.query.tokens import Shape, Token
+from bot.search.english import plain
+
+RIVAL = 0.05
+"""A person and a firm that resemble a word about as much are a choice between them."""
 
 MANAGEMENT = Party("management", kinds=(Kind.EXECUTIVE,))
 ANALYSTS = Party("analysts", kinds=(Kind.ANALYST,))
@@ -227,11 +231,14 @@ class Resolver:
         """Correct a misspelt name: a clear likeness is used and told, a fair one is offered."""
         words = _words(typed)
         people, firms = self.directory.person(words), self.directory.firm(words)
-        best = max((people, firms), key=lambda found: (bool(found.entities), found.sure, found.likeness))
+        best, other = sorted((people, firms), key=lambda found: (found.sure, found.likeness), reverse=True)
         if not best.entities:
             return Named(exact=False)
+        if other.sure == best.sure and best.likeness - other.likeness <= RIVAL:
+            best = replace(best, entities=best.entities + other.entities)
         named = self._among(best, typed)
-        if named.party is not None and best.sure:
+        # Words spelt right are no misspelling: Peterson is not Paterson, though nobody of that name may be loaded.
+        if named.party is not None and best.sure and not all(plain(word) for word in words):
             return named
         names = tuple(entity.name for entity in best.entities)
         several = named.several or ((named.party,) if named.party else ())

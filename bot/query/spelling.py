@@ -1,6 +1,7 @@
 """How near two spellings are: the only place where understanding a question calls rapidfuzz."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -21,19 +22,31 @@ def nearest_keyword(word: str, keywords: tuple[str, ...]) -> str | None:
     return found[0]
 
 
-def near_full(name: str, names: Sequence[str], floor: float, limit: int = 8) -> list[tuple[int, float]]:
-    """Rank whole names (several words) against what was typed: (index, likeness 0 to 1) at or above `floor`."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near a name is: its place in the list, likeness from 0 to 1, and the edits between (swaps count as one)."""
+
+    index: int
+    score: float
+    edits: int
+
+
+def near_full(name: str, names: Sequence[str], floor: float, limit: int = 8) -> list[Likeness]:
+    """Rank whole names (several words) that resemble what was typed at or above `floor`, the nearest first."""
     found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=floor * 100, limit=limit)
-    return [(index, score / 100) for _, score, index in found]
+    return [Likeness(index, score / 100, OSA.distance(name, text)) for text, score, index in found]
 
 
-def near_single(word: str, words: Sequence[str], floor: float, limit: int = 8) -> list[tuple[int, float]]:
-    """Rank single names (surnames, brands) against a word: (index, likeness 0 to 1) at or above `floor`.
+def near_single(word: str, words: Sequence[str], floor: float, limit: int = 8) -> list[Likeness]:
+    """Rank single names (surnames, brands) that resemble a word, fewest edits first.
 
-    Jaro-Winkler finds, optimal string alignment decides: on one-edit typos of surnames the first is right more often,
+    Jaro-Winkler finds, optimal string alignment orders: on one-edit typos of surnames the first is right more often,
     and the second is stricter about what may pass.
     """
-    found = process.extract(word, words, scorer=JaroWinkler.similarity, score_cutoff=0.8, limit=limit * 4)
-    ranked = [(index, (OSA.normalized_similarity(word, text) + score) / 2) for text, score, index in found]
-    ranked.sort(key=lambda pair: -pair[1])
-    return [pair for pair in ranked if pair[1] >= floor][:limit]
+    found = process.extract(word, words, scorer=JaroWinkler.similarity, score_cutoff=0.7, limit=limit * 4)
+    ranked = [
+        Likeness(index, (OSA.normalized_similarity(word, text) + score) / 2, OSA.distance(word, text))
+        for text, score, index in found
+    ]
+    ranked.sort(key=lambda each: (each.edits, -each.score))
+    return [each for each in ranked if each.score >= floor or each.edits == 1][:limit]

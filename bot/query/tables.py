@@ -11,17 +11,19 @@ from bot.query.tokens import fold
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A position people ask for: what they type, and the word sets by which a printed title says it."""
+    """A position people ask for: what they type, and the runs of words by which a printed title says it."""
 
     name: str
     typed: tuple[tuple[str, ...], ...]
-    words: tuple[frozenset[str], ...]
+    runs: tuple[tuple[str, ...], ...]
     without: frozenset[str]
 
     def says(self, title: str) -> bool:
         """Whether a printed title names this position."""
-        held = frozenset(words(title))
-        return not held & self.without and any(wanted <= held for wanted in self.words)
+        held = words(title)
+        if self.without & set(held):
+            return False
+        return any(held[at : at + len(run)] == run for run in self.runs for at in range(len(held)))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -31,6 +33,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in folded if word)
 
 
+def firm_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a firm's name without `and` and `the`, which people leave out."""
+    all_words = words(name)
+    return tuple(word for word in all_words if word not in {"and", "the"}) or all_words
+
+
 @cache
 def positions() -> tuple[Position, ...]:
     """Return the positions of titles.toml."""
@@ -38,7 +46,7 @@ def positions() -> tuple[Position, ...]:
         Position(
             name=row["name"],
             typed=tuple(words(typed) for typed in row["typed"]),
-            words=tuple(frozenset(each) for each in row["words"]),
+            runs=tuple(tuple(each) for each in row["words"]),
             without=frozenset(row.get("not", ())),
         )
         for row in _read("titles.toml")["title"]
@@ -59,7 +67,7 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 @cache
 def firm_groups() -> Mapping[tuple[str, ...], str]:
     """Return, for every way to write a known house (as words), the name it is known by (firms.toml)."""
-    return {words(name): group[0] for group in _read("firms.toml")["groups"] for name in group}
+    return {firm_words(name): group[0] for group in _read("firms.toml")["groups"] for name in group}
 
 
 @cache
