@@ -71,5 +71,8 @@ class Engine(Protocol):
         ...
 
     def vocabulary(self) -> Mapping[str, int]:
-        """Every full word (lower case) of the indexed turns, with the number of turns that hold it."""
+        """Every full word (lower case) of the indexed turns, with the number of turns that hold it.
+
+        Of a long turn, each passage that holds it may count.
+        """
         ...

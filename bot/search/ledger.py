@@ -7,7 +7,7 @@ with one that does not fit, is built anew.
 import json
 import os
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,16 +34,21 @@ def digest(call: Call) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The calls of an index by number (None: removed since), their digests, and one row a passage."""
+    """The calls of an index by number (None: removed since) with their digests, and one row a passage.
+
+    `words` are what the index does not hold of its words: all but their counts.
+    """
 
     calls: tuple[tuple[str, str] | None, ...]
     rows: Rows
     words: Words
 
     def fits(self, digests: Mapping[str, str]) -> bool:
-        """Whether the index holds only calls that are there, unchanged: then the others need but be added."""
-        held = [call for call in self.calls if call is not None]
-        return all(digests.get(id_) == known for id_, known in held)
+        """Whether the index holds only calls that are there, unchanged: then the others need but be added.
+
+        One that a call was removed from does not fit: tantivy still counts the words of what it deleted.
+        """
+        return all(call is not None and digests.get(call[0]) == call[1] for call in self.calls)
 
 
 def forget(folder: Path) -> None:
@@ -56,16 +61,11 @@ def write(folder: Path, ledger: Ledger) -> None:
     with (folder / "rows.bin").open("wb") as out:
         for column in ledger.rows:
             column.tofile(out)
-    with (folder / "words.jsonl").open("w", encoding="utf-8") as out:
-        # Piece by piece: one json.dumps of it all would hold the event loop's thread out for tens of milliseconds.
-        for piece in _pieces(ledger.words.counts.items()):
-            out.write(json.dumps(dict(piece), ensure_ascii=False) + "\n")
     words = ledger.words
     head = {
         "format": FORMAT,
         "calls": ledger.calls,
         "rows": len(ledger.rows[0]),
-        "turns": words.turns,
         "joined": sorted(words.joined),
         "surfaces": sorted(words.surfaces),
         "names": sorted(words.names),
@@ -84,11 +84,7 @@ def read(folder: Path) -> Ledger | None:
         head = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
         if head["format"] != FORMAT:
             return None
-        words = Words(turns=head["turns"], joined=set(head["joined"]), surfaces=set(head["surfaces"]))
-        words.names.update(head["names"])
-        with (folder / "words.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                words.counts.update(json.loads(line))
+        words = Words(joined=set(head["joined"]), surfaces=set(head["surfaces"]), names=set(head["names"]))
         columns: Rows = (array("I"), array("I"), array("I"), array("I"))
         with (folder / "rows.bin").open("rb") as source:
             for column in columns:
@@ -97,13 +93,3 @@ def read(folder: Path) -> Ledger | None:
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
     return Ledger(calls, columns, words)
-
-
-def _pieces(items: Iterable[tuple[str, int]], size: int = 2_000) -> Iterable[list[tuple[str, int]]]:
-    piece: list[tuple[str, int]] = []
-    for item in items:
-        piece.append(item)
-        if len(piece) == size:
-            yield piece
-            piece = []
-    yield piece

@@ -27,7 +27,7 @@ INLINE = 4_000
 """Words of the library up to which comparing them all takes under a millisecond, less than a thread is worth."""
 REMEMBERED = 4_096
 """Words whose correction is kept until the vocabulary changes."""
-NEAR = 0.6
+NEAR = 0.7
 """Share of a word's letters that must agree for a word of the library to be offered as near."""
 
 
@@ -48,6 +48,7 @@ class Speller:
         self._thesaurus = thesaurus
         self._words = _Words(-1, (), np.zeros(0, np.int64))
         self._known: dict[str, str | None] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether a word (a key) must be left as it is."""
@@ -74,18 +75,19 @@ class Speller:
         return {word: right for word in doubtful if (right := self._known[word]) is not None}
 
     async def near(self, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-        """Return words of the library that look like these: to offer where nothing was found."""
+        """Return words of the library to offer where nothing was found: those that occur, or else look alike."""
+        typed = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST]
+        occurring = tuple(word for word in typed if word in self._vocabulary)[:limit]
         known = await self._arranged()
-        wanted = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST]
-        if not (wanted and known.words):
-            return ()
-        near: list[str] = []
-        for word, row in zip(
-            wanted, await self._distances(wanted, known, most=len(max(wanted, key=len)) // 2), strict=True
-        ):
-            order = np.lexsort((-known.turns, row))[:limit]
-            near += [known.words[at] for at in order if row[at] <= (1 - NEAR) * len(word) and known.words[at] != word]
-        return tuple(dict.fromkeys(near))[:limit]
+        if occurring or not (typed and known.words):
+            return occurring
+        new = [word for word in typed if word not in self._near]
+        if new:
+            distances = await self._distances(new, known, most=len(max(new, key=len)) // 2)
+            for word, row in zip(new, distances, strict=True):
+                order = np.lexsort((-known.turns, row))[:limit]
+                self._near[word] = tuple(known.words[at] for at in order if row[at] <= (1 - NEAR) * len(word))
+        return tuple(dict.fromkeys(near for word in typed for near in self._near[word]))[:limit]
 
     async def _arranged(self) -> _Words:
         if self._words.version != self._vocabulary.version:
@@ -97,8 +99,10 @@ class Speller:
                 version, [word for word, _ in items], np.array([turns for _, turns in items], np.int64)
             )
             self._known.clear()
-        elif len(self._known) > REMEMBERED:
+            self._near.clear()
+        elif len(self._known) + len(self._near) > REMEMBERED:
             self._known.clear()
+            self._near.clear()
         return self._words
 
     async def _distances(

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.call import Call
+from bot.search.passages import cut
 from bot.search.stems import stem
 from bot.search.words import key, keys
-from bot.search.writing import Writing
+from bot.search.writing import Writing, words
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one call: for each full word the number of turns that hold it.
+    """Words of some calls: for each full word the number of turns that hold it; of a long turn each passage counts.
 
-    `joined` are the stems of hyphenated words written as one (whose keys count among the others too). `surfaces` are
-    the words whose lower case is not their key: `nestlé`, `2,500`. `names` are the keys of its people's, firms' and
-    company's names.
+    `joined` are the hyphenated words written as one, `surfaces` the words whose lower case is not their key (`nestlé`,
+    `2,500`), `names` the keys of the people's, firms' and companies' names. `turns` is how many were counted.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -26,23 +26,22 @@ class Words:
     turns: int = 0
 
     @classmethod
-    def of(cls, call: Call, writing: Writing) -> "Words":
+    def of(cls, call: Call) -> "Words":
         """Count a call's words."""
-        words = cls(turns=len(call.turns))
+        writing, counts, turns = Writing(), Counter[str](), 0
         for turn in call.turns:
-            held: set[str] = set()
-            for written in set(map(writing.__getitem__, turn.text.split())):
-                held.update(written.words)
-                if written.joined:
-                    words.joined.add(written.joined)
-                if written.surfaces:
-                    words.surfaces.update(written.surfaces)
-            words.counts.update(held)
-        names = {call.company, call.ticker, *call.aliases}
-        names |= {name for each in call.participants for name in (each.name, each.firm)}
-        names |= {name for turn in call.turns for name in (turn.person or turn.speaker, turn.firm)}
-        words.names.update(part for name in names if name for part in keys(name))
-        return words
+            for start, end in cut(turn.text):
+                counts.update(words(writing.read(turn.text[start:end])))
+                turns += 1
+        return cls(counts, writing.joined, writing.surfaces, names_of(call), turns)
+
+
+def names_of(call: Call) -> set[str]:
+    """Return the keys of the names of a call's people, their firms and its company."""
+    names = {call.company, call.ticker, *call.aliases}
+    names |= {name for each in call.participants for name in (each.name, each.firm)}
+    names |= {name for turn in call.turns for name in (turn.person or turn.speaker, turn.firm)}
+    return {part for name in names if name for part in keys(name)}
 
 
 class Vocabulary(Mapping[str, int]):
@@ -52,8 +51,9 @@ class Vocabulary(Mapping[str, int]):
         self._counts: dict[str, int] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._surfaces: dict[str, tuple[str, ...]] = {}
-        # Two sets that keep what a removed call brought: a word too much in them costs a look, and no mistake.
+        # Sets that keep what a removed call brought: a word too much in them costs a look, and no mistake.
         self._joined: set[str] = set()  # stems
+        self._joined_words: set[str] = set()
         self._names: set[str] = set()
         self.version = 0
         """Changes with every change of the words."""
@@ -69,30 +69,35 @@ class Vocabulary(Mapping[str, int]):
     def __len__(self) -> int:
         return len(self._counts)
 
-    def add(self, words: Words) -> None:
+    def add(self, new: Words) -> None:
         """Count a call's words in."""
         self.version += 1
-        self.turns += words.turns
-        for word, turns in words.counts.items():
-            held = self._counts.get(word)
-            if held is None:
-                self._counts[word] = turns
-                root = stem(word)
-                self._forms[root] = (*self._forms.get(root, ()), word)
-            else:
-                self._counts[word] = held + turns
-        self._joined |= words.joined
-        self._names |= words.names
-        for surface in words.surfaces:
+        self.turns += new.turns
+        for word, turns in new.counts.items():
+            self._count(word, turns)
+        for word in new.joined:
+            if word not in self._counts:
+                self._count(word, 1)
+        self._joined.update(map(stem, new.joined))
+        self._joined_words |= new.joined
+        self._names |= new.names
+        for surface in new.surfaces:
             known = self._surfaces.get(key(surface), ())
             if surface not in known:
                 self._surfaces[key(surface)] = (*known, surface)
 
-    def remove(self, words: Words) -> None:
+    def _count(self, word: str, turns: int) -> None:
+        held = self._counts.get(word)
+        if held is None:
+            root = stem(word)
+            self._forms[root] = (*self._forms.get(root, ()), word)
+        self._counts[word] = (held or 0) + turns
+
+    def remove(self, old: Words) -> None:
         """Count a call's words out; a word that no turn holds any more is forgotten."""
         self.version += 1
-        self.turns -= words.turns
-        for word, turns in words.counts.items():
+        self.turns -= old.turns
+        for word, turns in old.counts.items():
             left = self._counts.get(word, 0) - turns
             if left > 0:
                 self._counts[word] = left
@@ -108,10 +113,10 @@ class Vocabulary(Mapping[str, int]):
         """Return the words and their turns as they are now; safe while another thread adds words."""
         return list(self._counts.items())
 
-    def words(self) -> Words:
-        """Return the words as one call's would be: what `add` makes an equal vocabulary of."""
+    def beside(self) -> Words:
+        """Return what an index does not hold of the words: all but their counts."""
         surfaces = {surface for written in self._surfaces.values() for surface in written}
-        return Words(Counter(self._counts), set(self._joined), surfaces, set(self._names), self.turns)
+        return Words(Counter(), set(self._joined_words), surfaces, set(self._names))
 
     def forms(self, root: str) -> tuple[str, ...]:
         """Return the words that share a stem."""

@@ -11,21 +11,23 @@ import re
 import shutil
 import threading
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
-from bot.search import ledger
-from bot.search.engine import Clause, Concept, Plan, Ranked
+from bot.search import ledger, writing
+from bot.search.engine import Clause, Concept, Engine, Plan, Ranked
 from bot.search.ledger import Ledger, Rows, digest
 from bot.search.passages import cut
 from bot.search.roles import role
 from bot.search.shelf import folded
 from bot.search.stems import stem
-from bot.search.vocabulary import Vocabulary, Words
+from bot.search.vocabulary import Vocabulary, Words, names_of
 from bot.search.wanted import Wanted
 from bot.search.words import compounds, keys
 from bot.search.writing import Writing
@@ -97,6 +99,11 @@ class Embedded:
         engine.complete(calls)
         return engine
 
+    def learn(self, words: Words) -> None:
+        """Take the vocabulary from the index, and what it does not hold from `words`."""
+        counts = Counter(dict(self._searcher.terms_with_prefix("exact", "")))
+        self._vocabulary.add(replace(words, counts=counts, turns=len(self._rows[0])))
+
     def complete(self, calls: Mapping[str, Call]) -> None:
         """Index those of the calls that are not there yet; blocks until they are."""
         self._change([call for id_, call in calls.items() if id_ not in self._calls], ())
@@ -123,7 +130,7 @@ class Embedded:
         engine = cls(Index.open(str(inner)), folder)
         engine._rows, engine._numbered = held.rows, list(held.calls)
         engine._calls = {id_: calls[id_] for id_ in known}
-        engine._vocabulary.add(held.words)
+        engine.learn(held.words)
         return engine
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
@@ -159,26 +166,31 @@ class Embedded:
                 return
             if self._folder is not None:
                 ledger.forget(self._folder)
-            writing = Writing()
+            pieces = Writing()
             turns = sum(len(call.turns) for call in calls)
             writer = self._index.writer(HEAP, 0 if turns > MANY else 1)
             for id_ in gone:
                 writer.delete_documents_by_term("call", id_)
-                self._vocabulary.remove(Words.of(self._calls.pop(id_), writing))
+                self._vocabulary.remove(Words.of(self._calls.pop(id_)))
             self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
+            empty = not self._numbered
             for call in {call.id: call for call in calls}.values():
-                for document in self._documents(call, writing):
+                for document in self._documents(call, pieces):
                     writer.add_document(document)
                 self._calls[call.id] = call
-                self._vocabulary.add(Words.of(call, writing))
+                if not empty:
+                    self._vocabulary.add(Words.of(call))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
             self._searcher = self._index.searcher()
+            if empty:  # many calls at once: the index has counted their words already
+                names = set[str]().union(*map(names_of, calls))
+                self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
             if self._folder is not None:
-                ledger.write(self._folder, Ledger(tuple(self._numbered), self._rows, self._vocabulary.words()))
+                ledger.write(self._folder, Ledger(tuple(self._numbered), self._rows, self._vocabulary.beside()))
 
-    def _documents(self, call: Call, writing: Writing) -> Iterator[Document]:
+    def _documents(self, call: Call, written: Writing) -> Iterator[Document]:
         number = len(self._numbered)
         self._numbered.append((call.id, digest(call)))
         for turn in call.turns:
@@ -193,15 +205,16 @@ class Embedded:
                 "exchange": "" if turn.exchange is None else _exchange(call.id, turn.exchange),
                 "role": [name for name, holds in (("asks", asks), ("answers", answers)) if holds],
             }
+            given = {name: value for name, value in filters.items() if value}
             for start, end in cut(turn.text):
                 for column, value in zip(self._rows, (number, turn.index, start, end), strict=True):
                     column.append(value)
-                pieces = writing.read(turn.text[start:end])
+                pieces = written.read(turn.text[start:end])
                 document = Document(
-                    exact=" ".join([piece.keys for piece in pieces]),
-                    stems=" ".join([piece.stems for piece in pieces]),
-                    compounds=" ".join([piece.joined for piece in pieces if piece.joined]),
-                    **{name: value for name, value in filters.items() if value},
+                    exact=writing.exact(pieces),
+                    stems=writing.stems(pieces),
+                    compounds=writing.joined(pieces) if "-" in turn.text else "",
+                    **given,
                 )
                 # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
                 document.add_unsigned("id", len(self._rows[0]) - 1)
@@ -335,3 +348,8 @@ class Embedded:
         if len(given) == 1:
             return Query.term_query(self._schema, field, given[0], "basic")
         return Query.term_set_query(self._schema, field, given)
+
+
+async def build(calls: Iterable[Call]) -> Engine:
+    """Make this engine over calls, as every file of this package can."""
+    return await Embedded.of(calls)
