@@ -664,3 +664,16 @@ def check_view(view: object, kind: str) -> None:
             walk.complain("missing required field: submit", "/view")
     if walk.complaints:
         raise Refusal("invalid_arguments", walk.complaints)
+
+
+_OFFERED: Final = shape(
+    {}, {"options": every(_OPTION, 100, 0, "options"), "option_groups": every(_GROUP, 100, 0, "option groups")}
+)
+
+
+def check_options(said: object) -> None:
+    """Refuse what answers a select's type-ahead as Slack does (`invalid_arguments` with reasons)."""
+    walk = Walk("options")
+    _OFFERED(said, "", walk)
+    if walk.complaints:
+        raise Refusal("invalid_arguments", walk.complaints)

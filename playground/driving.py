@@ -3,11 +3,12 @@
 import asyncio
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playground.arguments import Arguments
+from playground.blocks import check_options, check_view
 from playground.delivery import Delivered, Parcel
 from playground.methods.views import make
 from playground.payload import Payload
@@ -354,8 +355,18 @@ class Driving(ABC):
         payload["response_urls"] = []
         delivered = await self.deliver(Parcel("interactive", payload))
         if delivered.ok:
-            self._submitted(view, delivered.json)
+            self._checked("view_response", delivered.json, lambda said: self._submitted(view, said))
         return delivered
+
+    def _checked(self, method: str, said: Payload, act: Callable[[Payload], None]) -> None:
+        """Act on what the bot answered, and record it where it said anything; what Slack would refuse has no effect."""
+        try:
+            act(said)
+            answer: Payload = {"ok": True}
+        except Refusal as refusal:
+            answer = refusal.answer
+        if said:
+            self.record(method, said, answer)
 
     def state(self, view: View, values: Mapping[str, object]) -> dict[str, Payload]:
         """Return a view's state: what each input holds, `values` over what it began with."""
@@ -369,11 +380,18 @@ class Driving(ABC):
         return state
 
     def _submitted(self, view: View, said: Payload) -> None:
-        """Carry out what the bot answered to a submission."""
+        """Carry out what the bot answered to a submission. Raises Refusal."""
         action, views = said.get("response_action"), self.workspace.views
+        if action not in (None, "errors", "update", "push", "clear"):
+            raise Refusal("invalid_arguments", [f"unsupported response_action: {action}"])
         if action == "errors":
+            known = {block["block_id"] for block in view.body["blocks"]}
+            wrong = [name for name in said.get("errors", {}) if name not in known]
+            if wrong or not said.get("errors"):
+                raise Refusal("invalid_arguments", [f"no such block: {name}" for name in wrong] or ["no errors given"])
             return
-        if action in ("update", "push") and isinstance(said.get("view"), dict):
+        if action in ("update", "push"):
+            check_view(said.get("view"), "modal")
             number = view.id if action == "update" else self.workspace.fresh_id("V")
             previous = view.previous if action == "update" else view.id
             views[number] = make(said["view"], number, view.user, root=view.root, previous=previous)
@@ -406,9 +424,15 @@ class Driving(ABC):
             payload["channel"] = self._place(where.channel)
             payload["container"] = {"type": "message", "message_ts": where.ts, "channel_id": where.channel}
         said = (await self.deliver(Parcel("interactive", payload))).json
-        groups = said.get("option_groups") or []
-        found: list[Payload] = [option for group in groups for option in group["options"]] if groups else []
-        return found or said.get("options") or []
+        found: list[Payload] = []
+
+        def offer(said: Payload) -> None:
+            check_options(said)
+            found.extend(option for group in said.get("option_groups") or [] for option in group["options"])
+            found.extend(said.get("options") or [])
+
+        self._checked("options", said, offer)
+        return found
 
     async def shortcut(self, callback_id: str, *, user: str = ADA) -> Delivered:
         """Use a global shortcut."""

@@ -229,9 +229,16 @@ class LocalSlack(Driving):
     def post(self, message: Message) -> None:
         """Show a message; one that shouts is noted."""
         self.workspace.post(message)
+        if message.bot and not message.streaming:
+            self.quiet(message)
         if shouts(message):
             self.shouts.append(message)
         self._changed.set()
+
+    def quiet(self, message: Message) -> None:
+        """Take away the status of the thread that the bot has answered in."""
+        if self.workspace.statuses.pop((message.channel, message.thread or ""), None):
+            self.workspace.tell("status", {"channel": message.channel, "thread": message.thread, "status": ""})
 
     def changed(self, message: Message) -> None:
         """Show a message's new state."""

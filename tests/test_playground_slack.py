@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.driving import ADA, DESK
+from playground.methods.views import make
 from playground.slack import BOT_TOKEN, LocalSlack
 from playground.workspace import BOT, BOT_USER, TEAM, Message
 
@@ -356,6 +357,40 @@ async def test_scheduled_messages_are_listed_withdrawn_and_posted_when_due(
         await client.chat_scheduleMessage(
             channel=DESK, text="x", post_at=now + 400, metadata={"event_type": "x", "event_payload": {}}
         )
+
+
+async def test_a_status_stands_until_the_bot_answers(client: AsyncWebClient, slack: LocalSlack) -> None:
+    said = slack.workspace.post(Message(slack.workspace.fresh_ts(), DESK, ADA, "ask"))
+    await client.assistant_threads_setStatus(channel_id=DESK, thread_ts=said.ts, status="is reading…")
+    assert slack.workspace.statuses[DESK, said.ts]["status"] == "is reading…"
+    await client.chat_postMessage(channel=DESK, thread_ts=said.ts, text="read")
+    assert slack.workspace.statuses == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"response_action": "errors", "errors": {"nowhere": "x"}}, "no such block: nowhere"),
+        ({"response_action": "shrug"}, "unsupported response_action"),
+        ({"response_action": "update", "view": {"type": "modal", "blocks": []}}, "missing required field: title"),
+    ],
+)
+async def test_a_wrong_answer_to_a_form_has_no_effect(slack: LocalSlack, said: dict[str, Any], reason: str) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response(said)
+
+    app = web.Application()
+    app.router.add_post("/slack/events", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    view = make(FORM, "V0000000001", ADA)
+    slack.workspace.views[view.id] = view
+    await slack.submit(view, {"words": "margin"})
+    assert list(slack.workspace.views.values()) == [view]
+    assert reason in str(slack.refusals[0].answer)
+    await runner.cleanup()
 
 
 async def test_shouting_is_noticed(client: AsyncWebClient, slack: LocalSlack) -> None:

@@ -94,7 +94,7 @@ async def _stop(visit: Visit) -> Payload:
     message.blocks += closing
     message.metadata = visit.args.mapping("metadata")
     message.streaming = False
-    visit.workspace.statuses.pop((message.channel, message.thread or ""), None)
+    visit.slack.quiet(message)
     visit.slack.changed(message)
     return {"channel": message.channel, "ts": message.ts, "message": message.payload}
 
