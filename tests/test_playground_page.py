@@ -224,6 +224,42 @@ async def test_the_keyboard_alone_is_enough(chromium: Chromium, playground: Play
     calm(page)
 
 
+async def test_further_surfaces_are_drawn(chromium: Chromium, playground: Playground, take: Take) -> None:
+    page = await look(chromium, playground.url)
+    await write(page, "/call who asked about superchargers")
+    answer = newest(page, ".eph")
+    for text, name in (("Whole exchange", "exchange"), ("Copy as text", "copy")):
+        await button(answer, text).click()
+        await expect(page.locator("dialog[open]")).to_contain_text("line")
+        await take(page, name)
+        await page.keyboard.press("Escape")
+        await expect(page.locator("dialog[open]")).to_have_count(0)
+    await write(page, "/call help")
+    await expect(newest(page, ".eph")).to_contain_text("/call who asked about")
+    await write(page, "/call digest 9:00 weekdays")
+    await expect(page.locator("#list")).to_contain_text("digest")
+    await take(page, "digest")
+    assert playground.slack.refusals == []
+    calm(page)
+
+
+async def test_a_thread_on_a_phone_has_the_window_to_itself(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url, size=PHONE)
+    await page.locator(f"[data-channel={DESK}]").click()
+    await write(page, "@earshot quote margin")
+    await page.locator(".thread-bar").click()
+    await expect(page.locator("#thread > .msg")).to_have_count(2)
+    await expect(page.locator("#main")).to_be_hidden()
+    await take(page, "thread-phone")
+    await page.locator("#pane").get_by_role("button", name="Back").click()
+    await expect(page.locator("#main")).to_be_visible()
+    await page.get_by_role("button", name="Back to channels").click()
+    await expect(page.locator("#side")).to_be_visible()
+    calm(page)
+
+
 HOSTILE = '<img src=x onerror="document.title=1"> <!channel> <script>document.title=1</script> javascript:alert(1)'
 
 
@@ -322,6 +358,10 @@ async def test_a_form_is_opened_filled_in_and_sent(chromium: Chromium, drawn: Lo
     await form.get_by_role("button", name="Go").click()
     await expect(form.get_by_role("alert").first).to_have_text("Please complete this required field.")
     await form.get_by_label("Topic").fill("margin")
+    await form.get_by_role("combobox", name="Firm").fill("Mor")
+    await expect(form.get_by_role("option", name="Mor & Co")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_visible()
     await form.get_by_role("combobox", name="Firm").fill("Mor")
     await form.get_by_role("option", name="Mor & Co").click()
     async with page.expect_request("**/do/submit**") as sent:
