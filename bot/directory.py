@@ -25,6 +25,8 @@ LIKELY = 0.68
 CLEAR = 0.02
 # Letters: fewer than SHORTEST resemble nothing, fewer than SHORT are only offered, from LONG on two edits may be sure.
 SHORTEST, SHORT, LONG = 3, 4, 9
+HOLDERS = 4
+"""Calls of somebody that are looked at to see whether the name is a word there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,32 @@ class Directory:
 
     def titled(self, position: str) -> tuple[str, ...]:
         """Return the printed titles that say a position of titles.toml."""
-        known = next(each for each in positions() if each.name == position)
-        return tuple(title for title in self.titles if known.says(title))
+        return self.positions[position]
 
-    def person(self, typed: Sequence[str]) -> Found:
-        """Resolve folded words to a person: the whole name, a surname, a first name; then what resembles it."""
+    @cached_property
+    def positions(self) -> dict[str, tuple[str, ...]]:
+        """The printed titles that say each position."""
+        return {each.name: tuple(title for title in self.titles if each.says(title)) for each in positions()}
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """The name a person is shown by, for each of the person's names."""
+        return {name: person.name for person in self.people for name in person.names}
+
+    @cached_property
+    def houses(self) -> dict[tuple[str, ...], str]:
+        """The name a firm is shown by, for its printed names."""
+        return {firm.names: firm.name for firm in self.firms}
+
+    def person(self, typed: Sequence[str], *, near: bool = False) -> Found:
+        """Resolve folded words to a person: the whole name, a surname, a first name; with `near`, what resembles it."""
         name = " ".join(name_words(" ".join(typed)))
         exact = self._exactly(name)
         if exact:
             return Found(tuple(exact))
         if name.endswith("s") and (exact := self._exactly(name[:-1])):  # "revichs question"
             return Found(tuple(exact))
-        return self._nearly(name)
+        return self._nearly(name) if near else NOBODY
 
     def _exactly(self, name: str) -> list[Person]:
         for index in (self._by_name, self._by_last, self._by_first, self._by_glue):
@@ -166,8 +182,18 @@ class Directory:
 
     def _used(self, word: str) -> bool:
         """Whether somebody of that name is on a call that uses the word in lower case."""
-        holders = [card for card in self.cards.values() if any(word in name_words(row[0]) for row in card.people)]
-        return any(word in re.findall(r"[^\W\d_]+", turn.text) for card in holders[:5] for turn in card.call.turns)
+        whole = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
+        turns = (turn.text for card in self._by_word.get(word, ())[:HOLDERS] for turn in card.call.turns)
+        return any(word in text and whole.search(text) for text in turns)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[_Card]]:
+        """The calls on which somebody has a word in the name."""
+        held: dict[str, list[_Card]] = {}
+        for card in self.cards.values():
+            for word in {word for row in card.people for word in name_words(row[0])}:
+                held.setdefault(word, []).append(card)
+        return held
 
     @cached_property
     def _ordinary(self) -> dict[str, bool]:
@@ -188,23 +214,27 @@ class Directory:
             for known, firms in sorted(named.items())
         )
 
-    def firm(self, typed: Sequence[str]) -> Found:
-        """Resolve folded words to a firm: its name, a short form, initials; then what resembles it."""
+    def firm(self, typed: Sequence[str], *, near: bool = False) -> Found:
+        """Resolve folded words to a firm: its name, a short form, initials; with `near`, what resembles it."""
         name = firm_words(" ".join(typed))
         for candidate in (" ".join(name), "".join(name)):
             if found := self._by_firm.get(candidate):
                 return Found(tuple(found))
         known = house(" ".join(typed))
-        if known and (found := [firm for firm in self.firms if house(firm.names[0]) == known]):
-            return Found(tuple(found))
+        if known and known in self._by_house:
+            return Found((self._by_house[known],))
         short = brand(" ".join(typed))
         if found := self._by_firm.get(" ".join(short)):
             return Found(tuple(found))
-        if len("".join(name)) < SHORTEST:
+        if not near or len("".join(name)) < SHORTEST:
             return NOBODY
         texts, owners = self._firm_names
-        near = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
-        return _best(" ".join(name), [(owners[each.index], each) for each in near])
+        ranked = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
+        return _best(" ".join(name), [(owners[each.index], each) for each in ranked])
+
+    @cached_property
+    def _by_house(self) -> dict[str, Firm]:
+        return {known: firm for firm in self.firms if (known := house(firm.names[0]))}
 
     @cached_property
     def _by_firm(self) -> dict[str, list[Firm]]:

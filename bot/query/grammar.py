@@ -21,7 +21,7 @@ from bot.query.errors import (
 )
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.keywords import LEADS, TAILS, correctable, keywords
+from bot.query.keywords import LEADS, TAILS, Words, correctable, keywords
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form, Matched, Matcher
 from bot.query.periods import Moment, When, times
@@ -647,17 +647,35 @@ def without_courtesy(cut: Sequence[Token]) -> list[Token]:
     changed = True
     while changed and len(left) > 1:
         changed = False
-        for words in LEADS:
+        for words in _leads().get(left[0].word, ()):
             if len(words) < len(left) and _are(left[: len(words)], words):
                 left = left[len(words) :]
                 changed = True
                 break
-        for words in TAILS:
+        for words in _tails().get(left[-1].word, ()):
             if len(words) < len(left) and _are(left[-len(words) :], words):
                 left = left[: -len(words)]
                 changed = True
                 break
     return left
+
+
+@cache
+def _leads() -> dict[str, list[Words]]:
+    return _by_word(LEADS, 0)
+
+
+@cache
+def _tails() -> dict[str, list[Words]]:
+    return _by_word(TAILS, -1)
+
+
+def _by_word(runs: Sequence[Words], place: int) -> dict[str, list[Words]]:
+    """Group runs of words by the word at a place, the longest first as given."""
+    held: dict[str, list[Words]] = {}
+    for run in runs:
+        held.setdefault(run[place], []).append(run)
+    return held
 
 
 def _are(held: Sequence[Token], words: Sequence[str]) -> bool:

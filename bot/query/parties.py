@@ -8,7 +8,7 @@ from bot.kind import Kind
 from bot.query.entities import Firm, Person
 from bot.query.query import Party
 from bot.query.reading import How, Reading
-from bot.query.tables import positions
+from bot.query.tables import position_of
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
@@ -130,10 +130,9 @@ class Resolver:
 
     def position(self, typed: str) -> Party | None:
         """Resolve the value of `title:`."""
-        wanted = tuple(typed.split())
-        for position in positions():
-            if wanted in position.typed or position.name == typed:
-                return self._titled(position.name)
+        position = position_of().get(tuple(typed.split()))
+        if position is not None:
+            return self._titled(position)
         printed = tuple(title for title in self.directory.titles if typed in " ".join(title.lower().split()))
         return Party(typed, titles=printed) if printed else None
 
@@ -143,10 +142,8 @@ class Resolver:
 
     def _position(self, typed: Sequence[Token]) -> Named | None:
         words = tuple(token.word for token in typed)
-        for position in positions():
-            if words in position.typed or (words[-1].endswith("s") and (*words[:-1], words[-1][:-1]) in position.typed):
-                return Named(self._titled(position.name))
-        return None
+        position = position_of().get(words) or position_of().get((*words[:-1], words[-1].removesuffix("s")))
+        return Named(self._titled(position)) if position else None
 
     def _titled(self, position: str) -> Party:
         printed = self.directory.titled(position)
@@ -230,7 +227,7 @@ class Resolver:
     def _resembling(self, typed: Sequence[Token]) -> Named:
         """Correct a misspelt name: a clear likeness is used and told, a fair one is offered."""
         words = _words(typed)
-        people, firms = self.directory.person(words), self.directory.firm(words)
+        people, firms = self.directory.person(words, near=True), self.directory.firm(words, near=True)
         best, other = sorted((people, firms), key=lambda found: (found.sure, found.likeness), reverse=True)
         if not best.entities:
             return Named(exact=False)

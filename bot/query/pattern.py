@@ -10,7 +10,6 @@ Slots take as few tokens as let the rest match. A misspelt keyword matches too, 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.query.keywords import CLASSES, Words
@@ -26,11 +25,7 @@ class Literal:
     """One of these words or runs of words."""
 
     members: Mapping[str, tuple[Words, ...]]  # by first word
-
-    @property
-    def heads(self) -> AbstractSet[str]:
-        """The words it may start with."""
-        return self.members.keys()
+    heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +57,7 @@ class Form:
     parts: tuple[Part, ...]
     soft: bool = False
     default: str | None = None
-
-    @property
-    def needs(self) -> tuple[AbstractSet[str], ...]:
-        """The first words of the literals that can't be left out: each must be in a question."""
-        return tuple(part.heads for part in self.parts if isinstance(part, Literal))
+    needs: tuple[frozenset[str], ...] = ()  # first words of the literals that can't be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ def form(text: str, *, soft: bool = False, default: str | None = None) -> Form:
     parts, rest = _parts(pieces)
     if rest:
         raise ValueError(f"unbalanced bracket in {text!r}")
-    return Form(text, parts, soft, default)
+    return Form(text, parts, soft, default, tuple(part.heads for part in parts if isinstance(part, Literal)))
 
 
 def forms(*texts: str, soft: bool = False, default: str | None = None) -> tuple[Form, ...]:
@@ -119,7 +110,7 @@ def _literal(piece: str) -> Literal:
     for each in piece.split("|"):
         for member in CLASSES[each[1:-1]] if each.startswith("<") else {(each,)}:
             members[member[0]] = (*members.get(member[0], ()), member)
-    return Literal(members)
+    return Literal(members, frozenset(members))
 
 
 class Matcher:
@@ -133,8 +124,9 @@ class Matcher:
 
     def read(self, wanted: Form, limit: int = 12) -> Iterator[Matched]:
         """Yield the ways a form reads all tokens, at most `limit`."""
-        if not all(needed & self.present for needed in wanted.needs):
-            return
+        for needed in wanted.needs:
+            if needed.isdisjoint(self.present):
+                return
         steps = 0
         budget = 4_000  # hostile questions: far above what any sentence takes
         stack: list[tuple[tuple[Part, ...], int, tuple[tuple[str, int, int], ...], int, tuple[tuple[int, str], ...]]]

@@ -4,7 +4,6 @@ from bot.directory import Directory
 from bot.kind import Kind
 from bot.query.intents import intents
 from bot.query.query import Party, Query
-from bot.query.tables import positions
 from bot.section import Section
 
 _ROLES = {Kind.ANALYST: "analysts", Kind.EXECUTIVE: "management"}
@@ -34,15 +33,12 @@ def fields_of(party: Party, directory: Directory) -> list[str]:
     """Return the fields that read back into a party."""
     parts = []
     if party.persons:
-        held = set(party.persons)
-        known = next((person.name for person in directory.people if held >= set(person.names)), party.persons[0])
-        parts.append(f'speaker:"{known}"')
+        parts.append(f'speaker:"{directory.shown.get(party.persons[0], party.persons[0])}"')
     if party.firms:
-        firm = next((firm.name for firm in directory.firms if firm.names == party.firms), party.firms[0])
-        parts.append(f'firm:"{firm}"')
+        parts.append(f'firm:"{directory.houses.get(party.firms, party.firms[0])}"')
     if party.titles:
-        position = next((each.name for each in positions() if directory.titled(each.name) == party.titles), None)
-        position = position or next((each.name for each in positions() if party.titles == (each.name,)), None)
+        said = directory.positions.items()
+        position = next((name for name, titles in said if party.titles == (titles or (name,))), None)
         parts.append(f'title:"{position or party.said}"')
     parts.extend(f"role:{_ROLES.get(kind, kind.value)}" for kind in party.kinds[:1])
     return parts

@@ -54,6 +54,12 @@ def positions() -> tuple[Position, ...]:
 
 
 @cache
+def position_of() -> Mapping[tuple[str, ...], str]:
+    """Return, for every way to type a position (as words), its name."""
+    return {words_: position.name for position in positions() for words_ in (*position.typed, words(position.name))}
+
+
+@cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """Return, for a first name, the first names that may stand for it (nicknames.toml)."""
     stands: dict[str, set[str]] = {}
