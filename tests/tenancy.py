@@ -7,16 +7,18 @@ the tenant from the conditions of statements; the machine must notice.
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Coroutine
+from types import CoroutineType
 from typing import Any, ClassVar, TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import event, true
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.state.runs import Planned, State
+from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.uploads import WORKSPACE
 
@@ -24,7 +26,8 @@ NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
 T = TypeVar("T")
 
-tenants = st.sampled_from(["T1", "T2", "T3"])
+TENANTS = ("T1", "T2", "T3")
+tenants = st.sampled_from(TENANTS)
 channels = st.sampled_from(["C1", "C2", "D1"])
 users = st.sampled_from(["U1", "U2"])
 numbers = st.integers(0, 2)
@@ -35,32 +38,77 @@ class Tenancy(RuleBasedStateMachine):
 
     url: ClassVar[str] = "sqlite://"
     steps: ClassVar[int] = 0
+    guarded: ClassVar[bool] = True  # compare every row of the other tenants after each step
     prepare: ClassVar[Callable[[Store], None] | None] = None
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
+        self.actors: set[object] = set()
         self.time = NOW
         self.store = self.do(Store.open(self.url, clock=self.tick))
         if type(self).prepare is not None:
             type(self).prepare(self.store)  # type: ignore[misc]  # a function, not a method
-        self.clear(*self.do(self.everybody()))
-        self.model: dict[str, dict[Any, Any]] = {tenant: {} for tenant in ("T1", "T2", "T3")}
+        self.model: dict[str, dict[Any, Any]] = {tenant: {} for tenant in TENANTS}
+        try:
+            for tenant in TENANTS:
+                self.do(self.store.uninstall(tenant))  # what an earlier machine left in the same database
+            for tenant in TENANTS:
+                self.furnish(tenant)
+            self.before = self.do(self.everything_kept())
+        except BaseException:  # a mutant may fail as early as here, and then nobody tears down
+            self.teardown()
+            raise
+
+    def furnish(self, tenant: str) -> None:
+        """Give a tenant something of everything, so that whatever leaks or is swept away is there from the start."""
+        self.ask_in_thread(tenant, "C1", 0)
+        self.set_something(tenant, "C1", 0, kept=True)
+        self.receive(tenant, 0)
+        self.watch(tenant, "C1", "U1", 0)
+        self.judge(tenant, "C1", "U1", helpful=True)
+        self.keep_quote(tenant, "U1", 0)
+        self.ask(tenant, "U1", 0)
+        self.settle(tenant, "U1")
+        self.give(tenant, "C1", "U1", int(tenant[1]) % 2)  # two tenants give the same file
+        self.subscribe(tenant, "C1", "U1", 0)
+        for number in range(3):
+            self.plan(tenant, "C1", number)
+        self.send(tenant, "scheduled")
+        self.move_on(tenant, "settle")
+        self.send(tenant, "scheduled")
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         type(self).steps += 1
+        # Whose turn it is, read off the call itself: the store's methods all take `tenant`.
+        frame = work.cr_frame if isinstance(work, CoroutineType) else None
+        self.actors.add(frame.f_locals.get("tenant") if frame else None)
         return self.runner.run(work)
+
+    async def everything_kept(self) -> dict[str, list[str]]:
+        """Return every row of every table, by tenant."""
+        found: dict[str, list[str]] = {}
+        async with self.store.database.reading() as connection:
+            for table in metadata.sorted_tables:
+                if "tenant" in table.c:
+                    for row in (await connection.execute(table.select())).all():
+                        found.setdefault(row.tenant, []).append(f"{table.name} {row}")
+        return {tenant: sorted(rows) for tenant, rows in found.items()}
+
+    @invariant()
+    def the_others_keep_every_row_as_it_was(self) -> None:
+        if not self.guarded:
+            return
+        after = self.do(self.everything_kept())
+        for tenant in TENANTS:
+            if tenant not in self.actors:
+                assert after.get(tenant) == self.before.get(tenant), tenant
+        self.before = after
+        self.actors.clear()
 
     def tick(self) -> dt.datetime:
         self.time += dt.timedelta(seconds=1)
         return self.time
-
-    async def everybody(self) -> tuple[str, ...]:
-        return ("T1", "T2", "T3") if "postgres" in self.url else ()
-
-    def clear(self, *found: str) -> None:
-        for tenant in found:
-            self.do(self.store.uninstall(tenant))
 
     def teardown(self) -> None:
         self.do(self.store.close())

@@ -1,0 +1,39 @@
+"""Run chaos in its long form; one line of JSON a run, exit 1 where a promise was broken."""
+
+import argparse
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+
+from tests.chaos import digests, uploads
+
+
+def main() -> int:
+    """Run what was asked for on every database with every seed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("what", choices=["digests", "uploads"])
+    parser.add_argument("--digests", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--window", type=int, default=30, help="minutes within which all digests are due")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
+    given = parser.parse_args()
+    broken = 0
+    for database in given.databases:
+        for seed in given.seeds:
+            if given.what == "digests":
+                result = asyncio.run(digests.run(database, seed, given.digests, given.kills, given.window))
+                broken += result.missing + result.doubled
+                told = asdict(result)
+            else:
+                found = uploads.run(database, seed, given.kills)
+                broken += found.lost + (found.integrity != "ok")
+                told = asdict(found)
+            sys.stdout.write(json.dumps(told) + "\n")
+            sys.stdout.flush()
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
