@@ -9,6 +9,9 @@ OWN = Thesaurus(
         Group("capex", ("capex", "capital expenditure")),
         Group("margin", ("margin", "profitability"), ("spread",)),
         Group("nim", ("NIM", "net interest margin")),
+        Group("deals", ("M&A", "takeover")),
+        Group("hacks", ("cyberattack", "data breach")),
+        Group("online", ("e-commerce", "web shop")),
     ]
 )
 
@@ -23,6 +26,11 @@ OWN = Thesaurus(
         (["margins"], [("margin", ("profitability",))]),
         (["net", "interest", "margin"], [("net interest margin", ("NIM",))]),  # not margins in general
         (["spread"], []),  # `also` works one way
+        (["m", "a"], [("M&A", ("takeover",))]),
+        (["cyber", "attacks"], [("cyberattack", ("data breach",))]),
+        (["ecommerce"], [("e-commerce", ("web shop",))]),
+        (["e", "commerce"], [("e-commerce", ("web shop",))]),
+        (["takeovers"], [("takeover", ("M&A",))]),
         ([], []),
     ],
 )

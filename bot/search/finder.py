@@ -23,6 +23,12 @@ from bot.search.words import keys
 
 COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
+OTHER = 0.6
+"""What remains of the score of a turn that says the topic in other words only, where it is one thing."""
+BRIEF = 200
+"""Characters below which a turn says too little to be the best answer: its score sinks, to half at no length."""
+PAGE = 10
+"""Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
 CUT = 0.2
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
 SHOWN = 20
@@ -43,7 +49,7 @@ class Threshold:
     @property
     def needed(self) -> int:
         """How many of the others must be held beside all names."""
-        return max((len(self.names) * 2 + len(self.others)) // 2 + 1 - 2 * len(self.names), 0)
+        return max((2 * len(self.names) + len(self.others)) // 2 + 1 - 2 * len(self.names), 0)
 
     @property
     def proves(self) -> bool:
@@ -51,16 +57,34 @@ class Threshold:
         concepts = (*self.names, *self.others)
         return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
 
-    def proof(self, plan: Plan) -> Plan:
-        """Return the plan that finds the turns over the threshold."""
-        asked = self.others if self.needed else self.names
-        must = (AnyOf(tuple(name.node for name in part.names if not name.part)) for part in self.names)
+    def proof(self, plan: Plan, *, literal: bool = False) -> Plan:
+        """Return the plan that finds the turns over the threshold; `literal`: in the words typed."""
+        names, others = self.names, self.others
+        if literal:
+            names, others = (tuple(part.typed for part in parts) for parts in (names, others))
+        asked = others if self.needed else names
+        must = (AnyOf(tuple(name.node for name in part.names if not name.part)) for part in names)
         return replace(
             plan,
             concepts=tuple(part.concept(parts=False) for part in asked),
             least=max(self.needed, 1),
             must=plan.must + tuple(map(Clause, must)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which turns (call, index) hold the `whole` topic, and which of them in the words typed (None: all)."""
+
+    whole: Collection[tuple[str, int]]
+    literal: Collection[tuple[str, int]] | None = None
+
+    def score(self, hit: Ranked, text: str) -> float:
+        """Return the score of a turn: the engine's, less for other words than those typed, or hardly a sentence."""
+        place = (hit.call, hit.turn)
+        score = hit.score * min(1.0, (len(text) + BRIEF) / (2 * BRIEF))
+        other = self.literal is not None and place in self.whole and place not in self.literal
+        return score * OTHER if other else score
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +137,30 @@ class Finder:
         )
         whole = threshold.proof(plan) if threshold.proves else plan
         proved = await self.engine.find(whole)
-        strong = {(hit.call, hit.turn) for hit in proved}
-        ranked = proved if whole is plan or not proved else await self.engine.find(plan)
-        matches = list(self._matches(ranked, strong, Marker(meaning, Spans(self.vocabulary))))
+        standing = Standing({(hit.call, hit.turn) for hit in proved})
+        ranked = proved
+        if proved and whole is not plan:
+            ranked = await self.engine.find(plan)
+        if (
+            proved
+            and len(meaning.senses) == 1
+            and any(name.why is Why.SYNONYM for part in meaning.senses for name in part.names)
+        ):
+            literal = await self.engine.find(threshold.proof(plan, literal=True))
+            standing = replace(standing, literal={(hit.call, hit.turn) for hit in literal})
+        matches = list(self._matches(ranked, standing, Marker(meaning, Spans(self.vocabulary))))
         if not matches:
             return await self._nothing(meaning)
         total = len(matches)
         if len(proved) >= limit:
             total = max(total, await self.engine.count(whole))
         if wanted.questions:
-            followed = exchanges.followed(matches, strong, self.calls, wanted)
+            followed = exchanges.followed(matches, standing.whole, self.calls, wanted)
             total += len(followed) - len(matches)
             matches = followed
-        return Findings(tuple(matches[:limit]), total, meaning.readings, explain=_explained(meaning, ranked, strong))
+        return Findings(
+            tuple(matches[:limit]), total, meaning.readings, explain=_explained(meaning, ranked, standing.whole)
+        )
 
     async def _read(self, topic: Topic, *, verbatim: bool) -> Meaning:
         if verbatim:
@@ -158,21 +193,25 @@ class Finder:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         return Findings(readings=meaning.readings, nearest=await self.speller.near(words))
 
-    def _matches(
-        self, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]], marker: Marker
-    ) -> Iterator[Match]:
-        """Yield the turns that may be shown: all that hold the whole topic, and of the others those not far behind."""
-        best = next((hit.score for hit in ranked if (hit.call, hit.turn) in strong), 0.0)
+    def _matches(self, ranked: Sequence[Ranked], standing: Standing, marker: Marker) -> Iterator[Match]:
+        """Yield the turns that may be shown, best first.
+
+        Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
+        """
+        found: list[tuple[float, Ranked, str]] = []
         for hit in ranked:
             call = self.calls.get(hit.call)
             # A call may have left, or changed, since the engine looked.
-            if call is None or hit.turn >= len(call.turns):
-                continue
-            if hit.score < CUT * best and (hit.call, hit.turn) not in strong:
-                continue
-            text = call.turns[hit.turn].text
-            if marker.holds(text):
-                yield Match(hit.call, hit.turn, hit.score, mark=partial(marker.mark, text))
+            if call is not None and hit.turn < len(call.turns) and marker.holds(text := call.turns[hit.turn].text):
+                found.append((standing.score(hit, text), hit, text))
+        found.sort(key=lambda each: -each[0])
+        best = next((score for score, hit, _ in found if (hit.call, hit.turn) in standing.whole), 0.0)
+        shown = 0
+        for score, hit, text in found:
+            whole = (hit.call, hit.turn) in standing.whole
+            if whole or (score >= CUT * best and shown < PAGE):
+                shown += 1
+                yield Match(hit.call, hit.turn, score, mark=partial(marker.mark, text))
 
 
 def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> tuple[str, ...]:

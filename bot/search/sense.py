@@ -14,7 +14,7 @@ MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
-PAIR = 0.25
+PAIR = 0.5
 """What two typed words earn on top where they stand side by side as typed."""
 
 
@@ -34,6 +34,11 @@ class Sense:
 
     words: tuple[str, ...]
     names: tuple[Name, ...]
+
+    @property
+    def typed(self) -> "Sense":
+        """Return the concept by the words typed alone."""
+        return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM))
 
     def concept(self, *, parts: bool) -> Concept:
         """Return it as engines take it, with or without what is only a part of it."""
@@ -69,13 +74,14 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
     senses: dict[tuple[int, ...], list[Name]] = {}
     used: set[int] = set()
     if thesaurus is not None:
-        plain = [_single(term) for term in terms]
-        for expansion in thesaurus.expand(plain):
-            names = senses.setdefault(expansion.at, _typed(terms, typed, expansion.at))
+        flat = [(key, place) for place, term in enumerate(terms) if not term.prefix for key in keys(term.word)]
+        for expansion in thesaurus.expand([key for key, _ in flat]):
+            at = tuple(sorted({flat[position][1] for position in expansion.at}))
+            names = senses.setdefault(at, _typed(terms, typed, at))
             names += [Name(_name(text), SAME, Why.SYNONYM) for text in expansion.same]
             names += [Name(_name(text), ALSO, Why.SYNONYM) for text in expansion.also]
-            used.update(expansion.at)
-            first, last = terms[expansion.at[0]], terms[expansion.at[-1]]
+            used.update(at)
+            first, last = terms[at[0]], terms[at[-1]]
             others = ", ".join(expansion.same + expansion.also)
             readings.append(Reading(How.SYNONYM, expansion.entry, others, first.start, max(last.end, first.end)))
     for place in range(len(terms)):
@@ -112,12 +118,6 @@ def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]
         return [Name(words[0], 1.0, why)]
     whole = [Name(AllOf(words), 0.0, why), Name(_together(words), PAIR, why)]
     return whole + [Name(word, 1.0, why, part=True) for word in words]
-
-
-def _single(term: Term) -> str:
-    """Return the key of a term of one word; nothing for others, which no entry holds."""
-    found = keys(term.word)
-    return found[0] if len(found) == 1 and not term.prefix else ""
 
 
 def _together(words: tuple[Term, ...]) -> Term:

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.search.stems import stem
-from bot.search.words import keys
+from bot.search.words import compounds, keys
 
 
 class ThesaurusError(SettingsError):
@@ -101,6 +102,9 @@ class Thesaurus:
                 words = tuple(keys(text))
                 stems = tuple(map(stem, words))
                 self._entries[stems[0]].append(_Entry(words, stems, text, group))
+                if compounds(text) and len(words) == len(compounds(text)) + 1:  # "ecommerce" is "e-commerce" too
+                    joined = "".join(words)
+                    self._entries[stem(joined)].append(_Entry((joined,), (stem(joined),), text, group))
         self._stems = {root for entries in self._entries.values() for entry in entries for root in entry.stems}
 
     @classmethod
@@ -122,15 +126,18 @@ class Thesaurus:
         An entry fires when all its words are there, in any order and inflection. Longer entries come first and use
         their words up: "net interest margin" does not also mean margins in general.
         """
-        at: dict[str, int] = {}
+        at: dict[str, tuple[int, ...]] = {}
         for position, word in enumerate(words):
-            at.setdefault(stem(word), position)
+            at.setdefault(stem(word), (position,))
+        for position, (left, right) in enumerate(pairwise(words)):
+            at.setdefault(stem(left + right), (position, position + 1))  # "cyber attack" is "cyberattack" too
+        typed = {part: "".join(words[place] for place in places) for part, places in at.items()}
         near = (entry for root in at for entry in self._entries.get(root, ()))
-        found = [entry for entry in near if entry.fires({part: words[place] for part, place in at.items()})]
+        found = [entry for entry in near if entry.fires(typed)]
         fired: dict[str, Expansion] = {}
         used: dict[int, frozenset[int]] = {}  # position -> the words of the entry that used it
-        for entry in sorted(found, key=lambda entry: -len(entry.stems)):
-            places = frozenset(at[part] for part in entry.stems)
+        for entry in sorted(found, key=lambda entry: -sum(len(at[part]) for part in entry.stems)):
+            places = frozenset(place for part in entry.stems for place in at[part])
             if any(used.get(place, places) != places for place in places) or entry.group.name in fired:
                 continue
             used |= dict.fromkeys(places, places)
