@@ -1,15 +1,23 @@
 """From the words of a question to the message that answers it: the one path of every surface."""
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer
 from bot.ask import ask
+from bot.library import Library
 from handlers.blocks.page import render
 from handlers.blocks.view import PAGE, View
-from handlers.desk import Desk
 from handlers.errors import NothingAskedError, StillLoadingError
 from handlers.message import Message
 from handlers.typed import question as checked
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+KEPT = 256  # answers at hand: every press of a button asks its question again, and people ask what others just asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +28,56 @@ class Answered:
     message: Message
 
 
-async def answered(desk: Desk, question: str, view: View) -> Answered:
+async def answered(desk: "Desk", question: str, view: View) -> Answered:
     """Answer a question, as `view` looks at it. Raises QuestionError."""
     if not any(char.isalnum() for char in question):
         raise NothingAskedError(view.command)
     if not desk.ready and not desk.library.calls:
         raise StillLoadingError
-    text, library, today = checked(question), desk.library, desk.today()
-    answer = await ask(library, text, today=today, limit=PAGE, offset=view.offset)
-    if view.offset and answer.body and not answer.hits:
+    return await desk.answers.shown(desk.library, checked(question), view, desk.today())
+
+
+@dataclass(slots=True)
+class Answers:
+    """The last answers. They hold for one state of the library and one day, and are forgotten with either."""
+
+    _state: tuple[object, dt.date] | None = None
+    _kept: OrderedDict[tuple[str, int], Answer] = field(default_factory=OrderedDict)
+    _pages: dict[tuple[str, View], Answered] = field(default_factory=dict)
+
+    async def shown(self, library: Library, question: str, view: View, today: dt.date) -> Answered:
+        """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
+        answer = await self.of(library, question, view.offset, today)
+        if view.opened is not None or view.notice is not None:
+            return Answered(answer, render(answer, view, library.calls))
+        pages, key = self._pages, (question, view)
+        known = pages.get(key)
+        if known is None or known.answer is not answer:
+            if len(pages) >= KEPT:
+                pages.clear()
+            known = pages[key] = Answered(answer, render(answer, view, library.calls))
+        return known
+
+    async def of(self, library: Library, question: str, offset: int, today: dt.date) -> Answer:
+        """Return a page of the answer to a question, at hand or asked now. Raises QuestionError."""
+        # The directory is made anew whenever a call comes, changes or goes.
+        state = (library.directory, today)
+        if self._state is None or self._state[0] is not state[0] or self._state[1] != today:
+            self._state, self._kept, self._pages = state, OrderedDict(), {}
+        kept, key = self._kept, (question, offset)
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+        answer = await _asked(library, question, offset, today)
+        kept[key] = answer
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+        return answer
+
+
+async def _asked(library: Library, question: str, offset: int, today: dt.date) -> Answer:
+    answer = await ask(library, question, today=today, limit=PAGE, offset=offset)
+    if offset and answer.body and not answer.hits:
         # A list comes without what the offset skips; its pages are counted in lines, by the renderer.
-        answer = await ask(library, text, today=today, limit=PAGE)
-    return Answered(answer, render(answer, replace(view, calls=library.calls)))
+        return await ask(library, question, today=today, limit=PAGE)
+    return answer

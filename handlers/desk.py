@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers.answering import Answers
 from handlers.errands import Errands
 from handlers.recent import Recent
 from handlers.speaking import Speaking
@@ -32,6 +33,7 @@ class Desk:
     workspaces: "Workspaces"
     speaking: Speaking
     errands: Errands = field(default_factory=Errands)
+    answers: Answers = field(default_factory=Answers)
     recent: Recent = field(default_factory=Recent)
     ready: bool = True
     failures: tuple[str, ...] = ()

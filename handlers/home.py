@@ -34,6 +34,7 @@ def register(app: "AsyncApp", desk: Desk) -> None:
 
 async def publish(desk: Desk, tenant: str, user: str) -> None:
     """Draw a person's Home. One that can't be drawn is drawn when it is opened next."""
+    await desk.recent.write(desk)
     hosted = Hosted(
         command=desk.settings.command,
         calls=tuple(desk.library.calls.values()),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
-PAUSE = 1.0  # seconds in which questions gather
+PAUSE = 20.0  # seconds in which questions gather; a Home that is opened, and the process's end, cut it short
+KEPT = 5  # of one person's, as many as the Home shows
 
 
 class Recent:
@@ -14,22 +15,37 @@ class Recent:
 
     def __init__(self, pause: float = PAUSE) -> None:
         self._pause = pause
-        self._waiting: dict[tuple[str, str, str], None] = {}
+        self._waiting: dict[tuple[str, str], dict[str, None]] = {}
+        self._hurry = asyncio.Event()
         self._writing = False
 
     def note(self, desk: "Desk", tenant: str, user: str, question: str) -> None:
         """Remember that a person asked this."""
-        self._waiting[tenant, user, question] = None
+        mine = self._waiting.setdefault((tenant, user), {})
+        mine.pop(question, None)
+        mine[question] = None
+        if len(mine) > KEPT:
+            del mine[next(iter(mine))]
         if not self._writing:
             self._writing = True
-            desk.errands.start(self._write(desk), "write down recent questions")
+            desk.errands.start(self._later(desk), "write down recent questions")
 
-    async def _write(self, desk: "Desk") -> None:
-        try:
-            await asyncio.sleep(self._pause)
-            while self._waiting:
-                tenant, user, question = next(iter(self._waiting))
-                del self._waiting[tenant, user, question]
+    def hurry(self) -> None:
+        """Write what has gathered now: the process is about to end."""
+        self._hurry.set()
+
+    async def write(self, desk: "Desk") -> None:
+        """Write what has gathered."""
+        while self._waiting:
+            tenant, user = next(iter(self._waiting))
+            for question in self._waiting.pop((tenant, user)):
                 await desk.store.save_recent(tenant, user, question)
-        finally:
-            self._writing = False
+
+    async def _later(self, desk: "Desk") -> None:
+        try:
+            async with asyncio.timeout(self._pause):
+                await self._hurry.wait()
+        except TimeoutError:
+            pass
+        self._writing = False
+        await self.write(desk)

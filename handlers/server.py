@@ -58,6 +58,7 @@ def add_health(server: web.Application, desk: Desk, connected: Connected | None 
 async def drain(desk: Desk) -> None:
     """Stop being ready, and let what was begun come to its end."""
     desk.ready = False
+    desk.recent.hurry()
     given_up = await desk.errands.drain(DRAIN)
     if given_up:
         _log.warning("%d answers were not finished within %.0f s", given_up, DRAIN)

@@ -134,20 +134,28 @@ def broken(payload: Mapping[str, object]) -> list[str]:
 
 def characters(payload: Mapping[str, object]) -> int:
     """Count the characters of all text in a payload, its fallback text included."""
-    return sum(len(text) for text in texts(payload))
+    return sum(map(len, texts(payload)))
 
 
-def texts(node: object) -> Iterator[str]:
-    """Yield every string that people read: under `text`, wherever it stands."""
-    if isinstance(node, Mapping):
+def texts(node: object) -> list[str]:
+    """Return every string that people read: under `text`, wherever it stands, in order. `node` is plain JSON."""
+    found: list[str] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: object, found: list[str]) -> None:
+    # Called on every answer: exact types, which JSON has, are looked up faster than abstract ones.
+    if type(node) is dict:
         for key, value in node.items():
-            if key == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from texts(value)
-    elif isinstance(node, Sequence) and not isinstance(node, str):
+            if key == "text" and type(value) is str:
+                found.append(value)
+            elif type(value) is dict or type(value) is list:
+                _gather(value, found)
+    elif type(node) is list:
         for item in node:
-            yield from texts(item)
+            if type(item) is dict or type(item) is list:
+                _gather(item, found)
 
 
 def parsed(node: object) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """A page of an answer: the headline, at most three exact turns, what was assumed, and where to go next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.answers.answer import About, Answer
+from bot.call import Call
 from handlers.blocks import speaker
 from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut
@@ -40,29 +42,30 @@ class Fit:
 FITS = (Fit(900), Fit(500), Fit(250), Fit(120, note=150, notes=2, lines=8, facts=2, chips=0))
 
 
-def render(answer: Answer, view: View) -> Message:
+def render(answer: Answer, view: View, calls: Mapping[str, Call] = MappingProxyType({})) -> Message:
     """Render a page of `answer` as a message within Slack's limits. `view.offset` is that of the answer's page.
 
+    `calls` are the loaded ones, to name those that the answer knows by id only.
     The roomiest fit that stays within the limits is taken; the last one always does.
     """
     text = _fallback(answer)
     message = Message(text, [])
     for fit in FITS:
-        blocks = list(_blocks(answer, view, fit))
+        blocks = list(_blocks(answer, view, fit, calls))
         message = Message(text, blocks)
         if len(blocks) <= MESSAGE_BLOCKS and characters({"text": text, "blocks": blocks}) <= MESSAGE_TEXT:
             break
     return message
 
 
-def _blocks(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
+def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> Iterator[Block]:
     question = answer.query.question
     if view.notice is not None:
         yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
     yield rich(section(piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
     yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
     yield from _body(answer, view, fit)
-    if lines := fact_lines(answer, view.calls)[: fit.facts]:
+    if lines := fact_lines(answer, calls)[: fit.facts]:
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
         yield from hit_blocks(hit, number, view, question, fit.quote)

@@ -1,9 +1,7 @@
 """How an answer is looked at: which page, what stands open, and where."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.call import Call
 from handlers.ticket import Ticket
 
 PAGE = 3  # turns a page
@@ -15,7 +13,6 @@ class View:
 
     `opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
     `judged`: the person has said whether it helped. `notice` is told above the answer, such as that a call has changed.
-    `calls` are the loaded ones, to name those that an answer knows by id only.
     """
 
     offset: int = 0
@@ -24,4 +21,3 @@ class View:
     sharing: bool = True
     judged: bool = False
     notice: str | None = None
-    calls: Mapping[str, Call] = field(default_factory=dict)

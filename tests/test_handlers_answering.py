@@ -1,0 +1,47 @@
+"""Answers at hand: the same as asked anew, and forgotten when a call comes, changes or goes, or the day does."""
+
+import datetime as dt
+
+import pytest
+
+from bot.errors import QuestionError
+from bot.library import Library
+from handlers.answering import KEPT, Answers
+from tests.desk import SPOKEN, call
+
+TODAY = dt.date(2026, 11, 22)
+
+
+async def test_an_answer_at_hand_is_the_one_that_was_given() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    first = await answers.of(library, "quote margin", 0, TODAY)
+    assert await answers.of(library, "quote margin", 0, TODAY) is first
+    assert await answers.of(library, "quote margin", 3, TODAY) is not first
+    assert await answers.of(library, "quote margin", 0, TODAY + dt.timedelta(days=1)) is not first
+
+
+async def test_a_library_that_changes_is_asked_anew() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    before = await answers.of(library, "quote superchargers", 0, TODAY)
+    rows = [(*row[:6], row[6].replace("superchargers", "chargers")) for row in SPOKEN]
+    await library.add((call(rows=rows),))
+    after = await answers.of(library, "quote superchargers", 0, TODAY)
+    assert before.total > 0
+    assert "superchargers" not in "".join(hit.quote.text for hit in after.hits)
+    await library.remove(("quillon-2026-q1",))
+    assert (await answers.of(library, "quote superchargers", 0, TODAY)).total == 0
+
+
+async def test_no_more_than_the_last_answers_are_kept() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    first = await answers.of(library, "calls", 0, TODAY)
+    for offset in range(1, KEPT + 1):
+        await answers.of(library, "quote margin", offset, TODAY)
+    assert await answers.of(library, "calls", 0, TODAY) is not first
+
+
+async def test_an_error_is_not_kept_as_an_answer() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    for _ in range(2):
+        with pytest.raises(QuestionError):
+            await answers.of(library, "", 0, TODAY)
