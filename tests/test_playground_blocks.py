@@ -1,8 +1,11 @@
 """The walker over Block Kit knows Slack's limits and fields, and says where a payload passes them."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from slackblocks import _limits
 
 from playground import blocks
@@ -217,3 +220,24 @@ def test_no_limit_is_laxer_than_the_independent_table() -> None:
     for good, bad in probes:
         assert complaints([good]) == []
         assert complaints([bad]) != []
+
+
+KNOWN = (
+    "type text blocks elements section actions button mrkdwn plain_text rows table rich_text container child_blocks "
+    "data_table title modal home action_id options markdown accessory image alt_text"
+)
+WORDS = st.sampled_from([*KNOWN.split(), "x" * 80])
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(said=ANY)
+def test_whatever_comes_is_judged_and_nothing_breaks(said: Any) -> None:
+    assert isinstance(complaints([said]), list)
+    for judge in (check, lambda view: check_view(view, "modal"), lambda view: check_view(view, "home")):
+        with contextlib.suppress(Refusal):
+            judge(said)

@@ -273,6 +273,10 @@ async def test_hostile_text_stays_text(chromium: Chromium, playground: Playgroun
     await expect(newest(page, ".eph")).to_be_visible()
     assert await newest(page, ".eph").locator(".loud, script").count() == 0
     assert "autos-desk" in await page.title()
+    playground.slack.workspace.post(Message(playground.slack.workspace.fresh_ts(), DESK, ADA, "W" * 40_000))
+    await expect(newest(page)).to_contain_text("WWWW")
+    wide = await page.evaluate("[document.documentElement.scrollWidth, list.scrollWidth - list.clientWidth]")
+    assert wide == [WIDE["width"], 0], "nothing runs out of the window"
     assert playground.slack.shouts == []
     calm(page)
 

@@ -393,6 +393,27 @@ async def test_a_wrong_answer_to_a_form_has_no_effect(slack: LocalSlack, said: d
     await runner.cleanup()
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"{", "application/json"),
+        (b"[1]", "application/json"),
+        (b'{"channel": {"a": 1}, "text": "x"}', "application/json"),
+        (b'{"channel": "C0AUTODESK", "blocks": "not json"}', "application/json"),
+        (b'{"channel": "C0AUTODESK", "blocks": {"type": "section"}}', "application/json"),
+        (b'{"channel": "C0AUTODESK", "text": "x", "blocks": [[]]}', "application/json"),
+        (b"channel=%ff&text=%ff", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe", "application/json"),
+    ],
+)
+async def test_a_malformed_call_is_refused_not_crashed(slack: LocalSlack, body: bytes, kind: str) -> None:
+    headers = {"Authorization": f"Bearer {BOT_TOKEN}", "Content-Type": kind}
+    url = f"{slack.url}chat.postMessage"
+    async with ClientSession() as session, session.post(url, data=body, headers=headers) as response:
+        assert response.status == 200
+        assert (await response.json())["ok"] is False
+
+
 async def test_shouting_is_noticed(client: AsyncWebClient, slack: LocalSlack) -> None:
     await client.chat_postMessage(channel=DESK, text="quiet &lt;!channel&gt;")
     assert slack.shouts == []

@@ -95,6 +95,11 @@ function jump() {
   box.showModal(); input.focus(); draw();
 }
 
+function ownMenu() {
+  const people = S.users.filter((user) => !user.is_bot);
+  return [{ head: "Look as" }, ...people.map((user) => ({ label: user.real_name, hint: `${user.title} · ${user.tz}`, checked: user.id === S.me, run: () => { location.search = `?as=${user.id}`; } })), "-", { label: "Start over", hint: "Empties every channel", icon: "refresh", run: () => act("reset") }];
+}
+
 function drawRail() {
   const door = (name, text, run, on) => h("button.rail-door", { type: "button", class: on ? "on" : "", onclick: run, "aria-current": on ? "page" : null }, h("span.rail-icon", {}, icon(name)), h("span.rail-text", {}, text));
   const im = S.channels.find((one) => one.id === at.channel)?.is_im;
@@ -103,7 +108,7 @@ function drawRail() {
     door("home", "Home", () => go(S.channels[0].id), !im),
     door("dms", "DMs", () => go(direct().id), im),
     h("span.rail-gap"),
-    h("button.rail-me", { type: "button", "aria-label": `You are ${world.user(S.me).real_name}: look as someone else, or start over`, title: world.user(S.me).real_name, "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, [{ head: "Look as" }, ...S.users.filter((user) => !user.is_bot).map((user) => ({ label: user.real_name, hint: `${user.title} · ${user.tz}`, checked: user.id === S.me, run: () => { location.search = `?as=${user.id}`; } })), "-", { label: "Start over", hint: "Empties every channel", icon: "refresh", run: () => act("reset") }], "You") }, avatar(S.me, 36), h("span.presence")));
+    h("button.rail-me", { type: "button", "aria-label": `You are ${world.user(S.me).real_name}: look as someone else, or start over`, title: world.user(S.me).real_name, "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, ownMenu(), "You") }, avatar(S.me, 36), h("span.presence")));
 }
 
 function drawSide() {
@@ -112,7 +117,7 @@ function drawSide() {
   const group = (title, rows) => h("section.side-group", {}, h("h3.side-title", {}, icon("down", 14), title), rows);
   const rooms = S.channels.filter((one) => !one.is_im), people = S.channels.filter((one) => one.is_im && !withBot(one));
   document.getElementById("side").replaceChildren(
-    h("div.side-head", {}, h("button.side-team", { type: "button", "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, [{ head: S.team }, { label: "Start over", hint: "Empties every channel", icon: "refresh", run: () => act("reset") }], S.team) }, h("span", {}, S.team), icon("down", 16)), iconButton("compose", "New message", jump, { class: "ib light boxed-light" })),
+    h("div.side-head", {}, h("button.side-team", { type: "button", "aria-haspopup": "menu", onclick: (event) => menu(event.currentTarget, ownMenu(), S.team) }, h("span", {}, S.team), icon("down", 16)), iconButton("compose", "New message", jump, { class: "ib light boxed-light" })),
     h("div.side-scroll", {},
       group("Channels", rooms.map((one) => row(one, icon(one.is_private ? "lock" : "hash", 18)))),
       group("Direct messages", people.map((one) => row(one, h("span.side-face", {}, avatar(other(one).id, 20), h("span.presence"))))),
@@ -152,9 +157,9 @@ function stream(channel) {
   return [welcome(channel), ...drawn(all)];
 }
 
-function drawn(all, inThread = false) {
+function drawn(all, inThread = false, after = null) {
   const out = [], zone = world.zone();
-  let last = null;
+  let last = after;
   for (const one of all) {
     const today = day(one.ts, zone);
     if (!inThread && (!last || day(last.ts, zone) !== today)) { out.push(h("div.day", { role: "separator" }, h("span", {}, today))); last = null; }
@@ -239,7 +244,9 @@ function swap(one, listId, inThread) {
 function append(one) {
   const list = document.getElementById("list"), channel = world.channel(one.channel);
   const low = list.scrollHeight - list.scrollTop - list.clientHeight < 200 || one.user === S.me;
-  list.replaceChildren(...[stream(channel)].flat(3));
+  const all = (S.messages[channel.id] || []).filter((kept) => !kept.thread_ts || kept.thread_ts === kept.ts || kept.broadcast);
+  if (all.at(-1) === one) list.append(...drawn([one], false, all.at(-2) || null)); // only what is new is read out
+  else list.replaceChildren(...[stream(channel)].flat(3));
   if (low) list.scrollTop = list.scrollHeight;
 }
 
