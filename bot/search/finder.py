@@ -23,13 +23,15 @@ from bot.search.words import keys
 
 COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
+PART = 0.8
+"""What remains of the score of a turn that holds part of the topic."""
 OTHER = 0.6
 """What remains of the score of a turn that says the topic in other words only, where it is one thing."""
 BRIEF = 200
 """Characters below which a turn says too little to be the best answer: its score sinks, to half at no length."""
 PAGE = 10
 """Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
-CUT = 0.2
+CUT = 0.15
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
 SHOWN = 20
 """Candidates whose scores are explained."""
@@ -83,6 +85,8 @@ class Standing:
         """Return the score of a turn: the engine's, less for other words than those typed, or hardly a sentence."""
         place = (hit.call, hit.turn)
         score = hit.score * min(1.0, (len(text) + BRIEF) / (2 * BRIEF))
+        if place not in self.whole:
+            return score * PART
         other = self.literal is not None and place in self.whole and place not in self.literal
         return score * OTHER if other else score
 

@@ -14,7 +14,7 @@ MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
-PAIR = 0.5
+PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
 
 

@@ -80,7 +80,7 @@ class Speller:
         occurring = tuple(word for word in typed if word in self._vocabulary)[:limit]
         known = await self._arranged()
         if occurring or not (typed and known.words):
-            return occurring
+            return occurring if len(typed) > 1 else ()  # one word that occurs, though not here, is no news
         new = [word for word in typed if word not in self._near]
         if new:
             distances = await self._distances(new, known, most=len(max(new, key=len)) // 2)
