@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from types import CoroutineType
 from typing import Any, ClassVar, TypeVar
 
+from cryptography.fernet import Fernet
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import event, true
@@ -17,6 +18,7 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
+from bot.state.installations import Installation
 from bot.state.runs import Planned, State
 from bot.state.schema import metadata
 from bot.state.store import Store
@@ -26,6 +28,7 @@ NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
 T = TypeVar("T")
 
+KEY = Fernet.generate_key().decode()
 TENANTS = ("T1", "T2", "T3")
 tenants = st.sampled_from(TENANTS)
 channels = st.sampled_from(["C1", "C2", "D1"])
@@ -46,7 +49,7 @@ class Tenancy(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.actors: set[object] = set()
         self.time = NOW
-        self.store = self.do(Store.open(self.url, clock=self.tick))
+        self.store = self.do(Store.open(self.url, keys=(KEY,), clock=self.tick))
         if type(self).prepare is not None:
             type(self).prepare(self.store)  # type: ignore[misc]  # a function, not a method
         self.model: dict[str, dict[Any, Any]] = {tenant: {} for tenant in TENANTS}
@@ -68,7 +71,9 @@ class Tenancy(RuleBasedStateMachine):
         self.watch(tenant, "C1", "U1", 0)
         self.judge(tenant, "C1", "U1", helpful=True)
         self.keep_quote(tenant, "U1", 0)
-        self.ask(tenant, "U1", 0)
+        for number in range(8):  # together more than a person's last questions may be
+            self.ask(tenant, "U1", number)
+        self.install(tenant)
         self.settle(tenant, "U1")
         self.give(tenant, "C1", "U1", int(tenant[1]) % 2)  # two tenants give the same file
         self.subscribe(tenant, "C1", "U1", 0)
@@ -218,7 +223,7 @@ class Tenancy(RuleBasedStateMachine):
 
     @rule(tenant=tenants, user=users)
     def look_at_recents(self, tenant: str, user: str) -> None:
-        assert set(self.do(self.store.recents(tenant, user))) == set(self.mine(tenant, "recent", user))
+        assert set(self.do(self.store.recents(tenant, user, limit=100))) == set(self.mine(tenant, "recent", user))
 
     @rule(tenant=tenants, user=users)
     def settle(self, tenant: str, user: str) -> None:
@@ -228,6 +233,21 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants, user=users)
     def look_at_zone(self, tenant: str, user: str) -> None:
         assert self.do(self.store.zone(tenant, user)) == self.mine(tenant, "zone", user).get(0)
+
+    @rule(tenant=tenants)
+    def install(self, tenant: str) -> None:
+        token = f"{tenant} {self.time}"
+        self.do(self.store.install(tenant, Installation(tenant, tenant, None, token, "B", "U")))
+        self.mine(tenant, "installation")[0] = token
+
+    @rule(tenant=tenants)
+    def look_at_installation(self, tenant: str) -> None:
+        found = self.do(self.store.installation(tenant))
+        assert (found and found.token) == self.mine(tenant, "installation").get(0)
+
+    @rule(tenant=tenants)
+    def renew(self, tenant: str) -> None:
+        assert self.do(self.store.renew_tokens(tenant)) is bool(self.mine(tenant, "installation"))
 
     # --- given files ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,208 @@
+"""The ledger's rows: who may take a digest, until when it is theirs, and what a replica that lost it may still change."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.state.runs import Planned, Run, State
+from bot.state.store import Store
+from tests.cluster import fresh_database
+
+NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
+LEASE = dt.timedelta(minutes=1)
+SECOND = dt.timedelta(seconds=1)
+TODAY = NOW.date()
+CALLS = {"acme-2026-q3": "ff"}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    store = await Store.open("sqlite://" if request.param == "sqlite" else await fresh_database())
+    yield store
+    await store.close()
+
+
+async def planned(store: Store, *channels: str, due: dt.datetime = NOW, date: dt.date = TODAY) -> None:
+    for channel in channels or ("C1",):
+        await store.plan_runs("T1", channel, [Planned(date, due)])
+
+
+async def claim(store: Store, now: dt.datetime = NOW, owner: str = "one", due_by: dt.datetime = NOW) -> Run | None:
+    return await store.claim_run("T1", owner, now, due_by=due_by, lease=LEASE)
+
+
+async def taken(store: Store, now: dt.datetime = NOW, owner: str = "one") -> Run:
+    run = await claim(store, now, owner)
+    assert run is not None
+    return run
+
+
+async def row(store: Store, channel: str = "C1") -> Run:
+    return (await store.runs("T1", channel))[0]
+
+
+async def test_a_date_has_one_row_whoever_plans_it(store: Store) -> None:
+    plans = [
+        store.plan_runs("T1", "C1", [Planned(TODAY, NOW), Planned(TODAY + dt.timedelta(1), NOW)]) for _ in range(6)
+    ]
+    assert sorted(await asyncio.gather(*plans)) == [0, 0, 0, 0, 0, 2]
+    assert await store.plan_runs("T1", "C1", [Planned(TODAY, NOW + SECOND)]) == 0
+    assert (await store.runs("T1", "C1"))[1].due_at == NOW
+    assert await store.plan_runs("T1", "C1", []) == 0
+    assert await store.last_dates("T1") == {"C1": TODAY + dt.timedelta(1)}
+
+
+async def test_of_any_number_of_replicas_each_row_has_one(store: Store) -> None:
+    await planned(store, *(f"C{number}" for number in range(20)))
+    claims = await asyncio.gather(*(claim(store, owner=f"r{number}") for number in range(30)))
+    got = [run.channel for run in claims if run is not None]
+    assert len(got) == len(set(got))
+    while (run := await claim(store)) is not None:
+        got.append(run.channel)
+    assert sorted(got) == sorted(f"C{number}" for number in range(20))
+
+
+async def test_the_earliest_is_taken_first_and_nothing_before_it_is_due(store: Store) -> None:
+    await planned(store, "C1", due=NOW + SECOND)
+    await planned(store, "C2", due=NOW)
+    assert (await taken(store)).channel == "C2"
+    assert await claim(store) is None
+    assert (await claim(store, due_by=NOW + SECOND)) is not None
+
+
+async def test_a_skipped_date_is_nobodys(store: Store) -> None:
+    await store.plan_runs("T1", "C1", [Planned(TODAY, NOW, "too late")])
+    assert await claim(store) is None
+    found = await row(store)
+    assert (found.state, found.reason) == (State.SKIPPED, "too late")
+
+
+async def test_a_lease_holds_until_it_ends_and_not_longer(store: Store) -> None:
+    await planned(store)
+    first = await taken(store)
+    assert (first.attempts, first.owner, first.lease_until) == (1, "one", NOW + LEASE)
+    assert await claim(store, NOW + LEASE - SECOND, "two") is None
+    second = await taken(store, NOW + LEASE, "two")
+    assert (second.attempts, second.owner) == (2, "two")
+
+
+async def test_who_lost_the_lease_changes_nothing(store: Store) -> None:
+    await planned(store)
+    first = await taken(store)
+    await taken(store, NOW + LEASE, "two")
+    later = NOW + LEASE + SECOND
+    assert not await store.start_run(first, later, lease=LEASE, post_at=later, calls=CALLS)
+    assert not await store.schedule_run(first, "Q1", CALLS)
+    assert not await store.end_run(first, State.QUIET, "nothing new")
+    assert not await store.put_off_run(first, later)
+    assert await store.told("T1", "C1") == {}
+    found = await row(store)
+    assert (found.state, found.owner, found.started_at) == (State.SENDING, "two", None)
+
+
+async def test_a_replica_that_took_it_again_is_not_its_earlier_self(store: Store) -> None:
+    await planned(store)
+    first = await taken(store)
+    await taken(store, NOW + LEASE, "one")
+    assert not await store.end_run(first, State.QUIET, "nothing new")
+    assert not await store.start_run(first, NOW + LEASE, lease=LEASE, post_at=NOW, calls=CALLS)
+
+
+async def test_nothing_is_sent_after_the_lease_though_nobody_else_has_it(store: Store) -> None:
+    await planned(store)
+    run = await taken(store)
+    assert not await store.start_run(run, NOW + LEASE, lease=LEASE, post_at=NOW, calls=CALLS)
+    assert await store.start_run(run, NOW + LEASE - SECOND, lease=LEASE, post_at=NOW, calls=CALLS)
+
+
+async def test_a_started_run_says_so_to_who_takes_it_next(store: Store) -> None:
+    await planned(store)
+    run = await taken(store)
+    post_at = NOW + 4 * LEASE
+    assert await store.start_run(run, NOW + SECOND, lease=LEASE, post_at=post_at, calls=CALLS)
+    assert await claim(store, NOW + LEASE, "two") is None  # the start renewed the lease
+    again = await taken(store, NOW + LEASE + SECOND, "two")
+    assert (again.started_at, again.post_at, again.calls) == (NOW + SECOND, post_at, CALLS)
+
+
+async def test_scheduled_settles_when_its_time_has_come(store: Store) -> None:
+    await planned(store)
+    run = await taken(store)
+    assert await store.start_run(run, NOW, lease=LEASE, post_at=NOW + LEASE, calls=CALLS)
+    assert await store.schedule_run(run, "Q1", CALLS)
+    assert await store.told("T1", "C1") == CALLS
+    assert await claim(store, NOW + 9 * LEASE) is None
+    assert [found.scheduled for found in await store.scheduled_runs("T1")] == ["Q1"]
+    await store.keep_run(run, "Q2")
+    assert (await row(store)).scheduled == "Q2"
+    assert await store.settle_runs("T1", NOW + LEASE - SECOND) == 0
+    assert await store.settle_runs("T1", NOW + LEASE) == 1
+    assert await store.settle_runs("T1", NOW + LEASE) == 0
+    assert (await row(store)).state is State.POSTED
+    await store.keep_run(run, "Q3")
+    assert (await row(store)).scheduled == "Q2"
+    assert not await store.withdraw_run(run)
+    assert not await store.end_run(run, State.QUIET, "nothing new")
+
+
+async def test_withdrawn_is_new_again(store: Store) -> None:
+    await planned(store)
+    await store.tell("T1", "C1", {"acme-2026-q2": "ee"}, None)
+    run = await taken(store)
+    assert not await store.withdraw_run(run)  # a replica holds it
+    assert await store.start_run(run, NOW, lease=LEASE, post_at=NOW + LEASE, calls=CALLS)
+    assert await store.schedule_run(run, "Q1", CALLS)
+    assert await store.withdraw_run(run)
+    assert await store.runs("T1", "C1") == ()
+    assert await store.told("T1", "C1") == {"acme-2026-q2": "ee"}
+    assert not await store.withdraw_run(run)
+    await planned(store)
+    assert await store.withdraw_run(run)  # due, and nobody's yet
+
+
+async def test_withdrawing_one_date_leaves_the_others(store: Store) -> None:
+    await planned(store, "C1", "C2")
+    await planned(store, date=TODAY + dt.timedelta(1))
+    run = next(found for found in await store.runs("T1", "C1") if found.local_date == TODAY)
+    assert await store.withdraw_run(run)
+    assert [found.local_date for found in await store.runs("T1", "C1")] == [TODAY + dt.timedelta(1)]
+    assert len(await store.runs("T1", "C2")) == 1
+
+
+async def test_put_off_is_due_again_later_and_as_unstarted_as_before(store: Store) -> None:
+    await planned(store)
+    run = await taken(store)
+    assert await store.start_run(run, NOW, lease=LEASE, post_at=NOW + LEASE, calls=CALLS)
+    assert await store.put_off_run(run, NOW + 3 * LEASE)
+    assert await claim(store, NOW + 3 * LEASE - SECOND) is None
+    again = await taken(store, NOW + 3 * LEASE)
+    assert (again.started_at, again.post_at, again.calls) == (None, None, {})
+
+
+@pytest.mark.parametrize("state", [State.QUIET, State.SKIPPED, State.DEAD])
+async def test_ended_is_nobodys_any_more(store: Store, state: State) -> None:
+    await planned(store)
+    run = await taken(store)
+    assert await store.end_run(run, state, "why")
+    assert await claim(store, NOW + 9 * LEASE) is None
+    assert await store.open_runs("T1", "C1") == ()
+    assert (await row(store)).reason == "why"
+
+
+async def test_a_change_touches_its_own_row_only(store: Store) -> None:
+    await planned(store, "C1", "C2")
+    await planned(store, date=TODAY + dt.timedelta(1))
+    first = await taken(store)
+    others = [await taken(store), await taken(store)]
+    assert await store.start_run(first, NOW, lease=2 * LEASE, post_at=NOW, calls=CALLS)
+    assert await store.schedule_run(first, "Q1", CALLS)
+    await store.keep_run(first, "Q9")
+    for other in others:
+        mine = next(run for run in await store.runs("T1", other.channel) if run.local_date == other.local_date)
+        assert (mine.state, mine.started_at, mine.scheduled) == (State.SENDING, None, None)
+    assert await store.end_run(others[0], State.QUIET, "nothing new")
+    assert await store.put_off_run(others[1], NOW)
+    states = [run.state for channel in ("C1", "C2") for run in await store.runs("T1", channel)]
+    assert sorted(states) == [State.DUE, State.QUIET, State.SCHEDULED]
