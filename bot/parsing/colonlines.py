@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.parsing import boilerplate, roster
 from bot.parsing.label import Label
 from bot.parsing.marks import Mark, speeches
-from bot.parsing.namelines import ads, headings, is_prose, listed
+from bot.parsing.namelines import ads, greets, headings, is_prose, listed
 from bot.parsing.names import fold, is_glued
 from bot.parsing.sheet import Sheet
 from bot.parsing.speech import Draft
@@ -78,6 +78,8 @@ def read(sheet: Sheet, start: int = 0) -> Draft:
 def _begin(sheet: Sheet, labels: Mapping[int, tuple[Label, int]], start: int) -> int:
     """Speech begins at the first label, or at prose before it that no list or heading precedes."""
     first = min(labels, default=len(sheet.rows))
+    if first < len(sheet.rows) and greets(labels[first][0], sheet.rows[first].text[labels[first][1] :]):
+        return first
     if start or any(roster.section_kind(row.text) is not None for row in sheet.rows[:first]):
         return first
     for at in range(first):

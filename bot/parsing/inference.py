@@ -52,7 +52,7 @@ class Vote:
     place: str
 
 
-def operators(speeches: Sequence[Speech], people: People) -> None:
+def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handoff | None]) -> None:
     """Find the operator among speakers without a name: whoever gives the floor for nearly all questions."""
     given: dict[int, int] = defaultdict(int)
     spoken: dict[int, int] = defaultdict(int)
@@ -60,11 +60,10 @@ def operators(speeches: Sequence[Speech], people: People) -> None:
     unnamed = {id(each): each for each in people.everybody if each.numbered and each.kind is Kind.UNKNOWN}
     if not unnamed:
         return
-    for speech, person in zip(speeches, people.of, strict=True):
+    for speech, person, hand in zip(speeches, people.of, words, strict=True):
         if person is None or id(person) not in unnamed:
             continue
         spoken[id(person)] += 1
-        hand = handoff.find(speech.text)
         if hand is not None and hand.asks and hand.sure and not hand.relays:
             given[id(person)] += 2 if hand.firm else 1
         if OPERATOR.search(speech.text[:HEAD]):

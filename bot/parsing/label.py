@@ -13,7 +13,7 @@ from bot.parsing.word_set import word_set
 LONGEST = 160
 ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:]{1,2}\s{0,3}(?=\S)")
 STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
-DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}")
+DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}")
 CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)
 BRACKETED = re.compile(r"([^()\[\]]{2,60}?)\s{0,3}[(\[]([^()\[\]]{2,80})[)\]]\Z")
 TITLE_WORDS = word_set("""

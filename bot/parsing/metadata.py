@@ -44,6 +44,10 @@ AFTER = re.compile(
     r"|20)?\d\d\s(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:Earnings|Conference|Results|Analyst|Investor"
     r"|Quarterly)"
 )
+CALL_OF = re.compile(
+    r"\b(?:call|meet|meeting|webinar|webcast|session)\s(?:of|for|hosted by)\s(?:the\s)?(?P<company>[A-Z][\w&'’]{0,30}(?:\s(?:[A-Z&][\w&'’.]{0,30}|of|and|de)){0,7})"
+)
+TITLE = re.compile(r"\b(?:earnings|results|transcript|conference call|investor call|q[1-4]|[1-4]q|quarter|analyst call)\b", re.IGNORECASE)
 STEM_NOISE = word_set("""
     earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of on
     translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool
@@ -156,7 +160,7 @@ def from_header(rows: Sequence[str]) -> Facts:
         _period(found, text)
         if "ticker" not in found:
             ticker = periods.ticker(text)
-            if ticker is not None:
+            if ticker is not None and (ticker.re is not periods.TICKERS[-1] or TITLE.search(text)):
                 found["ticker"] = ticker["ticker"].rstrip(".-")
         if "date" not in found:
             day = periods.date(text)
@@ -172,7 +176,10 @@ def from_header(rows: Sequence[str]) -> Facts:
 
 
 def _company(text: str) -> str | None:
+    titled = TITLE.search(text) is not None
     for pattern in (KEYED, AFTER, TITLED, LISTED, BEFORE):
+        if pattern in {AFTER, TITLED, BEFORE} and not titled:
+            continue
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
             name = _tidied(match["company"])
@@ -208,17 +215,10 @@ def from_opening(texts: Sequence[str]) -> Facts:
     for text in texts[:OPENING]:
         head = text[:1500]
         _period(found, head)
-        if "company" not in found:
-            match = WELCOME.search(head)
-            if match is not None:
-                name = _tidied(match["company"])
-                if (
-                    name
-                    and not name.lower().startswith(("q1", "q2", "q3", "q4"))
-                    and name[0].isupper()
-                    and _proper(name)
-                ):
-                    found["company"] = name
+        for match in (WELCOME.search(head), CALL_OF.search(head)):
+            name = _tidied(match["company"]) if match is not None else None
+            if name is not None and _proper(name):
+                found.setdefault("company", name)
     return found
 
 
@@ -226,7 +226,8 @@ def _proper(name: str) -> bool:
     """A company's name is capitalised words; a clause is not."""
     words = name.split()
     low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"}]
-    return not low and words[0].lower() not in {"first", "second", "third", "fourth", "fiscal", "full", "earnings"}
+    generic = {"first", "second", "third", "fourth", "fiscal", "full", "earnings", "q1", "q2", "q3", "q4", "investor"}
+    return name[0].isupper() and not low and words[0].lower() not in generic
 
 
 def from_name(name: str) -> Facts:

@@ -1,5 +1,6 @@
 """Labels that stand on a row by themselves: which rows are labels, where the call begins, and what stands before it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -104,6 +105,9 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
     """Find the row at which somebody begins to speak: a label with speech under it, or speech that no list precedes."""
     rows = sheet.rows
     listed = False
+    first = min(labels, default=None)
+    if first is not None and first + 1 < len(rows) and greets(labels[first], rows[first + 1].text):
+        return first
     if labels and min(labels) == 0 and blocks(sheet, labels):
         return 0
     for at, row in enumerate(rows):
@@ -125,6 +129,15 @@ def _spoken(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
         if is_prose(rows[below].text) and not boilerplate.is_ad(rows[below].text):
             return True
     return False
+
+
+GREETING = re.compile(r"\b(?:welcome|good (?:morning|afternoon|evening|day)|ladies and gentlemen|standing by|my name is)\b", re.IGNORECASE)
+GREETED = 400  # characters in which an operator greets
+
+
+def greets(label: Label, words: str) -> bool:
+    """Tell whether an operator opens the call: whatever stands before was not said on it."""
+    return label.kind is Kind.OPERATOR and GREETING.search(words[:GREETED]) is not None
 
 
 def listed(rows: Sequence[Row]) -> list[Participant]:

@@ -20,6 +20,10 @@ from bot.problem import Problem
 from bot.parsing.word_set import word_set
 
 
+BRIEF = 1500  # characters of a turn that may be an operator's
+ENDING = 240  # characters at the end of anybody else's in which it hands over
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody who speaks or is listed."""
@@ -202,26 +206,28 @@ def _by_firm(people: People) -> None:
         each.basis = "the label prints no firm where guests' labels do"
 
 
-def handoffs(speeches: Sequence[Speech], people: People) -> list[Handoff | None]:
+def spoken(speeches: Sequence[Speech]) -> list[Handoff | None]:
+    """Find the hand-off in each speech's words, whoever says them; those of persons hand over at their very end."""
+    return [handoff.find(speech.text if _may_operate(speech) else speech.text[-ENDING:]) for speech in speeches]
+
+
+def _may_operate(speech: Speech) -> bool:
+    return speech.label is not None and speech.label.is_part and len(speech.text) < BRIEF
+
+
+def handoffs(people: People, said: Sequence[Handoff | None]) -> list[Handoff | None]:
     """Find the hand-off in each speech of somebody who gives the floor: operators, moderators, the company's own.
 
     Before the first words that surely speak of a question, nobody is given the floor to ask: greetings introduce.
     Somebody who is no operator is only believed when the one named speaks next, or when he does little else.
     """
     found: list[Handoff | None] = []
-    for index, (speech, person) in enumerate(zip(speeches, people.of, strict=True)):
+    for index, (given, person) in enumerate(zip(said, people.of, strict=True)):
         if person is None or person.kind is Kind.ANALYST or (person.kind is not Kind.OPERATOR and person.part):
             found.append(None)
             continue
-        given = handoff.find(speech.text)
-        if (
-            given is not None
-            and given.asks
-            and person.kind is not Kind.OPERATOR
-            and not _believed(given, people, index)
-        ):
-            given = None
-        found.append(given)
+        doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
+        found.append(None if given is not None and doubted and not _believed(given, people, index) else given)
     _greetings(found, people)
     return found
 

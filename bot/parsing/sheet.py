@@ -1,6 +1,5 @@
 """A document's lines made ready for layouts: blank lines become gaps, and what all layouts ask for is worked out once."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,7 +42,7 @@ class Sheet:
                 rows.append(Row(text, line, gap, line.text[:1] not in " \t\u00a0"))
             gap = not text
         self.rows: Sequence[Row] = rows
-        self._vocabulary: Counter[str] | None = None
+        self._lower: dict[str, bool] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -99,10 +98,22 @@ class Sheet:
             found[index] = (label, after)
         return found
 
-    def lower(self, word: str) -> int:
-        """How often a word stands in lower case in the text; names hardly ever do."""
-        if self._vocabulary is None:
-            self._vocabulary = Counter(
-                word.strip('.,;:?!"“”()[]') for row in self.rows for word in row.text.split() if word[0].islower()
-            )
-        return self._vocabulary[word]
+    @cached_property
+    def text(self) -> str:
+        """All rows' words, a blank between and around."""
+        return f" {' '.join([row.text for row in self.rows])} "
+
+    def lower(self, word: str) -> bool:
+        """Tell whether a word stands in the text in lower case; names hardly ever do."""
+        known = self._lower.get(word)
+        if known is None:
+            known = self._lower[word] = bool(word) and word[0].islower() and self._stands(f" {word}")
+        return known
+
+    def _stands(self, word: str) -> bool:
+        at = self.text.find(word)
+        while at >= 0:
+            if not self.text[at + len(word)].isalnum():
+                return True
+            at = self.text.find(word, at + 1)
+        return False

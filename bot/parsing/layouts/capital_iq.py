@@ -102,10 +102,11 @@ def _people(sheet: Sheet, stop: int) -> tuple[list[Participant], dict[str, str]]
             kind, name, beside = head, None, []
         elif kind is not None and not VENDOR.search(text) and boilerplate.heading(text) is None:
             bold = row.line.bold
+            text, glued, role = text.partition(";")
             named = bold if bold is not None else (is_name(text) and not is_title(text) and not _division(text))
             if named and is_name(text):
                 close()
-                name, beside = text, []
+                name, beside = text, [role] if glued else []
             else:
                 beside.append(text)
     close()
@@ -118,9 +119,11 @@ def _division(text: str) -> bool:
 
 def _mark(sheet: Sheet, at: int, names: set[str], roles: dict[str, str]) -> Mark | None:
     """A listed name, or a part, alone on its row; the rows of its role are taken with it."""
-    text = sheet.rows[at].text.strip("# *")
+    text, glued, _ = sheet.rows[at].text.strip("# *").partition(";")
     if len(text) > 60:  # noqa: PLR2004  # a name
         return None
+    if glued and fold(text) in names:
+        return Mark(at, Label(" ".join(text.split())))
     if is_part(text):
         return Mark(at, sheet.labels.get(at) or Label(text), rows=1 + _role_rows(sheet, at + 1, ""))
     folded = fold(text)
