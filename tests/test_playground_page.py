@@ -328,6 +328,37 @@ async def test_every_block_is_drawn_and_named(chromium: Chromium, drawn: LocalSl
     calm(page)
 
 
+CONTRAST = """() => {
+  const parse = (text) => { const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number); return text.includes('srgb') ? [r * 255, g * 255, b * 255, a] : [r, g, b, a]; };
+  const over = (top, under) => [0, 1, 2].map(n => top[n] * top[3] + under[n] * (1 - top[3])).concat(1);
+  const light = (c) => { const [r, g, b] = c.slice(0, 3).map(v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = (one) => { const stack = []; for (; one; one = one.parentElement) { const c = parse(getComputedStyle(one).backgroundColor); if (c[3]) { stack.push(c); if (c[3] === 1) break; } } return stack.reverse().reduce((under, top) => over(top, under), [255, 255, 255, 1]); };
+  const poor = [];
+  for (const one of document.querySelectorAll('body *')) {
+    const own = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const style = getComputedStyle(one);
+    if (!own || !one.offsetParent || style.visibility === 'hidden' || one.closest('.unseen, svg, .face, [disabled], .emoji')) continue;
+    const under = ground(one), ink = over(parse(style.color), under);
+    const [a, b] = [light(ink), light(under)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 18.66 || (parseFloat(style.fontSize) >= 14 && Number(style.fontWeight) >= 700);
+    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) poor.push([one.className, one.textContent.slice(0, 30), ((a + 0.05) / (b + 0.05)).toFixed(2)].join(' | '));
+  }
+  return [...new Set(poor)];
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_every_text_stands_out_from_its_ground(chromium: Chromium, drawn: LocalSlack, dark: bool) -> None:
+    """WCAG 2.2's level AA: 4.5 to 1, and 3 to 1 for large text."""
+    for block in GOOD:
+        if "image_url" not in str(block):
+            post(drawn, {**block})
+    await drawn.slash("quote margin")
+    page = await look(chromium, drawn.root, dark=dark)
+    await page.locator("#composer-main").press_sequentially("/")
+    assert await page.evaluate(CONTRAST) == []
+
+
 async def test_text_is_read_as_slack_reads_it(chromium: Chromium, drawn: LocalSlack) -> None:
     cases = {
         "*bold* _it_ ~no~ `code`": "<strong>bold</strong> <em>it</em> <s>no</s> <code>code</code>",

@@ -138,7 +138,7 @@ function drawMain() {
   const main = document.getElementById("main");
   const shown = [head, tabs(channel)];
   if (at.tab === "home") shown.push(h("div.scroll", { id: "list" }, homeTab(S.home)));
-  else if (at.tab === "about") shown.push(h("div.scroll", { id: "list" }, h("div.about", {}, avatar(S.bot, 96), h("h2", {}, "Earshot"), h("p", {}, world.user(S.bot).title), h("p.dim", {}, "Answers with the exact words that were said, who said them, and where to check. Try ", h("code", {}, `${S.offer.command} help`), "."))));
+  else if (at.tab === "about") shown.push(h("div.scroll", { id: "list" }, h("div.about", {}, avatar(S.bot, 96), h("h2", {}, "Earshot"), h("p", {}, world.user(S.bot).title), h("p.dim", {}, "Answers with the exact words that were said, who said them, and where to check. ", h("code", {}, `${S.offer.command} help`), " tells what to ask."))));
   else if (at.tab === "files") shown.push(h("div.scroll", { id: "list" }, files(channel)));
   else shown.push(h("div.scroll", { id: "list", tabindex: "0", role: "log", "aria-label": `Messages in ${label(channel)}` }, stream(channel)), statusLine(channel.id, null), h("div.composer-place", {}, composer({ key: `${S.me}:${channel.id}`, channel: channel.id, name: channel.name, label: channel.is_im ? `Message ${label(channel)}` : `Message #${channel.name}` }, { ...world, offer: S.offer })));
   main.replaceChildren(...shown.filter(Boolean));
@@ -178,7 +178,12 @@ function welcome(channel) {
   }
   if (channel.is_im) return h("div.intro", {}, avatar(other(channel).id, 48), h("h2", {}, label(channel)), h("p", {}, `This conversation is just between you and ${label(channel)}. Earshot is not here, yet ${S.offer.command} works: its answer is for you alone.`));
   const inside = channel.members.includes(S.bot);
-  return h("div.intro", {}, h("span.intro-hash", {}, icon(channel.is_private ? "lock" : "hash", 28)), h("h2", {}, channel.is_private ? channel.name : `#${channel.name}`), h("p", {}, `${channel.topic}. `, inside ? ["Try ", h("code", {}, `${S.offer.command} ${S.offer.hint}`), " or mention ", h("button.mention", { type: "button", onclick: () => world.open(S.bot) }, "@Earshot"), "."] : [`${S.offer.command} works here, but mentions do not reach Earshot until it is invited. `, h("button.btn.small", { type: "button", onclick: async () => { await act("invite", { channel: channel.id }); await load(); } }, "Invite Earshot")]));
+  return h("div.intro", {}, h("span.intro-hash", {}, icon(channel.is_private ? "lock" : "hash", 28)), h("h2", {}, channel.is_private ? channel.name : `#${channel.name}`), h("p", {}, `${channel.topic}. `, inside ? ["Try ", attempt(`${S.offer.command} ${S.offer.hint}`), " or ", attempt(`${S.offer.command} quote margin`), ", or mention ", h("button.mention", { type: "button", onclick: () => world.open(S.bot) }, "@Earshot"), "."] : [`${S.offer.command} works here, but mentions do not reach Earshot until it is invited. `, h("button.btn.small", { type: "button", onclick: async () => { await act("invite", { channel: channel.id }); await load(); } }, "Invite Earshot")]));
+}
+
+/** Return words that, clicked, stand in the composer. */
+function attempt(text) {
+  return h("button.try", { type: "button", title: "Put this into the message box", onclick: () => { const box = document.getElementById("composer-main"); box.value = text; box.dispatchEvent(new Event("input")); box.focus(); } }, text);
 }
 
 function statusLine(channel, thread) {
