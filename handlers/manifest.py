@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from handlers.installing import BACK
+from handlers.scopes import OPTIONAL_SCOPES, SCOPES
 from handlers.server import PATH
 from handlers.shortcuts import shortcuts
 
@@ -15,21 +17,12 @@ LONG_DESCRIPTION = (
     "or write to it directly. It quotes; it never paraphrases, never guesses a name, and says when nothing was found."
 )
 
-# Scope -> why. Nothing is asked for that is not used, and nothing for the future.
-SCOPES: Mapping[str, str] = {
-    "commands": "the slash command and the shortcuts",
-    "chat:write": "answers in threads, shared quotes and digests, where the app was invited",
-    "app_mentions:read": "questions that mention the app in a channel",
-    "im:history": "questions in direct messages to the app; no other conversation is read",
-}
-# Asked for, but the app works where it is refused.
-OPTIONAL_SCOPES: Mapping[str, str] = {
-    "users:read": "the time zone of the person who sets up a digest; refused, the digest asks for the zone",
-}
 EVENTS: Mapping[str, str] = {
     "app_mention": "questions in channels",
     "message.im": "questions in direct messages",
     "app_home_opened": "the Home tab, drawn when somebody looks at it",
+    "app_uninstalled": "what was kept of the workspace is erased at once",
+    "tokens_revoked": "the same, where only the token is taken back",
 }
 
 
@@ -66,7 +59,10 @@ def manifest(*, command: str = "/call", url: str | None = None, socket: bool = F
             ],
             "slash_commands": [slash],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": {
+            **({} if socket else {"redirect_urls": [address.removesuffix(PATH) + BACK]}),
+            "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **where, **({} if socket else {"message_menu_options_url": address})},

@@ -31,7 +31,7 @@ def register(app: "AsyncApp", desk: Desk) -> None:
 
     async def on_typing(ack: Ack, body: Body) -> None:
         field = str(body.get("action_id", "")).removeprefix("pick:")
-        found = names.suggest(desk.library.directory, field, str(body.get("value") or ""))
+        found = await names.suggest(desk.library.directory, field, str(body.get("value") or ""))
         await ack(options=[_option(name) for name in found])
 
     async def on_sent(ack: Ack, body: Body) -> None:

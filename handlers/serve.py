@@ -17,10 +17,11 @@ from bot.state.store import Store
 from bot.transcripts import Loaded, load
 from handlers.daily import keep
 from handlers.desk import Desk
+from handlers.installing import ManyWorkspaces
 from handlers.server import DRAIN, add_health, build, drain
 from handlers.socket import Socket
 from handlers.speaking import Speaking
-from handlers.workspace import OneWorkspace
+from handlers.workspace import OneWorkspace, Workspaces
 
 _log = logging.getLogger(__name__)
 
@@ -64,10 +65,17 @@ async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
             library=await Library.of(()),
             store=store,
             clock=lambda: dt.datetime.now(tz=dt.UTC),
-            workspaces=await OneWorkspace.learn(settings, speaking),
+            workspaces=await _workspaces(settings, speaking, store),
             speaking=speaking,
             ready=False,
         )
+
+
+async def _workspaces(settings: Settings, speaking: Speaking, store: Store) -> Workspaces:
+    """Return where installations are looked up: the store where workspaces install the app, else the one of the token."""
+    if settings.client_id is not None:
+        return ManyWorkspaces(store)
+    return await OneWorkspace.learn(settings, speaking)
 
 
 async def fill(desk: Desk, paths: Iterable[Path]) -> Loaded:

@@ -8,6 +8,7 @@ from aiohttp import web
 from handlers.app import QUIET, build_app
 from handlers.desk import Desk
 from handlers.gate import LARGEST, Gate
+from handlers.installing import add_installing
 from handlers.intake import Intake
 
 PATH = "/slack/events"
@@ -23,6 +24,7 @@ def build(desk: Desk, *, level: int = QUIET) -> web.Application:
     intake = Intake(build_app(desk, level=level), desk)
     server.router.add_post(PATH, Gate(intake, desk).__call__)
     add_health(server, desk)
+    add_installing(server, desk)
 
     async def start(_: web.Application) -> None:
         replayed = await intake.replay()

@@ -118,6 +118,16 @@ def _exchange(number: int, turns: tuple[Turn, ...]) -> Exchange:
     return Exchange(number, first.speaker, first.firm, asked, answered)
 
 
+_SHELF: list[Library] = []
+
+
+async def _shelved() -> Library:
+    """Return the library of the one call, indexed once for all tests: none of them changes it."""
+    if not _SHELF:
+        _SHELF.append(await Library.of((call(),)))
+    return _SHELF[0]
+
+
 @asynccontextmanager
 async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None = None) -> AsyncIterator[Desk]:
     """Open a desk whose Slack is `slack` and whose store lies in `folder`, where a second desk finds it again."""
@@ -131,7 +141,7 @@ async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None 
     speaking = Speaking(settings.api_url)
     store = await Store.open(settings.database_url)
     workspaces = await OneWorkspace.learn(settings, speaking)
-    library = await Library.of((call(),) if calls is None else calls)
+    library = await _shelved() if calls is None else await Library.of(calls)
     desk = Desk(settings, library, store, lambda: NOW, workspaces, speaking, recent=Recent(pause=0))
     try:
         yield desk

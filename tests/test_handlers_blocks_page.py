@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
 
 from bot.answers.answer import About, Answer, Asker, Choice, Facts, Hit, Note, Quote, Scope
 from bot.attribution import Attribution
@@ -81,6 +82,15 @@ def safe(message: Message) -> bool:
     return all("<" not in text and ">" not in text for text in parsed(payload(message)))
 
 
+def known(blocks: list[dict[str, object]]) -> bool:
+    """Whether the SDK's own models take every block, as far as it models them."""
+    for block in blocks:
+        model = Block.parse(block)
+        assert model is not None, block["type"]
+        model.validate_json()
+    return True
+
+
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(HOSTILE, HOSTILE, st.sampled_from([None, *Opened]), st.integers(0, 4), st.data())
 def test_hostile_text_stays_exact_harmless_and_within_limits(
@@ -106,6 +116,7 @@ def test_hostile_text_stays_exact_harmless_and_within_limits(
     message = render(made, View(opened=ticket if opened else None, notice=other))
     assert broken(payload(message)) == []
     assert safe(message)
+    assert known(message.blocks)
     for found in quotes_in(message.blocks):
         assert any(found in source for source in (text, other, "short", "Welcome.", " "))
     plain = {"text": message.text, "blocks": plain_blocks(message)}

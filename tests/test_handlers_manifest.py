@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest, manifest_text
+from handlers.manifest import EVENTS, manifest, manifest_text
+from handlers.scopes import OPTIONAL_SCOPES, SCOPES
 
 ROOT = Path(__file__).parent.parent
 

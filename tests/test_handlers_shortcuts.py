@@ -124,8 +124,8 @@ def test_type_ahead(typed: str, names: list[str]) -> None:
     assert [name.text for name in SHELF.suggest(typed)] == names
 
 
-def test_type_ahead_follows_the_library() -> None:
+async def test_type_ahead_follows_the_library() -> None:
     ahead = TypeAhead()
-    assert ahead.suggest(Directory.of(()), "speaker", "mei") == ()
-    assert [name.value for name in ahead.suggest(Directory.of((call(),)), "speaker", "mei")] == ["Mei Tanaka"]
-    assert ahead.suggest(Directory.of((call(),)), "shoe size", "4") == ()
+    assert await ahead.suggest(Directory.of(()), "speaker", "mei") == ()
+    assert [name.value for name in await ahead.suggest(Directory.of((call(),)), "speaker", "mei")] == ["Mei Tanaka"]
+    assert await ahead.suggest(Directory.of((call(),)), "shoe size", "4") == ()

@@ -20,6 +20,7 @@ from handlers.message import Block, Message
 from handlers.ticket import Ticket
 
 HEADLINE = 250
+QUESTION = 120  # characters of the question, which an ephemeral answer shows nowhere else
 LINE = 240
 CHOICES = 10
 SPOKEN = 250  # characters of a quote in the fallback text
@@ -62,7 +63,8 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
     question = answer.query.question
     if view.notice is not None:
         yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
-    yield rich(section(piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
+    asked = [piece(clip(question, QUESTION), code=True), piece("  ")] if question.strip() else []
+    yield rich(section(*asked, piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
     yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
     yield from _body(answer, view, fit)
     if lines := fact_lines(answer, calls)[: fit.facts]:

@@ -16,7 +16,6 @@ import hmac
 import multiprocessing
 import os
 import statistics
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -45,11 +44,12 @@ CONCURRENT = 20
 BARE, FIRST, SECOND = "bare Bolt", "Earshot, asked anew", "Earshot, just asked before"
 SECRET = "bench"
 SAMPLES = Path(__file__).parent.parent.parent / "playground" / "calls"
-TOPICS = tuple(
-    "superchargers margin tariffs capex demand inventory pricing warranty hiring debt software batteries costs shipping "
-    "suppliers truck energy storage leases recall dividend buyback guidance inflation wages rent stores churn members "
-    "groceries produce waste labor traffic basket loyalty delivery freight fuel power rates".split()
-)
+WORDS = """
+superchargers margin tariffs capex demand inventory pricing warranty hiring debt software batteries costs shipping suppliers
+truck energy storage leases recall dividend buyback guidance inflation wages rent stores churn members groceries produce
+waste labor traffic basket loyalty delivery freight fuel power rates
+"""
+TOPICS = WORDS.split()
 FORMS = (
     "who asked about {}",
     "quote {}",
@@ -112,8 +112,11 @@ async def one_round(asker: ProcessPoolExecutor, url: str, questions: tuple[str, 
     times = await asyncio.get_running_loop().run_in_executor(asker, ask_all, url, questions, requests)
     watching.cancel()
     ordered, late = sorted(times), sorted(stalls)
-    at = lambda found, share: found[min(len(found) - 1, int(len(found) * share))]  # noqa: E731
-    return Round(statistics.median(ordered), at(ordered, 0.99), ordered[-1], at(late, 0.99), late[-1])
+    return Round(statistics.median(ordered), _late(ordered), ordered[-1], _late(late), late[-1])
+
+
+def _late(ordered: list[float]) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
 
 
 async def watch(stalls: list[float]) -> None:
@@ -215,4 +218,4 @@ async def serving(app: web.Application) -> AsyncIterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
