@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Choice
+from bot.answers.answer import About, Answer, Choice, Note
 from bot.answers.intent import Matter, Search
-from bot.answers.scope import calls_in, scope_of
+from bot.answers.scope import calls_in, scope_of, speaks
 from bot.library import Library
 from bot.query import understand
 from bot.query.errors import AmbiguousError
@@ -31,8 +31,7 @@ async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3
     findings = await _found(library, intent.searches(matter))
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings))
-    # A call that was removed while we searched is no longer ours to quote.
-    findings = tuple(_loaded(each, library) for each in findings)
+    findings = tuple(_kept(each, query, library) for each in findings)
     return checked(intent.compose(matter, findings), library)
 
 
@@ -42,8 +41,14 @@ async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findin
     )
 
 
-def _loaded(findings: Findings, library: Library) -> Findings:
-    matches = tuple(match for match in findings.matches if match.call in library.calls)
+def _kept(findings: Findings, query: Query, library: Library) -> Findings:
+    """Drop turns of people who were left out, and of calls that were removed while we searched."""
+    matches = tuple(
+        match
+        for match in findings.matches
+        if match.call in library.calls
+        and not any(speaks(party, library.calls[match.call].turns[match.turn]) for party in query.without)
+    )
     lost = len(findings.matches) - len(matches)
     return replace(findings, matches=matches, total=findings.total - lost) if lost else findings
 
@@ -71,5 +76,6 @@ def _choices(error: AmbiguousError) -> Answer:
         query=replace(error.query),
         headline=error.sentence,
         scope=scope_of(()),
+        notes=(Note(About.CAUTION, f"{error.sentence} {' or '.join(way.text for way in error.ways)}"),),
         choices=tuple(Choice(way.text, way.question) for way in error.ways),
     )

@@ -80,7 +80,7 @@ class Directory:
         gone = set(ids)
         return Directory({name: card for name, card in self.cards.items() if name not in gone})
 
-    @property
+    @cached_property
     def calls(self) -> tuple[Call, ...]:
         """The loaded calls."""
         return tuple(card.call for card in self.cards.values())
@@ -111,6 +111,20 @@ class Directory:
     def shown(self) -> dict[str, str]:
         """The name a person is shown by, for each of the person's names."""
         return {name: person.name for person in self.people for name in person.names}
+
+    @cached_property
+    def kinds(self) -> dict[str, set[Kind]]:
+        """The kinds of the people who go by a name."""
+        held: dict[str, set[Kind]] = {}
+        for person in self.people:
+            for name in person.names:
+                held.setdefault(name, set()).add(person.kind)
+        return held
+
+    @cached_property
+    def company_names(self) -> dict[str, str]:
+        """The name a company is shown by, for its key."""
+        return {company.key: company.name for company in self.companies}
 
     @cached_property
     def houses(self) -> dict[tuple[str, ...], str]:
@@ -263,7 +277,7 @@ class Directory:
                 held = ways.setdefault(way, [])
                 if company not in held:
                     held.append(company)
-        return ways
+        return _drop_shared(ways)
 
     @cached_property
     def longest_company(self) -> int:
@@ -346,12 +360,14 @@ class _Seen:
         self.name = name
         self.kind = kind
         self.names = Counter({name: 1})
+        self.kinds: Counter[Kind] = Counter()
         self.firms: Counter[str] = Counter()
         self.titles: Counter[str] = Counter()
         self.companies: Counter[str] = Counter()
 
     def add(self, firm: str | None, title: str | None, company: str) -> None:
         self.companies[company] += 1
+        self.kinds[self.kind] += 1
         if firm:
             self.firms[firm] += 1
         if title:
@@ -360,7 +376,9 @@ class _Seen:
     def may_be(self, other: "_Seen") -> bool:
         """Whether another name of the same surname and kind is the same person."""
         mine, yours = name_words(self.name), name_words(other.name)
-        if self.kind is not other.kind and Kind.UNKNOWN not in {self.kind, other.kind}:
+        # Nobody is an analyst on one call of a company and its executive on the next: there a label was misread.
+        clash = self.kind is not other.kind and Kind.UNKNOWN not in {self.kind, other.kind}
+        if clash and not self.companies & other.companies:
             return False
         if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
             return False
@@ -371,6 +389,7 @@ class _Seen:
 
     def join(self, other: "_Seen") -> None:
         self.names += other.names
+        self.kinds += other.kinds
         self.firms += other.firms
         self.titles += other.titles
         self.companies += other.companies
@@ -382,7 +401,7 @@ class _Seen:
         return Person(
             shown,
             tuple(names),
-            self.kind,
+            max(self.kinds, key=lambda kind: (kind is not Kind.UNKNOWN, self.kinds[kind], kind)),
             tuple(sorted(self.firms)),
             tuple(sorted(self.titles)),
             tuple(sorted(self.companies)),
@@ -403,6 +422,15 @@ def _firm_ways(name: str) -> set[str]:
         if short[0] not in GENERIC | ORDINARY and len(short[0]) >= SHORT:
             ways.add(short[0])
     return {way for way in ways if way}
+
+
+def _drop_shared(ways: dict[tuple[str, ...], list[Company]]) -> dict[tuple[str, ...], list[Company]]:
+    """Drop single words that several companies share: American Tower and American Express are not American."""
+    return {way: held for way, held in ways.items() if len(held) == 1 or any(_is_name(way, each) for each in held)}
+
+
+def _is_name(way: tuple[str, ...], company: Company) -> bool:
+    return any(way in {words(name), brand(name)} for name in (*company.names, company.key))
 
 
 def _companies(calls: Iterable[Call]) -> list[Company]:
@@ -429,10 +457,11 @@ def _company_ways(company: Company) -> set[tuple[str, ...]]:
     ways: set[tuple[str, ...]] = set()
     for name in company.names:
         full, short = words(name), brand(name)
-        ways.update((full, short, ("".join(full),), ("".join(short),)))
-        ways.add(tuple(word for word in full if word not in {"and", "the"}))
-        if len(short) > 1 and len(short[0]) > 3:
-            ways.add((short[0],))
+        ways.update((full, short, ("".join(full),), ("".join(short),), firm_words(name)))
+        # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
+        ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
+        if len(short) > 1:
+            ways.update((word,) for word in short if len(word) >= SHORT and word not in GENERIC | ORDINARY)
     if company.ticker:
         ways.add(words(company.ticker))
     ways.add(words(company.key))

@@ -8,7 +8,7 @@ from bot.answers.exchanges import Block, Place, asked_by, blocks, telling
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote
-from bot.answers.scope import wanted
+from bot.answers.scope import speaks, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match, Why
@@ -120,7 +120,7 @@ def _all(matter: Matter) -> list[Block]:
 
 
 def _chosen(matter: Matter, found: Findings) -> list[Block]:
-    """The blocks whose question is about the topic, best first; else those whose answer is."""
+    """The blocks whose question is about the topic, best first; then those whose answer says the words themselves."""
     owners: dict[Place, tuple[Block, bool]] = {}
     for match in found.matches:
         call = matter.calls[match.call]
@@ -136,11 +136,15 @@ def _chosen(matter: Matter, found: Findings) -> list[Block]:
         if (match.call, match.turn) not in owners:
             continue
         block, is_question = owners[match.call, match.turn]
+        literal = match.why in {Why.MATCHED, Why.CORRECTED}
+        if not is_question and not literal:
+            continue
         scores = asked if is_question and match.why is not Why.FOLLOW_UP else answered
         scores[block.place] = max(scores.get(block.place, 0.0), match.score)
-    scores = asked or answered
     held = {block.place: block for block, _ in owners.values()}
-    return [held[place] for place in sorted(scores, key=lambda place: -scores[place])]
+    first = sorted(asked, key=lambda place: -asked[place])
+    rest = sorted((place for place in answered if place not in asked), key=lambda place: -answered[place])
+    return [held[place] for place in first + rest]
 
 
 def _answers(
@@ -152,7 +156,7 @@ def _answers(
     for block in chosen:
         for index in telling(block.call, block.answers):
             turn = block.call.turns[index]
-            if not _gives(matter, turn) or (matter.query.section and turn.section is not matter.query.section):
+            if not _spoken(matter, turn) or (matter.query.section and turn.section is not matter.query.section):
                 continue
             known = spans.get((block.call.id, index))
             matches.append(known or Match(block.call.id, index, 0.0, Why.FILTER))
@@ -160,14 +164,12 @@ def _answers(
     return matches, asked
 
 
-def _gives(matter: Matter, turn: Turn) -> bool:
-    """Whether the turn is the named answerer's."""
+def _spoken(matter: Matter, turn: Turn) -> bool:
+    """Whether the turn is the named answerer's, or nobody is named."""
     party = matter.query.party
-    if party is None:
-        return True
-    named = not party.persons or turn.person in party.persons
-    titled = not party.titles or turn.title in party.titles
-    return named and titled and (not party.firms or turn.firm in party.firms)
+    if any(speaks(each, turn) for each in matter.query.without):
+        return False
+    return party is None or speaks(replace(party, kinds=()), turn)
 
 
 intent = Intent(

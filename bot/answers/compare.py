@@ -18,7 +18,7 @@ MOST_LINES = 12
 
 FORMS = (
     *forms(
-        "<compare> [mentions|comments|remarks|statements|discussion] [<about>|of|in] {topic}",
+        "<compare> [mentions|comments|remarks|statements|discussion] [<about>|of|in] {topic} [<over>]",
         "[<which>] <trend> [<be>|in|of|for|<about>] {topic}",
         "{topic} trend|trends|evolution|trajectory [<over>]",
         "how [<be>] {topic} [been] <changed> [<over>]",

@@ -43,6 +43,7 @@ FORMS = (
     ),
     *forms(
         "<who> <first> <ask> <about> {topic}",
+        "<who> <ask> <first> <about> {topic}",
         "<who> <be> [the] <first> [one|person|analyst] to <ask> <about> {topic}",
         "<who> <ask> <about> {topic} <first>",
         "<which> <analysts> <first> <ask> <about> {topic}",
@@ -67,9 +68,11 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     what = f"“{matter.query.topic.text}”"
     if not found.matches:
         return page(matter, found, "no mention found", notes=nothing_notes(matter, what, findings))
-    plain = [match for match in found.matches if match.why in {Why.MATCHED, Why.CORRECTED}]
     order = {call.id: place for place, call in enumerate(sorted(matter.scope, key=newest_first, reverse=True))}
-    ranked = sorted(plain or found.matches, key=lambda match: (order.get(match.call, 0), match.turn))
+    ranked = sorted(found.matches, key=lambda match: (order.get(match.call, 0), match.turn))
+    # Why a turn matched is worked out when looked at: no further than to the first that holds the words themselves.
+    literal = (place for place, match in enumerate(ranked) if match.why in {Why.MATCHED, Why.CORRECTED})
+    ranked = ranked[next(literal, 0) :]
     earliest = ranked[0]
     call = matter.calls[earliest.call]
     turns = [turn_of(matter.calls, match) for match in ranked]

@@ -18,6 +18,7 @@ ALSO_SAID = 2
 FORMS = (
     *forms(
         "<quote> [<about>|of|for] {topic}",
+        "<quote>",
         "exact|actual words|wording|language|phrasing <about>|of|for {topic}",
         "word for word {topic}",
         "<remarks> <about> {topic}",

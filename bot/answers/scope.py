@@ -11,6 +11,7 @@ from bot.kind import Kind
 from bot.period import Period
 from bot.query.query import Party, Query, Span
 from bot.search.wanted import Wanted
+from bot.turn import Turn
 
 SPEAKERS = (Kind.EXECUTIVE, Kind.ANALYST, Kind.HOST, Kind.UNKNOWN)
 """Everyone but the operator."""
@@ -43,6 +44,14 @@ def wanted(query: Query, calls: Sequence[Call], loaded: int, party: Party | None
     if party is None:
         return made
     return replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=party.titles)
+
+
+def speaks(party: Party, turn: Turn) -> bool:
+    """Whether a turn is a party's: everything the party names must hold."""
+    named = not party.persons or turn.person in party.persons
+    housed = not party.firms or turn.firm in party.firms
+    titled = not party.titles or turn.title in party.titles
+    return named and housed and titled and (not party.kinds or turn.kind in party.kinds)
 
 
 def _in_span(span: Span, calls: Iterable[Call]) -> list[Call]:

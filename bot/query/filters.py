@@ -159,7 +159,7 @@ class Filters:
     limit: int | None = None
     kept: tuple[Token, ...] = ()  # times and companies that were left to the topic, for a note
     versus: bool = False  # two times or companies side by side
-    call_noun: bool = False  # a call, as such, was named: "the Q3 call"
+    stranger: tuple[Token, ...] = ()  # the name before "call" that is no loaded company's
 
 
 @dataclass(slots=True)
@@ -191,6 +191,7 @@ class Sieve:
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
+        stranger = self._stranger(dropped)
         rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
@@ -202,7 +203,7 @@ class Sieve:
             limit,
             tuple(self.kept),
             versus,
-            any(self.tokens[index].word in {"call", "calls", "transcript", "concall"} for index in dropped),
+            stranger,
         )
 
     def _word(self, at: int) -> str:
@@ -353,6 +354,20 @@ class Sieve:
     def _begins_form(self, at: int) -> bool:
         """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
         return at == 0 and self._word(at) in {"on"}
+
+    def _stranger(self, dropped: set[int]) -> tuple[Token, ...]:
+        """`in each Acme Widgets call`: names before "call" that are not known."""
+        for at in range(len(self.tokens)):
+            if self._word(at) not in {"call", "calls", "transcript", "transcripts"} or at in dropped:
+                continue
+            start = at
+            while start and self.tokens[start - 1].capital and start - 1 not in dropped and self._word(start - 1):
+                start -= 1
+            before = self._word(start - 1)
+            lead = self._word(start - 2) if before in _ARTICLES else before
+            if start < at and start and at - start < 5 and lead in _LEADING:  # noqa: PLR2004 - a name's words
+                return self.tokens[start:at]
+        return ()
 
     def _reaches(self, at: int, dropped: set[int]) -> bool:
         """Whether only joining words stand between a token and the next mark."""

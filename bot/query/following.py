@@ -134,6 +134,7 @@ class _Patch:
             section=said.section or before.section,
             limit=said.limit or before.limit,
             party=said.party or before.party,
+            without=tuple(dict.fromkeys((*before.without, *said.without))),
         )
 
     def _named(self, held: Sequence[Token]) -> Named | None:

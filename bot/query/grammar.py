@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.call import Call
 from bot.directory import Directory
+from bot.kind import Kind
 from bot.period import Period
 from bot.query.errors import (
     AmbiguousError,
@@ -21,7 +23,7 @@ from bot.query.errors import (
 )
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.keywords import LEADS, TAILS, Words, correctable, keywords
+from bot.query.keywords import CLASSES, LEADS, TAILS, Words, correctable, keywords
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form, Matched, Matcher
 from bot.query.periods import Moment, When, times
@@ -56,6 +58,11 @@ FIELDS = {
     "topic": ("topic", "about", "text"),
 }
 _ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about"})
+_AUXILIARIES = frozenset(
+    {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
+)
+_PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", "there"})
+_WRONG_QUARTER = re.compile(r"q(?:[05-9]|\d{2,})")
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 _FIELD_NAMES = frozenset(_FIELD_OF)
 _SECTION_VALUES = {
@@ -106,6 +113,7 @@ class Grammar:
         self.filters = Filters()
         self.parties: dict[str, Party] = {}
         self.calls: tuple[str, ...] = ()
+        self.without: list[Party] = []
 
     def query(self) -> Query:
         """Read the question. Raises QuestionError."""
@@ -115,8 +123,10 @@ class Grammar:
         """Take fields, courtesies and filters out, and return the tokens that are left."""
         cut = without_courtesy(self._take_fields(self.cut()))
         _decline(cut)
+        _check_quarters(cut)
         self.filters = Sieve(tuple(cut), self.directory, self.today.year).run()
         self._note_kept()
+        self._check_stranger()
         return without_courtesy(self.filters.rest)
 
     # --- tokens and fields ------------------------------------------------------------------------------------------
@@ -145,6 +155,9 @@ class Grammar:
             if key is None:
                 left.append(token)
                 continue
+            if token.minus and key in {"speaker", "firm"}:
+                self.without.append(self._named_in(key, [replace(token, field=None)]))
+                continue
             inside, at = _value(cut, token, at)
             if key == "topic":
                 end = inside[-1].end if inside else token.end
@@ -152,6 +165,15 @@ class Grammar:
             elif inside:
                 self.fields.setdefault(key, []).extend(replace(each, field=None) for each in inside)
         return left
+
+    def _check_stranger(self) -> None:
+        """Raise for calls of a company that is not loaded."""
+        if self.filters.stranger:
+            name = " ".join(token.text for token in self.filters.stranger)
+            first, last = self.filters.stranger[0], self.filters.stranger[-1]
+            raise NotUnderstoodError(
+                f"No call of ‹{name}› is loaded. Loaded: {_loaded(self.directory)}.", first.start, last.end
+            )
 
     # --- forms ------------------------------------------------------------------------------------------------------
 
@@ -180,7 +202,11 @@ class Grammar:
 
     def _candidates(self, matcher: Matcher) -> list[_Candidate]:
         found = []
+        present = matcher.present
         for order, (intent, form) in enumerate(_forms()):
+            # Most forms lack a word: told apart here, where it costs least.
+            if form.needs and form.needs[0].isdisjoint(present):
+                continue
             for matched in matcher.read(form):
                 # A form that names somebody is tried before one that takes the name for a topic's word.
                 score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft
@@ -205,7 +231,7 @@ class Grammar:
                 continue
             if everyone(slots[name]):
                 continue
-            named = self.resolver().name(slots[name])
+            named = self._fitting(candidate, name, self.resolver().name(slots[name]))
             if named.party is None and self._gives_way(candidate.form, slots[name], named):
                 return None
             draft.named[name] = (slots[name], named)
@@ -219,6 +245,15 @@ class Grammar:
         self.readings.extend(readings)
         self._default(candidate, draft)
         return draft
+
+    def _fitting(self, candidate: _Candidate, slot: str, named: Named) -> Named:
+        """Of several people of a name, those who ask are meant where somebody asks."""
+        if named.party is not None or not (slot == "asker" or candidate.intent.name == "asked"):
+            return named
+        asking = [party for party in named.several if self.asks(party)]
+        if len(asking) == 1 and named.exact:
+            return replace(named, party=asking[0], several=())
+        return replace(named, several=tuple(asking) or named.several)
 
     def _gives_way(self, form: Form, typed: Sequence[Token], named: Named) -> bool:
         """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name."""
@@ -257,21 +292,29 @@ class Grammar:
         whole = None if self._ordinary(rest) else resolver.sure(rest)
         if whole is not None:
             return self._bare_party(whole, ())
+        named = self._misspelt(rest)
+        if named is not None:
+            return self._bare_party(named, ())
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
                 party = None if self._ordinary(name) else resolver.sure(name)
                 if party is not None and (party.persons or party.firms or not _plain(name)):
                     return self._bare_party(party, topic)
-        if (
-            len(rest) < 4
-            and not any(plain(token.word) for token in rest)
-            and all(token.shape is Shape.WORD for token in rest)
-        ):  # noqa: PLR2004
-            named = resolver.name(rest)
-            if named.party is not None:
-                self.readings.extend(named.readings)
-                return self._bare_party(named.party, ())
-        return _Draft("topic", tuple(rest))
+                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a first and a last name
+                if party is not None:
+                    return self._bare_party(party, topic)
+        return _Draft("topic", tuple(_without_verb(rest)))
+
+    def _misspelt(self, typed: Sequence[Token]) -> Party | None:
+        """Correct a name that stands freely: up to three words, at least the last of them no plain English."""
+        words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
+        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:  # noqa: PLR2004
+            return None
+        named = self.resolver().name(typed)
+        if named.party is None or named.exact:
+            return None
+        self.readings.extend(named.readings)
+        return named.party
 
     def _bare_party(self, party: Party, topic: Sequence[Token]) -> "_Draft":
         """`jefferies`, `galliers capex`, `cfo margin`: who it is decides what is asked."""
@@ -285,8 +328,8 @@ class Grammar:
     def _asks(self, party: Party) -> bool:
         if party.kinds:
             return party.kinds == ANALYSTS.kinds
-        kinds = {person.kind for person in self.directory.people if set(person.names) & set(party.persons)}
-        return bool(kinds) and all(kind.value != "executive" for kind in kinds)
+        kinds = {kind for name in party.persons for kind in self.directory.kinds.get(name, ())}
+        return bool(kinds) and Kind.EXECUTIVE not in kinds
 
     def _bare_filters(self) -> "_Draft":
         """Nothing but filters: a field's party speaks or asks, else the calls are listed."""
@@ -303,6 +346,13 @@ class Grammar:
         typed = _without_articles(draft.topic)
         if not draft.named and not draft.parties:
             typed = self._tail_party(draft, typed)
+        typed = self._leave_out(typed)
+        if typed and all(token.shape is Shape.WORD and (token.word,) in CLASSES["about"] for token in typed):
+            raise NotUnderstoodError(
+                f"{typed[-1].text.capitalize()} what? Name a topic: `{intents()[draft.intent].example}`.",
+                typed[0].start,
+                typed[-1].end,
+            )
         topic = read_topic(typed)
         if topic.excluded and topic.empty:
             raise NotUnderstoodError(
@@ -315,6 +365,20 @@ class Grammar:
         self._check_topic(query)
         return self.stated(query)
 
+    def _leave_out(self, typed: Sequence[Token]) -> list[Token]:
+        """Take `-priscilla` out of a topic: a minus before somebody's name leaves their turns out."""
+        left: list[Token] = []
+        for token in typed:
+            party = self.resolver().sure([token]) if token.minus and token.shape is Shape.WORD else None
+            if party is None or self.directory.ordinary(token.word) or not (party.persons or party.firms):
+                left.append(token)
+                continue
+            self.without.append(party)
+            self.readings.append(
+                Reading(How.ASSUMED, f"-{token.text}", f"without the turns of {party.said}", token.start, token.end)
+            )
+        return left
+
     def _check_topic(self, query: Query) -> None:
         """Raise NotUnderstoodError where the intent needs a topic and there is none."""
         intent = intents()[query.intent]
@@ -326,8 +390,9 @@ class Grammar:
         """Return a query with the filters that were read instead of its own; names that stood in fields included."""
         section = self.filters.section or self._field_section()
         limit = self.filters.limit or self._field_limit()
+        without = tuple(dict.fromkeys(self.without))
         query = replace(asked, question=self.question, companies=self._companies(), section=section, limit=limit)
-        query = replace(query, calls=(), span=None, party=self._field_party())
+        query = replace(query, calls=(), span=None, party=self._field_party(), without=without)
         span = self._span(query)
         return replace(query, span=span, calls=self.calls)
 
@@ -420,7 +485,9 @@ class Grammar:
         return joined
 
     def _field_name(self, name: str) -> Party:
-        typed = self.fields[name]
+        return self._named_in(name, self.fields[name])
+
+    def _named_in(self, name: str, typed: Sequence[Token]) -> Party:
         text = " ".join(token.text for token in typed)
         resolver = self.resolver()
         folded = " ".join(token.word for token in typed)
@@ -520,7 +587,7 @@ class Grammar:
         return self._periods(query, when, calls)
 
     def _field_calls(self) -> None:
-        ids = {call.id.lower(): call.id for call in self.directory.calls}
+        ids = {call.id.lower(): call.id for call in self.directory.calls} if "call" in self.fields else {}
         for token in self.fields.get("call", ()):
             known = ids.get(token.text.lower())
             if known is None:
@@ -690,12 +757,31 @@ def _plain(typed: Sequence[Token]) -> bool:
     return all(plain(token.word) or not token.word.isalpha() for token in typed)
 
 
+def _without_verb(typed: Sequence[Token]) -> list[Token]:
+    """Drop `did they`, `is it` before the words of a question that no form reads."""
+    left = list(typed)
+    if len(left) > 2 and left[0].word in _AUXILIARIES and left[1].word in _PRONOUNS:  # noqa: PLR2004 - and a topic
+        return left[2:]
+    return left
+
+
 def _without_articles(typed: Sequence[Token]) -> list[Token]:
     """Drop `the` and the like before a topic."""
     left = list(typed)
     while len(left) > 1 and left[0].shape is Shape.WORD and left[0].word in _ARTICLES and not left[0].minus:
         left.pop(0)
     return left
+
+
+def _check_quarters(cut: Sequence[Token]) -> None:
+    """Raise for a quarter that no year has."""
+    for token in cut:
+        if token.shape is Shape.WORD and _WRONG_QUARTER.fullmatch(token.word):
+            raise NotUnderstoodError(
+                f"I don't know ‹{token.text}›: quarters run from Q1 to Q4, as the company counts.",
+                token.start,
+                token.end,
+            )
 
 
 def _decline(cut: Sequence[Token]) -> None:

@@ -56,3 +56,4 @@ class Query:
     section: Section | None = None
     limit: int | None = None  # "top 3", "5 quotes": how many the asker wants
     readings: tuple[Reading, ...] = ()
+    without: tuple[Party, ...] = ()  # whose words are left out (`-priscilla`)

@@ -18,6 +18,7 @@ def restated(query: Query, directory: Directory) -> str:
         parts.extend(fields_of(query.party, directory))
     if query.asker is not None:
         parts.extend(f"asker{each[each.index(':') :]}" for each in fields_of(query.asker, directory))
+    parts.extend(f"-{field}" for party in query.without for field in fields_of(party, directory))
     parts.extend(f'company:"{key}"' for key in query.companies)
     parts.extend(f'call:"{name}"' for name in query.calls)
     if query.span is not None:
@@ -53,7 +54,8 @@ def understood(query: Query, directory: Directory) -> str:
         parts.append(query.party.said)
     if query.asker is not None:
         parts.append(f"asked by {query.asker.said}")
-    names = {company.key: company.name for company in directory.companies}
+    parts.extend(f"without {party.said}" for party in query.without)
+    names = directory.company_names
     parts.extend(names.get(key, key) for key in query.companies)
     parts.extend(query.calls)
     if query.span is not None:

@@ -51,6 +51,8 @@ _SCAN = re.compile(
     r"""
       <(?P<link>(?:https?|mailto|tel)[^<>|]{0,500})(?:\|(?P<label>[^<>]{0,500}))?>
     | (?P<mention><[@\#!][^<>]{0,500}>)
+    | (?P<tag></?[a-z]{1,10}>)
+    | (?P<shout>@(?:channel|here|everyone)\b)
     | (?P<emoji>:[a-z0-9_+'-]{1,60}:(?![a-z0-9"(]))
     | (?P<phrase>["“”„«»‟″](?P<inside>[^"“”„«»‟″]{0,2000})(?:["“”„«»‟″]|$))
     | (?P<open>\()
