@@ -25,6 +25,8 @@ LIKELY = 0.68
 CLEAR = 0.02
 # Letters: fewer than SHORTEST resemble nothing, fewer than SHORT are only offered, from LONG on two edits may be sure.
 SHORTEST, SHORT, LONG = 3, 4, 9
+SAID_ENOUGH = 3
+"""Turns that must say a name for it to be taken for the company's own."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
 
@@ -293,6 +295,15 @@ class Directory:
         ways = [way for way in self.by_company if len("".join(way)) > 3]
         near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
         return tuple(self.by_company[ways[near[0].index]]) if near else ()
+
+    def nameless(self, name: str) -> Company | None:
+        """Return the company without a known name whose calls, and no other company's, say a name several times."""
+        saying = []
+        for company in self.companies:
+            turns = (turn.text for call in self.calls_of((company.key,)) for turn in call.turns)
+            if not company.names and sum(name in text for text in turns) >= SAID_ENOUGH:
+                saying.append(company)
+        return saying[0] if len(saying) == 1 else None
 
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.substance import substantial
+from bot.answers.substance import hands_over, substantial
 from bot.call import Call
 from bot.exchange import Exchange
 from bot.query.query import Party
@@ -59,6 +59,10 @@ def _asks(call: Call, exchange: Exchange, asker: Party) -> bool:
 
 
 def telling(call: Call, indexes: Sequence[int]) -> tuple[int, ...]:
-    """Return the turns that say something; all of them where none does."""
-    kept = tuple(index for index in indexes if substantial(call.turns[index]))
-    return kept or tuple(indexes)
+    """Return the turns that say something and don't only hand over; all of them where none does."""
+    kept = []
+    for place, index in enumerate(indexes):
+        following = call.turns[indexes[place + 1]] if place + 1 < len(indexes) else None
+        if substantial(call.turns[index]) and not hands_over(call.turns[index], following):
+            kept.append(index)
+    return tuple(kept) or tuple(indexes)

@@ -1,23 +1,42 @@
 """Whether a turn says something, or only greets, thanks and hands over."""
 
+import re
+
+from bot.query.keywords import STOP
 from bot.search.words import keys
 from bot.turn import Turn
 
 FEWEST = 4
-"""Telling words below which a turn without a question mark is a courtesy."""
+"""Telling words below which a turn is a courtesy; half as many do in a question."""
+BRIEF = 35
+"""Words up to which a turn may be no more than a hand-over to a colleague."""
 
-_COURTESY = frozenset(
-    "hi hey hello good morning afternoon evening thank thanks you very much so a the all everyone everybody team guys "
-    "congrats congratulations on great quarter nice job well done for taking my our question questions i we is that helpful "
-    "really appreciate it appreciated okay ok yes yeah yep no right sure perfect got understood wonderful excellent "
-    "fair enough just one more from me us here this and to be back in queue will turn over pass leave there best luck of "
-    "super makes sense very clear fantastic awesome see talk soon sorry can hear now color colour detail details answer "
-    "answers that's it's thats its i'll ill jump hop get off as always again up but operator ladies gentlemen with your "
-    "follow time today first then let me if could ask quick two couple have had was".split()
+_COURTESY = STOP | frozenset(
+    "hi hey hello good morning afternoon evening night day thank thanks much everyone everybody team guys folks gentlemen ladies "
+    "congrats congratulations great quarter year years nice job well done taking question questions helpful appreciate appreciated "
+    "okay ok yes yeah yep right sure perfect understood wonderful excellent fair enough one two couple quick follow followup us back "
+    "queue turn pass leave luck best super makes sense clear fantastic awesome see talk soon sorry hear color colour detail details "
+    "answer answers thats its ill jump hop off always operator time today first next last let ask new happy holidays holiday look "
+    "looking forward seeing week take care bye goodbye safe stay better hopefully know audio line mute muted connection breaking "
+    "cool terrific lovely brilliant very question's appreciates gonna maybe guess another added add please go ahead welcome".split()
+)
+# The words of handing over: "I'll ask Dax to take that", "let me turn it over to", "you go first".
+_HANDS_OVER = re.compile(
+    r"\b(?:(?:i['’]?ll|i will|let me|going to|want to|would you|can you|could you|why don['’]?t you|maybe)\s+(?:\w+\s+){0,3}?"
+    r"(?:ask|turn|hand|pass|take|answer|start|address|handle|comment|cover|weigh|jump|give it|speak)\b|turn (?:it|that|this) over|"
+    r"you (?:go|want to|take|start)|go ahead|take (?:that|this|it)\b|over to you)",
+    re.IGNORECASE,
 )
 
 
 def substantial(turn: Turn) -> bool:
-    """Whether a turn asks or tells something: a question with a telling word, or several telling words."""
-    telling = [word for word in keys(turn.text) if word not in _COURTESY]
-    return len(telling) >= FEWEST or (bool(telling) and "?" in turn.text and len(telling) >= FEWEST // 2)
+    """Whether a turn asks or tells something: a question with telling words, or several of them."""
+    telling = sum(1 for word in keys(turn.text) if word not in _COURTESY)
+    return telling >= FEWEST or (telling >= FEWEST // 2 and "?" in turn.text)
+
+
+def hands_over(turn: Turn, following: Turn | None) -> bool:
+    """Whether an answering turn only gives the question to the colleague who speaks next."""
+    if following is None or following.person == turn.person or len(turn.text) > BRIEF * 12:
+        return False
+    return len(turn.text.split()) <= BRIEF and bool(_HANDS_OVER.search(turn.text))

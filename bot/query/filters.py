@@ -191,7 +191,8 @@ class Sieve:
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
-        stranger = self._stranger(dropped)
+        stranger, around = self._stranger(dropped)
+        dropped |= around
         rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
@@ -355,8 +356,8 @@ class Sieve:
         """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
         return at == 0 and self._word(at) in {"on"}
 
-    def _stranger(self, dropped: set[int]) -> tuple[Token, ...]:
-        """`in each Acme Widgets call`: names before "call" that are not known."""
+    def _stranger(self, dropped: set[int]) -> tuple[tuple[Token, ...], set[int]]:
+        """`in each Acme Widgets call`: a name before "call" that is not known, and the tokens it stands among."""
         for at in range(len(self.tokens)):
             if self._word(at) not in {"call", "calls", "transcript", "transcripts"} or at in dropped:
                 continue
@@ -366,8 +367,8 @@ class Sieve:
             before = self._word(start - 1)
             lead = self._word(start - 2) if before in _ARTICLES else before
             if start < at and start and at - start < 5 and lead in _LEADING:  # noqa: PLR2004 - a name's words
-                return self.tokens[start:at]
-        return ()
+                return self.tokens[start:at], set(range(start - 1 - (lead != before), at + 1))
+        return (), set()
 
     def _reaches(self, at: int, dropped: set[int]) -> bool:
         """Whether only joining words stand between a token and the next mark."""

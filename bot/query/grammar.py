@@ -171,6 +171,12 @@ class Grammar:
         if self.filters.stranger:
             name = " ".join(token.text for token in self.filters.stranger)
             first, last = self.filters.stranger[0], self.filters.stranger[-1]
+            named = self.directory.nameless(name)
+            if named is not None:
+                read_as = f"{named.key}: its calls say that name, and no other company's do"
+                self.readings.append(Reading(How.ASSUMED, name, read_as, first.start, last.end))
+                self.filters = replace(self.filters, companies=(*self.filters.companies, named))
+                return
             raise NotUnderstoodError(
                 f"No call of ‹{name}› is loaded. Loaded: {_loaded(self.directory)}.", first.start, last.end
             )
