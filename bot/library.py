@@ -1,5 +1,6 @@
 """The library: the calls that are loaded, who is in them, and the search over them; always of one mind."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from bot.search.finder import Finder
 from bot.search.findings import Findings, Match, Why
 from bot.search.spelling import Speller
 from bot.search.thesaurus import Thesaurus
+from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
 
 
@@ -56,7 +58,7 @@ class Library:
         return self._engine
 
     @property
-    def vocabulary(self) -> Mapping[str, int]:
+    def vocabulary(self) -> Vocabulary:
         """Every full word of the turns (a key, see `bot.search.words`), with the number of turns that hold it."""
         return self._engine.vocabulary()
 
@@ -81,6 +83,7 @@ class Library:
         Misspelt words are corrected and words expanded by the thesaurus, each told in the findings' readings, unless
         `verbatim`. An empty topic finds every turn that passes the filters, newest call first.
         """
+        await asyncio.sleep(0)  # a search in memory never waits: without this, one asker would keep the loop to itself
         if topic.empty:
             found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
             return Findings(tuple(found[:limit]), len(found))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Term, Topic
@@ -81,14 +82,11 @@ class Standing:
     whole: Collection[tuple[str, int]]
     literal: Collection[tuple[str, int]] | None = None
 
-    def score(self, hit: Ranked, text: str) -> float:
-        """Return the score of a turn: the engine's, less for other words than those typed, or hardly a sentence."""
-        place = (hit.call, hit.turn)
-        score = hit.score * min(1.0, (len(text) + BRIEF) / (2 * BRIEF))
+    def share(self, place: tuple[str, int]) -> float:
+        """Return what remains of the engine's score for a turn, by what it holds of the topic."""
         if place not in self.whole:
-            return score * PART
-        other = self.literal is not None and place in self.whole and place not in self.literal
-        return score * OTHER if other else score
+            return PART
+        return 1.0 if self.literal is None or place in self.literal else OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +110,8 @@ class Marker:
 
         An engine compares passages; a word that excludes a turn excludes it wherever in the turn it stands.
         """
+        if not (self.meaning.must or self.meaning.never):
+            return True
         near = [node for node in self.meaning.must if isinstance(node, Near)]
         return all(self.spans.of(text, node) for node in near) and not (
             len(text) > LONG and any(self.spans.of(text, node) for node in self.meaning.never)
@@ -207,15 +207,20 @@ class Finder:
             call = self.calls.get(hit.call)
             # A call may have left, or changed, since the engine looked.
             if call is not None and hit.turn < len(call.turns) and marker.holds(text := call.turns[hit.turn].text):
-                found.append((standing.score(hit, text), hit, text))
-        found.sort(key=lambda each: -each[0])
-        best = next((score for score, hit, _ in found if (hit.call, hit.turn) in standing.whole), 0.0)
+                score = hit.score * standing.share(hit[:2])
+                if len(text) < BRIEF:
+                    score *= (len(text) + BRIEF) / (2 * BRIEF)
+                found.append((score, hit, text))
+        found.sort(key=_first, reverse=True)
+        best = next((score for score, hit, _ in found if hit[:2] in standing.whole), 0.0)
         shown = 0
         for score, hit, text in found:
-            whole = (hit.call, hit.turn) in standing.whole
-            if whole or (score >= CUT * best and shown < PAGE):
+            if hit[:2] in standing.whole or (score >= CUT * best and shown < PAGE):
                 shown += 1
                 yield Match(hit.call, hit.turn, score, mark=partial(marker.mark, text))
+
+
+_first = itemgetter(0)
 
 
 def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ with one that does not fit, is built anew.
 import json
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,8 @@ FORMAT = 1
 """Changes whenever an index written by older code must not be read: another schema, stemmer or way to cut."""
 
 Rows = tuple["array[int]", "array[int]", "array[int]", "array[int]"]
+Place = tuple[str, int, int, int]
+"""A passage: call id, turn, first and last character."""
 
 
 def digest(call: Call) -> str:
@@ -42,6 +44,26 @@ class Ledger:
     calls: tuple[tuple[str, str] | None, ...]
     rows: Rows
     words: Words
+
+    @classmethod
+    def of(cls, calls: Iterable[tuple[str, str] | None], places: Sequence[Place], words: Words) -> "Ledger":
+        """Make the ledger of an index: `calls` by number with their digests, `places` by passage."""
+        held = tuple(calls)
+        numbers = {call[0]: number for number, call in enumerate(held) if call is not None}
+        gone = len(held)
+        columns: Rows = (
+            array("I", [numbers.get(place[0], gone) for place in places]),
+            array("I", [place[1] for place in places]),
+            array("I", [place[2] for place in places]),
+            array("I", [place[3] for place in places]),
+        )
+        return cls(held, columns, words)
+
+    def places(self) -> list[Place]:
+        """Return the passages by their ids; only of a ledger that `fits`, from which no call has gone."""
+        ids = [call[0] if call is not None else "" for call in self.calls]
+        numbers, turns, starts, ends = self.rows
+        return list(zip([ids[number] for number in numbers], turns, starts, ends, strict=True))
 
     def fits(self, digests: Mapping[str, str]) -> bool:
         """Whether the index holds only calls that are there, unchanged: then the others need but be added.

@@ -10,7 +10,6 @@ import logging
 import re
 import shutil
 import threading
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search import ledger, writing
 from bot.search.engine import Clause, Concept, Engine, Plan, Ranked
-from bot.search.ledger import Ledger, Rows, digest
+from bot.search.ledger import Ledger, Place, digest
 from bot.search.passages import cut
 from bot.search.roles import role
 from bot.search.shelf import folded
@@ -74,8 +73,7 @@ class Embedded:
         self._vocabulary = Vocabulary()
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
-        # One row a passage, by its id in the index: call number, turn, first and last character.
-        self._rows: Rows = (array("I"), array("I"), array("I"), array("I"))
+        self._places: list[Place] = []  # of passages, by their id in the index; an id is never used again
         self._writing = threading.Lock()
 
     @classmethod
@@ -102,7 +100,7 @@ class Embedded:
     def learn(self, words: Words) -> None:
         """Take the vocabulary from the index, and what it does not hold from `words`."""
         counts = Counter(dict(self._searcher.terms_with_prefix("exact", "")))
-        self._vocabulary.add(replace(words, counts=counts, turns=len(self._rows[0])))
+        self._vocabulary.add(replace(words, counts=counts, turns=len(self._places)))
 
     def complete(self, calls: Mapping[str, Call]) -> None:
         """Index those of the calls that are not there yet; blocks until they are."""
@@ -128,20 +126,20 @@ class Embedded:
         if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
             return None
         engine = cls(Index.open(str(inner)), folder)
-        engine._rows, engine._numbered = held.rows, list(held.calls)
+        engine._places, engine._numbered = held.places(), list(held.calls)
         engine._calls = {id_: calls[id_] for id_ in known}
         engine.learn(held.words)
         return engine
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
         """Rank turns by their best passage, best first."""
-        if len(self._rows[0]) <= INLINE:
+        if len(self._places) <= INLINE:
             return self._find(plan)
         return await asyncio.to_thread(self._find, plan)
 
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass; above 5,000 passages, the passages."""
-        if len(self._rows[0]) <= INLINE:
+        if len(self._places) <= INLINE:
             return self._count(plan)
         return await asyncio.to_thread(self._count, plan)
 
@@ -188,10 +186,9 @@ class Embedded:
                 names = set[str]().union(*map(names_of, calls))
                 self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
             if self._folder is not None:
-                ledger.write(self._folder, Ledger(tuple(self._numbered), self._rows, self._vocabulary.beside()))
+                ledger.write(self._folder, Ledger.of(self._numbered, self._places, self._vocabulary.beside()))
 
     def _documents(self, call: Call, written: Writing) -> Iterator[Document]:
-        number = len(self._numbered)
         self._numbered.append((call.id, digest(call)))
         for turn in call.turns:
             asks, answers = role(call, turn)
@@ -207,8 +204,7 @@ class Embedded:
             }
             given = {name: value for name, value in filters.items() if value}
             for start, end in cut(turn.text):
-                for column, value in zip(self._rows, (number, turn.index, start, end), strict=True):
-                    column.append(value)
+                self._places.append((call.id, turn.index, start, end))
                 pieces = written.read(turn.text[start:end])
                 document = Document(
                     exact=writing.exact(pieces),
@@ -217,7 +213,7 @@ class Embedded:
                     **given,
                 )
                 # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
-                document.add_unsigned("id", len(self._rows[0]) - 1)
+                document.add_unsigned("id", len(self._places) - 1)
                 yield document
 
     # -- reading -------------------------------------------------------------------------------------------------
@@ -235,18 +231,16 @@ class Embedded:
 
     def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> list[Ranked]:
         """Return the turns of passages in rank order, each once."""
-        numbers, turns, starts, ends = self._rows
-        numbered = self._numbered
+        places = self._places
         best: list[Ranked] = []
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[str, int]] = set()
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         for (score, _), id_ in zip(hits, ids, strict=True):
-            row = int(id_ or 0)
-            place = numbers[row], turns[row]
-            call = numbered[place[0]]
-            if call is not None and place not in seen:
-                seen.add(place)
-                best.append(Ranked(call[0], place[1], starts[row], ends[row], score))
+            place = places[id_]  # type: ignore[index]  # every passage has an id, a whole number
+            turn = place[:2]
+            if turn not in seen:
+                seen.add(turn)
+                best.append(Ranked(*place, score))
         return best
 
     def _count(self, plan: Plan) -> int:
