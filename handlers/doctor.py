@@ -16,7 +16,7 @@ from bot.query.topic import Topic
 from bot.search.wanted import Wanted
 from bot.state.store import Store
 from bot.transcripts import load
-from handlers.manifest import SCOPES
+from handlers.scopes import SCOPES
 from handlers.speaking import Speaking
 
 SIGNATURE_WINDOW = 300  # seconds; Slack's signed requests older or newer than this are refused

@@ -72,7 +72,7 @@ def add_installing(server: web.Application, desk: "Desk") -> None:
         state = await desk.store.new_state(desk.clock())
         leave = web.HTTPFound(_slack_address(desk, state))
         leave.set_cookie(COOKIE, state, max_age=LIFE, httponly=True, secure=_by_https(request), samesite="Lax")
-        return leave
+        raise leave
 
     async def back(request: web.Request) -> web.StreamResponse:
         page = await _come_back(request, desk)
@@ -125,8 +125,10 @@ async def _come_back(request: web.Request, desk: "Desk") -> web.Response:
 async def _exchanged(code: str, desk: "Desk") -> Installation:
     """Exchange the code for a token, and ask once whose it is. Raises SlackApiError and errors of the connection."""
     settings = desk.settings
-    told = await desk.speaking.posting("").oauth_v2_access(
-        client_id=settings.client_id or "", client_secret=settings.client_secret or "", code=code
+    # The SDK's own method names the app by aiohttp's deprecated BasicAuth; Slack takes both from the body as well.
+    told = await desk.speaking.posting("").api_call(
+        "oauth.v2.access",
+        data={"client_id": settings.client_id, "client_secret": settings.client_secret, "code": code},
     )
     token = str(told["access_token"])
     client: AsyncWebClient = desk.speaking.reading(token)

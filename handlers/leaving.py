@@ -42,9 +42,9 @@ def revoked_bot(body: Body) -> bool:
 
 
 def moment_of(body: Body) -> dt.datetime | None:
-    """Return when the event happened: a workspace that was installed anew since then stays."""
+    """Return the end of the second the event happened in: a workspace that was installed anew since then stays."""
     seconds = body.get("event_time")
-    return dt.datetime.fromtimestamp(seconds, dt.UTC) if isinstance(seconds, int) and seconds > 0 else None
+    return dt.datetime.fromtimestamp(seconds + 1, dt.UTC) if isinstance(seconds, int) and seconds > 0 else None
 
 
 async def _erase(desk: "Desk", body: Body) -> None:

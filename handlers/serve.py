@@ -72,7 +72,7 @@ async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
 
 
 async def _workspaces(settings: Settings, speaking: Speaking, store: Store) -> Workspaces:
-    """Return where installations are looked up: the store where workspaces install the app, else the one of the token."""
+    """Return where installations are looked up: the store, where workspaces install the app, else the token's own."""
     if settings.client_id is not None:
         return ManyWorkspaces(store)
     return await OneWorkspace.learn(settings, speaking)

@@ -17,6 +17,7 @@ from handlers.installing import COOKIE, ManyWorkspaces
 from handlers.leaving import revoked_bot
 from handlers.speaking import Speaking
 from playground.slack import LocalSlack
+from playground.workspace import TEAM
 from tests.desk import NOW, call, served
 
 
@@ -42,6 +43,10 @@ def at(slack: LocalSlack, path: str) -> str:
     return (slack.bot_url or "").removesuffix("/slack/events") + path
 
 
+def bytes_under(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
 async def install(slack: LocalSlack, session: ClientSession) -> tuple[int, str, str]:
     """Press the button, say yes at Slack, come back. Give the status, the page, and the address come back to."""
     async with session.get(at(slack, "/slack/install")) as page:
@@ -57,9 +62,8 @@ async def test_a_workspace_installs_and_is_answered(slack: LocalSlack, desk: Des
         answered = await slack.slash("quote margin")
         assert answered.status == 200
         assert answered.json["blocks"]
-        assert tenant == slack.workspace.team
-    everything = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
-    assert slack.bot_token.encode() not in everything  # ciphertext only
+        assert tenant == TEAM
+    assert slack.bot_token.encode() not in bytes_under(tmp_path)  # ciphertext only
 
 
 async def test_a_state_is_good_once(slack: LocalSlack, desk: Desk) -> None:
@@ -85,10 +89,13 @@ async def test_a_state_of_another_browser_is_refused(slack: LocalSlack, desk: De
     "query", ["", "?code=x", "?state=y", "?code=x&state=%00", "?code=<script>&state=é", "?error=access_denied"]
 )
 async def test_a_made_up_return_installs_nothing(slack: LocalSlack, desk: Desk, query: str) -> None:
-    async with served(slack, desk), ClientSession() as session:
-        async with session.get(at(slack, f"/slack/oauth_redirect{query}")) as back:
-            assert back.status == 400
-            assert "script" not in await back.text()
+    async with (
+        served(slack, desk),
+        ClientSession() as session,
+        session.get(at(slack, f"/slack/oauth_redirect{query}")) as back,
+    ):
+        assert back.status == 400
+        assert "script" not in await back.text()
     assert await desk.store.installed_tenants() == ()
 
 
