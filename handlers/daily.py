@@ -2,10 +2,13 @@
 
 import asyncio
 import datetime as dt
+import logging
 import random
 import socket
 import uuid
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.digest.clockwork import Clockwork
 from bot.digest.digest import Digest
@@ -15,7 +18,11 @@ from handlers.outbox import SlackOutbox
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
+RETENTION = dt.timedelta(days=90)  # threads, events, verdicts and ended digests are erased after that
+SWEPT = dt.timedelta(hours=6)  # between two looks for what is old
 TICK = (15.0, 30.0)  # seconds between two ticks; at random, so that replicas don't move in step
+
+_log = logging.getLogger(__name__)
 
 
 def clockwork_of(desk: "Desk") -> Clockwork:
@@ -38,10 +45,23 @@ async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime)
     return await digest_for(desk.library, told, topics, today=now.date())
 
 
+async def erase_old(desk: "Desk") -> None:
+    """Erase what is older than anybody needs, in every workspace; trouble waits for the next time."""
+    for workspace in await desk.workspaces.installed():
+        try:
+            await desk.store.prune(workspace.tenant, desk.clock() - RETENTION)
+        except SQLAlchemyError:
+            _log.exception("what is old could not be erased")
+
+
 async def keep(desk: "Desk") -> None:
     """Tick for as long as the process serves; cancel it at the end. Before the calls are loaded nothing is composed."""
     clockwork = clockwork_of(desk)
+    swept = dt.datetime.min.replace(tzinfo=dt.UTC)
     while True:
         if desk.ready:
             await clockwork.tick()
+        if desk.clock() - swept >= SWEPT:
+            swept = desk.clock()
+            await erase_old(desk)
         await asyncio.sleep(random.uniform(*TICK))  # noqa: S311  # jitter is no secret

@@ -276,6 +276,7 @@ class Tenancy(RuleBasedStateMachine):
             places -= {channel, WORKSPACE}
             if not places:
                 del self.mine(tenant, "gift", user)[key]
+        self.look_at_files(tenant, channel)
 
     @rule(tenant=tenants, channel=channels)
     def look_at_files(self, tenant: str, channel: str) -> None:
@@ -401,6 +402,7 @@ class Tenancy(RuleBasedStateMachine):
         self.do(self.store.forget_user(tenant, user))
         for kind in ("verdict", "quote", "recent", "zone", "gift"):
             self.mine(tenant, kind, user).clear()
+        self.look_at_files(tenant, "C1")
 
     @rule(tenant=tenants)
     def uninstall(self, tenant: str) -> None:

@@ -1,5 +1,7 @@
 """`/call digest`: set up, told, previewed, paused and ended, against the local Slack."""
 
+import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from bot.errors import EarshotError
 from bot.library import Library
+from handlers import daily
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, parsed, texts
 from handlers.call import answer
@@ -141,7 +144,8 @@ async def test_a_digest_at_its_hour_across_a_restart(moved: LocalSlack, tmp_path
     assert "Watched: \ncold storage" in said
     assert broken({"text": scheduled[0]["text"], "blocks": scheduled[0]["blocks"]}) == []
     clock.time = NINE + MINUTE
-    moved.workspace.scheduled.clear()  # Slack has posted it
+    moved.post_due()
+    assert [text for text in posts(moved) if "On freight costs" in text] == [said]
     async with desk_at(moved, tmp_path, (*OLD, NEW)) as desk:
         desk.clock = clock
         await clockwork_of(desk).tick()
@@ -269,3 +273,32 @@ async def test_set_up_over_signed_http(slack: LocalSlack, tmp_path: Path) -> Non
         assert said["response_type"] == "ephemeral"
     assert slack.refusals == []
     assert ZoneInfo("America/New_York").key in "".join(posts(slack))
+
+
+async def test_the_loop_ticks_only_once_calls_are_loaded(
+    moved: LocalSlack, desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily, "TICK", (0.0, 0.001))
+    await say(desk, "9:00 weekdays")
+    desk.ready = False
+    desk.library = await Library.of((*OLD, NEW))
+    clock.time = NINE - 5 * MINUTE
+    loop = asyncio.create_task(daily.keep(desk))
+    await asyncio.sleep(0.05)
+    assert moved.workspace.scheduled == {}
+    desk.ready = True
+    await moved.until(lambda: moved.workspace.scheduled)
+    loop.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await loop
+
+
+async def test_what_is_old_is_erased(desk: Desk, clock: Clock) -> None:
+    desk.store.clock = clock
+    await desk.store.save_thread(TEAM, DESK, "1.1", "quote margin", 0)
+    clock.time += daily.RETENTION
+    await daily.erase_old(desk)
+    assert await desk.store.thread(TEAM, DESK, "1.1") is not None
+    clock.time += MINUTE
+    await daily.erase_old(desk)
+    assert await desk.store.thread(TEAM, DESK, "1.1") is None

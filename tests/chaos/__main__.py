@@ -6,19 +6,21 @@ import json
 import sys
 from dataclasses import asdict
 
-from tests.chaos import digests, uploads
+from tests.chaos import digests, mutants, uploads
 
 
 def main() -> int:
     """Run what was asked for on every database with every seed."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("what", choices=["digests", "uploads"])
+    parser.add_argument("what", choices=["digests", "uploads", "mutants"])
     parser.add_argument("--digests", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--window", type=int, default=30, help="minutes within which all digests are due")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
     given = parser.parse_args()
+    if given.what == "mutants":
+        return judge()
     broken = 0
     for database in given.databases:
         for seed in given.seeds:
@@ -33,6 +35,19 @@ def main() -> int:
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
     return 1 if broken else 0
+
+
+def judge() -> int:
+    """Drop the conditions of the ledger's statements one by one. Return 1 where the tests don't notice."""
+    every = mutants.every_mutant()
+    survived = 0
+    for mutant in every:
+        if not mutants.killed(mutant):
+            survived += 1
+            sys.stdout.write(json.dumps({"survived": mutant[2], "in": mutant[0]}) + "\n")
+            sys.stdout.flush()
+    sys.stdout.write(json.dumps({"mutants": len(every), "survived": survived}) + "\n")
+    return int(bool(survived))
 
 
 if __name__ == "__main__":
