@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.gate import LARGEST, Gate
 from handlers.installing import add_installing
 from handlers.intake import Intake
+from handlers.metrics import add_metrics
 
 PATH = "/slack/events"
 DRAIN = 10.0  # seconds that answers in flight get when the process is told to stop
@@ -25,6 +26,7 @@ def build(desk: Desk, *, level: int = QUIET) -> web.Application:
     server.router.add_post(PATH, Gate(intake, desk).__call__)
     add_health(server, desk)
     add_installing(server, desk)
+    add_metrics(server, desk, PATH)
 
     async def start(_: web.Application) -> None:
         replayed = await intake.replay()
