@@ -8,7 +8,6 @@ from bot.call import Call
 from bot.exchange import Exchange
 from bot.query.query import Party
 
-
 Place = tuple[str, int]
 """A call's id and a turn's index in it."""
 
@@ -42,6 +41,16 @@ def blocks(call: Call, exchange: Exchange) -> list[Block]:
                 made.append(([], []))
             made[-1][1].append(index)
     return [Block(call, tuple(questions), tuple(answers)) for questions, answers in made]
+
+
+def answers_to(call: Call, question: int) -> tuple[int, ...]:
+    """Return the telling answers to a question turn, by index."""
+    number = call.turns[question].exchange
+    exchange = next((each for each in call.exchanges if each.index == number), None)
+    if exchange is None:
+        return ()
+    block = next((each for each in blocks(call, exchange) if question in each.questions), None)
+    return telling(call, block.answers) if block and block.answers else ()
 
 
 def asked_by(calls: Iterable[Call], asker: Party) -> list[tuple[Call, Exchange]]:

@@ -4,13 +4,18 @@ from dataclasses import replace
 
 from bot.answers import quote as quoting
 from bot.answers.answer import Answer, Facts
+from bot.answers.exchanges import answers_to
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
-from bot.answers.scope import SPEAKERS, wanted
+from bot.answers.scope import SPEAKERS, speaks, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
 from bot.query.pattern import forms
-from bot.search.findings import Findings
+from bot.query.query import Party
+from bot.search.findings import Findings, Match, Why
+
+QUESTIONS = 20
+"""Questions about the topic, best first, whose answers count as words on it."""
 
 FORMS = (
     *forms(
@@ -60,13 +65,18 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's turns; without one, among everybody's but the operator's."""
     query = matter.query
     asked = wanted(query, matter.scope, len(matter.calls), query.party)
-    if query.party is not None:
+    if query.party is not None and query.topic.empty:
         return (Search(query.topic, asked),)
+    if query.party is not None:
+        questions = wanted(query, matter.scope, len(matter.calls))
+        return (Search(query.topic, asked), Search(query.topic, replace(questions, questions=True)))
     return (Search(query.topic, replace(asked, kinds=SPEAKERS)),)
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Show the turns; with a party it is that party's quotes."""
+    """Show the turns; with a party it is that party's quotes, and behind them its answers to questions about the topic."""
+    if matter.query.party is not None and len(findings) > 1:
+        return quoting.compose(matter, (_with_answers(matter, matter.query.party, *findings),))
     if matter.query.party is not None:
         return quoting.compose(matter, findings)
     found = findings[0]
@@ -78,6 +88,21 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(len(speakers), 'speaker')}, {count(found.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
+
+
+def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings) -> Findings:
+    """Add a party's answers to questions that say the topic's own words, where the answers themselves don't."""
+    seen = {(match.call, match.turn) for match in found.matches}
+    added = []
+    for match in asked.matches[:QUESTIONS]:
+        if match.why not in {Why.MATCHED, Why.CORRECTED}:
+            continue
+        for index in answers_to(matter.calls[match.call], match.turn):
+            turn = matter.calls[match.call].turns[index]
+            if (match.call, index) not in seen and speaks(party, turn):
+                seen.add((match.call, index))
+                added.append(Match(match.call, index, 0.0, Why.FOLLOW_UP))
+    return replace(found, matches=(*found.matches, *added), total=found.total + len(added))
 
 
 intent = Intent(

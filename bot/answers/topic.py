@@ -8,6 +8,7 @@ from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -19,8 +20,8 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Show the turns, best first."""
-    found = findings[0]
+    """Show the turns, management's before the others', the best of each first."""
+    found = management_first(matter, findings[0])
     turns = [turn_of(matter.calls, match) for match in found.matches]
     what = f"“{matter.query.topic.text}”" if matter.query.topic.text else "every turn"
     if not turns:
@@ -29,6 +30,12 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
+
+
+def management_first(matter: Matter, found: Findings) -> Findings:
+    """Put management's turns before analysts' and unlabelled ones, each in rank order."""
+    ranked = sorted(found.matches, key=lambda match: turn_of(matter.calls, match).kind is not Kind.EXECUTIVE)
+    return replace(found, matches=tuple(ranked))
 
 
 intent = Intent(
