@@ -1,14 +1,17 @@
 """The sentence that carries a question: chosen out of greetings, preambles and thanks; always the source's own words."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.composing import new_calls, news_of
+from bot.digest.composing import new_calls, questions_of
 from bot.digest.topic import ASKS, carries, topic_sentence
 from bot.exchange import Exchange
 from bot.kind import Kind
 from bot.quoting import sentences
+from bot.transcripts import load_file
 from tests import desk, invented_calls
 from tests.desk import QA
 
@@ -78,7 +81,7 @@ def test_whatever_is_said_the_sentence_is_cut_out_of_the_turn(texts: list[str]) 
 
 def test_who_asked_what_in_a_call() -> None:
     call = invented_calls.CALLS[0]
-    assert [(one.asker, one.firm, one.quote.text) for one in news_of(call).questions] == [
+    assert [(one.asker, one.firm, one.quote.text) for one in questions_of(call)] == [
         ("Priya Raman", "Harbor & Lane", "On freight costs, how much of the decline is structural?"),
         ("George Galliers", "Kestrel Point Securities", "What is the plan for cold storage after Duluth?"),
         ("Michael Price", "Morgan Stanley", "Could you talk about tariffs and the gross margin?"),
@@ -93,3 +96,11 @@ def test_new_calls_are_those_not_told_nor_hidden_nor_renamed_the_newest_first() 
     assert [call.id for call in new_calls(calls, told)] == ["a", "b"]
     assert [call.id for call in new_calls(calls, told | {"renamed": "1"})] == ["b"]
     assert [call.id for call in new_calls(calls, told, hidden={"b"})] == ["a"]
+
+
+def test_the_seed_has_one_sentence_for_each_who_asked(shared: Path) -> None:
+    call = load_file(shared / "transcripts" / "seed" / "tsla-2012-q3.txt")
+    questions = list(questions_of(call))
+    assert [one.asker for one in questions] == [one.asker for one in call.exchanges]
+    assert all(one.quote.text in one.quote.turn.text for one in questions)
+    assert sum(carries(one.quote.text) >= ASKS for one in questions) >= 0.9 * len(questions)

@@ -1,10 +1,10 @@
 """From calls and what a channel knows already to the digest it gets: plain functions."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.call import Call
-from bot.digest.digest import AskedQuestion, News
+from bot.digest.digest import AskedQuestion
 from bot.digest.topic import topic_sentence
 
 
@@ -23,11 +23,9 @@ def new_calls(calls: Mapping[str, Call], told: Mapping[str, str], hidden: Collec
     return tuple(sorted(fresh, key=lambda call: (-(call.date or dt.date.min).toordinal(), call.name, call.id)))
 
 
-def news_of(call: Call) -> News:
-    """Return who asked what in a call: one sentence an exchange, exact; exchanges without a word are left out."""
-    questions = (
-        AskedQuestion(exchange.asker, exchange.firm, quote)
-        for exchange in call.exchanges
-        if (quote := topic_sentence(call, exchange)) is not None
-    )
-    return News(call, tuple(questions))
+def questions_of(call: Call) -> Iterator[AskedQuestion]:
+    """Yield who asked what in a call: one sentence an exchange, exact; exchanges without a word are left out."""
+    for exchange in call.exchanges:
+        quote = topic_sentence(call, exchange)
+        if quote is not None:
+            yield AskedQuestion(exchange.asker, exchange.firm, quote)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.answers.answer import Quote
 from bot.call import Call
-from bot.digest.composing import new_calls, news_of
+from bot.digest.composing import new_calls, questions_of
 from bot.digest.digest import Digest, News, Watched
 from bot.errors import QuestionError
 from bot.kind import Kind
@@ -33,15 +33,18 @@ async def digest_for(
     """Find what is new to a channel in `library`, and look its watched `topics` up in that alone.
 
     `told` (id -> fingerprint) are the calls it knows of; `hidden` are ids that it may not see. The newest DETAILED
-    calls are told in full. The event loop runs on between any two calls.
+    calls are told in full. The event loop runs on between any two questions.
     """
     calls = new_calls(library.calls, told, hidden)
     if not calls:
         return Digest(())
     news: list[News] = []
     for call in calls[:DETAILED]:
-        news.append(news_of(call))
-        await asyncio.sleep(0)
+        questions = []
+        for question in questions_of(call):
+            questions.append(question)
+            await asyncio.sleep(0)
+        news.append(News(call, tuple(questions)))
     watched, unread = [], []
     for topic in topics:
         try:
