@@ -60,9 +60,9 @@ def ends(text: str) -> bool:
 
 def heading(text: str) -> str | None:
     """Tell which part a row announces by itself: "qa", "prepared" or "other" (a table of contents); None if none."""
-    if len(text) > 60:  # noqa: PLR2004  # a heading is short
+    if len(text) > 60:  # a heading is short
         return None
-    found = HEADINGS.match(text.strip("*#_ =-|<>[]").strip())
+    found = HEADINGS.match(text.strip("*#_ =-|<>[]❓📊📌🎤\ufe0f?").strip())
     if not found:
         return None
     return "qa" if found["qa"] else "prepared" if found["prepared"] else "other"

@@ -164,6 +164,6 @@ def _source(text: str) -> tuple[str | None, str | None]:
     if said is None or not said[0].rstrip().lower().endswith(("from", "comes", "is", "came")):
         return None, None
     found = handoff.find(text[: said.end() + 120][-200:])
-    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004
+    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:
         return None, None
     return found.name, found.firm

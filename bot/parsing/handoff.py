@@ -238,7 +238,7 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:
             break
     while names and names[-1].lower() in PARTICLES:
         names.pop()
-    if not names or len("".join(names)) < 2 or is_title(" ".join(names)):  # noqa: PLR2004  # a letter is no name
+    if not names or len("".join(names)) < 2 or is_title(" ".join(names)):  # a letter is no name
         return None, at
     if names[0].lower() in {"operator", "indiscernible", "inaudible", "moving"}:
         return None, at
@@ -246,7 +246,7 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:
 
 
 def _initialled(word: str) -> bool:
-    return len(word) == 2 and word[0].isupper() and word[1] == "."  # noqa: PLR2004  # "A."
+    return len(word) == 2 and word[0].isupper() and word[1] == "."  # "A."
 
 
 def _initial(word: str) -> bool:
@@ -298,7 +298,7 @@ def _firm(text: str, start: int) -> tuple[str | None, int]:
             break
         words.append(plain)
         at = token.start + len(plain)
-        if plain[-1] == "." and "." not in plain[:-1] and len(plain) > 2 and bare not in ABBREVIATED:  # noqa: PLR2004  # no initial
+        if plain[-1] == "." and "." not in plain[:-1] and len(plain) > 2 and bare not in ABBREVIATED:  # no initial
             break
         if word != plain and not (word.endswith(",") and _goes_on(text, token.start + len(word))):
             break

@@ -121,7 +121,7 @@ def _best(votes: Sequence[Vote]) -> tuple[Vote, int] | None:
     ranked = sorted(weights, key=lambda name: -weights[name])
     if len(ranked) > 1 and weights[ranked[0]] < 2 * weights[ranked[1]]:
         return None
-    if weights[ranked[0]] <= WEIGHTS["thanks"] or len(ranked[0].split()) < 2:  # noqa: PLR2004  # a given name alone
+    if weights[ranked[0]] <= WEIGHTS["thanks"] or len(ranked[0].split()) < 2:  # a given name alone
         return None
     return first[ranked[0]], weights[ranked[0]]
 

@@ -77,6 +77,8 @@ def _stray(text: str, bare: str) -> str:
 def _forms(bare: str, *, commas: bool) -> Label | None:
     if is_part(bare):
         return Label(_plain(bare), kind=_kind(bare))
+    if _is_post(bare):
+        return None
     if is_name(bare) and not (commas and "," in bare and _affiliated(bare)):
         if bare[-1] == "." and not _ends_abbreviated(bare):
             return None
@@ -106,8 +108,19 @@ def _affiliated(bare: str) -> Label | None:
         return None
     if rest.lower().strip(".") in {"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "md"}:
         return None
-    firm, title = affiliation(split_commas(rest))
+    firm, title = affiliation([part for piece in split_commas(rest) for part in DASHES.split(piece)])
     return Label(_plain(head), firm, title, _kind(head) if is_part(head) else None)
+
+
+def _is_post(bare: str) -> bool:
+    """`Chief Financial Officer`, `President, CEO & Director`: a post stands where a name should."""
+    words = bare.lower().replace(",", " ").split()
+    return words[0] in POSTS and (len(words) == 1 or any(word in TITLE_WORDS for word in words[1:]))
+
+
+POSTS = word_set(
+    "chief president vice senior executive chairman chairwoman ceo cfo coo cto evp svp vp managing group director"
+)
 
 
 SPOKEN = word_set("""
@@ -133,7 +146,7 @@ def _plain(name: str) -> str:
 
 
 def _ends_abbreviated(name: str) -> bool:
-    last = name.split()[-1].rstrip(".").lower()
+    last = name.rsplit(maxsplit=1)[-1].rstrip(".").lower()
     return last in {"jr", "sr", "ph.d", "esq", "m.d"} or len(last) == 1
 
 

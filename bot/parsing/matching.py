@@ -49,7 +49,7 @@ def _given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether one full name is likely the other misspelt."""
     a, b = parts(one), parts(other)
-    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:  # noqa: PLR2004  # given and family name
+    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:  # given and family name
         return False
     left, right = " ".join(a), " ".join(b)
     if min(len(left), len(right)) < LONG_ENOUGH:
@@ -73,7 +73,7 @@ def best(name: str, among: Iterable[str]) -> str | None:
                 each
                 for each in candidates
                 if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])
-            ]  # noqa: PLR2004
+            ]
         return shared[0] if len(shared) == 1 else None
     close = [each for each in candidates if alike(name, each)]
     return close[0] if len(close) == 1 else None

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.parsing import periods
-from bot.problem import Problem
 from bot.parsing.word_set import word_set
+from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
 ORDER = (SIDECAR, HEADER, TEXT, FILE)
@@ -47,7 +47,10 @@ AFTER = re.compile(
 CALL_OF = re.compile(
     r"\b(?:call|meet|meeting|webinar|webcast|session)\s(?:of|for|hosted by)\s(?:the\s)?(?P<company>[A-Z][\w&'’]{0,30}(?:\s(?:[A-Z&][\w&'’.]{0,30}|of|and|de)){0,7})"
 )
-TITLE = re.compile(r"\b(?:earnings|results|transcript|conference call|investor call|q[1-4]|[1-4]q|quarter|analyst call)\b", re.IGNORECASE)
+TITLE = re.compile(
+    r"\b(?:earnings|results|transcript|conference call|investor call|q[1-4]|[1-4]q|quarter|analyst call)\b",
+    re.IGNORECASE,
+)
 STEM_NOISE = word_set("""
     earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of on
     translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool
@@ -145,7 +148,7 @@ def _typed(said: Mapping[str, object]) -> Facts:
             number = int(digits[0]) if digits else None
             if key == "year" and number is not None:
                 number = periods.full_year(digits[0]) if digits and len(digits[0]) in {2, 4} else None
-            if number is not None and (key == "year" or 1 <= number <= 4):  # noqa: PLR2004  # four quarters
+            if number is not None and (key == "year" or 1 <= number <= 4):  # four quarters
                 found[key] = number
         else:
             found[key] = str(value).strip()
@@ -196,7 +199,7 @@ def _tidied(name: str) -> str | None:
         not words
         or len(words) > 8
         or words[0].lower() in {"transcript", "of", "for", "call", "fiscal", "our", "this", "today's", "on"}
-    ):  # noqa: PLR2004
+    ):
         return None
     return name
 
@@ -264,5 +267,5 @@ def _tickers(stem: str, *, said: bool) -> Iterator[str]:
         and 1 <= len(words[0]) <= 5
         and words[0].lower() not in STEM_NOISE
         and words[0].islower()
-    ):  # noqa: PLR2004
+    ):
         yield words[0].upper()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.kind import Kind
 from bot.parsing import boilerplate, roster
-from bot.parsing.label import Label
+from bot.parsing.label import Label, is_title
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.names import fold, is_single
 from bot.parsing.sheet import Row, Sheet
@@ -17,6 +17,8 @@ from bot.section import Section
 
 FEWEST = 6  # labels that show a structure
 LONGEST_NAME = 40  # characters
+LONGEST_ROLE = 110  # characters of a role that stands under a name
+WORDY = 14  # words that no role has
 LONG = 200  # characters that no entry of a list has
 SENTENCE = 4  # words of the shortest sentence that proves speech
 NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
@@ -24,7 +26,7 @@ NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a
 
 def is_prose(text: str) -> bool:
     """Tell whether a row reads as speech: a sentence with its end, or much text."""
-    if len(text) > 200:  # noqa: PLR2004  # no heading is that long
+    if len(text) > 200:  # no heading is that long
         return True
     bare = text.rstrip("\"”’')]* ")
     if not bare or bare[-1] not in ".?!":
@@ -131,7 +133,9 @@ def _spoken(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
     return False
 
 
-GREETING = re.compile(r"\b(?:welcome|good (?:morning|afternoon|evening|day)|ladies and gentlemen|standing by|my name is)\b", re.IGNORECASE)
+GREETING = re.compile(
+    r"\b(?:welcome|good (?:morning|afternoon|evening|day)|ladies and gentlemen|standing by|my name is)\b", re.IGNORECASE
+)
 GREETED = 400  # characters in which an operator greets
 
 
@@ -164,15 +168,39 @@ def read(sheet: Sheet) -> Draft:
     people = listed(sheet.rows[:rough]) + listed(sheet.rows[end:])
     labels = accepted(sheet, [person.name for person in people])
     start = body(sheet, labels)
-    marks = [*_marks(labels, start, end), *headings(sheet, start, end)]
+    marks = [
+        Mark(at, label, rows=1 + role_rows(sheet, at, label, people))
+        for at, label in labels.items()
+        if start <= at < end
+    ]
+    marks += headings(sheet, start, end)
     marks.sort(key=lambda mark: mark.row)
     drop, told = ads(sheet, start, end)
     found, problems = speeches(sheet, marks, start, end, drop=drop)
     return Draft(found, people, [row.text for row in sheet.rows[:start]], [*told, *problems])
 
 
-def _marks(labels: Mapping[int, Label], start: int, end: int) -> list[Mark]:
-    return [Mark(at, label) for at, label in labels.items() if start <= at < end]
+def roles(person: Participant) -> list[str]:
+    """Give what may stand under a listed person's name, longest first."""
+    both = [part for part in (person.title, person.firm) if part]
+    joined = (
+        [", ".join(both), ", ".join(reversed(both)), " - ".join(both), " - ".join(reversed(both))] if both[1:] else []
+    )
+    return [*joined, *both]
+
+
+def role_rows(sheet: Sheet, at: int, label: Label, people: Sequence[Participant]) -> int:
+    """Count the rows under a label that hold its role and no speech: the listed role, or a title over speech."""
+    rows = sheet.rows
+    if label.is_part or label.firm or label.title or at + 2 >= len(rows):
+        return 0
+    below = rows[at + 1].text
+    if len(below) > LONGEST_ROLE or below[-1] in ".?!":
+        return 0
+    person = next((each for each in people if fold(each.name) == fold(label.name)), None)
+    if person is not None and fold(below) in {fold(role) for role in roles(person)}:
+        return 1
+    return int(is_title(below) and below[0].isupper() and len(below.split()) < WORDY and is_prose(rows[at + 2].text))
 
 
 def headings(sheet: Sheet, start: int, end: int) -> list[Mark]:

@@ -155,7 +155,7 @@ def _capital(token: str) -> bool:
     # d'Amico, al-Rashid, de-facto compounds: a capital after the first mark
     for mark in ("'", "’", "-"):
         head, found, tail = token.partition(mark)
-        if found and len(head) <= 3 and tail[:1].isupper():  # noqa: PLR2004  # "al", "el", "d", "von"
+        if found and len(head) <= 3 and tail[:1].isupper():  # "al", "el", "d", "von"
             return True
     return False
 

@@ -36,7 +36,7 @@ class Mender:
         widths = sorted(len(row.text) for row in rows)
         self._narrow = NARROW * widths[len(widths) * 9 // 10] if widths else 0
         gaps = sum(row.gap for row in rows)
-        self._gaps_mean = 0 < gaps and gaps * 10 < len(rows) * 6
+        self._gaps_mean = gaps > 0 and gaps * 10 < len(rows) * 6
         indents = {row.line.indent for row in rows if row.line.indent is not None}
         self._indents = len(indents) > 1
 

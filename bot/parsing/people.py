@@ -15,10 +15,9 @@ from bot.parsing.label import Label, is_title
 from bot.parsing.names import fold, is_numbered, is_part, unglued
 from bot.parsing.roster import ANALYST
 from bot.parsing.speech import Speech
+from bot.parsing.word_set import word_set
 from bot.participant import Participant
 from bot.problem import Problem
-from bot.parsing.word_set import word_set
-
 
 BRIEF = 1500  # characters of a turn that may be an operator's
 ENDING = 240  # characters at the end of anybody else's in which it hands over
@@ -163,9 +162,15 @@ def house(people: People, company: str | None) -> None:
     for person in people.everybody:
         if person.kind is not Kind.UNKNOWN or person.part:
             continue
-        if person.firm and company and same_firm(person.firm, company):
-            person.kind = Kind.EXECUTIVE
-        elif person.title and is_title(person.title) and not ANALYST.search(person.title) and not person.firm:
+        if (
+            person.firm
+            and company
+            and same_firm(person.firm, company)
+            or person.title
+            and is_title(person.title)
+            and not ANALYST.search(person.title)
+            and not person.firm
+        ):
             person.kind = Kind.EXECUTIVE
 
 
@@ -194,7 +199,7 @@ def _by_firm(people: People) -> None:
     guests = [each for each in speakers if each.firm and not each.title and each.kind is Kind.UNKNOWN]
     own = [each for each in speakers if not each.firm and each.kind is Kind.UNKNOWN]
     known = own or [each for each in speakers if each.kind is Kind.EXECUTIVE]
-    if len(guests) < 2 or not known or len({fold(each.firm or "") for each in guests}) < 2:  # noqa: PLR2004
+    if len(guests) < 2 or not known or len({fold(each.firm or "") for each in guests}) < 2:
         return
     if any(each.listed and each.kind is Kind.ANALYST for each in people.everybody):
         own = []

@@ -6,10 +6,14 @@ All patterns are linear: literals, single classes and bounded repeats, on heads 
 import datetime as dt
 import re
 from dataclasses import dataclass
+
 from bot.parsing.word_set import word_set
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {
+    name: at
+    for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 YEAR = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)(?!\d|[.,]\d|%)"
 FISCAL = r"(?:fiscal(?:[ -]year)?|financial year|f\.?y\.?)"
 GAP = r"[\s,_.'’/-]{0,3}"
@@ -27,7 +31,7 @@ PERIODS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![A-Za-z0-9])(?P<year>20\d\d)[\s_-](?P<quarter>[1-4])Q(?![A-Za-z0-9])(?P<fiscal>)(?P<fq>)", re.IGNORECASE
+        r"(?<![A-Za-z0-9])(?P<year>20\d\d)[\s_-](?P<quarter>[1-4])Q(?![A-Za-z0-9])(?P<fiscal>)(?P<fq>)", re.IGNORECASE
     ),
     # third quarter (of) (fiscal) (year) 2012; fourth-quarter and full-year fiscal 2019
     re.compile(
@@ -100,9 +104,9 @@ def full_year(text: str) -> int | None:
     """Read a year of two or four digits; None where it is none that calls were held in."""
     digits = text.strip("'’ ")
     year = int(digits)
-    if len(digits) == 2:  # noqa: PLR2004  # '12
-        year += 2000 if year < 70 else 1900  # noqa: PLR2004  # no transcript is older
-    return year if 1970 <= year <= 2099 else None  # noqa: PLR2004
+    if len(digits) == 2:  # '12
+        year += 2000 if year < 70 else 1900  # no transcript is older
+    return year if 1970 <= year <= 2099 else None
 
 
 def date(text: str) -> dt.date | None:

@@ -103,7 +103,7 @@ def _guests(people: People, given: Sequence[Handoff | None], begin: int, company
 
 def _within(firm: str, company: str) -> bool:
     """A title or a short form of the company is not another house."""
-    words = {word.strip(".,'’s").lower() for word in company.split() if len(word) > 2}  # noqa: PLR2004
+    words = {word.strip(".,'’s").lower() for word in company.split() if len(word) > 2}
     return (
         any(word.strip(".,").lower().removesuffix("'s") in words for word in firm.split()) or matching.parts(firm) == ()
     )

@@ -67,7 +67,7 @@ def _from_analyst(speeches: Sequence[Speech], of: Sequence[Person | None], index
         before = of[index - 1]
         if before is not None and before.kind is Kind.OPERATOR and index > 1:
             return index - 1
-    if index == 2 and of[0] is None and "?" in speeches[0].text:  # noqa: PLR2004  # a question, its answer
+    if index == 2 and of[0] is None and "?" in speeches[0].text:  # a question, its answer
         return 0
     if index == 1 and of[0] is None and "?" in speeches[0].text:
         return 0

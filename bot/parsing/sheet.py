@@ -55,8 +55,8 @@ class Sheet:
     @cached_property
     def wrapped(self) -> bool:
         """Whether paragraphs are broken over several rows: nothing is long, and long rows rarely end a sentence."""
-        long = [row.text for row in self.rows if len(row.text) > 45]  # noqa: PLR2004  # half a printed line
-        if len(long) < 10:  # noqa: PLR2004  # too few to tell
+        long = [row.text for row in self.rows if len(row.text) > 45]  # half a printed line
+        if len(long) < 10:  # too few to tell
             return self.paged
         far = sum(len(text) > WRAPPED for text in long)
         open_ended = sum(text[-1] not in TERMINAL for text in long)

@@ -28,7 +28,7 @@ LONGEST_ROLE = 100
 
 def recognise(sheet: Sheet) -> Evidence:
     """The vendor's name on the cover, and the list of call participants."""
-    heads = [row.text.strip("# *").lower() for row in sheet.rows[:120] if len(row.text) < 40]  # noqa: PLR2004
+    heads = [row.text.strip("# *").lower() for row in sheet.rows[:120] if len(row.text) < 40]
     lists = [head for head in heads if head in LISTS]
     vendor = any(VENDOR.search(row.text[:200]) for row in sheet.rows[:60])
     if not lists or "call participants" not in heads:
@@ -120,7 +120,7 @@ def _division(text: str) -> bool:
 def _mark(sheet: Sheet, at: int, names: set[str], roles: dict[str, str]) -> Mark | None:
     """A listed name, or a part, alone on its row; the rows of its role are taken with it."""
     text, glued, _ = sheet.rows[at].text.strip("# *").partition(";")
-    if len(text) > 60:  # noqa: PLR2004  # a name
+    if len(text) > 60:  # a name
         return None
     if glued and fold(text) in names:
         return Mark(at, Label(" ".join(text.split())))
@@ -165,7 +165,7 @@ def _role_rows(sheet: Sheet, at: int, said: str) -> int:
             and below[-1] not in ".?!"
             and (is_title(below) or _division(below))
             and len(below.split()) < 14
-        ):  # noqa: PLR2004
+        ):
             return 1
     return 0
 

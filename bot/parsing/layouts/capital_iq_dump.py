@@ -29,7 +29,7 @@ ENOUGH = 3
 
 def recognise(sheet: Sheet) -> Evidence:
     """Count speakers by part and role under the blocks' heads."""
-    blocks = [at for at, row in enumerate(sheet.rows) if len(row.text) < 50 and BLOCK.match(row.text)]  # noqa: PLR2004
+    blocks = [at for at, row in enumerate(sheet.rows) if len(row.text) < 50 and BLOCK.match(row.text)]
     under = [at for at in blocks if at + 1 < len(sheet.rows) and SPEAKER.match(sheet.rows[at + 1].text[:200])]
     if len(under) < ENOUGH:
         return NONE
@@ -48,11 +48,11 @@ def read(sheet: Sheet) -> Draft:
             and BLOCK.match(row.text)
             and at + 1 < len(rows)
             and SPEAKER.match(rows[at + 1].text[:200])
-        ):  # noqa: PLR2004
+        ):
             section = Section.QA if "question" in row.text.lower() or row.text.lower() == "answer" else Section.PREPARED
             drop.add(at)
             continue
-        speaker = SPEAKER.match(row.text) if len(row.text) < 200 else None  # noqa: PLR2004
+        speaker = SPEAKER.match(row.text) if len(row.text) < 200 else None
         if speaker is not None and section is not None and (row.gap or at - 1 in drop):
             role = speaker["role"]
             title = role if role and role.lower() != "nan" else None

@@ -57,7 +57,11 @@ def read(sheet: Sheet) -> Draft:
     whole |= _pieces(found.values())
     for at, label in found.items():
         marks += _split(sheet, at, label, whole, drop)
-    marks += [Mark(at, label) for at, label in others.items() if at not in found and start <= at and (at < first or label.is_part)]
+    marks += [
+        Mark(at, label)
+        for at, label in others.items()
+        if at not in found and start <= at and (at < first or label.is_part)
+    ]
     marks += namelines.headings(sheet, start, end)
     marks = sorted((mark for mark in marks if mark.row < end), key=lambda mark: mark.row)
     told, problems = speeches(sheet, marks, start, end, drop=frozenset(drop))
@@ -81,7 +85,14 @@ def _pieces(labels: Iterable[Label]) -> frozenset[str]:
     for name in {label.name for label in labels}:
         words = name.split()
         if len(words) >= LONG:
-            counts.update({fold(" ".join(words[:2])), fold(" ".join(words[:3])), fold(" ".join(words[-2:])), fold(" ".join(words[-3:]))})
+            counts.update(
+                {
+                    fold(" ".join(words[:2])),
+                    fold(" ".join(words[:3])),
+                    fold(" ".join(words[-2:])),
+                    fold(" ".join(words[-3:])),
+                }
+            )
     return frozenset(piece for piece, count in counts.items() if count > 1)
 
 
@@ -92,7 +103,7 @@ def _halves(name: str, whole: frozenset[str]) -> tuple[str, str] | None:
     for both in (True, False):
         for one, other in cuts:
             known = (fold(one) in whole) + (fold(other) in whole)
-            if known == 2 or (not both and known == 1):  # noqa: PLR2004  # both halves
+            if known == 2 or (not both and known == 1):  # both halves
                 return one, other
     return None
 

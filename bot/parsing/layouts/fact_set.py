@@ -21,7 +21,7 @@ LONGEST_ROLE = 120
 
 def rules(sheet: Sheet) -> frozenset[int]:
     """Rows that are dotted rules."""
-    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))  # noqa: PLR2004
+    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))
 
 
 def recognise(sheet: Sheet) -> Evidence:

@@ -51,7 +51,7 @@ def recognise(sheet: Sheet) -> Evidence:
     """Count run-in headings that come back."""
     found = labels(sheet)
     counts = Counter(label.name for label, _ in found.values())
-    if len(found) < ENOUGH or not any(count > 2 for count in counts.values()):  # noqa: PLR2004  # somebody comes back
+    if len(found) < ENOUGH or not any(count > 2 for count in counts.values()):  # somebody comes back
         return NONE
     return Evidence(0.9, f"{len(found)} paragraphs open with a name in capitals and a full stop")
 
