@@ -17,6 +17,14 @@ LONG_DESCRIPTION = (
     "or write to it directly. It quotes; it never paraphrases, never guesses a name, and says when nothing was found."
 )
 
+# Only with Slack's agent view, which the workspace's plan must have.
+AGENT_SCOPES: Mapping[str, str] = {"assistant:write": "the entry in the top bar, and the prompts suggested there"}
+PROMPTS = (
+    ("Who asked?", "who asked about superchargers"),
+    ("Exact words", "quote margin"),
+    ("One person", "what did the CFO say about costs"),
+    ("What can I ask?", "help"),
+)
 EVENTS: Mapping[str, str] = {
     "app_mention": "questions in channels",
     "message.im": "questions in direct messages",
@@ -26,8 +34,13 @@ EVENTS: Mapping[str, str] = {
 }
 
 
-def manifest(*, command: str = "/call", url: str | None = None, socket: bool = False) -> dict[str, object]:
-    """Return the manifest. `url` is where Slack reaches the bot (https://…); Socket Mode needs none."""
+def manifest(
+    *, command: str = "/call", url: str | None = None, socket: bool = False, agent: bool = False
+) -> dict[str, object]:
+    """Return the manifest. `url` is where Slack reaches the bot (https://…); Socket Mode needs none.
+
+    `agent` adds Slack's agent view, which asks for one scope more.
+    """
     address = (url or EXAMPLE_URL).rstrip("/") + PATH
     where: dict[str, object] = {} if socket else {"request_url": address}
     slash: dict[str, object] = {
@@ -47,6 +60,7 @@ def manifest(*, command: str = "/call", url: str | None = None, socket: bool = F
             "background_color": "#1f3a5f",
         },
         "features": {
+            **({"agent_view": _agent_view()} if agent else {}),
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
@@ -61,7 +75,7 @@ def manifest(*, command: str = "/call", url: str | None = None, socket: bool = F
         },
         "oauth_config": {
             **({} if socket else {"redirect_urls": [address.removesuffix(PATH) + BACK]}),
-            "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
+            "scopes": {"bot": [*SCOPES, *(AGENT_SCOPES if agent else ())], "bot_optional": list(OPTIONAL_SCOPES)},
         },
         "settings": {
             "event_subscriptions": {**where, "bot_events": list(EVENTS)},
@@ -73,6 +87,15 @@ def manifest(*, command: str = "/call", url: str | None = None, socket: bool = F
     }
 
 
-def manifest_text(*, command: str = "/call", url: str | None = None, socket: bool = False) -> str:
+def manifest_text(*, command: str = "/call", url: str | None = None, socket: bool = False, agent: bool = False) -> str:
     """Return the manifest as JSON to paste, with a closing line break."""
-    return json.dumps(manifest(command=command, url=url, socket=socket), indent=2, ensure_ascii=False) + "\n"
+    made = manifest(command=command, url=url, socket=socket, agent=agent)
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _agent_view() -> dict[str, object]:
+    """Return what stands in the top bar: what the app does, and prompts to begin with."""
+    return {
+        "agent_description": DESCRIPTION,
+        "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
+    }
