@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.answers.answer import About, Answer, Choice, Note
+from bot.answers.answer import About, Answer, Choice, Note, Scope
 from bot.answers.intent import Matter, Search
-from bot.answers.scope import calls_in, scope_of, speaks
+from bot.answers.scope import calls_in, speaks
 from bot.library import Library
 from bot.query import understand
 from bot.query.errors import AmbiguousError
@@ -75,7 +75,7 @@ def _choices(error: AmbiguousError) -> Answer:
     return Answer(
         query=replace(error.query),
         headline=error.sentence,
-        scope=scope_of(()),
+        scope=Scope(0, 0),
         notes=(Note(About.CAUTION, f"{error.sentence} {' or '.join(way.text for way in error.ways)}"),),
         choices=tuple(Choice(way.text, way.question) for way in error.ways),
     )

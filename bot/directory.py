@@ -129,6 +129,31 @@ class Directory:
         return {company.key: company.name for company in self.companies}
 
     @cached_property
+    def call_names(self) -> dict[str, str]:
+        """What to call each call in a sentence: one company has one name, however its transcripts write it."""
+        held = {}
+        for call in self.calls:
+            company = self.company_by_call.get(call.id)
+            period = [str(call.period)] if call.period else []
+            held[call.id] = " ".join([company.name, *period]) if company else call.name
+        return held
+
+    @cached_property
+    def company_by_call(self) -> dict[str, Company]:
+        """The company of each call whose company is known."""
+        return {name: company for company in self.companies for name in company.calls}
+
+    @cached_property
+    def newest(self) -> tuple[Call, ...]:
+        """The loaded calls, newest first."""
+        return tuple(sorted(self.calls, key=newest_first))
+
+    @cached_property
+    def turns(self) -> int:
+        """How many turns are loaded."""
+        return sum(len(call.turns) for call in self.calls)
+
+    @cached_property
     def houses(self) -> dict[tuple[str, ...], str]:
         """The name a firm is shown by, for its printed names."""
         return {firm.names: firm.name for firm in self.firms}
@@ -308,9 +333,14 @@ class Directory:
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""
         if not companies:
-            return self.calls
+            return self.newest
         ids = {name for company in self.companies if company.key in companies for name in company.calls}
-        return tuple(call for call in self.calls if call.id in ids)
+        return tuple(call for call in self.newest if call.id in ids)
+
+
+def newest_first(call: Call) -> tuple[int, int, int, str]:
+    """Order calls by time, the newest first; those without a period last."""
+    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)
 
 
 def _best(typed: str, ranked: Sequence[tuple[Sequence[Person] | Sequence[Firm], Likeness]]) -> Found:
@@ -456,7 +486,7 @@ def _companies(calls: Iterable[Call]) -> list[Company]:
     for key, members in sorted(groups.items()):
         names = Counter(call.company for call in members if call.company)
         aliases = {alias for call in members for alias in call.aliases}
-        shown = names.most_common(1)[0][0] if names else key
+        shown = max(names, key=lambda name: (names[name], -len(name), name)) if names else key
         ticker = next((call.ticker for call in members if call.ticker), None)
         ids = tuple(call.id for call in members)
         made.append(Company(key, shown, ticker, tuple(sorted({*names, *aliases})), ids))

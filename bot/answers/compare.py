@@ -7,7 +7,7 @@ from bot.answers.answer import About, Answer, Note
 from bot.answers.count import again, counted_topic, rule, tallied
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.scope import SPEAKERS, newest_first, wanted
+from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import count, nothing_notes
 from bot.call import Call
 from bot.query.pattern import forms
@@ -54,7 +54,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(
             matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
         )
-    calls = sorted(matter.scope, key=newest_first, reverse=True)
+    calls = matter.scope[::-1]
     held = [call for call in calls if tally.calls[call.id] or any(match.call == call.id for match in evidence.matches)]
     notes = [rule(tally.topic)]
     if len(matter.scope) < 2:  # noqa: PLR2004 - one call compares with nothing
@@ -65,7 +65,13 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     result = f"{what} in {count(len(held), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
     return page(
-        matter, evidence, result, notes=notes, facts=tally.facts(matter), matches=ranked, body=lines(calls, tally.calls)
+        matter,
+        evidence,
+        result,
+        notes=notes,
+        facts=tally.facts(matter),
+        matches=ranked,
+        body=lines(matter, calls, tally.calls),
     )
 
 
@@ -80,10 +86,11 @@ def spread(matches: Sequence[Match]) -> list[Match]:
     return first + rest
 
 
-def lines(calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
+def lines(matter: Matter, calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
     """Return a line a call, oldest first: its figure and its share per 1,000 words."""
     return [
-        f"{call.name}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})" for call in calls[-MOST_LINES:]
+        f"{matter.named(call)}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})"
+        for call in calls[-MOST_LINES:]
     ]
 
 

@@ -10,7 +10,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import wanted
-from bot.answers.telling import count, nothing_notes
+from bot.answers.telling import by_call, count, nothing_notes
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import Phrase, Term, Topic
@@ -107,7 +107,7 @@ class Tally:
     def facts(self, matter: Matter) -> Facts:
         """Return the figures: every call in scope has one, also where it is 0."""
         return Facts(
-            counts={call.id: self.calls[call.id] for call in matter.scope},
+            counts=by_call(matter, self.calls.elements()),
             by_speaker=dict(self.speakers.most_common()),
             words=dict(self.words.most_common()),
         )

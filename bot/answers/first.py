@@ -6,7 +6,7 @@ from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
-from bot.answers.scope import SPEAKERS, newest_first, wanted
+from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
@@ -68,7 +68,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     what = f"“{matter.query.topic.text}”"
     if not found.matches:
         return page(matter, found, "no mention found", notes=nothing_notes(matter, what, findings))
-    order = {call.id: place for place, call in enumerate(sorted(matter.scope, key=newest_first, reverse=True))}
+    order = {call.id: place for place, call in enumerate(reversed(matter.scope))}
     ranked = sorted(found.matches, key=lambda match: (order.get(match.call, 0), match.turn))
     # Why a turn matched is worked out when looked at: no further than to the first that holds the words themselves.
     literal = (place for place, match in enumerate(ranked) if match.why in {Why.MATCHED, Why.CORRECTED})
@@ -86,10 +86,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         Note(About.COUNTED, "counts are turns that mention it, by call"),
         searched_note(matter, what),
     ]
-    undated = [each.name for each in matter.scope if each.period is None and each.date is None]
+    undated = [matter.named(each) for each in matter.scope if each.period is None and each.date is None]
     if undated:
         notes.append(Note(About.CAUTION, f"no date is known for {', '.join(undated[:3])}: taken as the earliest"))
-    result = f"first in {call.name}, by {call.turns[earliest.turn].speaker or 'an unlabelled speaker'}"
+    result = f"first in {matter.named(call)}, by {call.turns[earliest.turn].speaker or 'an unlabelled speaker'}"
     return page(matter, found, result, notes=notes, facts=facts, matches=ranked, total=len(ranked))
 
 

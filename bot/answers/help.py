@@ -36,7 +36,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     return Answer(
         query=matter.query,
         headline=f"How to ask: {chosen[0].usage}" if chosen else "What you can ask",
-        scope=scope_of(matter.scope),
+        scope=scope_of(matter.scope, matter.directory),
         notes=notes,
         body=tuple(body),
         next_questions=tuple(each.example for each in (chosen or family)[:3]),

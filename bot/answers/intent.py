@@ -34,6 +34,10 @@ class Matter:
     limit: int
     offset: int
 
+    def named(self, call: Call) -> str:
+        """What to call a call in a sentence."""
+        return self.directory.call_names.get(call.id, call.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:

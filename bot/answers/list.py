@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
-from bot.answers.telling import count, no_call_note, read_notes
+from bot.answers.telling import company_of, count, no_call_note, read_notes
 from bot.call import Call
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -19,24 +19,24 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """List the calls in scope, one a line."""
     del findings
     shown = matter.scope[matter.offset :]
-    companies = {call.company or call.ticker or call.id for call in matter.scope}
+    companies = {company_of(matter, call) for call in matter.scope}
     notes = read_notes(matter.query.readings)
     if not matter.scope:
         notes.append(no_call_note(matter))
     return Answer(
         query=matter.query,
         headline=f"{count(len(matter.scope), 'call')} of {count(len(companies), 'company', 'companies')} loaded",
-        scope=scope_of(matter.scope),
+        scope=scope_of(matter.scope, matter.directory),
         notes=tuple(notes),
-        body=tuple(line(call) for call in shown),
+        body=tuple(line(matter, call) for call in shown),
         next_questions=_next(matter.scope),
     )
 
 
-def line(call: Call) -> str:
+def line(matter: Matter, call: Call) -> str:
     """Return a call in one line: name, ticker, date, id, turns, askers."""
-    parts = [call.name]
-    if call.ticker and call.ticker not in call.name:
+    parts = [matter.named(call)]
+    if call.ticker and call.ticker not in parts[0]:
         parts[0] += f" ({call.ticker})"
     if call.date:
         parts.append(call.date.isoformat())
@@ -44,7 +44,7 @@ def line(call: Call) -> str:
     parts.append(count(len(call.turns), "turn"))
     if asked:
         parts.append(count(asked, "asker"))
-    if call.id != call.name:
+    if call.id != parts[0]:
         parts.append(call.id)
     return " · ".join(parts)
 

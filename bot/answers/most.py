@@ -9,7 +9,7 @@ from bot.answers.count import again, counted_topic, rule, tallied
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import count, nothing_notes
+from bot.answers.telling import company_of, count, nothing_notes
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -60,7 +60,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         )
     companies: Counter[str] = Counter()
     for call in matter.scope:
-        companies[call.company or call.ticker or call.id] += tally.calls[call.id]
+        companies[company_of(matter, call)] += tally.calls[call.id]
     ranked = [(name, number) for name, number in companies.most_common(10) if number]
     result = f"{count(evidence.total, 'turn')} about it, none in the words as typed"
     if ranked:
@@ -68,7 +68,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         result = f"most often: {' and '.join(tied)}, {count(ranked[0][1], 'time')}"
     body = []
     for name, number in ranked:
-        calls = [call for call in matter.scope if (call.company or call.ticker or call.id) == name]
+        calls = [call for call in matter.scope if company_of(matter, call) == name]
         body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')} ({per_thousand(number, calls)})")
     notes = [
         rule(tally.topic),

@@ -36,7 +36,7 @@ def page(
     return Answer(
         query=matter.query,
         headline=headline(matter, result),
-        scope=scope_of(matter.scope),
+        scope=scope_of(matter.scope, matter.directory),
         total=max(found.total, len(ranked)) if total is None else total,
         hits=shown,
         context=context,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Scope
 from bot.call import Call
-from bot.directory import Directory
+from bot.directory import Directory, newest_first
 from bot.kind import Kind
 from bot.period import Period
 from bot.query.query import Party, Query, Span
@@ -19,21 +19,18 @@ SPEAKERS = (Kind.EXECUTIVE, Kind.ANALYST, Kind.HOST, Kind.UNKNOWN)
 
 def calls_in(query: Query, directory: Directory) -> tuple[Call, ...]:
     """Return the loaded calls that the question's filters leave, newest first."""
-    calls: Iterable[Call] = directory.calls_of(query.companies)
+    calls = directory.calls_of(query.companies)
     if query.calls:
-        calls = [call for call in calls if call.id in query.calls]
+        calls = tuple(call for call in calls if call.id in query.calls)
     if query.span is not None:
-        calls = _in_span(query.span, calls)
-    return tuple(sorted(calls, key=newest_first))
+        calls = tuple(_in_span(query.span, calls))
+    return calls
 
 
-def newest_first(call: Call) -> tuple[int, int, int, str]:
-    """Order calls by time, the newest first; those without a period last."""
-    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)
-
-
-def scope_of(calls: Sequence[Call]) -> Scope:
+def scope_of(calls: Sequence[Call], directory: Directory) -> Scope:
     """Count what was searched."""
+    if len(calls) == len(directory.calls):
+        return Scope(len(calls), directory.turns)
     return Scope(len(calls), sum(len(call.turns) for call in calls))
 
 
@@ -58,10 +55,11 @@ def _in_span(span: Span, calls: Iterable[Call]) -> list[Call]:
     held = [call for call in calls if _holds(span, call.period)]
     if span.newest is None:
         return held
+    # Newest first, as the calls are given.
     groups: dict[str, list[Call]] = defaultdict(list)
-    for call in sorted(held, key=newest_first):
+    for call in held:
         groups[call.ticker or call.company or call.id].append(call)
-    return [call for members in groups.values() for call in members[: span.newest]]
+    return sorted((call for members in groups.values() for call in members[: span.newest]), key=newest_first)
 
 
 def _holds(span: Span, period: Period | None) -> bool:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import About, Asker, Note
 from bot.answers.intent import Matter
+from bot.answers.scope import scope_of
 from bot.call import Call
 from bot.query.reading import How, Reading
 from bot.search.findings import Findings
 from bot.section import Section
 from bot.turn import Turn
 
-_SEVERAL = 2
+FEW = 100
+"""Calls up to which those without a hit are counted too, as 0."""
 
 
 def count(number: int, noun: str, nouns: str | None = None) -> str:
@@ -22,12 +24,12 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
 def scope_words(matter: Matter) -> str:
     """Return the scope of a first line: `Northlake Foods Q2 2026 · 5 calls loaded, 1 searched`."""
     loaded, searched = len(matter.calls), len(matter.scope)
-    names = list(dict.fromkeys(call.company or call.ticker or call.id for call in matter.scope))
+    names = {company_of(matter, call) for call in matter.scope[:FEW]}
     parts = []
     if searched == 1:
-        parts.append(matter.scope[0].name)
-    elif len(names) == 1:
-        parts.append(f"{names[0]}, {count(searched, 'call')}")
+        parts.append(matter.named(matter.scope[0]))
+    elif len(names) == 1 and searched <= FEW:
+        parts.append(f"{names.pop()}, {count(searched, 'call')}")
     if loaded == searched:
         parts.append(f"{count(loaded, 'call')} searched" if len(parts) == 0 or searched > 1 else "the only call loaded")
         if searched == 1 and parts[-1] == "the only call loaded":
@@ -61,7 +63,7 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
 
 def searched_note(matter: Matter, what: str) -> Note:
     """Tell what was searched, in how many calls, whatever was found."""
-    turns = sum(len(call.turns) for call in matter.scope)
+    turns = scope_of(matter.scope, matter.directory).turns
     part = ""
     if matter.query.section is not None:
         part = (
@@ -74,7 +76,7 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
     """Say that nothing was found without saying that it was never said."""
     if not matter.scope:
         return [no_call_note(matter)]
-    names = _names(matter.scope)
+    names = _names(matter, matter.scope)
     notes = [
         Note(
             About.SEARCHED,
@@ -93,7 +95,7 @@ def no_call_note(matter: Matter) -> Note:
     asked = " ".join(
         [*matter.query.companies, *matter.query.calls, *([matter.query.span.said] if matter.query.span else [])]
     )
-    loaded = _names(tuple(matter.calls.values()))
+    loaded = _names(matter, tuple(matter.calls.values()))
     return Note(
         About.SEARCHED, f"searched 0 calls: none of the loaded calls is {asked or 'there'}; loaded: {loaded or 'none'}"
     )
@@ -110,13 +112,19 @@ def by_speaker(turns: Iterable[Turn]) -> dict[str, int]:
     return dict(Counter(turn.person or turn.speaker or "unlabelled" for turn in turns).most_common())
 
 
-def by_call(matter: Matter, turns: Iterable[str]) -> dict[str, int]:
-    """Count by call id, calls in scope without any included."""
-    counted = Counter(turns)
-    return {call.id: counted[call.id] for call in matter.scope}
+def by_call(matter: Matter, ids: Iterable[str]) -> dict[str, int]:
+    """Count by call id, newest call first; in a small scope the calls without any count 0."""
+    counted = Counter(ids)
+    return {call.id: counted[call.id] for call in matter.scope if counted[call.id] or len(matter.scope) <= FEW}
 
 
-def _names(calls: Sequence[Call]) -> str:
-    names = [call.name for call in calls]
+def company_of(matter: Matter, call: Call) -> str:
+    """Return the name of a call's company, its id where none is known."""
+    company = matter.directory.company_by_call.get(call.id)
+    return company.name if company else call.id
+
+
+def _names(matter: Matter, calls: Sequence[Call]) -> str:
+    names = [matter.named(call) for call in calls[:5]]
     shown = ", ".join(names[:4])
-    return f"{shown} and {len(names) - 4:,} more" if len(names) > 4 else shown  # noqa: PLR2004 - as many as a line holds
+    return f"{shown} and {len(calls) - 4:,} more" if len(calls) > 4 else shown  # noqa: PLR2004 - as many as a line holds
