@@ -1,5 +1,7 @@
 """Whole questions over two invented companies: who answers, in which words, with what told."""
 
+import asyncio
+
 import pytest
 
 from bot.ask import ask
@@ -8,9 +10,9 @@ from bot.library import Library
 from tests.invented_calls import CALLS, TODAY
 
 
-@pytest.fixture(name="library")
-async def _library() -> Library:
-    return await Library.of(CALLS)
+@pytest.fixture(scope="module", name="library")
+def _library() -> Library:
+    return asyncio.run(Library.of(CALLS))
 
 
 ASKERS = [

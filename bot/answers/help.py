@@ -4,7 +4,7 @@ from bot.answers.answer import Answer, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
 from bot.query.intents import intents
-from bot.query.pattern import forms
+from bot.query.pattern import form, forms
 from bot.search.findings import Findings
 
 FILTERS = (
@@ -49,11 +49,13 @@ intent = Intent(
     usage="help [KIND]",
     example="help quote",
     summary="What can be asked, and how.",
-    forms=forms(
-        "<help>",
-        "help [<about>|with|me] [with|<about>] {topic}",
-        "how do i|you|we <ask>|use|search|quote|find [{topic}]",
-        "[what|which] commands [<be>] [there]",
+    forms=(
+        form("help [<about>|with|me] [with|<about>] {topic}", weight=2.0),
+        *forms(
+            "<help>",
+            "how do i|you|we <ask>|use|search|quote|find [{topic}]",
+            "[what|which] commands [<be>] [there]",
+        ),
     ),
     searches=searches,
     compose=compose,

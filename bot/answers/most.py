@@ -9,7 +9,7 @@ from bot.answers.count import again, counted_topic, rule, tallied
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import company_of, count, nothing_notes
+from bot.answers.telling import FEW, company_of, count, nothing_notes
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -69,7 +69,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     body = []
     for name, number in ranked:
         calls = [call for call in matter.scope if company_of(matter, call) == name]
-        body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')} ({per_thousand(number, calls)})")
+        share = f" ({per_thousand(number, calls)})" if len(matter.scope) <= FEW else ""
+        body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')}{share}")
     notes = [
         rule(tally.topic),
         Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others"),

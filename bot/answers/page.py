@@ -6,6 +6,7 @@ from bot.answers.answer import Answer, Context, Facts, Hit, Note
 from bot.answers.intent import Matter
 from bot.answers.quotes import hits
 from bot.answers.scope import scope_of
+from bot.answers.suggesting import alternatives, suggestions
 from bot.answers.telling import headline, read_notes
 from bot.search.findings import Findings, Match
 
@@ -22,7 +23,6 @@ def page(
     beside: Beside | None = None,
     matches: Sequence[Match] | None = None,
     total: int | None = None,
-    next_questions: Sequence[str] = (),
     body: Sequence[str] = (),
 ) -> Answer:
     """Build an answer from matches in rank order; only those of the wanted page are cut into quotes.
@@ -43,6 +43,8 @@ def page(
         facts=facts or Facts(),
         notes=(*read_notes(readings), *notes),
         body=tuple(body),
-        next_questions=tuple(next_questions),
+        next_questions=suggestions(matter, [hit.quote.turn for hit in shown])
+        if ranked
+        else alternatives(matter, (found,)),
         explain=found.explain,
     )

@@ -215,7 +215,7 @@ class Grammar:
                 continue
             for matched in matcher.read(form):
                 # A form that names somebody is tried before one that takes the name for a topic's word.
-                score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft
+                score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft + form.weight
                 if form.parts and matched.keywords:
                     found.append(_Candidate(score, order, intent, form, matched))
         return found

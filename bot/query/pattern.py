@@ -57,6 +57,7 @@ class Form:
     parts: tuple[Part, ...]
     soft: bool = False
     default: str | None = None
+    weight: float = 0.0  # beyond its keywords: what `help` starts is a call for help
     needs: tuple[frozenset[str], ...] = ()  # first words of the literals that can't be left out
 
 
@@ -69,13 +70,13 @@ class Matched:
     misspelt: tuple[tuple[Token, str], ...]
 
 
-def form(text: str, *, soft: bool = False, default: str | None = None) -> Form:
+def form(text: str, *, soft: bool = False, default: str | None = None, weight: float = 0.0) -> Form:
     """Compile a form. Raises ValueError where it is not one (a mistake of ours, found by the forms' test)."""
     pieces = text.replace("[", " [ ").replace("]", " ] ").split()
     parts, rest = _parts(pieces)
     if rest:
         raise ValueError(f"unbalanced bracket in {text!r}")
-    return Form(text, parts, soft, default, tuple(part.heads for part in parts if isinstance(part, Literal)))
+    return Form(text, parts, soft, default, weight, tuple(part.heads for part in parts if isinstance(part, Literal)))
 
 
 def forms(*texts: str, soft: bool = False, default: str | None = None) -> tuple[Form, ...]:

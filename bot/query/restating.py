@@ -19,15 +19,26 @@ def restated(query: Query, directory: Directory) -> str:
     if query.asker is not None:
         parts.extend(f"asker{each[each.index(':') :]}" for each in fields_of(query.asker, directory))
     parts.extend(f"-{field}" for party in query.without for field in fields_of(party, directory))
-    parts.extend(f'company:"{key}"' for key in query.companies)
-    parts.extend(f'call:"{name}"' for name in query.calls)
-    if query.span is not None:
-        parts.append(f'period:"{query.span.said}"')
-    if query.section is not None:
-        parts.append(f"section:{query.section.value}")
+    parts.extend(limits_of(query))
     if query.limit is not None:
         parts.append(f"limit:{query.limit}")
     return " ".join(part for part in parts if part)
+
+
+def limits_of(query: Query) -> list[str]:
+    """Return the fields that limit a query to calls, times and a section."""
+    parts = [f"company:{_value(key)}" for key in query.companies]
+    parts.extend(f"call:{_value(name)}" for name in query.calls)
+    if query.span is not None:
+        parts.append(f"period:{_value(query.span.said)}")
+    if query.section is not None:
+        parts.append(f"section:{query.section.value}")
+    return parts
+
+
+def _value(text: str) -> str:
+    """Return a field's value, in quotes where it is more than a word."""
+    return text if text.isalnum() and text.isascii() else f'"{text}"'
 
 
 def fields_of(party: Party, directory: Directory) -> list[str]:
