@@ -124,6 +124,30 @@ async def test_status_pause_resume_off(moved: LocalSlack, desk: Desk) -> None:
     assert moved.refusals == []
 
 
+async def test_topics_are_watched_and_quoted_in_the_new_calls_alone(desk: Desk) -> None:
+    told = words(await say(desk, "watch Cold storage"))
+    assert "quotes what new calls say on Cold storage" in told
+    assert "This channel has no digest" in told
+    await say(desk, "9:00 weekdays")
+    assert "watched here already" in words(await say(desk, "watch cold  storage"))
+    desk.library = await Library.of((*OLD, NEW))
+    preview = words(await say(desk, "preview"))
+    assert "Two more " in preview
+    assert "Tomas Vidal" in preview
+    assert "no longer watched" in words(await say(desk, "unwatch COLD STORAGE"))
+    assert "these are: none" in words(await say(desk, "unwatch cold storage"))
+    assert "Tomas Vidal" not in words(await say(desk, "preview"))
+
+
+async def test_what_cant_be_watched_is_told(desk: Desk) -> None:
+    with pytest.raises(EarshotError, match="names nothing to look for"):
+        await say(desk, "watch calls")
+    for number in range(20):
+        await desk.store.add_watch(TEAM, DESK, f"topic {number}", ADA)
+    with pytest.raises(EarshotError, match="20 topics are watched"):
+        await say(desk, "watch capex")
+
+
 async def test_a_digest_at_its_hour_across_a_restart(moved: LocalSlack, tmp_path: Path, clock: Clock) -> None:
     async with desk_at(moved, tmp_path, OLD) as desk:
         desk.clock = clock

@@ -11,6 +11,8 @@ from slack_sdk.errors import SlackApiError
 from bot.digest.schedule import Schedule, between
 from bot.digest.spoken import ZoneError, wish
 from bot.digest.zone import zone_named
+from bot.errors import QuestionError
+from bot.query import understand
 from bot.state.runs import Run, State
 from bot.state.subscriptions import Subscription
 from handlers import delivery
@@ -26,6 +28,7 @@ from handlers.message import Message
 from handlers.reply import Reply
 
 SHOWN = 5  # last digests that `status` tells of
+MOST = 20  # topics that a channel may watch
 LOOK_AHEAD = dt.timedelta(days=30)
 STATES = {
     State.DUE: "about to be sent",
@@ -40,11 +43,18 @@ STATES = {
 _log = logging.getLogger(__name__)
 
 
+class TopicError(QuestionError):
+    """A topic that can't be watched."""
+
+
 async def run(asked: Asked, desk: Desk) -> Reply:
     """Do one of the named things, or read a schedule. Raises QuestionError with the word that wasn't understood."""
     word = asked.words.strip().casefold()
     if word in VERBS:
         return await VERBS[word](asked, desk)
+    verb, _, topic = asked.words.strip().partition(" ")
+    if verb.casefold() in TOPICS and topic.strip():
+        return await TOPICS[verb.casefold()](asked, desk, topic.strip())
     return await _set_up(asked, desk)
 
 
@@ -130,6 +140,28 @@ async def _resume(asked: Asked, desk: Desk) -> Reply:
     return Reply(sentences(f"The digest goes on. The next: {await _next(asked, desk, found.schedule, now)}."))
 
 
+async def _watch(asked: Asked, desk: Desk, topic: str) -> Reply:
+    """Watch a topic: the digest quotes the new calls on it. Raises QuestionError where it reads as no question."""
+    query = understand(topic, desk.library.directory, today=desk.today())
+    if query.topic.empty:
+        raise TopicError(f"‹{topic}› names nothing to look for. For example: {asked.command} digest watch gross margin")
+    watched = await desk.store.watches(asked.tenant, asked.channel)
+    if len(watched) >= MOST:
+        raise TopicError(f"{MOST} topics are watched here already; {asked.command} digest unwatch one of them first.")
+    new = await desk.store.add_watch(asked.tenant, asked.channel, topic, asked.user)
+    first = f"The digest quotes what new calls say on {topic}." if new else f"{topic} is watched here already."
+    more = [] if await desk.store.subscription(asked.tenant, asked.channel) else [_none_sentence(asked)]
+    return Reply(sentences(first, *more))
+
+
+async def _unwatch(asked: Asked, desk: Desk, topic: str) -> Reply:
+    if await desk.store.remove_watch(asked.tenant, asked.channel, topic):
+        return Reply(sentences(f"{topic} is no longer watched here."))
+    held = ", ".join(watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel))
+    return Reply(sentences(f"{topic} isn't watched here; these are: {held or 'none'}"))
+
+
+TOPICS: Mapping[str, Callable[[Asked, Desk, str], Awaitable[Reply]]] = {"watch": _watch, "unwatch": _unwatch}
 VERBS: Mapping[str, Callable[[Asked, Desk], Awaitable[Reply]]] = {
     "": _status,
     "status": _status,
@@ -195,9 +227,13 @@ def _notice(asked: Asked, schedule: Schedule) -> Message:
 
 def _none(asked: Asked) -> Message:
     return sentences(
-        f"This channel has no digest. {asked.command} digest 9:00 weekdays sets one up.",
+        _none_sentence(asked),
         f"{asked.command} digest preview shows what it would say.",
     )
+
+
+def _none_sentence(asked: Asked) -> str:
+    return f"This channel has no digest. {asked.command} digest 9:00 weekdays sets one up."
 
 
 def _said(found: Subscription) -> str:
@@ -216,7 +252,7 @@ def _moment(moment: dt.datetime, zone: str) -> str:
 
 subcommand = Subcommand(
     "digest",
-    "digest TIME [DAYS] [ZONE] | now | preview | status | pause | resume | off",
+    "digest TIME [DAYS] [ZONE] | watch TOPIC | unwatch TOPIC | now | preview | status | pause | resume | off",
     "digest 9:00 weekdays",
     run,
     about="the calls that are new, each morning in this channel",
