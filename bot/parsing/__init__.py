@@ -27,16 +27,16 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     said = people.spoken(draft.speeches)
     inference.operators(draft.speeches, who, said)
     people.house(who, company)
-    given = people.handoffs(who, said)
+    given = people.handoffs(draft.speeches, who, said)
     begin = sections.begin(draft.speeches, who, given)
     roles.prepared(who, given, begin, company)
-    given = people.handoffs(who, said)
+    given = people.handoffs(draft.speeches, who, said)
     roles.askers(who, given, by_name=True)
     roles.askers(who, given, at_once=True)
     roles.answering(who, begin)
     roles.askers(who, given)
     roles.answering(who, begin)
-    given = people.handoffs(who, said)
+    given = people.handoffs(draft.speeches, who, said)
     inference.names(draft.speeches, who, given)
     paired = exchanges.pair(draft.speeches, who, given, begin)
     told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
@@ -59,7 +59,14 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
         layout=layout,
         evidence=evidence,
         fingerprint=fingerprint,
+        aliases=_aliases(sidecar or {}),
     )
+
+
+def _aliases(sidecar: Mapping[str, object]) -> tuple[str, ...]:
+    """Take the company's other names from the sidecar."""
+    said = sidecar.get("aliases")
+    return tuple(str(name) for name in said) if isinstance(said, list | tuple) else ()
 
 
 def _draft(document: Document) -> tuple[Draft, str, str]:

@@ -60,6 +60,9 @@ FROM = re.compile(
     r"(?:\A|[.?!)\]]\s)(?:(?:And|Next|Now|Then|First|Okay|Thank you),?\s){0,2}[Ff]rom(?=\s(?:the\s)?[A-Z])\s"
 )
 COMMA = re.compile(r",\s(?=[A-Z])")
+SOMEONE = re.compile(
+    r"\b(?:participant|caller|someone|investor|analyst|representative|questioner)(?=\s(?:at|from|of|with)\s[A-Z])"
+)
 NAMELESS = re.compile(
     r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has|may|your|please|line|comes|coming|come)"
     r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)",
@@ -118,9 +121,58 @@ def find(text: str) -> Handoff | None:
         best = _ahead(tail) or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
+    if best is None and (someone := SOMEONE.search(tail)) is not None:
+        firm, _ = _firm(tail, someone.end())
+        return Handoff(None, firm, asks=True, sure=True)
     if (best is None or not best.asks) and NAMELESS.search(tail[-NEAR_END:]):
         return Handoff(None, None, asks=True, sure=True)
     return best
+
+
+def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
+    """Find words that mean one known person, however they are worded: his name, and the firm beside it.
+
+    `given_name`: the given name alone may mean him. None where he is not named.
+    """
+    tail = text[-TAIL:]
+    span = _spoken(tail, name, given_name=given_name)
+    if span is None:
+        return None
+    start, end = span
+    filler = FILLER.match(tail, end)
+    firm, _ = _firm(tail, filler.end() if filler else end)
+    if firm is None or is_title(firm):
+        before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
+        firm = before["firm"].strip() if before else None
+    asks = firm is not None or ASKING.search(tail[-NEAR_END:]) is not None
+    return Handoff(name, firm, asks, sure=asks)
+
+
+def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None:
+    """Where a name is spoken last: whole, its family name after another capital or an honour, or its given name."""
+    at = text.rfind(name)
+    if at >= 0:
+        return at, at + len(name)
+    words = name.split()
+    at = text.rfind(f" {words[-1]}")
+    if len(words) > 1 and at >= 0:
+        before = text[:at].rsplit(" ", 1)[-1]
+        if (
+            before[:1].isupper()
+            and before.strip(".").lower() not in ORDINARY
+            and not text[at + len(words[-1]) + 1 :][:1].isalpha()
+        ):
+            return at - len(before), at + 1 + len(words[-1])
+    if given_name and (match := re.search(rf"\b{re.escape(words[0])}\b", text[-NEAR_END:])):
+        offset = max(0, len(text) - NEAR_END)
+        return offset + match.start(), offset + match.end()
+    return None
+
+
+FILLER = re.compile(
+    r",?\s(?:again|now|here|once more|is next|is up next|is back|joins us|joining us|has rejoined us|is on the line|is with us),?(?=\s)"
+)
+FIRM_BEFORE = re.compile(r"(?:[Ff]rom|[Ww]ith|[Oo]f|[Aa]t)\s(?:the\s)?(?P<firm>[A-Z0-9][^?!]{1,60}?),\s[^,.?!]{0,30}\Z")
 
 
 def opens(text: str) -> bool:

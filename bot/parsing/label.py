@@ -173,6 +173,17 @@ INCORPORATED = frozenset(
 )
 
 
+def is_firm(text: str) -> bool:
+    """Tell whether words that follow a title are surely a firm and not the rest of the title."""
+    return any(word.strip(".,").lower() in FIRM_WORDS for word in text.split())
+
+
+FIRM_WORDS = word_set(
+    "inc llc ltd limited corp corporation co company plc lp llp ag sa nv bank securities capital partners research group"
+    " markets advisors incorporated bancorp brothers associates"
+)
+
+
 def affiliation(parts: list[str]) -> tuple[str | None, str | None]:
     """Firm and title out of what stands beside a name, in either order."""
     parts = [part for part in parts if part]
@@ -181,7 +192,7 @@ def affiliation(parts: list[str]) -> tuple[str | None, str | None]:
     titles = [is_title(part) for part in parts]
     if len(parts) == 1:
         inner = split_commas(parts[0])
-        if titles[0] and len(inner) > 1 and not is_title(inner[-1]):
+        if titles[0] and len(inner) > 1 and not is_title(inner[-1]) and is_firm(inner[-1]):
             return inner[-1], ", ".join(inner[:-1])
         return (None, parts[0]) if titles[0] else (parts[0], None)
     if not any(titles):

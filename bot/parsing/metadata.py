@@ -181,12 +181,14 @@ def from_header(rows: Sequence[str]) -> Facts:
 def _company(text: str) -> str | None:
     titled = TITLE.search(text) is not None
     for pattern in (KEYED, AFTER, TITLED, LISTED, BEFORE):
-        if pattern in {AFTER, TITLED, BEFORE} and not titled:
+        if pattern in {AFTER, BEFORE} and not titled:
+            continue
+        if pattern is TITLED and not titled and ":" not in text:
             continue
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
             name = _tidied(match["company"])
-            if name:
+            if name and (pattern is KEYED or _proper(name)):
                 return name
     return None
 
@@ -229,7 +231,27 @@ def _proper(name: str) -> bool:
     """A company's name is capitalised words; a clause is not."""
     words = name.split()
     low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"}]
-    generic = {"first", "second", "third", "fourth", "fiscal", "full", "earnings", "q1", "q2", "q3", "q4", "investor"}
+    generic = {
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fiscal",
+        "full",
+        "earnings",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "investor",
+        "conference",
+        "results",
+        "transcript",
+        "call",
+        "operator",
+        "quarterly",
+        "presentation",
+    }
     return name[0].isupper() and not low and words[0].lower() not in generic
 
 

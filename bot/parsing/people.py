@@ -220,7 +220,7 @@ def _may_operate(speech: Speech) -> bool:
     return speech.label is not None and speech.label.is_part and len(speech.text) < BRIEF
 
 
-def handoffs(people: People, said: Sequence[Handoff | None]) -> list[Handoff | None]:
+def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff | None]) -> list[Handoff | None]:
     """Find the hand-off in each speech of somebody who gives the floor: operators, moderators, the company's own.
 
     Before the first words that surely speak of a question, nobody is given the floor to ask: greetings introduce.
@@ -231,10 +231,28 @@ def handoffs(people: People, said: Sequence[Handoff | None]) -> list[Handoff | N
         if person is None or person.kind is Kind.ANALYST or (person.kind is not Kind.OPERATOR and person.part):
             found.append(None)
             continue
+        if person.kind is Kind.OPERATOR:
+            given = _named_next(given, speeches, people, index)
         doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
         found.append(None if given is not None and doubted and not _believed(given, people, index) else given)
     _greetings(found, people)
     return found
+
+
+def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
+    """An operator who names whoever speaks next gives him the floor, whatever the words."""
+    following = [person for person in people.of[index + 1 : index + 3] if person is not None and not person.part]
+    if given is not None and given.name is not None and any(named(given.name, person) for person in following):
+        return given
+    for person in following:
+        names = [person.name, *person.labels]
+        own = person.kind is Kind.EXECUTIVE
+        for name in dict.fromkeys(names):
+            found = handoff.to(speeches[index].text, name, given_name=own)
+            if found is not None:
+                asks = found.asks and not own and bool(index)
+                return Handoff(found.name, None if own else found.firm, asks, sure=asks)
+    return given
 
 
 def _greetings(found: list[Handoff | None], people: People) -> None:

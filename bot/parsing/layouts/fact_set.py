@@ -78,7 +78,10 @@ def _mark(sheet: Sheet, at: int) -> Mark | None:
         marked = ASKED.search(beside)
         role = beside[: marked.start()] if marked else beside
         if marked or is_title(role) or roster.ANALYST.search(role):
+            head, comma, last = role.rpartition(", ")
             firm, title = affiliation(split_commas(role))
+            if firm is None and comma and is_title(head) and not is_title(last):
+                firm, title = last, head
             asks = marked["mark"] == "Q" if marked else asks
             return Mark(at, Label(label.name, firm, title, label.kind, asks), rows=2)
     return Mark(at, Label(label.name, None, None, label.kind, asks))
