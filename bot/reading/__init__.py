@@ -55,10 +55,10 @@ class Piece:
 
 def read(data: bytes, name: str) -> Document:
     """Read one transcript's bytes; UnreadableError says in a sentence why they are none."""
-    pieces = [piece for piece in _unpacked(data, name) if piece[0]]
-    if len(pieces) != 1:
-        raise NotATranscriptError(f"the archive holds {len(pieces)} files; give one, or load the archive with a folder")
-    _, inner_name, inner = pieces[0]
+    found = list(_unpacked(data, name))
+    if len(found) != 1:
+        raise NotATranscriptError(f"the archive holds {len(found)} files; give one, or load the archive with a folder")
+    _, inner_name, inner = found[0]
     return _reader(inner, inner_name).read(inner, inner_name)
 
 
@@ -66,7 +66,7 @@ def pieces(data: bytes, name: str) -> Iterator[Piece]:
     """Read every transcript in the bytes: the file itself, an archive's files, a table's or list's several calls."""
     try:
         for inside, inner_name, inner in _unpacked(data, name):
-            yield from _pieces(inner, inner_name, inside if inner is not data else "")
+            yield from _pieces(inner, inner_name, inside)
     except UnreadableError as error:
         yield Piece(name, data, error)
 
@@ -98,20 +98,20 @@ def _reader(data: bytes, name: str) -> Reader:
 
 
 def _unpacked(data: bytes, name: str, deep: int = 0) -> Iterator[tuple[str, str, bytes]]:
-    """Yield (path within archives, file name, bytes) of the file, or of what it holds where it is an archive."""
+    """Yield (path within zip archives, file name, bytes) of the file, or of what it holds where it is an archive."""
     if data.startswith(GZIP) and deep < DEEPEST:
         inner = gunzip(data)
         yield from _unpacked(inner, name[:-3] if name.lower().endswith(".gz") else name, deep + 1)
         return
     if not data.startswith(ZIP) or deep >= DEEPEST:
-        yield name, name, data
+        yield "", name, data
         return
     entries = directory(data)
     if "[Content_Types].xml" in entries:
         for part, kind in OFFICE.items():
             if part in entries:
                 raise NotATranscriptError(f"it is {kind}; save its text as CSV, DOCX or PDF")
-        yield name, name, data
+        yield "", name, data
         return
     total = 0
     for entry, size in entries.items():
@@ -121,7 +121,7 @@ def _unpacked(data: bytes, name: str, deep: int = 0) -> Iterator[tuple[str, str,
         if size > LARGEST or total > 10 * LARGEST:
             raise TooMuchError(f"the archive unpacks to {sum(entries.values()) // 1_000_000} MB", "60 MB a file")
         for path, inner_name, inner in _unpacked(unzip(data, entry), PurePosixPath(entry).name, deep + 1):
-            yield (f"{entry}/{path}" if path != inner_name else entry), inner_name, inner
+            yield (f"{entry}/{path}" if path else entry), inner_name, inner
 
 
 def is_candidate(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ftfy
 from charset_normalizer import from_bytes
@@ -47,6 +48,7 @@ class Decoded:
     problems: tuple[Problem, ...] = ()
 
 
+@lru_cache(maxsize=2)  # several formats look at the same bytes in turn
 def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
     """Decode text in any encoding; NotATranscriptError where the bytes are no text at all."""
     for mark, encoding in BOMS:

@@ -28,13 +28,12 @@ LINES = 3_000
 
 def recognise(data: bytes, name: str) -> float:
     """Count headings and bold beginnings of lines; a few stars are no Markdown."""
-    if data[:1] in (b"{", b"<") or b"\0" in data[:4096]:
+    marks = b"**" in data or b"# " in data
+    if data[:1] in (b"{", b"<") or b"\0" in data[:4096] or not marks:
         return 0.0
     try:
         text = decode(data[:400_000]).text
     except NotATranscriptError:
-        return 0.0
-    if "**" not in text and "# " not in text:
         return 0.0
     lines = [line[:LONGEST] for line in split_lines(text)[:LINES]]
     marked = sum(bool(HEADING.match(line) or BOLD_LEAD.match(line)) for line in lines)

@@ -1,0 +1,88 @@
+"""A call as bytes and back: nothing is lost."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.attribution import Attribution
+from bot.call import Call
+from bot.exchange import Exchange
+from bot.kind import Kind
+from bot.packing import Pool, pack, unpack
+from bot.participant import Participant
+from bot.problem import Problem
+from bot.section import Section
+from bot.turn import Turn
+
+words = st.text(max_size=30)
+maybe = st.none() | words
+number = st.none() | st.integers(0, 10_000)
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> Call:
+    def one_turn(index: int) -> Turn:
+        return Turn(
+            index, draw(number), draw(number), draw(words.filter(bool)), draw(st.sampled_from(Section)), draw(maybe),
+            draw(maybe), draw(st.sampled_from(Kind)), draw(maybe), draw(maybe), draw(st.sampled_from(Attribution)),
+            draw(st.text(max_size=80)), draw(number), draw(maybe), draw(st.booleans()),
+        )  # fmt: skip
+
+    return Call(
+        id=draw(words),
+        company=draw(maybe),
+        ticker=draw(maybe),
+        year=draw(number),
+        quarter=draw(number),
+        date=draw(st.none() | st.dates()),
+        title=draw(maybe),
+        learnt_from=draw(st.dictionaries(words, words, max_size=3)),
+        participants=tuple(
+            Participant(draw(words), Kind.ANALYST, draw(maybe), draw(maybe)) for _ in range(draw(st.integers(0, 3)))
+        ),
+        turns=tuple(one_turn(index) for index in range(draw(st.integers(0, 4)))),
+        exchanges=tuple(
+            Exchange(index, draw(maybe), draw(maybe), (1, 3), (2,)) for index in range(draw(st.integers(0, 2)))
+        ),
+        problems=tuple(Problem(draw(number), draw(words)) for _ in range(draw(st.integers(0, 2)))),
+        fingerprint=draw(words),
+        aliases=tuple(draw(st.lists(words, max_size=2))),
+    )
+
+
+@given(calls())
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_a_call_comes_back_as_it_was(call: Call) -> None:
+    assert unpack(pack(call), Pool()) == call
+
+
+def test_one_pool_keeps_one_copy_of_a_name() -> None:
+    def call(id_: str) -> Call:
+        turn = Turn(
+            0,
+            1,
+            None,
+            "line 1",
+            Section.QA,
+            "Ada Quill",
+            "Ada Quill",
+            Kind.ANALYST,
+            "Northgate",
+            None,
+            Attribution.LABELLED,
+            "Hi.",
+        )
+        return Call(id_, None, None, None, None, dt.date(2031, 10, 30), None, {}, (), (turn,), (), ())
+
+    pool = Pool()
+    one, other = (unpack(pack(call(id_)), pool).turns[0] for id_ in "ab")
+    assert one.speaker is other.speaker
+    assert one.place is other.place
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x05\x00\x00\x00{}", b"\xff\xff\xff\xffabc", b"\x02\x00\x00\x00{}"])
+def test_other_bytes_are_refused(damaged: bytes) -> None:
+    with pytest.raises((ValueError, KeyError, IndexError)):
+        unpack(damaged, Pool())

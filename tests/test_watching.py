@@ -1,0 +1,78 @@
+"""Watched folders: what appears, changes or leaves."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.transcripts import load
+from bot.watching import Change, Watched, watch
+from tests.test_transcripts import call
+
+
+def ids(change: Change) -> tuple[set[str], set[str]]:
+    return {each.id for each in change.added}, set(change.removed)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "a.txt").write_text(call("chargers"))
+    return tmp_path / "calls"
+
+
+def test_what_appears_changes_and_leaves(folder: Path, tmp_path: Path) -> None:
+    watched = Watched([folder], load([folder]), cache=tmp_path / "cache")
+    assert ids(watched.look()) == (set(), set())
+    (folder / "b.txt").write_text(call("batteries"))
+    assert ids(watched.look()) == ({"b"}, set())
+    (folder / "a.txt").write_text(call("chargers", turns=8))
+    assert ids(watched.look()) == ({"a"}, {"a"})
+    (folder / "b.toml").write_text('company = "Brightwater Motors"')
+    assert ids(watched.look()) == ({"b"}, {"b"})
+    (folder / "b.txt").rename(folder / "c.txt")
+    assert ids(watched.look()) == ({"c"}, {"b"})
+    shutil.rmtree(folder)
+    assert ids(watched.look()) == (set(), {"a", "c"})
+
+
+def test_a_clash_renames_both_and_its_end_renames_back(folder: Path) -> None:
+    watched = Watched([folder], load([folder]))
+    watched.look()
+    (folder / "old").mkdir()
+    (folder / "old" / "a.txt").write_text(call("batteries"))
+    assert ids(watched.look()) == ({"calls/a", "old/a"}, {"a"})
+    (folder / "old" / "a.txt").unlink()
+    assert ids(watched.look()) == ({"a"}, {"calls/a", "old/a"})
+
+
+def test_a_double_is_told_once_and_takes_over_when_the_first_leaves(folder: Path) -> None:
+    watched = Watched([folder], load([folder]))
+    watched.look()
+    (folder / "b.txt").write_text(call("chargers"))
+    change = watched.look()
+    assert (ids(change), len(change.notes)) == ((set(), set()), 1)
+    assert not watched.look().notes
+    (folder / "a.txt").unlink()
+    assert ids(watched.look()) == ({"b"}, {"a"})
+
+
+def test_a_file_that_fails_is_told_and_may_be_mended(folder: Path) -> None:
+    watched = Watched([folder], load([folder]))
+    watched.look()
+    (folder / "b.txt").write_text("half")
+    assert [Path(each.file).name for each in watched.look().failures] == ["b.txt"]
+    (folder / "b.txt").write_text(call("batteries"))
+    assert ids(watched.look()) == ({"b"}, set())
+
+
+async def test_changes_come_by_themselves_until_stopped(folder: Path) -> None:
+    stop = asyncio.Event()
+    changes = watch([folder], load([folder]), stop=stop)
+    waiting = asyncio.ensure_future(anext(changes))
+    await asyncio.sleep(0.3)  # until the watcher has begun
+    (folder / "b.txt").write_text(call("batteries"))
+    assert ids(await asyncio.wait_for(waiting, 20)) == ({"b"}, set())
+    stop.set()
+    assert [change async for change in changes] == []
