@@ -12,7 +12,7 @@ from bot.errors import SettingsError, UnreadableError
 from bot.plain import SECTIONS, speaker
 from bot.terminal.command import Command
 from bot.terminal.screen import Screen
-from bot.transcripts import find, load_file
+from bot.transcripts import find, load_file, named, outcomes_of
 from bot.turn import Turn
 from bot.wire import call_json
 
@@ -43,17 +43,14 @@ def _lines(paths: list[Path], screen: Screen) -> int:
     for path in paths:
         if not path.exists():
             raise SettingsError(f"{path} is not there: name a file or a folder of transcripts.")
-    files = tuple(find(paths))
-    read = 0
     with screen.progress("Parsing") as report:
-        for done, file in enumerate(files, 1):
-            try:
-                screen.json({"file": str(file), **call_json(load_file(file))})
-                read += 1
-            except UnreadableError as error:
-                screen.json({"file": str(file), "error": error.sentence})
-            report(done, len(files))
-    return 0 if read else NOTHING_READ
+        outcomes = outcomes_of(list(find(paths)), None, report)
+    calls, files = named([entry for outcome in outcomes.values() for entry in outcome.entries])
+    for call in calls:
+        screen.json({"file": files[call.id], **call_json(call)})
+    for failure in (failure for outcome in outcomes.values() for failure in outcome.failures):
+        screen.json({"file": failure.file, "error": failure.error})
+    return 0 if calls else NOTHING_READ
 
 
 def _one(path: Path, screen: Screen, *, as_json: bool) -> int:

@@ -1,0 +1,64 @@
+"""A given file is read in a child that can't hurt the bot, whatever it holds and whatever it is called."""
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.confined import ConfinedError, Limits, read_given
+from bot.transcripts import load_file
+from tests.bombs import BOMBS
+
+SAMPLE = Path(__file__).parent.parent / "playground" / "calls" / "vlmr-2026-q3.txt"
+MEGABYTE = 1024 * 1024
+
+
+def test_a_good_file_is_the_same_call() -> None:
+    outcome = read_given(SAMPLE.read_bytes(), SAMPLE.name)
+    (entry,) = outcome.entries
+    assert entry.call.turns == load_file(SAMPLE).turns
+    assert entry.call.id == "vlmr-2026-q3"
+
+
+@pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "..\\x.txt", "\0", "", ".hidden", "é" * 300, "x" * 4000])
+def test_a_name_stays_in_its_folder(name: str) -> None:
+    outcome = read_given(b"Operator: Good day to all of you.\n" * 20, name)
+    assert not Path("/etc/x.txt").exists()
+    assert all(entry.file for entry in outcome.entries)
+
+
+def test_what_no_reader_knows_says_so() -> None:
+    outcome = read_given(b"\x00\x01\x02" * 1000, "x.bin")
+    assert outcome.entries == ()
+    assert "not a transcript" in outcome.failures[0].error
+
+
+def test_too_large_a_file_is_not_even_read() -> None:
+    with pytest.raises(ConfinedError, match="larger than 1 MB"):
+        read_given(b"x" * (MEGABYTE + 1), "x.txt", Limits(size=MEGABYTE))
+
+
+@pytest.mark.parametrize("limits", [Limits(wall=0.05), Limits(memory=40 * MEGABYTE), Limits(output=10)])
+def test_beyond_the_limits_is_a_sentence(limits: Limits) -> None:
+    with pytest.raises(ConfinedError, match="try it as plain text"):
+        read_given(SAMPLE.read_bytes(), SAMPLE.name, limits)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_ends_within_the_limits(bomb: str) -> None:
+    name, make = BOMBS[bomb]
+    data = make()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kB
+    started = time.monotonic()
+    try:
+        outcome = read_given(data, name)
+        sentences = [failure.error for failure in outcome.failures]
+        assert sentences or outcome.entries
+    except ConfinedError as error:
+        sentences = [error.sentence]
+    assert time.monotonic() - started < Limits().wall + 5
+    assert all(sentence and "Traceback" not in sentence for sentence in sentences)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 80 * 1024
+    assert not Path("/tmp/earshot-escaped.txt").exists()

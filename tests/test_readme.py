@@ -1,0 +1,42 @@
+"""Every question the README shows is asked of the sample calls, and finds something."""
+
+import asyncio
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.ask import ask
+from bot.library import Library
+from bot.query import understand
+from bot.transcripts import load
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TODAY = dt.date(2026, 11, 22)
+ACTS = ("digest",)  # sub-commands that act in Slack; their own tests run them
+
+
+def questions() -> list[str]:
+    """The questions in code blocks and code spans, once each, without those that act."""
+    found = re.findall(r"^/call (.+)$", README, re.MULTILINE) + re.findall(r"`/call ([^`]+)`", README)
+    return sorted({question for question in found if not question.startswith(ACTS) and "`" not in question})
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return asyncio.run(Library.of(load([ROOT / "playground" / "calls"]).calls))
+
+
+def test_there_are_examples() -> None:
+    assert len(questions()) >= 15
+
+
+@pytest.mark.parametrize("question", questions())
+async def test_a_readme_question_finds_something(question: str, library: Library) -> None:
+    if question == "ping":  # the example of a sub-command to be added
+        return
+    answer = await ask(library, question, today=TODAY)
+    assert answer.hits or answer.body
+    assert understand(answer.query.restated, library.directory, today=TODAY).intent == answer.query.intent
