@@ -95,23 +95,27 @@ async def test_the_database_holds_ciphertext_only_and_nothing_of_what_was_erased
     assert b"quote margin" not in path.read_bytes()
 
 
-async def test_keys_rotate(tmp_path: Path) -> None:
+async def test_a_new_key_before_the_old_one_seals_every_token_anew_at_the_start(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.db'}"
     for keys in ((OLD,), (NEW, OLD), (NEW,)):
         store = await Store.open(url, keys=keys)
         if keys == (OLD,):
             await store.install("T1", installed())
-        else:
-            assert await store.renew_tokens("T1")
         found = await store.installation("T1")
         assert found is not None
         assert found.token == TOKEN
         await store.close()
+
+
+async def test_keys_that_fit_nothing_stop_the_start(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'state.db'}"
     store = await Store.open(url, keys=(OLD,))
-    with pytest.raises(SettingsError, match="EARSHOT_KEYS holds no key that fits"):
-        await store.installation("T1")
+    await store.install("T1", installed())
     await store.close()
-    store = await Store.open(url)
+    for keys in ((NEW,), (NEW, Fernet.generate_key().decode())):
+        with pytest.raises(SettingsError, match="EARSHOT_KEYS holds no key that fits"):
+            await Store.open(url, keys=keys)
+    store = await Store.open(url)  # one workspace, whose token is in the settings: no key is needed
     with pytest.raises(SettingsError, match="EARSHOT_KEYS is missing"):
         await store.installation("T1")
     await store.close()

@@ -1,12 +1,16 @@
 """Which events, commands and clicks have come in: each is handled once, and what a crash left undone is known."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
+from bot.state.batch import Batch
+from bot.state.database import Database
 from bot.state.schema import inbox as table
 from bot.state.shelf import Shelf
+from bot.state.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +23,53 @@ class Received:
 
 
 class Inbox(Shelf):
-    """One row an event id. The row is there before Slack hears "received"; the body is erased with the work's end."""
+    """One row an event id. The row is there before Slack hears "received"; the body is erased with the work's end.
+
+    Events come in bursts, and each commit waits for the disk: what comes in meanwhile shares the next commit.
+    """
+
+    def __init__(self, database: Database, vault: Vault, clock: Callable[[], dt.datetime]) -> None:
+        super().__init__(database, vault, clock)
+        self._receiving: Batch[tuple[str, str, str], bool] = Batch(self._receive)
+        self._finishing: Batch[tuple[str, str], None] = Batch(self._done)
 
     async def receive(self, tenant: str, event: str, body: str) -> bool:
         """Write an event down; False where it is there already, and so is nobody's work any more."""
-        insert = (
-            self.database.insert(table)
-            .values(tenant=tenant, event=event, body=body, received_at=self.clock())
-            .on_conflict_do_nothing()
-            .returning(table.c.event)
-        )
-        async with self.database.writing() as connection:
-            return (await connection.execute(insert)).first() is not None
+        return await self._receiving.do((tenant, event, body))
 
     async def done(self, tenant: str, event: str) -> None:
         """Mark an event as handled, and erase its body."""
+        await self._finishing.do((tenant, event))
+
+    async def _receive(self, events: list[tuple[str, str, str]]) -> list[bool]:
+        now = self.clock()
+        # The first of two alike is kept; PostgreSQL and SQLite would both pass over the second.
+        first = {(tenant, event): body for tenant, event, body in reversed(events)}
+        rows = [
+            {"tenant": tenant, "event": event, "body": body, "received_at": now}
+            for (tenant, event), body in sorted(first.items())  # in one order everywhere, or two replicas may deadlock
+        ]
+        insert = self.database.insert(table).values(rows).on_conflict_do_nothing()
+        async with self.database.writing() as connection:
+            found = await connection.execute(insert.returning(table.c.tenant, table.c.event))
+            new = {(row.tenant, row.event) for row in found.all()}
+        results = []
+        for tenant, event, _ in events:
+            results.append((tenant, event) in new)
+            new.discard((tenant, event))
+        return results
+
+    async def _done(self, events: list[tuple[str, str]]) -> list[None]:
         statement = (
             update(table)
-            .where(table.c.tenant == tenant, table.c.event == event)
+            .where(table.c.tenant == bindparam("its_tenant"), table.c.event == bindparam("its_event"))
             .values(done_at=self.clock(), body=None)
         )
         async with self.database.writing() as connection:
-            await connection.execute(statement)
+            await connection.execute(
+                statement, [{"its_tenant": tenant, "its_event": event} for tenant, event in sorted(events)]
+            )
+        return [None] * len(events)
 
     async def undone(self, tenant: str, since: dt.datetime) -> tuple[Received, ...]:
         """Return what came in after `since` and was never done, oldest first: to be replayed at the start."""

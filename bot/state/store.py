@@ -53,7 +53,8 @@ class Store(
         """Open the database at `url`, make or upgrade its tables, and return the store.
 
         `keys` are the Fernet keys of tokens, the newest first. Raises DatabaseError, with the database left as it was,
-        where it is damaged, newer than this Earshot, not Earshot's, or can't be reached.
+        where it is damaged, newer than this Earshot, not Earshot's, or can't be reached; SettingsError where no key
+        fits the stored tokens. With several keys, every token is sealed anew with the first.
         """
         database = Database.at(url)
         try:
@@ -61,7 +62,21 @@ class Store(
         except BaseException:
             await database.close()
             raise
-        return cls(database, Vault(keys), clock)
+        store = cls(database, Vault(keys), clock)
+        try:
+            await store._use_keys(keys)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def _use_keys(self, keys: Sequence[str]) -> None:
+        """See that the keys fit the stored tokens; with a new key before an old one, seal them all with the new one."""
+        for tenant in await self.installed_tenants() if keys else ():
+            if len(keys) > 1:
+                await self.renew_tokens(tenant)
+            else:
+                await self.installation(tenant)
 
     async def close(self) -> None:
         """Let go of the database."""
