@@ -1,0 +1,226 @@
+"""The bot's messages before two independent judges from npm: Slack's own TypeScript types, and another renderer.
+
+What the page draws of a message must read as what `slack-blocks-to-jsx` draws of it; what the bot sends must be what
+`@slack/types` calls a block. npm's packages live outside the repository (EARSHOT_NPM names another folder).
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import async_playwright
+
+from bot.config import Settings
+from playground.browser import Browser
+from playground.driving import ADA, DESK
+from playground.offer import Offer
+from playground.run import opened
+from playground.slack import LocalSlack
+from playground.workspace import BOT, BOT_USER, Message
+from tests.test_playground_page import NAMES
+
+pytestmark = [pytest.mark.npm, pytest.mark.browser]
+
+PACKAGES = {
+    "@slack/types": "3.2.0",
+    "esbuild": "0.28.2",
+    "react": "18.3.1",
+    "react-dom": "18.3.1",
+    "slack-blocks-to-jsx": "1.1.1",
+    "typescript": "7.0.2",
+}
+DRAWING = """
+import { createRoot } from 'react-dom/client';
+import { flushSync } from 'react-dom';
+import { Message } from 'slack-blocks-to-jsx';
+import 'slack-blocks-to-jsx/dist/style.css';
+window.drawAll = (all, data) => {
+  const root = createRoot(document.getElementById('root'));
+  flushSync(() => root.render(all.map((blocks, n) => <div key={n} className="one">
+    <Message blocks={blocks} name="Earshot" logo="data:," time={new Date(0)} data={data} theme="light" /></div>)));
+};
+"""
+QUESTIONS = (
+    "who asked about superchargers",
+    "quote margin",
+    "help",
+    "calls",
+    "quote zyzzyva",
+    "compare capex",
+    "how often was theft mentioned",
+    "status",
+    "digest status",
+    "",
+    "*bold* _it_ <!channel> & `code` > x",
+    "quote margin by nobody-at-all",
+)
+# Left out is what the other renderer gets wrong: marks inside words (2*3*4), alone (a * b), or inside code.
+MARKED = (
+    "*bold* _it_ ~no~ `code` plain",
+    "*_both_* and more",
+    "`raw_text` &lt;b&gt; &amp;amp;",
+    "one\n&gt; said *so*\ntwo",
+    "<https://a.example|here> and <https://b.example>",
+    "*a*, (*b*) *d*.",
+    "see <@U0ADAWHIT>, :eyes: and <!here>",
+)
+
+
+@pytest.fixture(scope="session")
+def peers() -> Path:
+    """A folder with npm's packages and the other renderer bundled; skips where npm can't bring them."""
+    npm, npx = shutil.which("npm"), shutil.which("npx")
+    if npm is None or npx is None:
+        pytest.skip("no npm on this machine: Slack's types and the other renderer were not asked")
+    folder = Path(os.environ.get("EARSHOT_NPM") or Path(tempfile.gettempdir()) / "earshot-npm")
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = json.dumps({"private": True, "type": "module", "dependencies": PACKAGES})
+    card = folder / "package.json"
+    if not card.exists() or card.read_text() != wanted or not (folder / "out.js").exists():
+        card.write_text(wanted)
+        brought = subprocess.run(
+            [npm, "install", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, check=False
+        )
+        if brought.returncode:
+            card.unlink()
+            pytest.skip("npm could not bring its packages: Slack's types and the other renderer were not asked")
+        (folder / "main.jsx").write_text(DRAWING)
+        bundle = (
+            '--bundle --outfile=out.js --jsx=automatic --define:process.env.NODE_ENV="production" --log-level=error'
+        )
+        subprocess.run([npx, "esbuild", "main.jsx", *bundle.split()], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Chromium]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: the two drawings were not compared")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+def pressable(blocks: list[dict[str, Any]], text: str) -> tuple[str, str]:
+    """Return block_id and action_id of the first button whose text begins with `text`."""
+    return next(
+        (block["block_id"], element["action_id"])
+        for block in blocks
+        for element in block.get("elements", [])
+        if element["type"] == "button" and element["text"]["text"].startswith(text)
+    )
+
+
+def changed_from(message: Message, before: list[dict[str, Any]]) -> Callable[[], bool]:
+    return lambda: message.blocks is not before
+
+
+@pytest.fixture
+async def answered(tmp_path: Path) -> list[list[dict[str, Any]]]:
+    """The blocks the real bot answers with, over the sample calls."""
+    async with opened(Settings(home=tmp_path / "home")) as playground:
+        slack = playground.slack
+        for question in QUESTIONS:
+            await slack.slash(question)
+        said = await slack.mention("who asked about superchargers")
+        await slack.until(lambda: len(slack.workspace.channels[DESK].thread(said.message.ts)) == 2)
+        first = next(message for message in slack.workspace.channels[DESK].messages if message.blocks)
+        for text in ("Answer", "Context", "Next"):
+            before = first.blocks
+            block_id, action_id = pressable(before, text)
+            await slack.click(first, action_id, block_id=block_id)
+            await slack.until(changed_from(first, before))
+        assert slack.refusals == []
+        return [message.blocks for message in slack.workspace.channels[DESK].messages if message.blocks]
+
+
+def test_every_message_is_what_slacks_types_call_blocks(peers: Path, answered: list[list[dict[str, Any]]]) -> None:
+    told = json.dumps(answered, ensure_ascii=True)
+    source = f"import type {{ KnownBlock }} from '@slack/types';\nexport const all: KnownBlock[][] = {told};\n"
+    (peers / "blocks.ts").write_text(source)
+    options = "--noEmit --strict --skipLibCheck --moduleResolution bundler --module esnext --ignoreConfig blocks.ts"
+    npx = shutil.which("npx") or "npx"
+    judged = subprocess.run([npx, "tsc", *options.split()], cwd=peers, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout[:2000]
+
+
+def test_slacks_types_would_notice(peers: Path) -> None:
+    wrong = [[{"type": "section", "text": {"type": "markdwn", "text": "x"}}]]
+    source = (
+        f"import type {{ KnownBlock }} from '@slack/types';\nexport const all: KnownBlock[][] = {json.dumps(wrong)};\n"
+    )
+    (peers / "wrong.ts").write_text(source)
+    options = "--noEmit --strict --skipLibCheck --moduleResolution bundler --module esnext --ignoreConfig wrong.ts"
+    npx = shutil.which("npx") or "npx"
+    judged = subprocess.run([npx, "tsc", *options.split()], cwd=peers, capture_output=True, text=True, check=False)
+    assert judged.returncode != 0
+
+
+READ = """one => {
+  const runs = { text: one.innerText, bold: '', slanted: '', struck: '', mono: '' };
+  const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const style = getComputedStyle(node.parentElement);
+    if (node.parentElement.closest('button, h1, h2, h3') || style.visibility === 'hidden') continue;
+    if (Number(style.fontWeight) >= 600) runs.bold += node.data;
+    if (style.fontStyle === 'italic') runs.slanted += node.data;
+    if (node.parentElement.closest('s, del') || style.textDecorationLine.includes('line-through')) runs.struck += node.data;
+    if (/mono|menlo|consolas/i.test(style.fontFamily)) runs.mono += node.data;
+  }
+  return runs;
+}"""
+
+
+async def drawn_here(chromium: Chromium, all_blocks: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return what the page shows of each message."""
+    slack = LocalSlack()
+    Browser(slack, Offer()).mount(slack.app)
+    async with slack:
+        for blocks in all_blocks:
+            slack.workspace.post(Message(slack.workspace.fresh_ts(), DESK, BOT_USER, "x", blocks, bot=BOT))
+        page = await chromium.new_page(viewport={"width": 1300, "height": 900})
+        await page.goto(f"{slack.root}?as={ADA}")
+        await page.wait_for_selector("body[data-ready]")
+        shown = await page.locator("#list .msg-body").all()
+        return [await one.evaluate(READ) for one in shown]
+
+
+async def drawn_there(chromium: Chromium, peers: Path, all_blocks: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return what the other renderer shows of each message, without the name, badge and time above it."""
+    page = await chromium.new_page(viewport={"width": 1300, "height": 900})
+    await page.set_content("<div id=root></div>")
+    await page.add_style_tag(path=peers / "out.css")
+    await page.add_script_tag(path=peers / "out.js")
+    users = [{"id": ADA, "name": "ada"}]
+    await page.evaluate("([all, users]) => drawAll(all, {users, channels: [], user_groups: []})", [all_blocks, users])
+    shown = await page.locator(".one").all()
+    return [await one.evaluate(READ) for one in shown]
+
+
+STYLES = ("text", "bold", "slanted", "struck", "mono")
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", "", re.sub(r"^Earshot\s+APP\s+[\d:]+(?:\s*[AP]M)?\s", "", text))
+
+
+async def test_the_page_reads_as_the_other_renderer_does(
+    chromium: Chromium, peers: Path, answered: list[list[dict[str, Any]]]
+) -> None:
+    marked = [[{"type": "section", "text": {"type": "mrkdwn", "text": text}}] for text in MARKED]
+    messages = [*answered, *marked]
+    ours, theirs = await drawn_here(chromium, messages), await drawn_there(chromium, peers, messages)
+    assert len(ours) == len(theirs) == len(messages)
+    for mine, other in zip(ours, theirs, strict=True):
+        there = {style: re.sub("^(Earshot)?(APP)?", "", words(other[style])) for style in STYLES}
+        assert {style: words(mine[style]) for style in STYLES} == {**there, "text": words(other["text"])}
