@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.query.entities import GENERIC, Company, Firm, Person, brand, house, name_words, same_name, spellings
-from bot.query.keywords import ORDINARY
+from bot.query.entities import Company, Firm, Person, brand, house, name_words, same_name, spellings
+from bot.query.keywords import generic_words, ordinary_words
 from bot.query.spelling import Likeness, near_full, near_single
 from bot.query.tables import firm_words, nicknames, positions, words
 from bot.search.english import plain
@@ -212,7 +212,7 @@ class Directory:
 
     def ordinary(self, word: str) -> bool:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
-        if word in ORDINARY:
+        if word in ordinary_words():
             return True
         if not plain(word):
             return False
@@ -423,7 +423,7 @@ class _Seen:
             return False
         if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
             return False
-        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):  # noqa: PLR2004 - one has no middle name
+        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):
             # An analyst who changed houses is one person; executives of two companies are not.
             return self.kind is not Kind.EXECUTIVE or bool(self.companies & other.companies)
         return bool(self.companies & other.companies or _houses(self.firms) & _houses(other.firms))
@@ -460,7 +460,7 @@ def _firm_ways(name: str) -> set[str]:
     if len(short) > 1:
         ways.add("".join(word[0] for word in short))  # "H&L", also typed HL
         ways.add("&".join(word[0] for word in short))
-        if short[0] not in GENERIC | ORDINARY and len(short[0]) >= SHORT:
+        if short[0] not in generic_words() | ordinary_words() and len(short[0]) >= SHORT:
             ways.add(short[0])
     return {way for way in ways if way}
 
@@ -502,7 +502,9 @@ def _company_ways(company: Company) -> set[tuple[str, ...]]:
         # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
         ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
         if len(short) > 1:
-            ways.update((word,) for word in short if len(word) >= SHORT and word not in GENERIC | ORDINARY)
+            ways.update(
+                (word,) for word in short if len(word) >= SHORT and word not in generic_words() | ordinary_words()
+            )
     if company.ticker:
         ways.add(words(company.ticker))
     ways.add(words(company.key))

@@ -57,7 +57,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     calls = matter.scope[::-1]
     held = [call for call in calls if tally.calls[call.id] or any(match.call == call.id for match in evidence.matches)]
     notes = [rule(tally.topic)]
-    if len(matter.scope) < 2:  # noqa: PLR2004 - one call compares with nothing
+    if len(matter.scope) < 2:
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")

@@ -4,7 +4,7 @@ from bot.answers.answer import Answer, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
 from bot.query.intents import intents
-from bot.query.pattern import form, forms
+from bot.query.pattern import forms
 from bot.search.findings import Findings
 
 FILTERS = (
@@ -50,7 +50,7 @@ intent = Intent(
     example="help quote",
     summary="What can be asked, and how.",
     forms=(
-        form("help [<about>|with|me] [with|<about>] {topic}", weight=2.0),
+        *forms("help [<about>|with|me] [with|<about>] {topic}", weight=2.0),
         *forms(
             "<help>",
             "how do i|you|we <ask>|use|search|quote|find [{topic}]",

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.query.keywords import STOP
+from bot.query.keywords import courteous_words
 from bot.search.words import keys
 from bot.turn import Turn
 
@@ -11,15 +11,6 @@ FEWEST = 4
 BRIEF = 35
 """Words up to which a turn may be no more than a hand-over to a colleague."""
 
-_COURTESY = STOP | frozenset(
-    "hi hey hello good morning afternoon evening night day thank thanks much everyone everybody team guys folks gentlemen ladies "
-    "congrats congratulations great quarter year years nice job well done taking question questions helpful appreciate appreciated "
-    "okay ok yes yeah yep right sure perfect understood wonderful excellent fair enough one two couple quick follow followup us back "
-    "queue turn pass leave luck best super makes sense clear fantastic awesome see talk soon sorry hear color colour detail details "
-    "answer answers thats its ill jump hop off always operator time today first next last let ask new happy holidays holiday look "
-    "looking forward seeing week take care bye goodbye safe stay better hopefully know audio line mute muted connection breaking "
-    "cool terrific lovely brilliant very question's appreciates gonna maybe guess another added add please go ahead welcome".split()
-)
 # The words of handing over: "I'll ask Dax to take that", "let me turn it over to", "you go first".
 _HANDS_OVER = re.compile(
     r"\b(?:(?:i['’]?ll|i will|let me|going to|want to|would you|can you|could you|why don['’]?t you|maybe)\s+(?:\w+\s+){0,3}?"
@@ -31,7 +22,7 @@ _HANDS_OVER = re.compile(
 
 def substantial(turn: Turn) -> bool:
     """Whether a turn asks or tells something: a question with telling words, or several of them."""
-    telling = sum(1 for word in keys(turn.text) if word not in _COURTESY)
+    telling = sum(1 for word in keys(turn.text) if word not in courteous_words())
     return telling >= FEWEST or (telling >= FEWEST // 2 and "?" in turn.text)
 
 

@@ -127,4 +127,4 @@ def company_of(matter: Matter, call: Call) -> str:
 def _names(matter: Matter, calls: Sequence[Call]) -> str:
     names = [matter.named(call) for call in calls[:5]]
     shown = ", ".join(names[:4])
-    return f"{shown} and {len(calls) - 4:,} more" if len(calls) > 4 else shown  # noqa: PLR2004 - as many as a line holds
+    return f"{shown} and {len(calls) - 4:,} more" if len(calls) > 4 else shown

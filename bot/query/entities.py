@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 
 from bot.kind import Kind
+from bot.query.keywords import generic_words
 from bot.query.tables import firm_groups, firm_words, nicknames, words
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
-# Words that many firms share: a firm is known by what stands before the first of them.
-GENERIC = frozenset(
-    "inc llc llp lp ltd limited plc corp corporation co company group holdings holding securities capital markets market "
-    "research partners advisors advisers advisory associates bank bancorp investment investments management international "
-    "global equities equity financial asset assets sons the of and ag sa nv se ab asa spa division incorporated incorporate "
-    "usa us americas canada europe uk asia institutional wealth services private north america na brokerage equity fixed income".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ def brand(name: str) -> tuple[str, ...]:
     """Return the words a firm or company is known by: `Harbor & Lane Capital Markets, LLC` harbor lane."""
     all_words = firm_words(name)
     for index, word in enumerate(all_words):
-        if word in GENERIC and any(each not in GENERIC for each in all_words[:index]):
+        if word in generic_words() and any(each not in generic_words() for each in all_words[:index]):
             return all_words[:index]
     return all_words
 
@@ -103,7 +97,7 @@ def house(name: str) -> str | None:
         known = firm_groups().get(all_words[:length])
         # A short alias ("MS", "Bear") must be the whole name, so that "Bear Creek" stays itself.
         rest = all_words[length:]
-        if known is not None and all(word in GENERIC for word in rest):
+        if known is not None and all(word in generic_words() for word in rest):
             return known
         if known is not None and length > 1:
             return known

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.directory import Directory
 from bot.query.entities import Company
-from bot.query.keywords import CLASSES
+from bot.query.keywords import classes
 from bot.query.periods import NUMBERS, When, times
-
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 from bot.section import Section
@@ -98,7 +97,7 @@ _GLUE = frozenset(
         "to",
     }
 )
-_ABOUT = frozenset(member[0] for member in CLASSES["about"] if len(member) == 1) - {"over", "around", "mentioning"}
+_NOT_ABOUT = frozenset({"over", "around", "mentioning"})
 _OUTLOOKS = frozenset(
     {
         "guidance",
@@ -301,7 +300,7 @@ class Sieve:
         before = self._word(mark.start - 1)
         if before in {"the", "their"}:
             before = self._word(mark.start - 2)
-        if before not in _ABOUT:
+        if (before,) not in classes()["about"] or before in _NOT_ABOUT:
             return False
         taken = {index for other in marks for index in range(other.start, other.end)}
         following = [index for index in range(mark.end, len(self.tokens)) if index not in taken]
@@ -366,7 +365,7 @@ class Sieve:
                 start -= 1
             before = self._word(start - 1)
             lead = self._word(start - 2) if before in _ARTICLES else before
-            if start < at and start and at - start < 5 and lead in _LEADING:  # noqa: PLR2004 - a name's words
+            if start < at and start and at - start < 5 and lead in _LEADING:
                 return self.tokens[start:at], set(range(start - 1 - (lead != before), at + 1))
         return (), set()
 
@@ -384,7 +383,7 @@ def _name_ways(company: Company) -> set[tuple[str, ...]]:
 
 
 def _figure(word: str) -> int | None:
-    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - nobody reads a hundred quotes
+    if word.isascii() and word.isdigit() and len(word) < 3:
         return int(word) or None
     return NUMBERS.get(word)
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.directory import Directory
-from bot.query.grammar import Grammar, without_courtesy
+from bot.query.grammar import Grammar
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query
 from bot.query.tokens import Shape, Token
 from bot.query.topics import topic as read_topic
 from bot.query.topics import written
+from bot.query.wording import all_plain, without_courtesy
 
 PAGE = 3
 """How far `more` moves: the hits of one answer."""
@@ -71,7 +72,7 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
 def _partial(said: str, directory: Directory, today: dt.date) -> bool:
     """Whether what was said is a name, a topic or a filter alone, not a question of its own."""
     query = Grammar(said, directory, today).query()
-    bare = query.intent == "asked" and query.topic.empty and len(said.split()) < 4  # noqa: PLR2004 - "jefferies", "harbor & lane"
+    bare = query.intent == "asked" and query.topic.empty and len(said.split()) < 4
     return query.intent in _OWN or bare
 
 
@@ -145,7 +146,7 @@ class _Patch:
         named = resolver.name(held)
         if named.party is None and not named.several:
             return None
-        return named if named.exact or not self.grammar.plain(held) else None
+        return named if named.exact or not all_plain(held) else None
 
     def _with_name(self, query: Query, held: Sequence[Token], named: Named) -> Query:
         if named.party is None:

@@ -2,7 +2,7 @@
 
     form     = part+
     part     = word ("|" word)*      one of these words
-             | "<" class ">"         a member of a class of `keywords.CLASSES` (members may be several words)
+             | "<" class ">"         a member of a class of words.toml (members may be several words)
              | "{" slot "}"          one or more tokens: topic, party, asker
              | "[" part+ "]"         may be left out
 
@@ -11,8 +11,9 @@ Slots take as few tokens as let the rest match. A misspelt keyword matches too, 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from bot.query.keywords import CLASSES, Words
+from bot.query.keywords import Words, classes
 from bot.query.tokens import Shape, Token
 
 # A name of a person or firm with its position and company has at most so many words.
@@ -48,17 +49,27 @@ Near = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled form. `soft`: it holds only where its party is somebody, else the words are a topic's.
+    """A form as it is written. It is compiled when first read by: declaring one costs nothing.
 
-    `default`: whose words are meant where the form names nobody ("management", "analysts").
+    `soft`: it holds only where its party is somebody, else the words are a topic's. `default`: whose words are meant
+    where the form names nobody ("management", "analysts"). `weight`: counts beyond its keywords (what `help` starts is
+    a call for help).
     """
 
     text: str
-    parts: tuple[Part, ...]
     soft: bool = False
     default: str | None = None
-    weight: float = 0.0  # beyond its keywords: what `help` starts is a call for help
-    needs: tuple[frozenset[str], ...] = ()  # first words of the literals that can't be left out
+    weight: float = 0.0
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts. Raises ValueError where it is no form (a mistake of ours, found by the forms' test)."""
+        return _compiled(self.text)
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """The first words of the literals that can't be left out."""
+        return _needs(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +81,22 @@ class Matched:
     misspelt: tuple[tuple[Token, str], ...]
 
 
-def form(text: str, *, soft: bool = False, default: str | None = None, weight: float = 0.0) -> Form:
-    """Compile a form. Raises ValueError where it is not one (a mistake of ours, found by the forms' test)."""
-    pieces = text.replace("[", " [ ").replace("]", " ] ").split()
-    parts, rest = _parts(pieces)
+def forms(*texts: str, soft: bool = False, default: str | None = None, weight: float = 0.0) -> tuple[Form, ...]:
+    """Declare several forms alike."""
+    return tuple(Form(text, soft, default, weight) for text in texts)
+
+
+@cache
+def _compiled(text: str) -> tuple[Part, ...]:
+    parts, rest = _parts(text.replace("[", " [ ").replace("]", " ] ").split())
     if rest:
         raise ValueError(f"unbalanced bracket in {text!r}")
-    return Form(text, parts, soft, default, weight, tuple(part.heads for part in parts if isinstance(part, Literal)))
+    return parts
 
 
-def forms(*texts: str, soft: bool = False, default: str | None = None) -> tuple[Form, ...]:
-    """Compile several forms alike."""
-    return tuple(form(text, soft=soft, default=default) for text in texts)
+@cache
+def _needs(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(part.heads for part in _compiled(text) if isinstance(part, Literal))
 
 
 def _parts(pieces: Sequence[str]) -> tuple[tuple[Part, ...], list[str]]:
@@ -109,7 +124,7 @@ def _parts(pieces: Sequence[str]) -> tuple[tuple[Part, ...], list[str]]:
 def _literal(piece: str) -> Literal:
     members: dict[str, tuple[Words, ...]] = {}
     for each in piece.split("|"):
-        for member in CLASSES[each[1:-1]] if each.startswith("<") else {(each,)}:
+        for member in classes()[each[1:-1]] if each.startswith("<") else {(each,)}:
             members[member[0]] = (*members.get(member[0], ()), member)
     return Literal(members, frozenset(members))
 

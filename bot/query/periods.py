@@ -69,9 +69,9 @@ class Moment:
 def full_year(text: str) -> int:
     """Return the year meant by two or four digits: 12 is 2012, 98 is 1998."""
     number = int(text)
-    if number > 99:  # noqa: PLR2004 - four digits
+    if number > 99:
         return number
-    return 2000 + number if number < 70 else 1900 + number  # noqa: PLR2004 - no call was transcribed before 1970
+    return 2000 + number if number < 70 else 1900 + number
 
 
 class _Clock:
@@ -91,7 +91,7 @@ class _Clock:
         """A year at a position, with where it ends: 2012, fy12, fiscal 2012, fiscal year 2012, '12 after a quarter."""
         at += self.word(at) in {"of", "in"}
         lead = at
-        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:  # noqa: PLR2004
+        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:
             at += 1
         word = self.word(at)
         if found := _FISCAL.fullmatch(word):
@@ -201,7 +201,7 @@ def _some(clock: _Clock, at: int) -> When | None:
         and found[0].quarter
     ):
         return When(at, last[1], first=_lend(found[0], last[0]), last=last[0])
-    while len(moments) < 12:  # noqa: PLR2004 - three years of quarters
+    while len(moments) < 12:
         step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
         step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}
         more = clock.moment(step)
@@ -256,7 +256,7 @@ def _newest(clock: _Clock, at: int) -> When | None:
 
 
 def _number(word: str) -> int | None:
-    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - two digits of calls are plenty
+    if word.isascii() and word.isdigit() and len(word) < 3:
         return int(word) or None
     return NUMBERS.get(word)
 

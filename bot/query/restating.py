@@ -1,9 +1,13 @@
 """A query as a question again: one that reads back the same, and one line for people."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.directory import Directory
 from bot.kind import Kind
 from bot.query.intents import intents
 from bot.query.query import Party, Query
+from bot.query.reading import Reading
 from bot.section import Section
 
 _ROLES = {Kind.ANALYST: "analysts", Kind.EXECUTIVE: "management"}
@@ -74,3 +78,13 @@ def understood(query: Query, directory: Directory) -> str:
     if query.section is not None:
         parts.append("prepared remarks" if query.section is Section.PREPARED else "Q&A")
     return " · ".join(part for part in parts if part)
+
+
+def stated(query: Query, directory: Directory, readings: Sequence[Reading]) -> Query:
+    """Return a query with the question that reads back into it, the line for people, and what was read otherwise."""
+    return replace(
+        query,
+        restated=restated(query, directory),
+        understood=understood(query, directory),
+        readings=tuple(readings),
+    )

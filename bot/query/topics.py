@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.query.keywords import STOP
+from bot.query.keywords import stop_words
 from bot.query.tokens import Shape, Token
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 
@@ -59,7 +59,7 @@ class _Reader:
                 continue
             elif node is not None:
                 self.required.append(node)
-        content = [term for term in self.ranked if term.word.lower() not in STOP]
+        content = [term for term in self.ranked if term.word.lower() not in stop_words()]
         ranked = content or ([] if self.required else self.ranked)
         text = written(self.tokens).strip()
         return Topic(text, tuple(ranked), tuple(self.required), tuple(self.excluded))
@@ -103,7 +103,7 @@ class _Reader:
         if token is None or token.shape is not Shape.WORD or token.text != "NEAR" or not self.at:
             return None
         figure = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        figured = figure is not None and figure.text.isascii() and figure.text.isdigit() and len(figure.text) < 4  # noqa: PLR2004
+        figured = figure is not None and figure.text.isascii() and figure.text.isdigit() and len(figure.text) < 4
         if self.at + 1 + figured >= len(self.tokens):
             return None
         self.at += 1 + figured

@@ -1,0 +1,137 @@
+"""From the times of a question to the calls they mean: fiscal periods, the newest calls, months."""
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.call import Call
+from bot.directory import Directory
+from bot.period import Period
+from bot.query.errors import AmbiguousError, NotUnderstoodError, Way
+from bot.query.periods import Moment, When
+from bot.query.query import Query, Span
+from bot.query.reading import How, Reading
+from bot.query.restating import restated, stated
+
+WAYS = 4
+"""Years offered for a quarter of several."""
+
+
+class Dating:
+    """Puts times to a query; what is assumed is added to `readings`."""
+
+    def __init__(self, directory: Directory, today: dt.date, readings: list[Reading]) -> None:
+        self.directory = directory
+        self.today = today
+        self.readings = readings
+        self.calls: tuple[str, ...] = ()
+
+    def limited(self, query: Query, whens: Sequence[When]) -> Query:
+        """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
+        if not whens:
+            return query
+        span = self._span(query, whens[0] if len(whens) == 1 else _joined(whens))
+        return replace(query, span=span, calls=(*query.calls, *self.calls))
+
+    def _span(self, query: Query, when: When) -> Span | None:
+        calls = self.directory.calls_of(query.companies)
+        if when.month:
+            return self._month(when.month, calls)
+        if when.ago is not None and when.vague is None:
+            self.calls = _ago(calls, when.ago)
+            self.readings.append(
+                Reading(How.ASSUMED, when.text, f"{', '.join(self.calls)}: {when.ago} before the newest loaded")
+            )
+            return None
+        if when.vague == "year":
+            year = self.today.year - (when.ago or 0)
+            self.readings.append(Reading(How.ASSUMED, when.text, f"fiscal year {year}, as each company counts"))
+            return Span(f"FY {year}", Period(year), Period(year))
+        if when.newest:
+            said = "the newest call" if when.newest == 1 else f"the newest {when.newest} calls"
+            self.readings.append(Reading(How.ASSUMED, when.text, f"{said} loaded of each company"))
+            return Span("last quarter" if when.newest == 1 else f"last {when.newest} quarters", newest=when.newest)
+        return self._periods(query, when, calls)
+
+    def _month(self, month: tuple[int, int | None], calls: Sequence[Call]) -> Span | None:
+        held = [
+            call for call in calls if call.date and call.date.month == month[0] and month[1] in {None, call.date.year}
+        ]
+        name = calendar.month_name[month[0]] + (f" {month[1]}" if month[1] else "")
+        if not held:
+            raise NotUnderstoodError(f"No loaded call is dated ‹{name}›. `calls` lists what is loaded.")
+        self.calls = tuple(call.id for call in held)
+        self.readings.append(Reading(How.ASSUMED, name, f"calls held in {name}"))
+        return None
+
+    def _periods(self, query: Query, when: When, calls: Sequence[Call]) -> Span:
+        if when.calendar:
+            self.readings.append(Reading(How.ASSUMED, "calendar year", "the fiscal year, as each company counts"))
+        if when.among:
+            return self._among(when.among, calls)
+        first, last = self._dated(query, when.first, calls), self._dated(query, when.last, calls)
+        if first and last:
+            said = str(first) if first == last else f"{first} to {last}"
+        else:
+            said = f"since {first}" if first else f"until {last}"
+        return Span(said, first, last)
+
+    def _among(self, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
+        years = [call.year for call in calls if call.year]
+        year = max(years, default=self.today.year)
+        periods = tuple(dict.fromkeys(Period(moment.year or year, moment.quarter) for moment in moments))
+        if len(periods) == 1:
+            return Span(str(periods[0]), periods[0], periods[0])
+        if any(moment.year is None for moment in moments):
+            self.readings.append(Reading(How.ASSUMED, "quarters", " and ".join(map(str, periods))))
+        return Span(" and ".join(map(str, periods)), only=periods)
+
+    def _dated(self, query: Query, moment: Moment | None, calls: Sequence[Call]) -> Period | None:
+        """Give a quarter without a year the year of the loaded calls; several years are a choice."""
+        if moment is None:
+            return None
+        if moment.year is not None:
+            return moment.period
+        years = sorted({call.year for call in calls if call.quarter == moment.quarter and call.year}, reverse=True)
+        if len(years) > 1:
+            periods = [Period(year, moment.quarter) for year in years]
+            ways = tuple(
+                Way(str(period), restated(replace(query, span=Span(str(period), period, period)), self.directory))
+                for period in periods[:WAYS]
+            )
+            raise AmbiguousError(
+                f"Which Q{moment.quarter} do you mean?", ways, stated(query, self.directory, self.readings)
+            )
+        year = years[0] if years else self.today.year
+        period = Period(year, moment.quarter)
+        self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{period}, fiscal, as the company counts"))
+        return period
+
+
+def _joined(whens: Sequence[When]) -> When:
+    """Several times in one question: all of them, where each is a quarter or year."""
+    among: list[Moment] = []
+    for when in whens:
+        among.extend(when.among or ([when.first] if when.first and when.first == when.last else []))
+    if len(among) == 1 or not among:
+        return whens[0]
+    year = next((moment.year for moment in reversed(among) if moment.year), None)
+    return When(
+        whens[0].start,
+        whens[-1].end,
+        among=tuple(dict.fromkeys(Moment(each.year or year, each.quarter) for each in among)),
+    )
+
+
+def _ago(calls: Sequence[Call], back: int) -> tuple[str, ...]:
+    """Return the ids of each company's call so many before its newest."""
+    groups: dict[str, list[Call]] = {}
+    for call in calls:
+        groups.setdefault(call.ticker or call.company or call.id, []).append(call)
+    ids = []
+    for members in groups.values():
+        members.sort(key=lambda call: (call.year or 0, call.quarter or 0, str(call.date or "")), reverse=True)
+        if back < len(members):
+            ids.append(members[back].id)
+    return tuple(ids)

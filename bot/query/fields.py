@@ -1,0 +1,202 @@
+"""Fields of a question: `speaker:vidal`, `company:"Northlake Foods"`, `topic:( … )`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.directory import Directory
+from bot.query.entities import Company
+from bot.query.errors import NotUnderstoodError
+from bot.query.parties import Named, Resolver
+from bot.query.periods import When, times
+from bot.query.query import Party
+from bot.query.reading import Reading
+from bot.query.tokens import Shape, Token, tokens
+from bot.section import Section
+
+# key -> the names it may be typed by
+FIELDS = {
+    "speaker": ("speaker", "by", "name", "person", "who"),
+    "firm": ("firm", "bank", "broker", "house"),
+    "title": ("title", "position"),
+    "role": ("role", "kind"),
+    "asker": ("asker", "askedby"),
+    "company": ("company", "co", "ticker", "symbol", "issuer"),
+    "call": ("call", "id"),
+    "period": ("period", "quarter", "q", "year", "date"),
+    "section": ("section", "part"),
+    "limit": ("limit", "top"),
+    "topic": ("topic", "about", "text"),
+}
+_FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
+FIELD_NAMES = frozenset(_FIELD_OF)
+_SECTION_VALUES = {
+    "prepared": Section.PREPARED, "remarks": Section.PREPARED, "prepared_remarks": Section.PREPARED, "prepared remarks": Section.PREPARED,
+    "qa": Section.QA, "q&a": Section.QA, "q": Section.QA, "questions": Section.QA,
+}  # fmt: skip
+
+
+class Fields:
+    """The fields of one question; names that are corrected are added to `readings`."""
+
+    def __init__(self, readings: list[Reading]) -> None:
+        self.readings = readings
+        self.fields: dict[str, list[Token]] = {}
+        self.left_out: list[tuple[str, Token]] = []  # `-speaker:vidal`
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.fields
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+    def take(self, cut: Sequence[Token]) -> list[Token]:
+        """Take `key:value` out; `topic:( … )` becomes one token that stays where it stood."""
+        left: list[Token] = []
+        at = 0
+        while at < len(cut):
+            token = cut[at]
+            at += 1
+            key = _FIELD_OF.get(token.field or "")
+            if key is None:
+                left.append(token)
+                continue
+            if token.minus and key in {"speaker", "firm"}:
+                self.left_out.append((key, replace(token, field=None)))
+                continue
+            inside, at = value_of(cut, token, at)
+            if key == "topic":
+                end = inside[-1].end if inside else token.end
+                left.append(Token(Shape.GROUP, "", "", token.start, end, inside=tuple(inside)))
+            elif inside:
+                self.fields.setdefault(key, []).extend(replace(each, field=None) for each in inside)
+        return left
+
+    def party(self, resolver: Resolver) -> Party | None:
+        """Join the parties of `speaker:`, `firm:`, `title:` and `role:`: what is given must hold together."""
+        joined: Party | None = None
+        for name in ("speaker", "firm", "title", "role"):
+            if name in self.fields:
+                joined = both(joined, self.name(name, resolver))
+        return joined
+
+    def name(self, name: str, resolver: Resolver) -> Party:
+        return self.named_in(name, self.fields[name], resolver)
+
+    def named_in(self, name: str, typed: Sequence[Token], resolver: Resolver) -> Party:
+        text = " ".join(token.text for token in typed)
+        folded = " ".join(token.word for token in typed)
+        if name == "role" and (role := resolver.role(folded)):
+            return role
+        if name == "title" and (position := resolver.position(folded)):
+            return position
+        named = resolver.field(name, typed)
+        if named.party is not None:
+            self.readings.extend(reading for reading in named.readings if reading not in self.readings)
+            return named.party
+        near = nearest(named)
+        raise NotUnderstoodError(
+            f"I don't know ‹{text}› in `{name}:{text}`: nothing of that name is in the loaded calls.{near}",
+            typed[0].start,
+            typed[-1].end,
+        )
+
+    def companies(self, directory: Directory) -> list[Company]:
+        found: list[Company] = []
+        for token in self.fields.get("company", ()):
+            companies = directory.company(tuple(token.word.split())) or directory.company_like(token.word.split())
+            if not companies:
+                raise NotUnderstoodError(
+                    f"No call of ‹{token.text}› is loaded. Loaded: {loaded(directory)}.", token.start, token.end
+                )
+            found.extend(companies)
+        return found
+
+    def section(self) -> Section | None:
+        if "section" not in self.fields:
+            return None
+        typed = self.fields["section"]
+        value = " ".join(token.word for token in typed)
+        section = _SECTION_VALUES.get(value)
+        if section is None:
+            raise NotUnderstoodError(
+                f"I don't know the section ‹{value}›: it is `section:prepared` or `section:qa`.",
+                typed[0].start,
+                typed[-1].end,
+            )
+        return section
+
+    def limit(self) -> int | None:
+        if "limit" not in self.fields:
+            return None
+        typed = self.fields["limit"][0]
+        if not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):
+            raise NotUnderstoodError(
+                f"I don't understand the limit ‹{typed.text}›: give a number from 1 to 99.", typed.start, typed.end
+            )
+        return int(typed.word)
+
+    def whens(self) -> tuple[When, ...]:
+        whens: list[When] = []
+        for token in self.fields.get("period", ()):
+            inside = tokens(token.text)
+            found = list(times(inside)) or list(times(tokens(f"q{token.text}")))
+            if not found:
+                raise NotUnderstoodError(
+                    f"I don't understand the period ‹{token.text}›: type `Q3 2021`, `2021`, `since 2020` or `last 4 quarters`.",
+                    token.start,
+                    token.end,
+                )
+            whens.extend(replace(when, text=token.text) for when in found)
+        return tuple(whens)
+
+    def calls(self, directory: Directory) -> tuple[str, ...]:
+        ids = {call.id.lower(): call.id for call in directory.calls} if "call" in self.fields else {}
+        found: list[str] = []
+        for token in self.fields.get("call", ()):
+            known = ids.get(token.text.lower())
+            if known is None:
+                raise NotUnderstoodError(
+                    f"No loaded call is called ‹{token.text}›. `calls` lists them.", token.start, token.end
+                )
+            found.append(known)
+        return tuple(found)
+
+
+def value_of(cut: Sequence[Token], token: Token, at: int) -> tuple[list[Token], int]:
+    """Return the tokens of a field's value and where the next token stands."""
+    if token.shape is not Shape.OPEN:
+        return [token], at
+    depth, inside = 1, []
+    while at < len(cut):
+        each = cut[at]
+        at += 1
+        depth += (each.shape is Shape.OPEN) - (each.shape is Shape.CLOSE)
+        if depth == 0:
+            break
+        inside.append(each)
+    return inside, at
+
+
+def both(one: Party | None, other: Party) -> Party:
+    """Join two parties: what is given must hold together."""
+    if one is None or one == other:
+        return other
+    return Party(
+        f"{one.said}, {other.said}",
+        one.persons + other.persons,
+        one.firms + other.firms,
+        one.titles + other.titles,
+        one.kinds + other.kinds,
+    )
+
+
+def nearest(named: Named) -> str:
+    """Return the names that resemble a stranger's, as a sentence."""
+    return f" Nearest: {', '.join(named.near[:3])}." if named.near else ""
+
+
+def loaded(directory: Directory) -> str:
+    """Return the names of the loaded companies, as far as a line holds."""
+    names = [company.name for company in directory.companies]
+    shown = ", ".join(names[:6])
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown or "nothing"

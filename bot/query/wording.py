@@ -1,0 +1,60 @@
+"""What may be dropped around the words that matter: courtesies, auxiliaries, articles."""
+
+from collections.abc import Sequence
+
+from bot.query.keywords import courtesies
+from bot.query.tokens import Shape, Token
+from bot.search.english import plain
+
+_ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about"})
+_AUXILIARIES = frozenset(
+    {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
+)
+_PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", "there"})
+
+
+def without_courtesy(cut: Sequence[Token]) -> list[Token]:
+    """Drop `please can you tell me` before and `thanks` after."""
+    left = list(cut)
+    changed = True
+    while changed and len(left) > 1:
+        changed = False
+        for words in courtesies("before").get(left[0].word, ()):
+            if len(words) < len(left) and _are(left[: len(words)], words):
+                left = left[len(words) :]
+                changed = True
+                break
+        for words in courtesies("after").get(left[-1].word, ()):
+            if len(words) < len(left) and _are(left[-len(words) :], words):
+                left = left[: -len(words)]
+                changed = True
+                break
+    return left
+
+
+def without_verb(typed: Sequence[Token]) -> list[Token]:
+    """Drop `did they`, `is it` before the words of a question that no form reads."""
+    left = list(typed)
+    if len(left) > 2 and left[0].word in _AUXILIARIES and left[1].word in _PRONOUNS:
+        return left[2:]
+    return left
+
+
+def without_articles(typed: Sequence[Token]) -> list[Token]:
+    """Drop `the` and the like before a topic."""
+    left = list(typed)
+    while len(left) > 1 and left[0].shape is Shape.WORD and left[0].word in _ARTICLES and not left[0].minus:
+        left.pop(0)
+    return left
+
+
+def all_plain(typed: Sequence[Token]) -> bool:
+    """Whether every word of a name is plain English."""
+    return all(plain(token.word) or not token.word.isalpha() for token in typed)
+
+
+def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
+    return all(
+        token.shape is Shape.WORD and token.word == word and not token.minus
+        for token, word in zip(held, words, strict=True)
+    )
