@@ -40,3 +40,11 @@ async def test_a_readme_question_finds_something(question: str, library: Library
     answer = await ask(library, question, today=TODAY)
     assert answer.hits or answer.body
     assert understand(answer.query.restated, library.directory, today=TODAY).intent == answer.query.intent
+
+
+@pytest.mark.parametrize("page", ["README.md", *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))])
+def test_links_and_pictures_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        if "://" not in target:
+            assert ((ROOT / page).parent / target).exists(), target
