@@ -19,6 +19,7 @@ KEYS = word_set("""
     tel fax isin bse nse scrip ref sub management attendees participants analysts executives contents note disclaimer
     """)
 FEW = 2
+EARLY = 4  # a greeting stands in the first quarter of the rows; before it stand letters, lists and addresses
 
 
 def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
@@ -75,11 +76,18 @@ def read(sheet: Sheet, start: int = 0) -> Draft:
     return Draft(found, listed(head) + listed(sheet.rows[end:]), [row.text for row in head], [*told, *problems])
 
 
+def _words(sheet: Sheet, at: int, after: int) -> str:
+    """Give the words after a label: on its row, or on the next where its row holds none."""
+    words = sheet.rows[at].text[after:].strip()
+    return words or (sheet.rows[at + 1].text if at + 1 < len(sheet.rows) else "")
+
+
 def _begin(sheet: Sheet, labels: Mapping[int, tuple[Label, int]], start: int) -> int:
     """Speech begins at the first label, or at prose before it that no list or heading precedes."""
     first = min(labels, default=len(sheet.rows))
-    if first < len(sheet.rows) and greets(labels[first][0], sheet.rows[first].text[labels[first][1] :]):
-        return first
+    greeting = next((at for at in labels if greets(labels[at][0], _words(sheet, at, labels[at][1]))), None)
+    if greeting is not None and greeting * EARLY < len(sheet.rows):
+        return greeting
     if start or any(roster.section_kind(row.text) is not None for row in sheet.rows[:first]):
         return first
     for at in range(first):

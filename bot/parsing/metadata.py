@@ -19,12 +19,32 @@ ORDER = (SIDECAR, HEADER, TEXT, FILE)
 FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
 OPENING = 3  # speeches in which the call is announced
 HEAD_ROWS = 25
+MOST_TICKER = 5
+NO_TICKERS = frozenset(
+    (
+        "LODR",
+        "SEBI",
+        "BSE",
+        "NSE",
+        "CEO",
+        "CFO",
+        "COO",
+        "IR",
+        "USD",
+        "EUR",
+        "INR",
+        "GAAP",
+        "IFRS",
+        "ET",
+        "PM",
+        "AM",
+        "PDF",
+    )
+)
 WELCOME = re.compile(
-    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|joining(?: us)?(?: today)?(?: for)?|thank you for joining"
-    r"|call for|results (?:of|for)|begin)\s(?:the|our|today['’]s"
-    r"|this)?\s{0,2}(?P<company>[A-Z0-9][^.;:!?]{1,80}?)['’]?s?\s"
-    r"(?:(?:reports?|announces?|conference call|earnings|fiscal|full|year[- ]end|[Qq][1-4]|[1-4]Q|20\d\d|results"
-    r"|webcast|quarterly|annual|analyst)\b|(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -])"
+    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|standing by for|joining(?: us)?(?: today)?,?(?: for| to| on)|(?:call|webcast|teleconference|meeting|session|webinar) (?:for|of|hosted by)"
+    r"|(?:director|head|vice president|president|officer|chairman|vp|manager) of investor relations (?:for|at|of)|(?:ceo|cfo|chief executive officer|chief financial officer|investor relations) (?:of|for|at)|go to)\s",
+    re.IGNORECASE,
 )
 TITLED = re.compile(
     r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:[A-Za-z ]{2,14}:\s?"
@@ -44,16 +64,13 @@ AFTER = re.compile(
     r"|20)?\d\d\s(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:Earnings|Conference|Results|Analyst|Investor"
     r"|Quarterly)"
 )
-CALL_OF = re.compile(
-    r"\b(?:call|meet|meeting|webinar|webcast|session)\s(?:of|for|hosted by)\s(?:the\s)?(?P<company>[A-Z][\w&'’]{0,30}(?:\s(?:[A-Z&][\w&'’.]{0,30}|of|and|de)){0,7})"
-)
 TITLE = re.compile(
     r"\b(?:earnings|results|transcript|conference call|investor call|q[1-4]|[1-4]q|quarter|analyst call)\b",
     re.IGNORECASE,
 )
 STEM_NOISE = word_set("""
     earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of on
-    translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool
+    translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes no
     """)
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 
@@ -165,6 +182,8 @@ def from_header(rows: Sequence[str]) -> Facts:
             ticker = periods.ticker(text)
             if ticker is not None and (ticker.re is not periods.TICKERS[-1] or TITLE.search(text)):
                 found["ticker"] = ticker["ticker"].rstrip(".-")
+                if found["ticker"] in NO_TICKERS:
+                    del found["ticker"]
         if "date" not in found:
             day = periods.date(text)
             if day is not None:
@@ -220,11 +239,55 @@ def from_opening(texts: Sequence[str]) -> Facts:
     for text in texts[:OPENING]:
         head = text[:1500]
         _period(found, head)
-        for match in (WELCOME.search(head), CALL_OF.search(head)):
-            name = _tidied(match["company"]) if match is not None else None
+        for match in WELCOME.finditer(head):
+            name = _spoken_company(head[match.end() : match.end() + 200])
             if name is not None and _proper(name):
                 found.setdefault("company", name)
+                break
     return found
+
+
+def _spoken_company(text: str) -> str | None:
+    """Read a company's name from what follows a welcome; the period and what kind of call it is are not its name."""
+    words: list[str] = []
+    for token in text.split()[:16]:
+        word = token.rstrip(",;:?!").replace("’", "'")
+        bare = word.lower().rstrip(".").removesuffix("'s").rstrip("'")
+        around = (
+            bare in AROUND or bare[:1].isdigit() or bare.split("-")[0] in AROUND or PERIOD_WORD.match(bare) is not None
+        )
+        if not words and (around or bare in {"the", "our", "today", "this", "a"}):
+            continue
+        if around or not (word[0].isupper() or (words and bare in {"of", "and", "&", "de"})):
+            break
+        words.append(word)
+        if bare in {"inc", "corp", "ltd", "plc", "llc"}:
+            break
+        ended = (
+            token[-1] in ".;:?!,"
+            and bare not in {"inc", "corp", "co", "ltd", "st", "j.p", "n.v", "s.a"}
+            and len(bare) > 1
+        )
+        if ended or word.endswith(("'s", "s'")):
+            break
+    while words and words[-1].lower() in {"of", "and", "&", "de"}:
+        words.pop()
+    name = " ".join(words)
+    name = name.removesuffix("'s")
+    name = name.removesuffix("'")
+    return name if name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "N.V.", "S.A.")) else name.rstrip(".,") or None
+
+
+PERIOD_WORD = re.compile(r"f?y\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
+OPENERS = word_set("with i we it he she they and but so as at by for from in on to after before now also please")
+AROUND = word_set(
+    """
+    first second third fourth fiscal full q1 q2 q3 q4 fq1 fq2 fq3 fq4 1q 2q 3q 4q h1 h2 earnings results result
+    conference call calls quarter quarters quarterly year year-end yearend webcast teleconference review discussion
+    investor investors annual financial business update release and presentation half months month ended ending half-year
+    analyst analysts meeting day fy everyone everybody you us morning afternoon evening
+    """
+)
 
 
 def _proper(name: str) -> bool:
@@ -252,7 +315,7 @@ def _proper(name: str) -> bool:
         "quarterly",
         "presentation",
     }
-    return name[0].isupper() and not low and words[0].lower() not in generic
+    return name[0].isupper() and not low and words[0].lower() not in generic and words[0].lower() not in OPENERS
 
 
 def from_name(name: str) -> Facts:
@@ -266,6 +329,15 @@ def from_name(name: str) -> Facts:
     day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
     if day is not None:
         found["date"] = day
+    words = re.split(r"[\s_]+", stem)
+    at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
+    if (
+        at > 1
+        and words[0][:1].isupper()
+        and not TICKER.match(words[0])
+        and all(word[0].isupper() or word == "of" for word in words[:at] if word)
+    ):
+        found["company"] = " ".join(word for word in words[:at] if not TICKER.match(word) or len(word) > MOST_TICKER)
     ticker = next(_tickers(stem, said=said is not None or day is not None), None)
     if ticker is not None:
         found["ticker"] = ticker
