@@ -74,6 +74,51 @@ MARKED = (
 )
 
 
+MARKDOWN = """## Figures
+Some **bold**, *italic*, ~~gone~~, `code` and [a link](https://a.example).
+
+- one
+- two
+
+1. first
+2. second
+
+> quoted **words**
+
+| Name | Firm |
+|---|---|
+| Ada | Harbour |
+"""
+
+
+def said(text: str, **style: bool) -> dict[str, Any]:
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def section(*elements: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+RICH: list[dict[str, Any]] = [
+    section(said("plain "), said("bold", bold=True), said(" and "), said("both", bold=True, italic=True)),
+    {"type": "rich_text_list", "style": "bullet", "elements": [section(said("one")), section(said("two", code=True))]},
+    {"type": "rich_text_list", "style": "bullet", "indent": 1, "elements": [section(said("nested"))]},
+    {"type": "rich_text_quote", "elements": [said("We are not going to say.")]},
+    {"type": "rich_text_preformatted", "elements": [said("line 88\nline 89")]},
+]
+CELLS = [[{"type": "raw_text", "text": text} for text in row] for row in (("Quarter", "Margin"), ("Q1", "15.9 %"))]
+FURTHER: tuple[dict[str, Any], ...] = (
+    {"type": "rich_text", "elements": RICH},
+    {"type": "markdown", "text": MARKDOWN},
+    {"type": "table", "rows": CELLS},
+    {"type": "context", "elements": [{"type": "mrkdwn", "text": "source: *line 88* · Q&amp;A"}]},
+    {
+        "type": "section",
+        "fields": [{"type": "mrkdwn", "text": "*Company*\nBrindle"}, {"type": "plain_text", "text": "x"}],
+    },
+)
+
+
 @pytest.fixture(scope="session")
 def peers() -> Path:
     """A folder with npm's packages and the other renderer bundled; skips where npm can't bring them."""
@@ -171,7 +216,7 @@ READ = """one => {
   const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const style = getComputedStyle(node.parentElement);
-    if (node.parentElement.closest('button, h1, h2, h3') || style.visibility === 'hidden') continue;
+    if (node.parentElement.closest('button, h1, h2, h3, h4, h5, h6') || style.visibility === 'hidden') continue;
     if (Number(style.fontWeight) >= 600) runs.bold += node.data;
     if (style.fontStyle === 'italic') runs.slanted += node.data;
     if (node.parentElement.closest('s, del') || style.textDecorationLine.includes('line-through')) runs.struck += node.data;
@@ -218,7 +263,7 @@ async def test_the_page_reads_as_the_other_renderer_does(
     chromium: Chromium, peers: Path, answered: list[list[dict[str, Any]]]
 ) -> None:
     marked = [[{"type": "section", "text": {"type": "mrkdwn", "text": text}}] for text in MARKED]
-    messages = [*answered, *marked]
+    messages = [*answered, *marked, *([block] for block in FURTHER)]
     ours, theirs = await drawn_here(chromium, messages), await drawn_there(chromium, peers, messages)
     assert len(ours) == len(theirs) == len(messages)
     for mine, other in zip(ours, theirs, strict=True):
