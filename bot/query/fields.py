@@ -199,4 +199,4 @@ def loaded(directory: Directory) -> str:
     """Return the names of the loaded companies, as far as a line holds."""
     names = [company.name for company in directory.companies]
     shown = ", ".join(names[:6])
-    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown or "nothing"
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown.removesuffix(".") or "nothing"

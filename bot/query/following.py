@@ -8,7 +8,7 @@ from bot.directory import Directory
 from bot.query.grammar import Grammar
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query
-from bot.query.tokens import Shape, Token
+from bot.query.tokens import Shape, Token, tokens
 from bot.query.topics import topic as read_topic
 from bot.query.topics import written
 from bot.query.wording import all_plain, without_courtesy
@@ -36,6 +36,7 @@ _OPENINGS = tuple(
 )  # fmt: skip
 _TOPICAL = frozenset({"on", "about", "regarding"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
+_ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
 _OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
 
 
@@ -72,7 +73,8 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
 def _partial(said: str, directory: Directory, today: dt.date) -> bool:
     """Whether what was said is a name, a topic or a filter alone, not a question of its own."""
     query = Grammar(said, directory, today).query()
-    bare = query.intent == "asked" and query.topic.empty and len(said.split()) < 4
+    asking = {token.word for token in tokens(said)} & _ASKING
+    bare = query.intent == "asked" and query.topic.empty and not asking
     return query.intent in _OWN or bare
 
 

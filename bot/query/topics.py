@@ -29,6 +29,9 @@ def written(tokens: Sequence[Token]) -> str:
     out = ""
     for token in tokens:
         text = _written(token)
+        if out.endswith(" NEAR") and text.isdigit():
+            out += f"/{text}"
+            continue
         out += text if not out or out.endswith("(") or text == ")" else f" {text}"
     return out
 
