@@ -14,9 +14,10 @@ from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
 from bot.state.store import Store
-from bot.transcripts import Loaded, load
 from handlers.daily import keep
 from handlers.desk import Desk
+from handlers.folders import fill as fill  # noqa: PLC0414  # the playground fills its desk by the same door
+from handlers.folders import keep_filled
 from handlers.installing import ManyWorkspaces
 from handlers.server import DRAIN, add_health, build, drain
 from handlers.socket import Socket
@@ -42,10 +43,10 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
     stop = _stopped()
     async with desk_for(settings) as desk, AsyncExitStack() as stack:
         await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
-        loading = asyncio.create_task(fill(desk, paths), name="load the calls")
+        loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
+        loading.add_done_callback(_told)
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
         stack.push_async_callback(_ended, loading, clockwork)
-        await _first(stop, loading)
         await stop.wait()
         _log.info("stopping: answers in flight get %.0f s", DRAIN)
     return 0
@@ -76,16 +77,6 @@ async def _workspaces(settings: Settings, speaking: Speaking, store: Store) -> W
     if settings.client_id is not None:
         return ManyWorkspaces(store)
     return await OneWorkspace.learn(settings, speaking)
-
-
-async def fill(desk: Desk, paths: Iterable[Path]) -> Loaded:
-    """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
-    loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
-    desk.library = await Library.of(loaded.calls)
-    desk.failures = tuple(f"{failure.file}: {failure.error}" for failure in loaded.failures)
-    desk.ready = True
-    _log.info("%d calls loaded, %d files could not be read", len(loaded.calls), len(loaded.failures))
-    return loaded
 
 
 @asynccontextmanager
@@ -123,16 +114,7 @@ async def _by_socket(desk: Desk) -> AsyncIterator[None]:
             await runner.cleanup()
 
 
-async def _first(stop: asyncio.Event, loading: "asyncio.Task[Loaded]") -> None:
-    """Wait for the calls, or for the end; what stops the loading stops the start."""
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({stopping, loading}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if loading.done():
-        loading.result()
-
-
-async def _ended(*tasks: "asyncio.Task[Loaded] | asyncio.Task[None]") -> None:
+async def _ended(*tasks: "asyncio.Task[None]") -> None:
     """End background work."""
     for task in tasks:
         task.cancel()

@@ -6,7 +6,8 @@ import pytest
 
 from bot.errors import QuestionError
 from bot.library import Library
-from handlers.answering import KEPT, Answers
+from handlers import answering
+from handlers.answering import Answers
 from tests.desk import SPOKEN, call
 
 TODAY = dt.date(2026, 11, 22)
@@ -32,10 +33,11 @@ async def test_a_library_that_changes_is_asked_anew() -> None:
     assert (await answers.of(library, "quote superchargers", 0, TODAY)).total == 0
 
 
-async def test_no_more_than_the_last_answers_are_kept() -> None:
+async def test_no_more_than_the_last_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "KEPT", 3)
     library, answers = await Library.of((call(),)), Answers()
     first = await answers.of(library, "calls", 0, TODAY)
-    for offset in range(1, KEPT + 1):
+    for offset in range(1, 4):
         await answers.of(library, "quote margin", offset, TODAY)
     assert await answers.of(library, "calls", 0, TODAY) is not first
 

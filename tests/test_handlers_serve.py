@@ -25,6 +25,15 @@ Ines Castellan - Chief Financial Officer: Two hundred superchargers by June. Tha
 """
 
 
+LATER = """Quillon Motors (QLM) Q2 2026 Earnings Call
+
+Operator: Welcome to the second quarter call, which is recorded.
+Bram Okafor - Chief Executive Officer: We sold more trucks than ever before, and we shall sell hydrants in October.
+Operator: We turn to questions now, and begin with Mei Tanaka of Tidewater.
+Mei Tanaka - Tidewater - Analyst: Did I hear that right, and why would a car maker do such a thing?
+"""
+
+
 def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -79,6 +88,12 @@ async def test_it_starts_answers_and_ends_on_sigterm(
     status = "".join(texts((await slack.slash("status")).json["blocks"]))
     assert "1 file could not be read" in status
     assert "broken.pdf" in status
+    (folder / "quillon-2026-q2.txt").write_text(LATER, encoding="utf-8")
+    (folder / "broken.pdf").unlink()
+    async with asyncio.timeout(20):
+        while "hydrants in October" not in "".join(texts((await slack.slash("quote hydrants")).json)):  # noqa: ASYNC110  # nobody is told
+            await asyncio.sleep(0.2)
+    assert "could not be read" not in "".join(texts((await slack.slash("status")).json["blocks"]))
     slack.fault("chat.postMessage", late=0.3)
     await slack.mention("quote margin")
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,75 @@
+"""The folders of calls, loaded at the start and followed while the bot runs."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.ask import ask
+from bot.errors import EarshotError
+from bot.library import Library
+from bot.transcripts import Failure, Loaded, load
+from bot.watching import Change, watch
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+WARMING = ("who asked about margins", "quote demand by the CFO")  # asked once, so that nobody's question is the first
+
+_log = logging.getLogger(__name__)
+
+
+async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
+    """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
+    loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
+    library = await Library.of(loaded.calls)
+    await _warm(library, desk)
+    desk.library = library
+    desk.failures = tuple(_told(failure) for failure in loaded.failures)
+    desk.ready = True
+    _log.info("%d calls loaded, %d files could not be read", len(loaded.calls), len(loaded.failures))
+    return loaded
+
+
+async def keep_filled(desk: "Desk", paths: Iterable[Path]) -> None:
+    """Load the calls, then follow their folders for as long as the process serves; cancel it at the end."""
+    folders = tuple(paths)
+    loaded = await fill(desk, folders)
+    async for change in watch(folders, loaded, cache=desk.settings.home / "cache"):
+        await take(desk, change)
+
+
+async def take(desk: "Desk", change: Change) -> None:
+    """Bring a change into the library: a call that changed is replaced, one that is gone is found no more."""
+    new = {call.id for call in change.added}
+    gone = tuple(id_ for id_ in change.removed if id_ not in new)
+    if change.added:
+        await desk.library.add(change.added)
+    if gone:
+        await desk.library.remove(gone)
+    await _warm(desk.library, desk)
+    stems = {call.id.rpartition("/")[2] for call in change.added}
+    told = tuple(_told(failure) for failure in change.failures)
+    kept = tuple(line for line in desk.failures if line not in told and _still(line, stems))
+    desk.failures = kept + told
+    _log.info("calls came %d, went %d; files that could not be read: %d", len(new), len(gone), len(told))
+
+
+async def _warm(library: Library, desk: "Desk") -> None:
+    """Ask what builds the names and patterns that every later question finds ready."""
+    for question in WARMING:
+        try:
+            await ask(library, question, today=desk.today())
+        except EarshotError:
+            return  # a question that can't be answered over these calls warms all the same
+
+
+def _told(failure: Failure) -> str:
+    return f"{failure.file}: {failure.error}"
+
+
+def _still(line: str, stems: set[str]) -> bool:
+    """Whether a failure stands: its file is there, and was not read since."""
+    path = Path(line.partition(": ")[0])
+    return path.exists() and path.stem not in stems
