@@ -17,6 +17,7 @@ from bot.reading.table import Columns, columns
 from bot.section import Section
 
 DELIMITERS = (",", "\t", ";", "|")
+SURE = 3  # columns that prose with a comma in every line does not have
 LOOKED_AT = 40  # rows, to recognise a table
 SAME = 0.9  # of these rows have as many cells as the first
 LONGEST_CELL = 5_000_000  # characters
@@ -43,9 +44,10 @@ def recognise(data: bytes, name: str) -> float:
     if rows is None:
         return 0.0
     found = columns(rows)
+    named = name.lower().endswith((".csv", ".tsv"))
     if found is None:
-        return 0.15 if name.lower().endswith((".csv", ".tsv")) else 0.0
-    return 0.85 if found.headed or len(rows[0]) > 2 or name.lower().endswith((".csv", ".tsv")) else 0.0  # noqa: PLR2004
+        return 0.15 if named and len(rows[0]) >= SURE else 0.0
+    return 0.85 if found.headed or len(rows[0]) >= SURE or named else 0.0
 
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # the columns tell, not the name
