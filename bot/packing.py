@@ -20,6 +20,9 @@ from bot.turn import Turn
 
 Head = dict[str, Any]  # JSON that this module wrote itself; its shape is checked by unpacking it
 PLAIN = ("company", "ticker", "year", "quarter", "title", "format", "layout", "evidence", "fingerprint")
+SECTIONS = {each.value: each for each in Section}
+KINDS = {each.value: each for each in Kind}
+WAYS = {each.value: each for each in Attribution}
 
 
 class Pool:
@@ -104,9 +107,9 @@ def unpack(data: bytes, pool: Pool) -> Call:
 
 
 def _turns(columns: list[list[Any]], strings: list[str | None], text: str, pool: Pool) -> Iterable[Turn]:
-    sections = {at: Section(each) for at, each in enumerate(strings) if each in {"prepared", "qa"}}
-    kinds = {at: Kind(each) for at, each in enumerate(strings) if each in set(Kind)}
-    ways = {at: Attribution(each) for at, each in enumerate(strings) if each in set(Attribution)}
+    sections = [SECTIONS.get(each or "") for each in strings]
+    kinds = [KINDS.get(each or "") for each in strings]
+    ways = [WAYS.get(each or "") for each in strings]
     begin = 0
     rows = zip(*columns, strict=True)
     for index, (
@@ -131,13 +134,13 @@ def _turns(columns: list[list[Any]], strings: list[str | None], text: str, pool:
             line,
             page,
             strings[place] or pool.one(_place(line, page)),
-            sections[section],
+            sections[section] or Section.PREPARED,
             strings[speaker],
             strings[person],
-            kinds[kind],
+            kinds[kind] or Kind.UNKNOWN,
             strings[firm],
             strings[title],
-            ways[way],
+            ways[way] or Attribution.UNLABELLED,
             text[begin:end],
             slot,
             strings[basis],
