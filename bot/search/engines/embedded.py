@@ -221,13 +221,13 @@ class Embedded:
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
         query, searcher = self._query(plan), self._searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
-        room = plan.limit + SPARE
+        room = plan.limit + plan.limit // 2 + SPARE
         while True:
             hits = searcher.search(query, room, count=False).hits
             best = self._best(searcher, hits)
             if len(best) >= plan.limit or len(hits) < room:
                 return tuple(best)[: plan.limit]
-            room *= 4
+            room *= 2
 
     def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> list[Ranked]:
         """Return the turns of passages in rank order, each once."""
