@@ -19,9 +19,11 @@ from bot.config import Settings
 from bot.errors import EarshotError, SettingsError
 from bot.plain import render
 from bot.transcripts import Loaded
+from bot.watching import watch
 from handlers.daily import keep
 from handlers.desk import Desk
-from handlers.serve import desk_for, fill
+from handlers.folders import fill, take
+from handlers.serve import desk_for
 from handlers.server import PATH, build
 from playground.browser import Browser
 from playground.offer import Offer, read_offer
@@ -88,10 +90,12 @@ async def opened(
         browser.mount(slack.app)
         await stack.enter_async_context(_listening(slack, told))
         desk = await stack.enter_async_context(desk_for(_wired(settings, slack, home)))
-        loaded = await fill(desk, tuple(calls) or (samples,))
+        folders = tuple(calls) or (samples,)
+        loaded = await fill(desk, folders)
         await stack.enter_async_context(_served(desk, slack))
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
-        stack.push_async_callback(_ended, clockwork)
+        following = asyncio.create_task(_follow(desk, folders, loaded), name="the calls' folders")
+        stack.push_async_callback(_ended, clockwork, following)
         slack.background(asyncio.create_task(slack.keep_time(), name="scheduled messages"))
         enact(slack)
         slack.workspace.listeners.append(lambda kind, _: enact(slack) if kind == "reset" else None)
@@ -163,10 +167,17 @@ async def _served(desk: Desk, slack: LocalSlack) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _ended(task: "asyncio.Task[None]") -> None:
+async def _follow(desk: Desk, folders: Sequence[Path], loaded: Loaded) -> None:
+    """Bring files that come, change or go into the library while the playground runs."""
+    async for change in watch(folders, loaded, cache=desk.settings.home / "cache"):
+        await take(desk, change)
+
+
+async def _ended(*tasks: "asyncio.Task[None]") -> None:
     """End background work."""
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _welcome(desk: Desk, console: Console) -> None:

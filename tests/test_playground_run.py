@@ -1,5 +1,6 @@
 """The playground runs the real bot over the sample calls; a taken port is told and the next one used."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,18 @@ async def test_nothing_of_the_real_setup_is_touched(tmp_path: Path, calls: tuple
         assert (used.bot_token, used.database, used.api_url) == (playground.slack.bot_token, None, playground.slack.url)
         assert used.home.parent == tmp_path / "home"
     assert list((tmp_path / "home").iterdir()) == []
+
+
+async def test_a_call_that_comes_later_is_found(tmp_path: Path, calls: tuple[Path, ...]) -> None:
+    async with opened(Settings(home=tmp_path / "home"), calls) as playground:
+        later = CALL.replace("Q2", "Q3").replace("superchargers", "windmills").replace("forty", "fifty")
+        await asyncio.sleep(0.3)  # the watcher begins to look
+        (calls[0] / "brnd-2026-q3.txt").write_text(later, encoding="utf-8")
+        async with asyncio.timeout(20):
+            while "brnd-2026-q3" not in playground.desk.library.calls:  # noqa: ASYNC110  # the library tells nobody
+                await asyncio.sleep(0.05)
+        await playground.slack.slash("quote windmills")
+        assert "windmills" in str(playground.slack.workspace.channels[DESK].messages[-1].blocks)
 
 
 async def test_starting_over_brings_the_first_lines_back(tmp_path: Path, calls: tuple[Path, ...]) -> None:
