@@ -17,7 +17,9 @@ RELAYED = re.compile(
     r"|[a-z]{3,8}th)\s(?:[a-z-]{2,16}\s){0,3}question"
     r"(?:,? (?:which|that) [^.?!]{0,30})?(?: (?:here|today|submitted|on [^.?!]{0,30}|we have|we received|we got))?,?\s"
     r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
-    r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]",
+    r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]"
+    r"|\b(?:the |and the )?(?:first|second|third|next|last|other|final)(?: one)? (?:is|comes|came) from\b"
+    r"|\bfrom (?:an? )?(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?-i:[A-Z])[^?]{0,160}?\b(?:she|he|they|who) (?:asks|writes|says|would like to know|wants to know)\b",
     re.IGNORECASE,
 )
 
@@ -29,6 +31,7 @@ class _Slot:
     firm: str | None
     questions: list[int] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    reader: Person | None = None  # who read the question out for somebody else
     basis: str | None = None  # where the asker is named, when his label does not name him
 
 
@@ -80,8 +83,10 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
             if reads:
                 relayed.add(index)
                 name, firm = _source(speeches[index].text)
-                now = _Slot(None, name, firm, [index])
+                now = _Slot(None, name, firm, [index], reader=person)
                 slots.append(now)
+            elif now is not None and now.reader is person:
+                now = None  # whoever read the question out closes it, or goes on to another
             elif now is not None:
                 now.answers.append(index)
             if hand is not None and hand.asks and _next_is_asker(people, index):

@@ -139,8 +139,7 @@ def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
     if span is None:
         return None
     start, end = span
-    filler = FILLER.match(tail, end)
-    firm, _ = _firm(tail, filler.end() if filler else end)
+    firm, _ = _beside(tail, end)
     if firm is None or is_title(firm):
         before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
         firm = before["firm"].strip() if before else None
@@ -170,7 +169,7 @@ def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None
 
 
 FILLER = re.compile(
-    r",?\s(?:again|now|here|once more|is next|is up next|is back|joins us|joining us|has rejoined us|is on the line|is with us),?(?=\s)"
+    r",?\s(?:again|now|here|once more|is next|is up next|is back|joins us|joining us|has rejoined us|is on the line|is with us|who['’]s|who is|he['’]s|she['’]s|calling in)(?=[,\s])"
 )
 FIRM_BEFORE = re.compile(r"(?:[Ff]rom|[Ww]ith|[Oo]f|[Aa]t)\s(?:the\s)?(?P<firm>[A-Z0-9][^?!]{1,60}?),\s[^,.?!]{0,30}\Z")
 
@@ -197,7 +196,7 @@ def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Hando
         name, end = read_name(text, start)
         if name is None:
             continue
-        firm, stop = _firm(text, end)
+        firm, stop = _beside(text, end)
         turned = SWAPPED.match(text, max(end, stop))
         if turned is not None:  # "from FIRM, we have NAME"
             person, _ = read_name(text, turned.end())
@@ -329,6 +328,12 @@ def _tokens(text: str, start: int) -> Iterator[_Token]:
         at = end
 
 
+def _beside(text: str, end: int) -> tuple[str | None, int]:
+    """Read a firm after a name, small words between them passed over: `NAME again, FIRM`, `NAME, who's with FIRM`."""
+    filler = FILLER.match(text, end)
+    return _firm(text, filler.end() if filler else end)
+
+
 def _firm(text: str, start: int) -> tuple[str | None, int]:
     """Read a firm after a name: `with FIRM.`, `, FIRM`, `of A. B. Lane & Co.`."""
     beside = BESIDE.match(text, start)
@@ -358,7 +363,9 @@ def _firm(text: str, start: int) -> tuple[str | None, int]:
             break
     while words and words[-1].lower() in JOINERS:
         words.pop()
-    firm = " ".join(words).rstrip(".").strip()
+    firm = " ".join(words).strip()
+    if words and words[-1].rstrip(".").lower() not in ABBREVIATED:
+        firm = firm.rstrip(".").strip()
     return (firm or None), at
 
 

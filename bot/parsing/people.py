@@ -242,8 +242,9 @@ def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff 
 def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
     """An operator who names whoever speaks next gives him the floor, whatever the words."""
     following = [person for person in people.of[index + 1 : index + 3] if person is not None and not person.part]
-    if given is not None and given.name is not None and any(named(given.name, person) for person in following):
-        return given
+    for person in following:
+        if given is not None and given.name is not None and named(given.name, person):
+            return _sure(given, speeches[index].text, person, index)
     for person in following:
         names = [person.name, *person.labels]
         own = person.kind is Kind.EXECUTIVE
@@ -253,6 +254,18 @@ def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: Peopl
                 asks = found.asks and not own and bool(index)
                 return Handoff(found.name, None if own else found.firm, asks, sure=asks)
     return given
+
+
+def _sure(given: Handoff, text: str, person: Person, index: int) -> Handoff:
+    """Past the greeting, an operator who names a guest's house with him gives him a question, whatever the words."""
+    if not index or person.kind is Kind.EXECUTIVE or given.relays:
+        return given
+    if given.firm is None:
+        better = handoff.to(text, given.name or person.name)
+        given = better if better is not None and better.firm else given
+    if given.firm is None or handoff.is_title(given.firm):
+        return given
+    return Handoff(given.name, given.firm, asks=True, sure=True)
 
 
 def _greetings(found: list[Handoff | None], people: People) -> None:

@@ -5,6 +5,8 @@ role in the name's place, the label is the role and the list tells the person. R
 call's own words.
 """
 
+import re
+
 from bot.parsing import boilerplate, colonlines, namelines
 from bot.parsing.label import Label, is_title
 from bot.parsing.layout import NONE, Evidence, Layout
@@ -16,7 +18,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 
 ENOUGH = 3
-FOREIGN = (("\u1100", "\u11ff"), ("\u3040", "\u30ff"), ("\u3130", "\u318f"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7af"))
+FOREIGN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7af]")  # Hangul, kana, Han
 SHARE = 0.15  # of a row's letters: a translation that keeps names
 
 
@@ -33,11 +35,9 @@ def recognise(sheet: Sheet) -> Evidence:
 
 def foreign(text: str) -> bool:
     """Tell whether a row is of a translation into another script."""
-    if text.isascii():
+    if text.isascii() or FOREIGN.search(text) is None:
         return False
-    letters = sum(c.isalpha() for c in text)
-    other = sum(any(low <= c <= high for low, high in FOREIGN) for c in text)
-    return other > SHARE * max(1, letters)
+    return len(FOREIGN.findall(text)) > SHARE * len(text)
 
 
 def read(sheet: Sheet) -> Draft:
