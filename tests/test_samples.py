@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -305,20 +304,6 @@ TITLES = {
 LISTED = ("fsrl-2026-q1", "fsrl-2026-q2", "vlmr-2026-q1", "vlmr-2026-q3")  # participants with titles are in the source
 
 each = pytest.mark.parametrize("name", SAMPLES)
-UNREAD = {
-    "header": ("fsrl-2026-q3", "vlmr-2026-q2"),
-    "kinds": ("fsrl-2026-q1", "fsrl-2026-q3", "vlmr-2026-q2"),
-    "titles": ("vlmr-2026-q1", "vlmr-2026-q3"),
-    "exchanges": tuple(set(SAMPLES) - {"vlmr-2026-q1"}),
-}
-
-
-def each_but(what: str, names: Iterable[str] = tuple(SAMPLES)) -> pytest.MarkDecorator:
-    """Every sample; those that the parser doesn't read right yet may fail."""
-    unread = pytest.mark.xfail(reason=f"the parser doesn't read its {what} right yet", strict=False)
-    return pytest.mark.parametrize(
-        "name", [pytest.param(name, marks=unread) if name in UNREAD[what] else name for name in names]
-    )
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +330,7 @@ def test_no_paragraph_is_said_twice() -> None:
     assert [paragraph for paragraph, times in said.items() if times > 1] == []
 
 
-@each_but("header")
+@each
 def test_a_sample_says_which_call_it_is(name: str, calls: dict[str, Call]) -> None:
     call, sample = calls[name], SAMPLES[name]
 
@@ -364,7 +349,7 @@ def test_every_turn_has_its_speaker(name: str, calls: dict[str, Call]) -> None:
     assert Counter(turn.speaker for turn in calls[name].turns) == SAMPLES[name].turns
 
 
-@each_but("kinds")
+@each
 def test_every_speaker_has_their_kind(name: str, calls: dict[str, Call]) -> None:
     expected = {
         turn.index: Kind.OPERATOR
@@ -378,7 +363,7 @@ def test_every_speaker_has_their_kind(name: str, calls: dict[str, Call]) -> None
     assert {turn.index: turn.kind for turn in calls[name].turns} == expected
 
 
-@each_but("titles", LISTED)
+@pytest.mark.parametrize("name", LISTED)
 def test_the_company_s_people_have_their_titles(name: str, calls: dict[str, Call]) -> None:
     people = [person for person in calls[name].participants if person.kind is Kind.EXECUTIVE]
 
@@ -388,7 +373,7 @@ def test_the_company_s_people_have_their_titles(name: str, calls: dict[str, Call
     assert len(people) == 5
 
 
-@each_but("exchanges")
+@each
 def test_every_exchange_has_its_asker_questions_and_answers(name: str, calls: dict[str, Call]) -> None:
     call = calls[name]
     found = [
@@ -404,11 +389,33 @@ def test_every_exchange_has_its_asker_questions_and_answers(name: str, calls: di
     assert found == [tuple(slot) for slot in EXCHANGES[name]]
 
 
-@pytest.mark.xfail(reason="the parser doesn't read relayed questions here yet", strict=False)
 def test_a_question_read_out_by_investor_relations_is_told_as_such(calls: dict[str, Call]) -> None:
     relayed = [(name, turn.line) for name, call in calls.items() for turn in call.turns if turn.relayed]
 
     assert relayed == [("fsrl-2026-q3", 108), ("vlmr-2026-q2", 113), ("vlmr-2026-q2", 117)]
+
+
+def test_analysts_ask_about_superchargers_and_are_answered(calls: dict[str, Call]) -> None:
+    asked = [
+        (call.id, call.turns[index].line, exchange.asker, bool(exchange.answer_turns))
+        for call in calls.values()
+        for exchange in call.exchanges
+        for index in exchange.question_turns
+        if "superchargers" in call.turns[index].text
+    ]
+
+    assert asked == [
+        ("vlmr-2026-q1", 135, "Priscilla Okonkwo-Hayes", True),
+        ("vlmr-2026-q2", 44, "Priscilla Okonkwo-Hayes", True),
+        ("vlmr-2026-q2", 60, "Mei-Ling Saunderson", True),
+        ("vlmr-2026-q3", 60, "Priscilla Okonkwo-Hayes", True),
+        ("vlmr-2026-q3", 202, "Unidentified Analyst", True),
+    ]
+
+
+@each
+def test_management_speaks_of_margin(name: str, calls: dict[str, Call]) -> None:
+    assert [turn for turn in calls[name].turns if turn.kind is Kind.EXECUTIVE and "margin" in turn.text]
 
 
 def test_the_folder_loads_as_six_calls_of_two_companies() -> None:
