@@ -1,0 +1,23 @@
+"""The page on Slack names every scope with its reason, every button and every sub-command of one word."""
+
+from pathlib import Path
+
+from handlers.call import subcommands
+from handlers.manifest import AGENT_SCOPES, OPTIONAL_SCOPES, SCOPES
+from handlers.shortcuts import shortcuts
+
+PAGE = (Path(__file__).parent.parent / "docs" / "slack.md").read_text(encoding="utf-8")
+
+
+def test_every_scope_is_explained() -> None:
+    for scope, why in {**SCOPES, **OPTIONAL_SCOPES, **AGENT_SCOPES}.items():
+        assert f"`{scope}`" in PAGE, scope
+        assert why in PAGE, scope
+
+
+def test_every_shortcut_and_subcommand_is_named() -> None:
+    for shortcut in shortcuts().values():
+        assert f"*{shortcut.name}*" in PAGE
+    for name in ("help", "status", "stats", "digest"):
+        assert name in subcommands()
+        assert name in PAGE
