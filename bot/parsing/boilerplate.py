@@ -30,7 +30,8 @@ ADS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(
-    r"(?:v\. bearish\Z|\d{1,3} authors? in the last|duration:? \d|call participants:?\Z|this article is a transcript of this conference call"
+    r"(?:v\. bearish\Z|\d{1,3} authors? in the last|duration:? \d|call participants:?\Z"
+    r"|this article is a transcript of this conference call"
     r"|transcript powered by alphastreet|more .{1,40} analysis\Z|all earnings call transcripts\Z"
     r"|copyright policy|copyright (?:©|\(c\)|20\d\d)|©|stocks mentioned\Z|these materials have been prepared solely"
     r"|(?:legal )?disclaimer:?\Z|definitions:?\Z|forward[- ]looking statements?:?\Z|cautionary statement"
@@ -41,7 +42,8 @@ ENDS = re.compile(
 HEADINGS = re.compile(
     r"(?:(?P<qa>(?:analysts?[’']? )?(?:question(?:s)?[- ]?(?:and|&|/)[- ]?answers?(?:[- ](?:session|section))?"
     r"|q ?& ?a(?: session| section)?|questions & answers))"
-    r"|(?P<prepared>prepared remarks|presentation(?: session| section| operator message)?|management discussion(?: section)?"
+    r"|(?P<prepared>prepared remarks|presentation(?: session| section| operator message)?"
+    r"|management discussion(?: section)?"
     r"|opening remarks|full conference call transcript|transcript|management remarks|operator remarks)"
     r"|contents)\s{0,2}:?\Z",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ def ends(text: str) -> bool:
 
 def heading(text: str) -> str | None:
     """Tell which part a row announces by itself: "qa", "prepared" or "other" (a table of contents); None if none."""
-    if len(text) > 60:  # a heading is short
+    if len(text) > 60:  # noqa: PLR2004  # a heading is short
         return None
     found = HEADINGS.match(text.strip("*#_ =-|<>[]❓📊📌🎤\ufe0f?").strip())
     if not found:

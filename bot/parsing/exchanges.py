@@ -19,7 +19,8 @@ RELAYED = re.compile(
     r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
     r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]"
     r"|\b(?:the |and the )?(?:first|second|third|next|last|other|final)(?: one)? (?:is|comes|came) from\b"
-    r"|\bfrom (?:an? )?(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?-i:[A-Z])[^?]{0,160}?\b(?:she|he|they|who) (?:asks|writes|says|would like to know|wants to know)\b",
+    r"|\bfrom (?:an? )?(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?-i:[A-Z])[^?]{0,160}?\b(?:she|he|they"
+    r"|who) (?:asks|writes|says|would like to know|wants to know)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ class Exchanges:
     named: dict[int, tuple[str, str]]  # turns under a part's label: who asks, and from which words that is known
 
 
-def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:
+def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:  # noqa: C901, PLR0912  # one branch a shape that is met
     """Walk through the questions and answers.
 
     A slot opens with its asker's first words and takes every asker's and answerer's turn until somebody else is given
@@ -107,7 +108,7 @@ def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
     return Exchanges(tuple(found), of, relayed, named)
 
 
-def _keeps(slot: _Slot, person: Person, people: People, index: int) -> bool:
+def _keeps(slot: _Slot, person: Person, people: People, index: int) -> bool:  # noqa: PLR0911  # one return a shape that is met
     """Whether an analyst's turn belongs to the slot that is open."""
     if slot.asker is person:
         return True
@@ -164,11 +165,11 @@ def _reads(speeches: Sequence[Speech], people: People, index: int) -> bool:
 def _source(text: str) -> tuple[str | None, str | None]:
     """Who sent the question that is read out, where the reader says so."""
     said = None
-    for said in RELAYED.finditer(text):
+    for said in RELAYED.finditer(text):  # noqa: B007  # only the last is wanted
         pass
     if said is None or not said[0].rstrip().lower().endswith(("from", "comes", "is", "came")):
         return None, None
     found = handoff.find(text[: said.end() + 120][-200:])
-    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:
+    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004  # a figure that its name says
         return None, None
     return found.name, found.firm

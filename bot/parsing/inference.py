@@ -32,11 +32,14 @@ WORDIEST = 3000  # characters that no operator's turn has
 FEWEST = 2  # hand-offs that make an operator
 MORE = 1.5  # times as many as anybody else's
 STANDS = re.compile(
-    r"\b(?:on|in|here|calling|dialing|filling|sitting|stepping|asking|speaking|up)\s(?:in\s|today\s)?(?:for|on behalf of)\s(?=[A-Z])"
+    r"\b(?:on|in|here|calling|dialing|filling|sitting|stepping|asking|speaking|up)\s(?:in\s"
+    r"|today\s)?(?:for|on behalf of)\s(?=[A-Z])"
 )
 FIRMS = word_set(
-    "bank banks banking securities capital partners group research markets stanley sachs lynch suisse barclays citi citigroup"
-    " jefferies ubs jpmorgan evercore cowen stifel wells fargo bofa hsbc rbc bmo advisors advisory investments management"
+    "bank banks banking securities capital partners group research markets stanley sachs lynch suisse"
+    " barclays citi citigroup"
+    " jefferies ubs jpmorgan evercore cowen stifel wells fargo bofa hsbc rbc bmo advisors advisory"
+    " investments management"
     " asset associates company llc inc operator unknown unidentified thank"
 )
 WEIGHTS = {"hand-off": 3, "hand-over": 3, "own words": 4, "thanks": 2}
@@ -76,7 +79,7 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
         return
     who = max(unnamed, key=lambda key: (given[key] + 3 * (key in said), -spoken[key]))
     second = max((given[key] for key in unnamed if key != who), default=0)
-    if given[who] >= FEWEST and given[who] >= MORE * second or (who in said and given[who] >= second):
+    if (given[who] >= FEWEST and given[who] >= MORE * second) or (who in said and given[who] >= second):
         unnamed[who].kind = Kind.OPERATOR
         unnamed[who].basis = "gives the floor for the questions"
 
@@ -121,7 +124,7 @@ def _best(votes: Sequence[Vote]) -> tuple[Vote, int] | None:
     ranked = sorted(weights, key=lambda name: -weights[name])
     if len(ranked) > 1 and weights[ranked[0]] < 2 * weights[ranked[1]]:
         return None
-    if weights[ranked[0]] <= WEIGHTS["thanks"] or len(ranked[0].split()) < 2:  # a given name alone
+    if weights[ranked[0]] <= WEIGHTS["thanks"] or len(ranked[0].split()) < 2:  # noqa: PLR2004  # a given name alone
         return None
     return first[ranked[0]], weights[ranked[0]]
 
@@ -163,14 +166,14 @@ def _votes(
 
 
 def _names_somebody(hand: Handoff) -> bool:
-    """A hand-off names a person, and neither a firm nor a part."""
+    """Tell whether a hand-off names a person, and neither a firm nor a part."""
     if hand.name is None or hand.relays:
         return False
     return not set(matching.parts(hand.name)) & FIRMS
 
 
 def _asker(people: People, index: int) -> int | None:
-    """The next to speak, unless he is known to answer for the company."""
+    """Find the next to speak, unless he is known to answer for the company."""
     for later in range(index + 1, min(index + 3, len(people.of))):
         person = people.of[later]
         if person is None or person.kind is Kind.OPERATOR:
@@ -181,12 +184,12 @@ def _asker(people: People, index: int) -> int | None:
 
 
 def stands_in(text: str) -> bool:
-    """`This is NAME on for NAME`: somebody else speaks than the operator named."""
+    """Read `This is NAME on for NAME`: somebody else speaks than the operator named."""
     return STANDS.search(text[:HEAD]) is not None
 
 
 def _own(text: str) -> str | None:
-    """`This is NAME`, `I'm NAME`: a full name, and not somebody else's whom one stands in for."""
+    """Read `This is NAME`, `I'm NAME`: a full name, and not somebody else's whom one stands in for."""
     for said in MYSELF.finditer(text):
         name, _ = handoff.read_name(text, said.end())
         if name is not None and len(name.split()) > 1 and not ANOTHERS.search(text[: said.start()]):
@@ -224,7 +227,7 @@ FULL = re.compile(r"\b[A-Z][a-z’'-]{1,15}\s(?:[A-Z]\.\s)?[A-Z][A-Za-z’'-]{1,
 
 
 def _whole(name: str, known: dict[str, set[str]]) -> str:
-    """A given name alone is made whole where the text knows one full name with it."""
+    """Make a given name whole: it is made whole where the text knows one full name with it."""
     if len(name.split()) > 1:
         return name
     full = known.get(name.lower(), set())

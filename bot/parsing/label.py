@@ -74,7 +74,7 @@ def _stray(text: str, bare: str) -> str:
     return "".join(mark for mark in around if not mark.isspace() and mark not in "*#\ufeff\u200b•")
 
 
-def _forms(bare: str, *, commas: bool) -> Label | None:
+def _forms(bare: str, *, commas: bool) -> Label | None:  # noqa: PLR0911  # one return a shape that is met
     if is_part(bare):
         return Label(_plain(bare), kind=_kind(bare))
     if _is_post(bare):
@@ -130,7 +130,7 @@ SPOKEN = word_set("""
 
 
 def _beside(text: str) -> bool:
-    """What stands beside a name is a firm or a title: it opens with a capital or a figure and is no sentence."""
+    """Tell whether words may be a firm or a title: they open with a capital or a figure and are no sentence."""
     if not (text[0].isupper() or text[0].isdecimal() or text[0] in "('“\""):
         return False
     return not any(token in SPOKEN for token in text.lower().replace("’", "'").replace(",", " ").split())
@@ -179,12 +179,13 @@ def is_firm(text: str) -> bool:
 
 
 FIRM_WORDS = word_set(
-    "inc llc ltd limited corp corporation co company plc lp llp ag sa nv bank securities capital partners research group"
+    "inc llc ltd limited corp corporation co company plc lp llp ag sa nv bank securities capital"
+    " partners research group"
     " markets advisors incorporated bancorp brothers associates"
 )
 
 
-def affiliation(parts: list[str]) -> tuple[str | None, str | None]:
+def affiliation(parts: list[str]) -> tuple[str | None, str | None]:  # noqa: PLR0911  # one return a shape that is met
     """Firm and title out of what stands beside a name, in either order."""
     parts = [part for part in parts if part]
     if not parts:

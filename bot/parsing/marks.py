@@ -80,7 +80,7 @@ def _speech(label: Label | None, pieces: list[Piece], row: Row, mender: Mender, 
 
 
 def _add(found: list[Speech], speech: Speech, mark: Mark) -> None:
-    """A label that says "continued" goes on with the speech before, where that is the same person's."""
+    """Join what a label that says "continued" goes on with the speech before, where that is the same person's."""
     last = found[-1] if found else None
     same = last is not None and last.label is not None and mark.label is not None and last.label.name == mark.label.name
     if last is not None and same and mark.label is not None and mark.label.continued:

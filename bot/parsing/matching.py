@@ -18,7 +18,7 @@ LONG_ENOUGH = 8  # letters of a name that a misspelling is believed of
 
 @lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, ...]:
-    """A name's words, folded, without honours and suffixes; a nickname in brackets stays as a word."""
+    """Give a name's words, folded, without honours and suffixes; a nickname in brackets stays as a word."""
     words = [word for word in fold(name).split() if word not in HONOURS and word not in SUFFIXES]
     return tuple(words) or tuple(fold(name).split())
 
@@ -34,7 +34,7 @@ def same(one: str, other: str) -> bool:
         return False
     if a[-1] == b[-1]:
         return _given(a, b)
-    if a[0] == b[-1] and a[-1] == b[0]:  # family name first
+    if a[0] == b[-1] and a[-1] == b[0]:  # noqa: SIM103  # family name first
         return True
     return False
 
@@ -49,7 +49,7 @@ def _given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether one full name is likely the other misspelt."""
     a, b = parts(one), parts(other)
-    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:  # given and family name
+    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:  # noqa: PLR2004  # given and family name
         return False
     left, right = " ".join(a), " ".join(b)
     if min(len(left), len(right)) < LONG_ENOUGH:
@@ -72,7 +72,7 @@ def best(name: str, among: Iterable[str]) -> str | None:
             shared = [
                 each
                 for each in candidates
-                if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])
+                if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])  # noqa: PLR2004  # a figure that its name says
             ]
         return shared[0] if len(shared) == 1 else None
     close = [each for each in candidates if alike(name, each)]

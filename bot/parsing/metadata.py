@@ -42,8 +42,11 @@ NO_TICKERS = frozenset(
     )
 )
 WELCOME = re.compile(
-    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|standing by for|joining(?: us)?(?: today)?,?(?: for| to| on)|(?:call|webcast|teleconference|meeting|session|webinar) (?:for|of|hosted by)"
-    r"|(?:director|head|vice president|president|officer|chairman|vp|manager) of investor relations (?:for|at|of)|(?:ceo|cfo|chief executive officer|chief financial officer|investor relations) (?:of|for|at)|go to)\s",
+    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|standing by for|joining(?: us)?(?: today)?,?(?: for"
+    r"| to| on)|(?:call|webcast|teleconference|meeting|session|webinar) (?:for|of|hosted by)"
+    r"|(?:director|head|vice president|president|officer|chairman|vp"
+    r"|manager) of investor relations (?:for|at|of)|(?:ceo|cfo|chief executive officer"
+    r"|chief financial officer|investor relations) (?:of|for|at)|go to)\s",
     re.IGNORECASE,
 )
 TITLED = re.compile(
@@ -69,8 +72,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 STEM_NOISE = word_set("""
-    earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of on
-    translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes no
+    earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of
+    on     translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes no
     """)
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 
@@ -84,12 +87,12 @@ class Metadata:
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, name: str) -> str | None:
-        """A field that holds words."""
+        """Give a field that holds words."""
         value = self.values.get(name)
         return value if isinstance(value, str) else None
 
     def number(self, name: str) -> int | None:
-        """A field that holds a number."""
+        """Give a field that holds a number."""
         value = self.values.get(name)
         return value if isinstance(value, int) else None
 
@@ -165,7 +168,7 @@ def _typed(said: Mapping[str, object]) -> Facts:
             number = int(digits[0]) if digits else None
             if key == "year" and number is not None:
                 number = periods.full_year(digits[0]) if digits and len(digits[0]) in {2, 4} else None
-            if number is not None and (key == "year" or 1 <= number <= 4):  # four quarters
+            if number is not None and (key == "year" or 1 <= number <= 4):  # noqa: PLR2004  # four quarters
                 found[key] = number
         else:
             found[key] = str(value).strip()
@@ -218,7 +221,7 @@ def _tidied(name: str) -> str | None:
     words = name.split()
     if (
         not words
-        or len(words) > 8
+        or len(words) > 8  # noqa: PLR2004  # a figure that its name says
         or words[0].lower() in {"transcript", "of", "for", "call", "fiscal", "our", "this", "today's", "on"}
     ):
         return None
@@ -284,14 +287,14 @@ AROUND = word_set(
     """
     first second third fourth fiscal full q1 q2 q3 q4 fq1 fq2 fq3 fq4 1q 2q 3q 4q h1 h2 earnings results result
     conference call calls quarter quarters quarterly year year-end yearend webcast teleconference review discussion
-    investor investors annual financial business update release and presentation half months month ended ending half-year
-    analyst analysts meeting day fy everyone everybody you us morning afternoon evening
+    investor investors annual financial business update release and presentation half months month ended ending
+    half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening
     """
 )
 
 
 def _proper(name: str) -> bool:
-    """A company's name is capitalised words; a clause is not."""
+    """Tell whether it is a company's name, which is capitalised words; a clause is not."""
     words = name.split()
     low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"}]
     generic = {
@@ -358,7 +361,7 @@ def _tickers(stem: str, *, said: bool) -> Iterator[str]:
         said
         and words
         and words[0].isalpha()
-        and 1 <= len(words[0]) <= 5
+        and 1 <= len(words[0]) <= 5  # noqa: PLR2004  # a figure that its name says
         and words[0].lower() not in STEM_NOISE
         and words[0].islower()
     ):

@@ -26,7 +26,7 @@ NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a
 
 def is_prose(text: str) -> bool:
     """Tell whether a row reads as speech: a sentence with its end, or much text."""
-    if len(text) > 200:  # no heading is that long
+    if len(text) > 200:  # noqa: PLR2004  # no heading is that long
         return True
     bare = text.rstrip("\"”’')]* ")
     if not bare or bare[-1] not in ".?!":

@@ -111,9 +111,9 @@ def part_kind(text: str) -> Kind:
 
 
 @lru_cache(maxsize=16384)
-def is_name(text: str) -> bool:
+def is_name(text: str) -> bool:  # noqa: C901  # one branch a shape that is met
     """Tell whether a text has the shape of a person's printed name: capitalised words, initials, particles."""
-    if not 2 <= len(text) <= LONGEST or not (text[0].isupper() or text[0] == "d" or text[:3].lower() in _LOWER_STARTS):
+    if not 2 <= len(text) <= LONGEST or not (text[0].isupper() or text[0] == "d" or text[:3].lower() in _LOWER_STARTS):  # noqa: PLR2004  # a figure that its name says
         return False
     tokens = _uncommaed(text).split()
     if not 1 <= len(tokens) <= MOST_TOKENS:
@@ -155,7 +155,7 @@ def _capital(token: str) -> bool:
     # d'Amico, al-Rashid, de-facto compounds: a capital after the first mark
     for mark in ("'", "’", "-"):
         head, found, tail = token.partition(mark)
-        if found and len(head) <= 3 and tail[:1].isupper():  # "al", "el", "d", "von"
+        if found and len(head) <= 3 and tail[:1].isupper():  # noqa: PLR2004  # "al", "el", "d", "von"
             return True
     return False
 

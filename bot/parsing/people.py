@@ -48,7 +48,7 @@ class People:
     problems: list[Problem]
 
     def participants(self) -> tuple[Participant, ...]:
-        """Listed people and speakers, in the order of the list, then of their first words."""
+        """Give listed people and speakers, in the order of the list, then of their first words."""
         return tuple(Participant(each.name, each.kind, each.firm, each.title) for each in self.everybody)
 
     @property
@@ -89,7 +89,7 @@ def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> Peopl
 
 
 def _told(speech: Speech, person: Person) -> Problem | None:
-    """A label that is spelt unlike the person's name is told, unless it is only shorter or longer."""
+    """Tell of a label that is spelt unlike the person's name is told, unless it is only shorter or longer."""
     if speech.label is None or matching.same(speech.label.name, person.name):
         return None
     if len(matching.parts(speech.label.name)) == 1:
@@ -162,14 +162,8 @@ def house(people: People, company: str | None) -> None:
     for person in people.everybody:
         if person.kind is not Kind.UNKNOWN or person.part:
             continue
-        if (
-            person.firm
-            and company
-            and same_firm(person.firm, company)
-            or person.title
-            and is_title(person.title)
-            and not ANALYST.search(person.title)
-            and not person.firm
+        if (person.firm and company and same_firm(person.firm, company)) or (
+            person.title and is_title(person.title) and not ANALYST.search(person.title) and not person.firm
         ):
             person.kind = Kind.EXECUTIVE
 
@@ -184,7 +178,8 @@ def same_firm(one: str, other: str) -> bool:
 
 
 _ENDINGS = word_set(
-    "inc incorporated corp corporation co company companies ltd limited plc llc lp sa ag nv se spa ab asa holdings holding group the and"
+    "inc incorporated corp corporation co company companies ltd limited plc llc lp sa ag nv se spa ab"
+    " asa holdings holding group the and"
 )
 
 
@@ -199,7 +194,7 @@ def _by_firm(people: People) -> None:
     guests = [each for each in speakers if each.firm and not each.title and each.kind is Kind.UNKNOWN]
     own = [each for each in speakers if not each.firm and each.kind is Kind.UNKNOWN]
     known = own or [each for each in speakers if each.kind is Kind.EXECUTIVE]
-    if len(guests) < 2 or not known or len({fold(each.firm or "") for each in guests}) < 2:
+    if len(guests) < 2 or not known or len({fold(each.firm or "") for each in guests}) < 2:  # noqa: PLR2004  # a figure that its name says
         return
     if any(each.listed and each.kind is Kind.ANALYST for each in people.everybody):
         own = []
@@ -232,7 +227,7 @@ def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff 
             found.append(None)
             continue
         if person.kind is Kind.OPERATOR:
-            given = _named_next(given, speeches, people, index)
+            given = _named_next(given, speeches, people, index)  # noqa: PLW2901  # what is found replaces what was heard
         doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
         found.append(None if given is not None and doubted and not _believed(given, people, index) else given)
     _greetings(found, people)
@@ -240,7 +235,7 @@ def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff 
 
 
 def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
-    """An operator who names whoever speaks next gives him the floor, whatever the words."""
+    """Believe that an operator who names whoever speaks next gives him the floor, whatever the words."""
     following = [person for person in people.of[index + 1 : index + 3] if person is not None and not person.part]
     for person in following:
         if given is not None and given.name is not None and named(given.name, person):
@@ -263,7 +258,7 @@ def _sure(given: Handoff, text: str, person: Person, index: int) -> Handoff:
     if given.firm is None:
         better = handoff.to(text, given.name or person.name)
         given = better if better is not None and better.firm else given
-    if given.firm is None or handoff.is_title(given.firm):
+    if given.firm is None or is_title(given.firm):
         return given
     return Handoff(given.name, given.firm, asks=True, sure=True)
 
@@ -281,7 +276,7 @@ def _greetings(found: list[Handoff | None], people: People) -> None:
 
 
 def _believed(given: Handoff, people: People, index: int) -> bool:
-    """The one named speaks next, and is nobody who has spoken for the company."""
+    """Tell whether the one named speaks next, and is nobody who has spoken for the company."""
     after = people.of[index + 1] if index + 1 < len(people.of) else None
     person = people.of[index]
     if after is None or after is person or after.kind is Kind.EXECUTIVE or given.name is None:

@@ -44,7 +44,7 @@ def _means(hand: Handoff, person: Person) -> bool:
 
 
 def _handed(people: People, given: Sequence[Handoff | None], hand: Handoff, index: int) -> Person | None:
-    """The asker among the next speakers: the one named, else the first who is nobody of the company."""
+    """Find the asker among the next speakers: the one named, else the first who is nobody of the company."""
     first: Person | None = None
     for later in range(index + 1, min(index + 1 + NEAR, len(people.of))):
         person = people.of[later]
@@ -102,8 +102,8 @@ def _guests(people: People, given: Sequence[Handoff | None], begin: int, company
 
 
 def _within(firm: str, company: str) -> bool:
-    """A title or a short form of the company is not another house."""
-    words = {word.strip(".,'’s").lower() for word in company.split() if len(word) > 2}
+    """Tell whether it is the company's: a title or a short form of the company is not another house."""
+    words = {word.strip(".,'’s").lower() for word in company.split() if len(word) > 2}  # noqa: PLR2004  # a figure that its name says
     return (
         any(word.strip(".,").lower().removesuffix("'s") in words for word in firm.split()) or matching.parts(firm) == ()
     )

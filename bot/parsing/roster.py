@@ -22,7 +22,8 @@ HEADS = (
     ),
     (
         re.compile(
-            r"(?:conference call|call|other|q&a|external|sell[- ]side)?\s*(?:analysts|participi?ants|questioners)(?: present)?\Z",
+            r"(?:conference call|call|other|q&a|external|sell[- ]side)?\s*(?:analysts|participi?ants"
+            r"|questioners)(?: present)?\Z",
             re.IGNORECASE,
         ),
         Kind.ANALYST,
@@ -34,7 +35,7 @@ ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", r
 def section_kind(text: str) -> Kind | None:
     """Tell whom a roster's heading announces; None where the text is no such heading."""
     bare = text.strip(STRAY + ":=-").strip()
-    if len(bare) > 40:  # a heading is short
+    if len(bare) > 40:  # noqa: PLR2004  # a heading is short
         return None
     if bare.lower() in {"call participants", "participants", "conference participants", "participant list"}:
         return Kind.UNKNOWN
@@ -50,7 +51,7 @@ def entry(text: str, kind: Kind) -> Participant | None:
     if not bare or is_part(bare):
         return None
     parts = [part.strip() for part in DASHES.split(bare) if part.strip()]
-    if len(parts) == 2 and is_title(parts[0]) and not is_title(parts[1]) and is_name(parts[1]):
+    if len(parts) == 2 and is_title(parts[0]) and not is_title(parts[1]) and is_name(parts[1]):  # noqa: PLR2004  # a figure that its name says
         return Participant(parts[1], listed_kind(kind, None, parts[0]), None, parts[0])  # `Role — Name`
     label = read_label(bare, commas=True)
     if label is not None and not label.is_part:
@@ -64,7 +65,7 @@ def entry(text: str, kind: Kind) -> Participant | None:
 def _capitalised(text: str) -> bool:
     """In a list a name need only be two to four capitalised words: Do Kim, Will May."""
     words = text.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not is_title(text)
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not is_title(text)  # noqa: PLR2004  # a figure that its name says
 
 
 def listed_kind(kind: Kind, firm: str | None, title: str | None) -> Kind:

@@ -33,7 +33,7 @@ def begin(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | 
 
 
 def _to_asker(people: People, given: Sequence[Handoff | None], index: int) -> bool:
-    """The next to speak who is no operator is not known as one of the company."""
+    """Tell whether the next to speak who is no operator is not known as one of the company."""
     for later in range(index + 1, min(index + 4, len(people.of))):
         person = people.of[later]
         if person is None:
@@ -50,7 +50,7 @@ def _to_asker(people: People, given: Sequence[Handoff | None], index: int) -> bo
 
 
 def _with_operator(speeches: Sequence[Speech], of: Sequence[Person | None], index: int) -> int:
-    """Turns of the operator that stand right before belong to it, unless the heading is explicit or it is the greeting."""
+    """Take the operator's turns right before with it, unless the heading is explicit or it is the greeting."""
     while index > 1:
         before = of[index - 1]
         if before is None or before.kind is not Kind.OPERATOR or speeches[index - 1].section is Section.PREPARED:
@@ -67,7 +67,7 @@ def _from_analyst(speeches: Sequence[Speech], of: Sequence[Person | None], index
         before = of[index - 1]
         if before is not None and before.kind is Kind.OPERATOR and index > 1:
             return index - 1
-    if index == 2 and of[0] is None and "?" in speeches[0].text:  # a question, its answer
+    if index == 2 and of[0] is None and "?" in speeches[0].text:  # noqa: PLR2004  # a question, its answer
         return 0
     if index == 1 and of[0] is None and "?" in speeches[0].text:
         return 0

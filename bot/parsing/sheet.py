@@ -1,12 +1,15 @@
-"""A document's lines made ready for layouts: blank lines become gaps, and what all layouts ask for is worked out once."""
+"""A document's lines made ready for layouts: blank lines become gaps; what all layouts ask is worked out once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.parsing.label import Label, read_label
 from bot.reading.document import Document
 from bot.reading.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHORT = 120  # characters of a line that may be a label by itself
 HEAD = 100  # characters in which a label before a colon must end
@@ -55,8 +58,8 @@ class Sheet:
     @cached_property
     def wrapped(self) -> bool:
         """Whether paragraphs are broken over several rows: nothing is long, and long rows rarely end a sentence."""
-        long = [row.text for row in self.rows if len(row.text) > 45]  # half a printed line
-        if len(long) < 10:  # too few to tell
+        long = [row.text for row in self.rows if len(row.text) > 45]  # noqa: PLR2004  # half a printed line
+        if len(long) < 10:  # noqa: PLR2004  # too few to tell
             return self.paged
         far = sum(len(text) > WRAPPED for text in long)
         open_ended = sum(text[-1] not in TERMINAL for text in long)

@@ -27,8 +27,8 @@ LONGEST_ROLE = 100
 
 
 def recognise(sheet: Sheet) -> Evidence:
-    """The vendor's name on the cover, and the list of call participants."""
-    heads = [row.text.strip("# *").lower() for row in sheet.rows[:120] if len(row.text) < 40]
+    """Look for the vendor's name on the cover and the list of call participants."""
+    heads = [row.text.strip("# *").lower() for row in sheet.rows[:120] if len(row.text) < 40]  # noqa: PLR2004  # a figure that its name says
     lists = [head for head in heads if head in LISTS]
     vendor = any(VENDOR.search(row.text[:200]) for row in sheet.rows[:60])
     if not lists or "call participants" not in heads:
@@ -64,7 +64,7 @@ def read(sheet: Sheet) -> Draft:
 
 
 def _presentation(sheet: Sheet) -> int:
-    """The heading of the presentation, or the first part's label after the list."""
+    """Find the heading of the presentation, or the first part's label after the list."""
     lists = [at for at, row in enumerate(sheet.rows[:150]) if row.text.strip("# *").lower() in LISTS]
     floor = lists[0] if lists else 0
     for at in range(floor, len(sheet.rows)):
@@ -77,7 +77,7 @@ def _presentation(sheet: Sheet) -> int:
 
 
 def _people(sheet: Sheet, stop: int) -> tuple[list[Participant], dict[str, str]]:
-    """The people of the list and, by folded name, what stands under each name there."""
+    """Give the people of the list and, by folded name, what stands under each name there."""
     people: list[Participant] = []
     roles: dict[str, str] = {}
     kind: Kind | None = None
@@ -118,9 +118,9 @@ def _division(text: str) -> bool:
 
 
 def _mark(sheet: Sheet, at: int, names: set[str], roles: dict[str, str]) -> Mark | None:
-    """A listed name, or a part, alone on its row; the rows of its role are taken with it."""
+    """Mark a listed name, or a part, alone on its row; the rows of its role are taken with it."""
     text, glued, _ = sheet.rows[at].text.strip("# *").partition(";")
-    if len(text) > 60:  # a name
+    if len(text) > 60:  # noqa: PLR2004  # a name
         return None
     if glued and fold(text) in names:
         return Mark(at, Label(" ".join(text.split())))
@@ -137,7 +137,7 @@ def _mark(sheet: Sheet, at: int, names: set[str], roles: dict[str, str]) -> Mark
 
 
 def _unlisted(sheet: Sheet, at: int) -> bool:
-    """A name that the list forgot: bold, or over a role."""
+    """Tell whether it is a name that the list forgot: bold, or over a role."""
     row = sheet.rows[at]
     if at + 1 >= len(sheet.rows) or sheet.lower(fold(row.text).rsplit(" ", 1)[-1]):
         return False
@@ -164,7 +164,7 @@ def _role_rows(sheet: Sheet, at: int, said: str) -> int:
             len(below) < LONGEST_ROLE
             and below[-1] not in ".?!"
             and (is_title(below) or _division(below))
-            and len(below.split()) < 14
+            and len(below.split()) < 14  # noqa: PLR2004  # a figure that its name says
         ):
             return 1
     return 0

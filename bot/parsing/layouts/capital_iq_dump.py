@@ -3,6 +3,7 @@
 Speakers have a part and a role, no names. A source that repeats a speech keeps both, and that is told.
 """
 
+import itertools
 import re
 
 from bot.kind import Kind
@@ -29,7 +30,7 @@ ENOUGH = 3
 
 def recognise(sheet: Sheet) -> Evidence:
     """Count speakers by part and role under the blocks' heads."""
-    blocks = [at for at, row in enumerate(sheet.rows) if len(row.text) < 50 and BLOCK.match(row.text)]
+    blocks = [at for at, row in enumerate(sheet.rows) if len(row.text) < 50 and BLOCK.match(row.text)]  # noqa: PLR2004  # a figure that its name says
     under = [at for at in blocks if at + 1 < len(sheet.rows) and SPEAKER.match(sheet.rows[at + 1].text[:200])]
     if len(under) < ENOUGH:
         return NONE
@@ -44,7 +45,7 @@ def read(sheet: Sheet) -> Draft:
     drop: set[int] = set()
     for at, row in enumerate(rows):
         if (
-            len(row.text) < 50
+            len(row.text) < 50  # noqa: PLR2004  # a figure that its name says
             and BLOCK.match(row.text)
             and at + 1 < len(rows)
             and SPEAKER.match(rows[at + 1].text[:200])
@@ -52,7 +53,7 @@ def read(sheet: Sheet) -> Draft:
             section = Section.QA if "question" in row.text.lower() or row.text.lower() == "answer" else Section.PREPARED
             drop.add(at)
             continue
-        speaker = SPEAKER.match(row.text) if len(row.text) < 200 else None
+        speaker = SPEAKER.match(row.text) if len(row.text) < 200 else None  # noqa: PLR2004  # a figure that its name says
         if speaker is not None and section is not None and (row.gap or at - 1 in drop):
             role = speaker["role"]
             title = role if role and role.lower() != "nan" else None
@@ -61,7 +62,7 @@ def read(sheet: Sheet) -> Draft:
     start = min([*drop, *(mark.row for mark in marks)], default=len(rows))
     end = boilerplate.end_of_call(sheet, start)
     found, problems = speeches(sheet, marks, start, end, drop=frozenset(drop))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         if one.text == other.text:
             problems.append(Problem(other.line, "the source prints this speech twice"))
     return Draft(found, [], [row.text for row in rows[:start]], problems)

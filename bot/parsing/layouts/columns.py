@@ -80,7 +80,7 @@ def _split(sheet: Sheet, at: int, label: Label, whole: frozenset[str], drop: set
 
 
 def _pieces(labels: Iterable[Label]) -> frozenset[str]:
-    """Openings and ends that several long labels share: names that never stand alone."""
+    """Give the openings and ends that several long labels share: names that never stand alone."""
     counts: Counter[str] = Counter()
     for name in {label.name for label in labels}:
         words = name.split()
@@ -103,13 +103,13 @@ def _halves(name: str, whole: frozenset[str]) -> tuple[str, str] | None:
     for both in (True, False):
         for one, other in cuts:
             known = (fold(one) in whole) + (fold(other) in whole)
-            if known == 2 or (not both and known == 1):  # both halves
+            if known == 2 or (not both and known == 1):  # noqa: PLR2004  # both halves
                 return one, other
     return None
 
 
 def _firm_below(sheet: Sheet, at: int, drop: set[int]) -> str | None:
-    """A firm in brackets on the next line of the left column."""
+    """Find a firm in brackets on the next line of the left column."""
     rows = sheet.rows
     left = rows[at].line.indent or 0.0
     for below in range(at + 1, min(at + 5, len(rows))):

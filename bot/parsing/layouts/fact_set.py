@@ -21,7 +21,7 @@ LONGEST_ROLE = 120
 
 def rules(sheet: Sheet) -> frozenset[int]:
     """Rows that are dotted rules."""
-    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))
+    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))  # noqa: PLR2004  # a figure that its name says
 
 
 def recognise(sheet: Sheet) -> Evidence:
@@ -59,7 +59,7 @@ def read(sheet: Sheet) -> Draft:
 
 
 def _mark(sheet: Sheet, at: int) -> Mark | None:
-    """A label under a rule: `Operator: words`, or a name over its role."""
+    """Read a label under a rule: `Operator: words`, or a name over its role."""
     rows = sheet.rows
     inline = sheet.colons.get(at)
     if inline is not None and inline[0].is_part:

@@ -12,7 +12,7 @@ HEADING = re.compile(r"[#*\s]{0,6}full conference call transcript[*:\s]{0,4}\Z",
 
 
 def recognise(sheet: Sheet) -> Evidence:
-    """The transcript stands under its heading, after the summary."""
+    """Find the heading that the transcript stands under its heading, after the summary."""
     at = _heading(sheet)
     if at is None:
         return NONE
@@ -21,7 +21,7 @@ def recognise(sheet: Sheet) -> Evidence:
 
 def _heading(sheet: Sheet) -> int | None:
     for at, row in enumerate(sheet.rows):
-        if len(row.text) < 60 and HEADING.match(row.text):  # a heading is short
+        if len(row.text) < 60 and HEADING.match(row.text):  # noqa: PLR2004  # a heading is short
             return at
     return None
 

@@ -1,4 +1,4 @@
-"""`Name: text`, one turn a line (Financial Modeling Prep and many house styles); `NAME, FIRM:` and `Name (Firm):` too."""
+"""`Name: text`, one turn a line (Financial Modeling Prep, many house styles); `NAME, FIRM:` and `Name (Firm):` too."""
 
 from bot.parsing import colonlines
 from bot.parsing.layout import NONE, Evidence, Layout

@@ -16,7 +16,7 @@ def recognise(sheet: Sheet) -> Evidence:
     if len(spoken) < ENOUGH:
         return NONE
     names = {labels[at].name for at in spoken}
-    if len(names) < 2 or len(names) == len(spoken) > 6:  # a call has speakers who come back
+    if len(names) < 2 or len(names) == len(spoken) > 6:  # noqa: PLR2004  # a call has speakers who come back
         return Evidence(0.1, f"{len(spoken)} lines might be names")
     return Evidence(0.5, f"{len(spoken)} lines hold nothing but a speaker's name ({len(names)} speakers)")
 

@@ -9,7 +9,7 @@ from bot.problem import Problem
 
 
 def recognise(sheet: Sheet) -> Evidence:
-    """What no other layout claims."""
+    """Take what no other layout claims."""
     return Evidence(0.2, "no line names a speaker") if sheet.rows else Evidence(0.01, "the file holds no words")
 
 

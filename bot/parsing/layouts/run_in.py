@@ -16,7 +16,8 @@ LABEL = re.compile(
 )
 ENOUGH = 5
 INNER = re.compile(
-    r"(?<=[.?!\])—”] )(?P<name>[A-ZÀ-Þ]{3,20}(?:\s(?:[A-ZÀ-Þ]\.|(?:Mc|Mac)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{1,20})){0,2}\s(?:Mc|Mac)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,20})\.(?=\s[A-Z\[])"
+    r"(?<=[.?!\])—”] )(?P<name>[A-ZÀ-Þ]{3,20}(?:\s(?:[A-ZÀ-Þ]\.|(?:Mc"
+    r"|Mac)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{1,20})){0,2}\s(?:Mc|Mac)?[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,20})\.(?=\s[A-Z\[])"
 )
 
 
@@ -51,7 +52,7 @@ def recognise(sheet: Sheet) -> Evidence:
     """Count run-in headings that come back."""
     found = labels(sheet)
     counts = Counter(label.name for label, _ in found.values())
-    if len(found) < ENOUGH or not any(count > 2 for count in counts.values()):  # somebody comes back
+    if len(found) < ENOUGH or not any(count > 2 for count in counts.values()):  # noqa: PLR2004  # somebody comes back
         return NONE
     return Evidence(0.9, f"{len(found)} paragraphs open with a name in capitals and a full stop")
 

@@ -18,10 +18,10 @@ def recognise(sheet: Sheet) -> Evidence:
     """Both lists stand at the head, under their headings."""
     heads = [row.text for row in sheet.rows[:HEAD] if roster.section_kind(row.text) is not None]
     title = any(TITLE.search(row.text[:200]) for row in sheet.rows[:5])
-    if len(heads) < 2 and not (heads and title):  # executives and analysts
+    if len(heads) < 2 and not (heads and title):  # noqa: PLR2004  # executives and analysts
         return NONE
     named = namelines.accepted(sheet)
-    if len(named) < 3:  # a header without a call
+    if len(named) < 3:  # noqa: PLR2004  # a header without a call
         return Evidence(0.3 if title else 0.0, "the lists of a call without its turns")
     return Evidence(0.8 if title else 0.7, f"lists headed “{heads[0]}”" + (f" and “{heads[-1]}”" if heads[1:] else ""))
 

@@ -1,4 +1,4 @@
-"""Seeking Alpha pages pasted into a table beside a translation: names over roles first, `Name: Role words` in the questions.
+"""Seeking Alpha pages pasted into a table beside a translation: names over roles, then `Name: Role words`.
 
 The role that the paste glued to the words after the colon is taken off where the list gives it; where the paste put the
 role in the name's place, the label is the role and the list tells the person. Rows of the translation are not the

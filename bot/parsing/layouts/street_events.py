@@ -133,7 +133,7 @@ def _label(text: str) -> Label | None:
 
 
 def _people(lines: list[str], kind: Kind) -> list[Participant]:
-    """A list of ` * Name` over `Firm - Role`."""
+    """Read a list of ` * Name` over `Firm - Role`."""
     found: list[Participant] = []
     name: str | None = None
     for line in lines:
