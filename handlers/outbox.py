@@ -55,12 +55,13 @@ class SlackOutbox:
             told = await self._schedule(tenant, channel, Message(message.text, plain_blocks(message)), post_at)
         return str(told["scheduled_message_id"])
 
-    async def pending(self, tenant: str) -> tuple[Pending, ...]:
-        """List every scheduled message of a workspace, page by page."""
+    async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
+        """List the scheduled messages of a channel, page by page. Reading is safe, so it is tried again at once."""
         found: list[Pending] = []
         cursor = ""
         while True:
-            told = await self._call(tenant, "chat.scheduledMessages.list", {"limit": PAGE, "cursor": cursor or None})
+            page = {"channel": channel, "limit": PAGE, "cursor": cursor or None}
+            told = await self._call(tenant, "chat.scheduledMessages.list", page, reading=True)
             messages = told.get("scheduled_messages")
             for one in messages if isinstance(messages, list) else []:
                 moment = dt.datetime.fromtimestamp(int(one["post_at"]), dt.UTC)
@@ -95,12 +96,15 @@ class SlackOutbox:
         }
         return await self._call(tenant, "chat.scheduleMessage", payload)
 
-    async def _call(self, tenant: str, method: str, payload: Mapping[str, object]) -> Mapping[str, object]:
-        """Call a method once. Raises the port's errors."""
+    async def _call(
+        self, tenant: str, method: str, payload: Mapping[str, object], *, reading: bool = False
+    ) -> Mapping[str, object]:
+        """Call a method, once unless it only reads. Raises the port's errors."""
         workspace = await self._desk.workspaces.of(team=tenant, enterprise=tenant)
         if workspace is None:
             raise RefusedError(self._sentence("account_inactive"))
-        client = self._desk.speaking.posting(workspace.token)
+        speaking = self._desk.speaking
+        client = speaking.reading(workspace.token) if reading else speaking.posting(workspace.token)
         given = {key: value for key, value in payload.items() if value is not None}
         try:
             async with asyncio.timeout(LIMIT):

@@ -48,8 +48,8 @@ class Slack:
             raise UnclearError
         return name
 
-    async def pending(self, tenant: str) -> tuple[Pending, ...]:
-        return tuple(pending for pending, _ in self.waiting.values())
+    async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
+        return tuple(pending for pending, _ in self.waiting.values() if pending.channel == channel)
 
     async def withdraw(self, tenant: str, channel: str, message: str) -> None:
         self.waiting.pop(message, None)
@@ -86,12 +86,12 @@ class House:
         return Clockwork(self.store, self.slack, self.compose, self.clock, name)
 
     async def run(self, until: dt.datetime, *replicas: Clockwork, step: dt.timedelta | None = None) -> None:
-        """Tick every replica until a moment: each half minute while something is afoot, else each ten minutes."""
+        """Tick every replica until a moment: each minute while something is afoot, else each ten."""
         while self.now <= until:
             for replica in replicas or (self.replica(),):
                 await replica.tick()
             busy = any([await self.store.open_runs("T1", channel) for channel in ("C1", "C2")])
-            self.now = min(self.now + (step or (MINUTE / 2 if busy else 10 * MINUTE)), until + MINUTE)
+            self.now = min(self.now + (step or (MINUTE if busy else 10 * MINUTE)), until + MINUTE / 2)
             self.slack.move(self.now)
 
     async def states(self, channel: str = "C1") -> list[str]:

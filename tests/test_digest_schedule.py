@@ -1,7 +1,8 @@
 """When digests are due: ordinary days, clocks that change, dates that a zone skipped, and every zone there is."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo, available_timezones
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 import pytest
 
@@ -75,6 +76,16 @@ def test_said(days: tuple[int, ...], said: str) -> None:
     assert days_of(schedule.mask) == days
 
 
+def zones() -> list[str]:
+    """Return every zone by one of its names: aliases are copies of the same file."""
+    files: dict[bytes, str] = {}
+    for name in sorted(available_timezones()):
+        paths = (Path(folder) / name for folder in TZPATH)
+        path = next((path for path in paths if path.is_file()), None)
+        files.setdefault(path.read_bytes() if path else name.encode(), name)
+    return list(files.values())
+
+
 def changes(zone: ZoneInfo, first: int, last: int) -> set[dt.date]:
     """Return the local dates on which the zone's offset changes: looked for in steps, then day by day."""
     found = set()
@@ -99,7 +110,7 @@ def exists(zone: ZoneInfo, date: dt.date) -> bool:
 def test_every_zone_for_ten_years_has_one_digest_on_each_local_date() -> None:
     """All 48 half hours where the clocks change; on the days between, nothing can differ from day to day."""
     checked = 0
-    for name in sorted(available_timezones()):
+    for name in zones():
         zone = ZoneInfo(name)
         for date in sorted(changes(zone, 2023, 2033)):
             for half_hour in range(48):
@@ -109,12 +120,12 @@ def test_every_zone_for_ten_years_has_one_digest_on_each_local_date() -> None:
                 assert moment is not None or not exists(zone, date), (name, date)
                 if moment is not None:
                     assert moment.astimezone(zone).date() == date, (name, date)
-    assert checked > 50_000
+    assert checked > 40_000
 
 
 def test_every_zone_for_ten_years_in_steps_of_a_tick() -> None:
     """Walk ten years as the clockwork does, from due to due: the dates come one by one, none twice, none left out."""
-    for name in sorted(available_timezones())[::24]:
+    for name in zones()[::24]:
         schedule = Schedule(2, 30, EVERY_DAY, name)
         start, end = dt.datetime(2023, 1, 1, tzinfo=dt.UTC), dt.datetime(2033, 1, 1, tzinfo=dt.UTC)
         dates = [date for date, _ in between(schedule, start, end)]

@@ -10,7 +10,7 @@ from tests.cluster import fresh_database
 from tests.tenancy import Tenancy
 
 QUICK = settings(
-    max_examples=4, stateful_step_count=30, derandomize=True, deadline=None, database=None,
+    max_examples=2, stateful_step_count=25, derandomize=True, deadline=None, database=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.generate],
 )  # fmt: skip
 LONG = settings(QUICK, max_examples=100, stateful_step_count=100)

@@ -114,7 +114,7 @@ class Clockwork:
 
     async def _settled(self, run: Run) -> bool:
         """Look an earlier attempt up at Slack; whether it is settled by that."""
-        found = [one.id for one in await self.outbox.pending(run.tenant) if _same(one, run)]
+        found = [one.id for one in await self.outbox.pending(run.tenant, run.channel) if _same(one, run)]
         if found:
             await self.store.schedule_run(run, min(found), run.calls)
             return True
@@ -158,30 +158,26 @@ class Clockwork:
             for run in open_runs
             if run.attempts > 1 and run.post_at is not None and now >= run.post_at - self.pace.sweep
         ]
-        if not unwanted and not doubtful:
-            return
-        pending = await self.outbox.pending(tenant)
         for run in unwanted:
-            await self.take_back(run, pending)
+            await self.take_back(run)
         kept = {run.scheduled for run in runs}
         for run in doubtful:
-            await self._sweep(run, pending, kept)
+            await self._sweep(run, kept)
 
-    async def take_back(self, run: Run, pending: Collection[Pending] | None = None) -> bool:
+    async def take_back(self, run: Run) -> bool:
         """Take a scheduled digest back from Slack and forget the run; False where it is too late for that."""
         if run.post_at is not None:
             if await self.clock() >= run.post_at - self.pace.closed:
                 return False
-            for one in pending if pending is not None else await self.outbox.pending(run.tenant):
+            for one in await self.outbox.pending(run.tenant, run.channel):
                 if one.id == run.scheduled or _same(one, run):
                     await self.outbox.withdraw(run.tenant, run.channel, one.id)
         return await self.store.withdraw_run(run)
 
-    async def _sweep(self, run: Run, pending: Collection[Pending], kept: Collection[str | None]) -> None:
+    async def _sweep(self, run: Run, kept: Collection[str | None]) -> None:
         """Leave one message of those that Slack has for a run; others of the channel that no run knows go too."""
-        mine = sorted(
-            one.id for one in pending if one.channel == run.channel and (one.id not in kept or _same(one, run))
-        )
+        pending = await self.outbox.pending(run.tenant, run.channel)
+        mine = sorted(one.id for one in pending if one.id not in kept or _same(one, run))
         keep = run.scheduled if run.scheduled in mine or not mine else mine[0]
         for message in mine:
             if message != keep:

@@ -44,8 +44,8 @@ class Outbox(Protocol):
         """Hand a digest over, to be posted at `post_at`. Return the message's id."""
         ...
 
-    async def pending(self, tenant: str) -> tuple[Pending, ...]:
-        """Return every message of ours in a workspace that waits for its time."""
+    async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
+        """Return every message of ours in a channel that waits for its time."""
         ...
 
     async def withdraw(self, tenant: str, channel: str, message: str) -> None:

@@ -110,7 +110,7 @@ class TroubledSlack:
         mine = [
             {"id": name, "channel_id": channel, "post_at": at}
             for name, (channel, at) in sorted(self.waiting.items())
-            if channel.startswith(tenant)
+            if channel.startswith(tenant) and given.get("channel") in (None, channel)
         ]
         start, limit = int(str(given.get("cursor") or 0)), int(str(given.get("limit") or 100))
         more = str(start + limit) if start + limit < len(mine) else ""
