@@ -17,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder, Searcher
@@ -189,8 +189,8 @@ async def answers(library: Library, words: Words) -> None:
             seconds
         )
     print(f"ask                     {spread(everything)}")
-    for name, seconds in by.items():
-        print(f"  {name:21} {spread(seconds)}")
+    for name, times in by.items():
+        print(f"  {name:21} {spread(times)}")
 
 
 async def stalls(library: Library, words: Words) -> None:
@@ -250,9 +250,9 @@ async def changes(library: Library, call: Call) -> None:
     """Print how soon a new call is found and a removed one gone."""
     added = await timed(lambda: library.add([call]))
     word = "zyzzogeton"
-    turns = (*call.turns[:-1], type(call.turns[-1])(**{**_fields(call.turns[-1]), "text": f"{word} grew."}))
+    last = replace(call.turns[-1], text=f"{word} grew.")
     start = CLOCK.now()
-    await library.add([type(call)(**{**_fields(call), "id": "new-call", "turns": turns})])
+    await library.add([replace(call, id="new-call", turns=(*call.turns[:-1], last))])
     found = await library.find(Topic(word, (Term(word, 0, len(word)),)), Wanted())
     print(
         f"a call of {len(call.turns)} turns: replaced in {added * 1e3:.0f} ms; added and found in {(CLOCK.now() - start) * 1e3:.0f} ms ({found.total} turn)"
@@ -260,10 +260,6 @@ async def changes(library: Library, call: Call) -> None:
     start = CLOCK.now()
     await library.remove(["new-call"])
     print(f"removed in {(CLOCK.now() - start) * 1e3:.0f} ms")
-
-
-def _fields(item: object) -> dict[str, object]:
-    return {name: getattr(item, name) for name in item.__dataclass_fields__}  # type: ignore[attr-defined]  # Call, Turn
 
 
 async def measure(options: argparse.Namespace) -> None:
