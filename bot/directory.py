@@ -144,6 +144,17 @@ class Directory:
         return {name: company for company in self.companies for name in company.calls}
 
     @cached_property
+    def calls_by_name(self) -> dict[str, set[str]]:
+        """The ids of the calls on which a person or firm (verbatim) is."""
+        held: dict[str, set[str]] = {}
+        for card in self.cards.values():
+            for name, _, firm, _ in card.people:
+                held.setdefault(name, set()).add(card.call.id)
+                if firm:
+                    held.setdefault(firm, set()).add(card.call.id)
+        return held
+
+    @cached_property
     def newest(self) -> tuple[Call, ...]:
         """The loaded calls, newest first."""
         return tuple(sorted(self.calls, key=newest_first))

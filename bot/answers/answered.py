@@ -63,7 +63,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     query = matter.query
     if query.topic.empty:
         return ()
-    asked = wanted(query, matter.scope, len(matter.calls))
+    asked = wanted(query, matter.scope, matter.directory)
     if query.asker is None:
         return (Search(query.topic, replace(asked, questions=True)),)
     pairs = tuple((call.id, exchange.index) for call, exchange in asked_by(matter.scope, query.asker))
@@ -122,9 +122,13 @@ def _all(matter: Matter) -> list[Block]:
 def _chosen(matter: Matter, found: Findings) -> list[Block]:
     """The blocks whose question is about the topic, best first; then those whose answer says the words themselves."""
     owners: dict[Place, tuple[Block, bool]] = {}
+    seen: set[tuple[str, int]] = set()
     for match in found.matches:
         call = matter.calls[match.call]
         number = call.turns[match.turn].exchange
+        if number is None or (call.id, number) in seen:
+            continue
+        seen.add((call.id, number))
         for exchange in call.exchanges:
             if exchange.index == number:
                 for block in blocks(call, exchange):

@@ -45,7 +45,7 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's question turns; where a call's exchanges are unknown, among all its turns."""
     query = matter.query
-    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    asked = wanted(query, matter.scope, matter.directory, query.party)
     kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
     if any(call.exchanges for call in matter.scope):
         return (Search(query.topic, replace(asked, questions=True, kinds=kinds)),)

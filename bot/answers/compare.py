@@ -38,7 +38,7 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look for the topic in all its words as evidence, and for the words as typed to count them."""
     query = matter.query
-    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    asked = wanted(query, matter.scope, matter.directory, query.party)
     return (
         Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
         Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
@@ -55,14 +55,14 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
             matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
         )
     calls = matter.scope[::-1]
-    held = [call for call in calls if tally.calls[call.id] or any(match.call == call.id for match in evidence.matches)]
+    said = {match.call for match in evidence.matches} | set(tally.calls)
     notes = [rule(tally.topic)]
     if len(matter.scope) < 2:
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
-    result = f"{what} in {count(len(held), 'call')}: {count(tally.total, 'time')}"
+    result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
     return page(
         matter,

@@ -58,7 +58,7 @@ FORMS = (
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among everybody's turns but the operator's, or the party's."""
-    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     return (Search(matter.query.topic, replace(asked, kinds=asked.kinds or SPEAKERS), limit=10_000),)
 
 

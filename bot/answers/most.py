@@ -42,7 +42,7 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look for the words as typed to count them, and for the topic as evidence."""
     query = matter.query
-    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    asked = wanted(query, matter.scope, matter.directory, query.party)
     return (
         Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
         Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),

@@ -38,7 +38,7 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among management's turns and, beside them, among analysts'; or among the named party's alone."""
     query = matter.query
-    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    asked = wanted(query, matter.scope, matter.directory, query.party)
     if query.party is not None:
         return (Search(query.topic, asked),)
     return (

@@ -64,11 +64,11 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's turns; without one, among everybody's but the operator's."""
     query = matter.query
-    asked = wanted(query, matter.scope, len(matter.calls), query.party)
+    asked = wanted(query, matter.scope, matter.directory, query.party)
     if query.party is not None and query.topic.empty:
         return (Search(query.topic, asked),)
     if query.party is not None:
-        questions = wanted(query, matter.scope, len(matter.calls))
+        questions = wanted(query, matter.scope, matter.directory)
         return (Search(query.topic, asked), Search(query.topic, replace(questions, questions=True)))
     return (Search(query.topic, replace(asked, kinds=SPEAKERS)),)
 

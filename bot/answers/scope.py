@@ -34,13 +34,24 @@ def scope_of(calls: Sequence[Call], directory: Directory) -> Scope:
     return Scope(len(calls), sum(len(call.turns) for call in calls))
 
 
-def wanted(query: Query, calls: Sequence[Call], loaded: int, party: Party | None = None) -> Wanted:
+def wanted(query: Query, calls: Sequence[Call], directory: Directory, party: Party | None = None) -> Wanted:
     """Return the filters of a question over turns: its calls, its section, and a party's words."""
-    ids = None if len(calls) == loaded else tuple(call.id for call in calls)
+    ids = None if len(calls) == len(directory.calls) else tuple(call.id for call in calls)
     made = Wanted(calls=ids, sections=(query.section,) if query.section else ())
     if party is None:
         return made
-    return replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=party.titles)
+    named = replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=party.titles)
+    return within_reach(named, directory)
+
+
+def within_reach(made: Wanted, directory: Directory) -> Wanted:
+    """Narrow filters to the calls their people and firms are on: what an engine needn't look at."""
+    reach = directory.calls_by_name
+    for names in (made.persons, made.firms):
+        if names:
+            ids = {name for each in names for name in reach.get(each, ())}
+            made = replace(made, calls=tuple(ids if made.calls is None else ids & set(made.calls)))
+    return made
 
 
 def speaks(party: Party, turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from bot.search.findings import Findings
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's turns, with the topic where there is one."""
-    return (Search(matter.query.topic, wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)),)
+    return (Search(matter.query.topic, wanted(matter.query, matter.scope, matter.directory, matter.query.party)),)
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:

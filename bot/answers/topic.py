@@ -15,7 +15,7 @@ from bot.search.findings import Findings
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among everybody's turns but the operator's."""
-    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     return (Search(matter.query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),)
 
 

@@ -44,7 +44,7 @@ FORMS = (
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the question turns of askers; where a call's exchanges are unknown, among its analysts' turns."""
-    asked = wanted(matter.query, matter.scope, len(matter.calls), matter.query.party)
+    asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     if any(call.exchanges for call in matter.scope):
         kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
         return (Search(matter.query.topic, replace(asked, questions=True, kinds=kinds)),)

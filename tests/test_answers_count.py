@@ -1,0 +1,79 @@
+"""Counting by a rule that is told: whole words, case and accents aside, by call and by speaker."""
+
+import asyncio
+
+import pytest
+
+from bot.answers.count import occurrences, patterns
+from bot.ask import ask
+from bot.library import Library
+from tests.invented_calls import CALLS, TODAY
+
+
+@pytest.fixture(scope="module", name="library")
+def _library() -> Library:
+    return asyncio.run(Library.of(CALLS))
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "number"),
+    [
+        ("Freight, freight and FREIGHT.", ("freight",), 3),
+        ("Freights and unfreight and freight-free.", ("freight",), 1),
+        ("Cold storage; cold-storage; cold  storage; colder storage", ("cold", "storage"), 3),
+        ("Nestlé and NESTLE", ("nestle",), 2),
+        ("We bought 2,500 of 2500 units, not 12,500 or 25001.", ("2500",), 2),
+        ("margin margin margin", ("margin", "margin"), 2),
+        ("", ("freight",), 0),
+        ("R&D and r & d", ("r", "d"), 2),
+    ],
+)
+def test_whole_words_are_counted(text: str, run: tuple[str, ...], number: int) -> None:
+    assert sum(occurrences(text, patterns([run])).values()) == number
+
+
+async def test_figures_are_given_by_call_and_speaker(library: Library) -> None:
+    answer = await ask(library, "how often was freight mentioned", today=TODAY)
+    assert answer.facts.counts == {
+        "voltera-2026-q3": 0,
+        "northlake-2026-q2": 3,
+        "voltera-2026-q2": 0,
+        "northlake-2026-q1": 3,
+    }
+    assert answer.facts.by_speaker["Ingrid Solheim"] == 3
+    assert answer.facts.words == {"freight": 6}
+    assert any("whole word" in note.text for note in answer.notes)
+
+
+async def test_a_misspelt_word_is_counted_as_meant_and_told(library: Library) -> None:
+    answer = await ask(library, "how often was frieght mentioned at northlake", today=TODAY)
+    assert sum(answer.facts.counts.values()) == 6
+    assert set(answer.facts.counts) == {"northlake-2026-q2", "northlake-2026-q1"}
+    assert any("frieght" in note.text for note in answer.notes)
+
+
+async def test_two_words_are_counted_as_one_phrase(library: Library) -> None:
+    answer = await ask(library, "how often was gross margin mentioned", today=TODAY)
+    assert answer.facts.words == {"gross margin": 5}
+    quoted = [hit.quote.text for hit in answer.hits]
+    assert all("gross margin" in text.lower() for text in quoted)
+
+
+async def test_the_company_that_said_it_most_leads(library: Library) -> None:
+    answer = await ask(library, "which company talked most about tariffs", today=TODAY)
+    assert "Northlake" in answer.headline
+    assert "2 times" in answer.headline
+
+
+async def test_the_first_mention_is_the_earliest_call(library: Library) -> None:
+    answer = await ask(library, "which call first mentioned freight", today=TODAY)
+    assert answer.facts.first is not None
+    assert answer.facts.first.call.id == "northlake-2026-q1"
+    assert answer.hits[0].quote.call.id == "northlake-2026-q1"
+    assert any("loaded call" in note.text for note in answer.notes)
+
+
+async def test_each_call_leads_with_its_best_turn(library: Library) -> None:
+    answer = await ask(library, "compare freight", today=TODAY)
+    assert {hit.quote.call.id for hit in answer.hits[:2]} == {"northlake-2026-q1", "northlake-2026-q2"}
+    assert any("per 1,000 words" in line for line in answer.body)
