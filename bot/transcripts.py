@@ -96,7 +96,8 @@ def load_file(path: Path) -> Call:
     """Read and parse one file as one call; UnreadableError says why it is no transcript."""
     data = _bytes(path)
     sidecar, told = _sidecar(path)
-    return _call(reading.read(data, path.name), _plain_name(path.name), data, sidecar, told)
+    with _without_collecting():
+        return _call(reading.read(data, path.name), _plain_name(path.name), data, sidecar, told)
 
 
 def load_each(path: Path) -> Outcome:

@@ -30,9 +30,7 @@ INLINE = frozenset(
 )
 BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 DEEPEST = 400  # nested elements; a parser's time grows with the square of the depth
-OPENING = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|br|span)\b", re.IGNORECASE
-)
+OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span)\b", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed", "track"))
 CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
@@ -54,7 +52,7 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
     if head.startswith(b"<?xml") and b"<html" not in head[:1024].lower():
         return 0.0
     tags = len(OPENING.findall(data[:65_536]))
-    if head.startswith(b"<") and tags:
+    if (head.startswith(b"<!--") and tags) or OPENING.match(head):
         return 0.8
     return 0.6 if tags >= 5 else 0.0  # noqa: PLR2004  # text that speaks of tags names fewer
 

@@ -29,7 +29,7 @@ LINES = 3_000
 def recognise(data: bytes, name: str) -> float:
     """Count headings and bold beginnings of lines; a few stars are no Markdown."""
     marks = b"**" in data or b"# " in data
-    if data[:1] in (b"{", b"<") or b"\0" in data[:4096] or not marks:
+    if data[:1] == b"{" or b"\0" in data[:4096] or not marks:
         return 0.0
     try:
         text = decode(data[:400_000]).text
@@ -59,7 +59,8 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
             problems.append(Problem(number, "escapes of Markdown taken off"))
         heading = HEADING.match(mended) is not None
         whole = _is_bold(mended)
-        for part in BREAK.split(PAGE.sub("", mended)):
+        first, *others = BREAK.split(PAGE.sub("", mended))
+        for part in (first, *(other.strip() for other in others)):
             lines.extend(Line(cell, number, page, bold=heading or whole) for cell in _cells(part))
     require_speech([line.text for line in lines])
     return Document("md", tuple(lines), problems=tuple(problems))
@@ -75,7 +76,7 @@ def _cells(text: str) -> list[str]:
     if text.lstrip().startswith("|"):
         if TABLE_RULE.fullmatch(text):
             return []
-        return [plain(cell) for cell in text.strip().strip("|").split("|") if cell.strip()]
+        return [plain(cell.strip()) for cell in text.strip().strip("|").split("|") if cell.strip()]
     return [plain(text)]
 
 

@@ -1,0 +1,109 @@
+"""Speed of reading and loading: each format by itself, a folder afresh and from the cache, memory a turn.
+
+    python -m tests.bench.reading FOLDER [--cache FOLDER] [--fresh]
+
+FOLDER holds transcripts of any format. Times are CPU seconds of one process unless wall is said; `--fresh` also parses
+the whole folder anew on all cores.
+"""
+
+import argparse
+import gc
+import io
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from bot import reading
+from bot.errors import UnreadableError
+from bot.transcripts import find, load, load_file
+
+A_FORMAT = 40  # files of each format that are timed
+PAGES = 25  # the length that PDF times are given for
+
+
+def rss() -> float:
+    """Return resident memory in MB."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def formats(paths: list[Path]) -> None:
+    """Print what reading a file takes, format by format, and for PDF the mean and the worst for 25 pages."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for path in paths:
+        extension = path.suffix.lower()
+        if len(seconds[extension]) >= A_FORMAT:
+            continue
+        data = path.read_bytes()
+        begin = time.process_time()
+        try:
+            reading.read(data, path.name)
+        except UnreadableError:
+            continue
+        took = time.process_time() - begin
+        if extension == ".pdf":
+            took *= PAGES / len(PdfReader(io.BytesIO(data)).pages)
+        seconds[extension].append(took)
+    print("reading, ms a file (PDF: 25 pages)")
+    for extension, each in sorted(seconds.items()):
+        if each:
+            print(
+                f"  {extension or '-':6} files {len(each):4}  mean {sum(each) / len(each) * 1000:8.1f}  worst {max(each) * 1000:8.1f}"
+            )
+
+
+def parsing(paths: list[Path]) -> None:
+    """Print how many text calls one core reads and parses in a second."""
+    texts = [path for path in paths if path.suffix.lower() == ".txt"][:: max(1, len(paths) // 200)]
+    begin, done = time.process_time(), 0
+    for path in texts:
+        try:
+            load_file(path)
+        except UnreadableError:
+            continue
+        done += 1
+    if done:
+        print(
+            f"text, read and parsed on one core: {done / (time.process_time() - begin):.0f} calls/s over {done} files"
+        )
+
+
+def folder(path: Path, cache: Path, *, fresh: bool) -> None:
+    """Print how long the folder takes afresh and from the cache, and what its calls weigh."""
+    if fresh:
+        begin = time.perf_counter()
+        load([path], cache=cache)
+        print(f"the folder, afresh, all cores: {time.perf_counter() - begin:.1f} s wall")
+    load([path], cache=cache)
+    gc.collect()
+    before = rss()
+    begin, cpu = time.perf_counter(), time.process_time()
+    loaded = load([path], cache=cache)
+    wall, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    turns = sum(len(call.turns) for call in loaded.calls)
+    print(f"from the cache: {len(loaded.calls)} calls, {turns} turns in {wall:.2f} s wall, {cpu:.2f} s CPU")
+    if turns:
+        print(f"memory: {(rss() - before) * 1024 * 1024 / turns:.0f} bytes a turn, text included")
+
+
+def main() -> None:
+    """Run all of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--fresh", action="store_true")
+    arguments = parser.parse_args()
+    paths = list(find([arguments.folder]))
+    formats(paths)
+    parsing(paths)
+    with tempfile.TemporaryDirectory() as made:
+        folder(arguments.folder, arguments.cache or Path(made), fresh=arguments.fresh)
+
+
+if __name__ == "__main__":
+    main()
