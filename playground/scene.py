@@ -11,8 +11,12 @@ EARLIER = 1_500.0  # seconds before now that the first line was said
 STEP = 260.0  # seconds between two lines
 
 LINES = (
-    ("C0AUTODESK", "U0BENOKAF", "Morning. The transcripts are in. Who wants the charger questions?"),
-    ("C0AUTODESK", "U0CHIYOTN", "Me. And please *exact words* this time, not what we remember of them :sweat_smile:"),
+    ("C0AUTODESK", "U0BENOKAF", "Morning. The transcripts are in. Who was it that asked about the superchargers?"),
+    (
+        "C0AUTODESK",
+        "U0CHIYOTN",
+        "No idea. But *exact words* this time, please, not what we remember :sweat_smile:",
+    ),
     ("C0AUTODESK", "U0DORAVEL", "Same here, I print what they said or I print nothing."),
     ("C0EARNINGS", "U0DORAVEL", "Deadline is 17:00 in New York. Margins first, then everything else."),
     ("C0DEALROOM", "U0BENOKAF", "Keep this one in here, please."),

@@ -243,6 +243,40 @@ async def test_further_surfaces_are_drawn(chromium: Chromium, playground: Playgr
     calm(page)
 
 
+async def test_shortcuts_the_form_and_the_home_tab_work(chromium: Chromium, playground: Playground, take: Take) -> None:
+    page = await look(chromium, playground.url)
+    await page.locator("#composer-main").press_sequentially("/search")
+    await page.locator("#composer-main").press("Enter")
+    form = page.get_by_role("dialog", name="Search calls")
+    await form.get_by_role("combobox").first.fill("v")
+    option = form.get_by_role("option").first
+    await expect(option).to_be_visible()
+    await take(page, "search-form")
+    await option.click()
+    await form.locator("input.in").first.fill("superchargers")
+    await form.get_by_role("button", name="Search", exact=True).click()
+    await expect(page.locator("dialog[open] blockquote").first).to_be_visible()
+    await take(page, "search-found")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    assert await page.locator("#composer-main").input_value() == ""
+
+    spoken = page.locator("#list > .msg", has_text="superchargers").first
+    await spoken.hover()
+    await spoken.get_by_role("button", name="More actions").click()
+    await take(page, "shortcut")
+    await page.get_by_role("menuitem", name="Find in calls").click()
+    await expect(page.locator("dialog[open]")).to_contain_text("calls searched")
+    await page.keyboard.press("Escape")
+
+    await page.get_by_role("button", name="Earshot", exact=True).first.click()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.locator(".home")).to_contain_text("Velmere")
+    await take(page, "home")
+    assert playground.slack.refusals == []
+    calm(page)
+
+
 async def test_a_thread_on_a_phone_has_the_window_to_itself(
     chromium: Chromium, playground: Playground, take: Take
 ) -> None:

@@ -29,7 +29,7 @@ export function composer(where, world) {
       from = 0; title = "Commands and shortcuts";
       const wanted = before.toLowerCase();
       if (world.offer.command.startsWith(wanted) || wanted === "/") found.push({ put: `${world.offer.command} `, look: world.avatar("bot", 24), title: [h("strong", {}, world.offer.command), " ", h("span.dim", {}, world.offer.hint)], more: world.offer.description, side: "Earshot" });
-      for (const one of world.offer.shortcuts.filter((shortcut) => shortcut.type === "global" && `/${shortcut.name.toLowerCase()}`.includes(wanted))) found.push({ run: () => { box.value = ""; grow(); act("shortcut", { callback_id: one.callback_id }); }, look: h("span.bolt", {}, icon("bolt", 18)), title: [h("strong", {}, one.name)], more: one.description, side: "Earshot" });
+      for (const one of world.offer.shortcuts.filter((shortcut) => shortcut.type === "global" && `/${shortcut.name.toLowerCase()}`.includes(wanted))) found.push({ run: () => { box.value = ""; grow(); keep(); act("shortcut", { callback_id: one.callback_id }); }, look: h("span.bolt", {}, icon("bolt", 18)), title: [h("strong", {}, one.name)], more: one.description, side: "Earshot" });
     } else if (word) {
       const [, , mark, part] = word, sought = part.toLowerCase();
       from = before.length - part.length - 1;
