@@ -12,4 +12,5 @@ SCOPES: Mapping[str, str] = {
 # Asked for, but the app works where it is refused.
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "users:read": "the time zone of the person who sets up a digest; refused, the digest asks for the zone",
+    "files:write": "the files of export, in the direct messages of whoever asked; refused, export says so",
 }
