@@ -14,6 +14,9 @@ from bot.query.pattern import forms
 from bot.search.findings import Findings, Match, Why
 from bot.turn import Turn
 
+QUESTIONS = 60
+"""Questions about a topic, best first, whose answers are shown where nobody is named who asked."""
+
 FORMS = (
     *forms(
         "[what|how] [<be>] <answer> to {asker} <question> [<about> {topic}]",
@@ -65,7 +68,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
         return ()
     asked = wanted(query, matter.scope, matter.directory)
     if query.asker is None:
-        return (Search(query.topic, replace(asked, questions=True)),)
+        return (Search(query.topic, replace(asked, questions=True), limit=QUESTIONS),)
     pairs = tuple((call.id, exchange.index) for call, exchange in asked_by(matter.scope, query.asker))
     return (Search(query.topic, replace(asked, exchanges=pairs)),)
 

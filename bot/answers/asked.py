@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
-from bot.answers.scope import wanted
+from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import substantial
 from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
 from bot.kind import Kind
@@ -45,6 +45,8 @@ FORMS = (
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's question turns; where a call's exchanges are unknown, among all its turns."""
     query = matter.query
+    if query.topic.empty:
+        return ()
     asked = wanted(query, matter.scope, matter.directory, query.party)
     kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
     if any(call.exchanges for call in matter.scope):
@@ -54,7 +56,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show their questions, best first (newest call first without a topic), with the answers as context."""
-    found = findings[0]
+    found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     if matter.query.topic.empty:
         kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
         found = replace(found, matches=kept, total=len(kept))

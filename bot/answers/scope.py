@@ -10,6 +10,7 @@ from bot.directory import Directory, newest_first
 from bot.kind import Kind
 from bot.period import Period
 from bot.query.query import Party, Query, Span
+from bot.search.findings import Findings, Match, Why
 from bot.search.wanted import Wanted
 from bot.turn import Turn
 
@@ -52,6 +53,31 @@ def within_reach(made: Wanted, directory: Directory) -> Wanted:
             ids = {name for each in names for name in reach.get(each, ())}
             made = replace(made, calls=tuple(ids if made.calls is None else ids & set(made.calls)))
     return made
+
+
+def all_turns(query: Query, calls: Sequence[Call], directory: Directory, *, questions: bool) -> Findings:
+    """Return a party's turns (its question turns) in calls, in the order of the calls: what needs no search."""
+    party = query.party or Party("everybody")
+    reach = within_reach(Wanted(persons=party.persons, firms=party.firms), directory).calls
+    named = replace(party, kinds=()) if questions and Kind.ANALYST in party.kinds else party
+    matches = tuple(
+        Match(call.id, turn.index, 0.0, Why.FILTER)
+        for call in calls
+        if reach is None or call.id in reach
+        for turn in (_questions(call) if questions else call.turns)
+        if (query.section is None or turn.section is query.section)
+        and speaks(named, turn)
+        and turn.kind is not Kind.OPERATOR
+        and not any(speaks(each, turn) for each in query.without)
+    )
+    return Findings(matches, len(matches))
+
+
+def _questions(call: Call) -> list[Turn]:
+    """Return the turns that ask; where no exchange is known, those of analysts."""
+    if not call.exchanges:
+        return [turn for turn in call.turns if turn.kind is Kind.ANALYST]
+    return [call.turns[index] for index in sorted({at for each in call.exchanges for at in each.question_turns})]
 
 
 def speaks(party: Party, turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, turn_of
-from bot.answers.scope import wanted
+from bot.answers.scope import all_turns, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -12,12 +12,14 @@ from bot.search.findings import Findings
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's turns, with the topic where there is one."""
+    if matter.query.topic.empty:
+        return ()
     return (Search(matter.query.topic, wanted(matter.query, matter.scope, matter.directory, matter.query.party)),)
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show their turns, the question before each."""
-    found = findings[0]
+    found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=False)
     turns = [turn_of(matter.calls, match) for match in found.matches]
     who = matter.query.party.said if matter.query.party else "everybody"
     what = f"the turns of {who}"

@@ -6,7 +6,7 @@ from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
-from bot.answers.scope import wanted
+from bot.answers.scope import all_turns, wanted
 from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
 from bot.kind import Kind
 from bot.query.pattern import forms
@@ -44,6 +44,8 @@ FORMS = (
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the question turns of askers; where a call's exchanges are unknown, among its analysts' turns."""
+    if matter.query.topic.empty:
+        return ()
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     if any(call.exchanges for call in matter.scope):
         kinds = tuple(kind for kind in asked.kinds if kind is not Kind.ANALYST)
@@ -53,7 +55,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the question turns, best first, with their answers as context."""
-    found = findings[0]
+    found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     turns = [turn_of(matter.calls, match) for match in found.matches]
     what = f"“{matter.query.topic.text}” in questions" if matter.query.topic.text else "all questions"
     people = askers(turns)
