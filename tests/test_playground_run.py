@@ -1,7 +1,11 @@
 """The playground runs the real bot over the sample calls; a taken port is told and the next one used."""
 
 import asyncio
+import os
+import signal
 import socket
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +100,32 @@ async def test_starting_over_brings_the_first_lines_back(tmp_path: Path, calls: 
         slack.reset()
         assert [message.text for message in slack.workspace.channels[DESK].messages] == before
         assert before
+
+
+async def test_the_command_answers_both_examples_and_tells_where_the_page_is(
+    tmp_path: Path, calls: tuple[Path, ...], taken: int
+) -> None:
+    command = (sys.executable, "-m", "bot", "playground", "--welcome", "--port", str(taken), "--calls", str(calls[0]))
+    env = {**os.environ, "EARSHOT_HOME": str(tmp_path / "home"), "COLUMNS": "200"}
+    running = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=env)
+    assert running.stdout is not None
+    said = ""
+    async with asyncio.timeout(60):
+        while "Ctrl-C" not in said:
+            line = await running.stdout.readline()
+            assert line, said
+            said += line.decode()
+        running.send_signal(signal.SIGINT)
+        rest, errors = await running.communicate()
+    assert running.returncode == 0, errors.decode()
+    for question in EXAMPLES:
+        assert f"/call {question}" in said
+    assert "Jo Marsh" in said
+    assert "margin was flat because of it" in said
+    assert f"Port {taken} is taken" in said
+    assert "The local Slack is open at http://127.0.0.1:" in said
+    assert rest == b""
+    assert b"Traceback" not in errors
 
 
 def test_the_page_asks_for_the_loopback_only() -> None:
