@@ -34,8 +34,12 @@ async def migrate(database: Database, versions: Path = VERSIONS) -> None:
             found = examine(database.path, script)
             if found is not None and found != script.get_current_head():
                 copy(database.path, database.path.with_name(f"{database.path.name}.before-{script.get_current_head()}"))
-        async with database.writing() as connection:
-            await connection.run_sync(_upgrade, script, database.name)
+        # Looked at first without a lock: a replica that stands still at its start must not keep the others from theirs.
+        async with database.reading() as connection:
+            current = await connection.run_sync(_version)
+        if current != script.get_current_head():
+            async with database.writing() as connection:
+                await connection.run_sync(_upgrade, script, database.name)
     except (OSError, SQLAlchemyError, PostgresError) as error:
         raise UnreachableError(database.name, _first_line(error)) from error
 
@@ -67,12 +71,17 @@ def copy(path: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
 
 
+def _version(connection: Connection) -> str | None:
+    """Return the version of the tables, None where there are none."""
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
 def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> None:
     """Run the versions that the database lacks, inside the caller's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    current = context.get_current_revision()
+    current = _version(connection)
     if current is not None:
         _known(current, script, where)
     elif mine := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables)):
