@@ -81,7 +81,9 @@ def said_to_us(event: Mapping[str, object]) -> bool:
     """Whether the event is something that a person said to the bot: a mention, or a direct message."""
     if event.get("type") == "app_mention":
         return True
-    return event.get("type") == "message" and event.get("channel_type") == "im" and event.get("subtype") is None
+    if event.get("type") != "message" or event.get("channel_type") != "im":
+        return False
+    return event.get("subtype") in (None, "file_share")
 
 
 def tenant_of(body: Mapping[str, object]) -> str | None:

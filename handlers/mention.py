@@ -8,6 +8,7 @@ from bot.query import follow_up
 from handlers import delivery
 from handlers.answering import answered
 from handlers.asked import Asked, Surface
+from handlers.blocks.sentences import sentences
 from handlers.blocks.view import PAGE, View
 from handlers.call import named
 from handlers.desk import Desk
@@ -21,19 +22,26 @@ if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
 Event = Mapping[str, object]
-WHOLE_MESSAGE = "direct"  # the memory of a direct conversation outside any thread
+CONVERSATION = "direct"  # the memory of a direct conversation outside any thread
+
+
+FILES = (
+    "I can't take files handed over in Slack. Whoever runs Earshot can put the transcript into its folder of calls; "
+    "it can be asked a moment later."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a person said to the bot: the request, and where its answer goes. `memory` keys the thread's last question.
 
-    `answer_in` is the thread to answer in, None for a direct message outside threads.
+    `answer_in` is the thread to answer in, None for a direct message outside threads. `files` came with it.
     """
 
     asked: Asked
     memory: str
     answer_in: str | None
+    files: int = 0
 
 
 def register(app: "AsyncApp", desk: Desk) -> None:
@@ -72,7 +80,13 @@ def said_of(event: Event, tenant: str, *, bot: str, command: str) -> Said | None
         command=command,
         thread=answer_in,
     )
-    return Said(asked, memory=answer_in or WHOLE_MESSAGE, answer_in=answer_in)
+    files = event.get("files")
+    return Said(
+        asked,
+        memory=answer_in or CONVERSATION,
+        answer_in=answer_in,
+        files=len(files) if isinstance(files, list) else 0,
+    )
 
 
 async def respond(said: Said, desk: Desk) -> None:
@@ -88,6 +102,8 @@ async def respond(said: Said, desk: Desk) -> None:
 async def message_to(said: Said, desk: Desk) -> Message:
     """Compose the answer to what was said, with the thread's last question in mind. Raises QuestionError."""
     asked = said.asked
+    if said.files and not asked.words:
+        return sentences(FILES)
     found = named(asked.words or "help")
     if found is not None:
         subcommand, rest = found

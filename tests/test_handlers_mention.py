@@ -142,6 +142,15 @@ async def test_a_mention_without_a_question_gets_a_helpful_line(
     assert told in words(sent.arguments["blocks"])
 
 
+async def test_a_file_without_words_is_told_where_files_go(slack: LocalSlack, desk: Desk) -> None:
+    place = slack.workspace.direct("U0ADAWHIT").id
+    ts = (await slack.say("hello", channel=place)).message.ts
+    await posts(slack, desk)
+    event = {"type": "message", "subtype": "file_share", "channel_type": "im", "user": "U0ADAWHIT", "text": ""}
+    await slack.event(event | {"ts": f"{ts}9", "channel": place, "files": [{"id": "F1"}]})
+    assert "put the transcript into its folder" in words((await posts(slack, desk))[-1].arguments["blocks"])
+
+
 async def test_people_of_another_company_get_no_answer(slack: LocalSlack, desk: Desk) -> None:
     event = {
         "type": "app_mention",

@@ -7,7 +7,7 @@ from handlers.actions._action import Action
 from handlers.asked import Surface
 from handlers.call import answer
 from handlers.desk import Desk
-from handlers.mention import WHOLE_MESSAGE, Said, message_to
+from handlers.mention import CONVERSATION, Said, message_to
 from handlers.pressed import Pressed
 from handlers.turned import known
 
@@ -25,7 +25,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     direct = asked.channel.startswith("D")
     root = asked.thread or (None if direct else pressed.message)
     said = replace(asked, surface=Surface.DIRECT if direct else Surface.MENTION, thread=root)
-    message = await message_to(Said(said, memory=root or WHOLE_MESSAGE, answer_in=root), desk)
+    message = await message_to(Said(said, memory=root or CONVERSATION, answer_in=root), desk)
     await delivery.post(desk, asked.tenant, asked.channel, message, thread=root)
 
 
