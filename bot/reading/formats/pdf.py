@@ -34,6 +34,8 @@ SPARSE = 40  # characters a page on average; less is a scan
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 MARKS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\u00ad": None, "\u200b": None, "\u00a0": " "})
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:{MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d")
 SPACED = re.compile(r"(?:\S ){4,}\S")  # l e t t e r s p a c e d
 
 
@@ -43,7 +45,7 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
 
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves nothing
-    """Lines are paragraphs where the page shows them, else rows; running heads go to the header as `running_head`."""
+    """Give paragraphs where the page shows them, else rows; the header has the `running_head`, and a `date` in it."""
     with warnings.catch_warnings(), apply_configuration(LIMITS):
         warnings.simplefilter("ignore")  # pypdf warns of every flaw it works round
         reader = _open(data)
@@ -57,6 +59,9 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     told = [Problem(None, f"{closed} words closed up that the page's spacing had split")] if closed else []
     words = [head for head in heads if any(each.isalpha() for each in head)]
     header = {"running_head": "\n".join(words)} if words else {}
+    dates = [word for word in words if DATE.fullmatch(word)]
+    if len(dates) == 1:
+        header["date"] = dates[0]
     return Document("pdf", tuple(flow.lines), header=header, problems=(*problems, *told, *flow.problems))
 
 
