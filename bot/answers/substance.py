@@ -7,7 +7,9 @@ from bot.search.words import keys
 from bot.turn import Turn
 
 FEWEST = 4
-"""Telling words below which a turn is a courtesy; half as many do in a question."""
+"""Telling words below which a turn is a courtesy; one will do in a question."""
+FIGURE = 2
+"""Telling words that a figure counts for beside itself."""
 BRIEF = 35
 """Words up to which a turn may be no more than a hand-over to a colleague."""
 
@@ -22,8 +24,9 @@ _HANDS_OVER = re.compile(
 
 def substantial(turn: Turn) -> bool:
     """Whether a turn asks or tells something: a question with telling words, or several of them."""
-    telling = sum(1 for word in keys(turn.text) if word not in courteous_words())
-    return telling >= FEWEST or (telling >= FEWEST // 2 and "?" in turn.text)
+    told = [word for word in keys(turn.text) if word not in courteous_words()]
+    telling = len(told) + FIGURE * any(word[0].isdigit() for word in told)
+    return telling >= FEWEST or (bool(told) and "?" in turn.text)
 
 
 def hands_over(turn: Turn, following: Turn | None) -> bool:

@@ -268,7 +268,8 @@ class Sieve:
         beside = (
             self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in _CALL_NOUNS or token.possessive
         )
-        return typed_as_ticker or (token.capital and (beside or at > 0))
+        uncommon = beside and not self.directory.ordinary(word)
+        return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
 
     def _also_firm(self, at: int, length: int) -> bool:
         found = self.directory.firm([self._word(index) for index in range(at, at + length)])
