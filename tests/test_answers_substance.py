@@ -25,6 +25,7 @@ def said(text: str, person: str = "Priya Raman") -> Turn:
         "Okay. Got it. I'll get back in the queue.",
         "Sorry, can you hear me now? Is that better?",
         "Yes.",
+        "Okay. And John?",
     ],
 )
 def test_a_courtesy_says_nothing(text: str) -> None:

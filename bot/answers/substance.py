@@ -26,7 +26,8 @@ def substantial(turn: Turn) -> bool:
     """Whether a turn asks or tells something: a question with telling words, or several of them."""
     told = [word for word in keys(turn.text) if word not in courteous_words()]
     telling = len(told) + FIGURE * any(word[0].isdigit() for word in told)
-    return telling >= FEWEST or (bool(told) and "?" in turn.text)
+    # "And John?" asks a colleague: a question needs a word that is nobody's name.
+    return telling >= FEWEST or ("?" in turn.text and any(word in turn.text for word in told))
 
 
 def hands_over(turn: Turn, following: Turn | None) -> bool:
