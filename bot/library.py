@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.call import Call
 from bot.directory import Directory
-from bot.query.topic import Topic
+from bot.query.topic import Term, Topic
 from bot.search import shelf
 from bot.search.engine import Engine
 from bot.search.engines.embedded import Embedded
+from bot.search.english import plain_english
 from bot.search.finder import Finder
 from bot.search.findings import Findings, Match, Why
 from bot.search.spelling import Speller
@@ -27,7 +29,7 @@ class Library:
         self._calls = calls
         words = engine.vocabulary()
         self._finder = Finder(engine, words, calls, thesaurus, Speller(words, thesaurus))
-        self._directory: Directory | None = None
+        self._directory = Directory.of(calls.values())
 
     @classmethod
     async def of(
@@ -38,7 +40,9 @@ class Library:
         `thesaurus`: the shipped one unless given.
         """
         held = {call.id: call for call in calls}
-        return cls(await Embedded.of(held.values(), folder=index), held, thesaurus or Thesaurus.shipped())
+        library = cls(await Embedded.of(held.values(), folder=index), held, thesaurus or Thesaurus.shipped())
+        await library.warm()
+        return library
 
     @property
     def calls(self) -> Mapping[str, Call]:
@@ -48,8 +52,6 @@ class Library:
     @property
     def directory(self) -> Directory:
         """Who and what the loaded calls hold."""
-        if self._directory is None:
-            self._directory = Directory.of(self._calls.values())
         return self._directory
 
     @property
@@ -67,15 +69,24 @@ class Library:
         new = {call.id: call for call in calls}
         await self._engine.add(new.values())
         self._calls |= new
-        self._directory = None
+        self._directory = self._directory.with_calls(new.values())
 
     async def remove(self, ids: Iterable[str]) -> None:
         """Forget calls; no question finds them any more, not even one that is being answered."""
         gone = tuple(ids)
         for id_ in gone:
             self._calls.pop(id_, None)
-        self._directory = None
+        self._directory = self._directory.without(gone)
         await self._engine.remove(gone)
+
+    async def warm(self) -> None:
+        """Make ready what is made once (word lists, names), so that the first asker need not wait for it."""
+        for name, value in vars(Directory).items():
+            if isinstance(value, cached_property):
+                await asyncio.to_thread(getattr, self._directory, name)
+        await asyncio.to_thread(plain_english)
+        await self._finder.speller.correct(["zyxwv"])  # no word anywhere: looks at every one
+        await self.find(Topic("margin", (Term("margin", 0, 6),)), Wanted(), limit=1)
 
     async def find(self, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False) -> Findings:
         """Find the turns about a topic within the filters, best first.

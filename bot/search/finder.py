@@ -26,9 +26,9 @@ COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
 PART = 0.8
 """What remains of the score of a turn that holds part of the topic."""
-OTHER = 0.6
-"""What remains of the score of a turn that says the topic in other words only, where it is one thing."""
-BRIEF = 200
+OTHER = 0.05
+"""What remains of the score of a turn that says the topic in other words only, where it is one thing: it comes last."""
+BRIEF = 400
 """Characters below which a turn says too little to be the best answer: its score sinks, to half at no length."""
 PAGE = 10
 """Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
@@ -60,6 +60,15 @@ class Threshold:
         concepts = (*self.names, *self.others)
         return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
 
+    def partly(self, plan: Plan, meaning: Meaning) -> Plan:
+        """Return the plan that finds the turns that hold half the concepts.
+
+        By a synonym only of several words: what one word among others is also called proves little without the rest.
+        """
+        senses = (part if len(part.words) > 1 or len(meaning.senses) == 1 else part.typed for part in meaning.senses)
+        least = (len(self.names) + len(self.others) + 1) // 2
+        return replace(plan, concepts=tuple(part.concept(parts=True) for part in senses), least=least)
+
     def proof(self, plan: Plan, *, literal: bool = False) -> Plan:
         """Return the plan that finds the turns over the threshold; `literal`: in the words typed."""
         names, others = self.names, self.others
@@ -77,9 +86,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which turns (call, index) hold the `whole` topic, and which of them in the words typed (None: all)."""
+    """Which turns (call, index) hold the `whole` topic, which enough of it to be shown beside those (`partly`).
+
+    `literal` are those of the whole ones that hold it in the words typed (None: all).
+    """
 
     whole: Collection[tuple[str, int]]
+    partly: Collection[tuple[str, int]] = ()
     literal: Collection[tuple[str, int]] | None = None
 
     def share(self, place: tuple[str, int]) -> float:
@@ -141,17 +154,15 @@ class Finder:
         )
         whole = threshold.proof(plan) if threshold.proves else plan
         proved = await self.engine.find(whole)
-        standing = Standing({(hit.call, hit.turn) for hit in proved})
+        standing = Standing({hit[:2] for hit in proved})
         ranked = proved
         if proved and whole is not plan:
             ranked = await self.engine.find(plan)
-        if (
-            proved
-            and len(meaning.senses) == 1
-            and any(name.why is Why.SYNONYM for part in meaning.senses for name in part.names)
-        ):
+            partly = await self.engine.find(threshold.partly(plan, meaning))
+            standing = replace(standing, partly={hit[:2] for hit in partly})
+        if proved and len(meaning.senses) == 1 and meaning.senses[0].expanded:
             literal = await self.engine.find(threshold.proof(plan, literal=True))
-            standing = replace(standing, literal={(hit.call, hit.turn) for hit in literal})
+            standing = replace(standing, literal={hit[:2] for hit in literal})
         matches = list(self._matches(ranked, standing, Marker(meaning, Spans(self.vocabulary))))
         if not matches:
             return await self._nothing(meaning)
@@ -174,7 +185,7 @@ class Finder:
         return sense.read(topic, await self.speller.correct(chain(typed, required)), self.thesaurus)
 
     def _threshold(self, meaning: Meaning) -> Threshold:
-        telling = [part for part in meaning.senses if self._telling(part)]
+        telling = [part for part in meaning.senses if self._telling(part)] or meaning.senses
         names = tuple(part for part in telling if self._named(part))
         return Threshold(names, tuple(part for part in telling if part not in names))
 
@@ -215,7 +226,7 @@ class Finder:
         best = next((score for score, hit, _ in found if hit[:2] in standing.whole), 0.0)
         shown = 0
         for score, hit, text in found:
-            if hit[:2] in standing.whole or (score >= CUT * best and shown < PAGE):
+            if hit[:2] in standing.whole or (score >= CUT * best and shown < PAGE and hit[:2] in standing.partly):
                 shown += 1
                 yield Match(hit.call, hit.turn, score, mark=partial(marker.mark, text))
 

@@ -36,6 +36,11 @@ class Sense:
     names: tuple[Name, ...]
 
     @property
+    def expanded(self) -> bool:
+        """Whether it is also looked for in other words than those typed."""
+        return any(name.why is Why.SYNONYM for name in self.names)
+
+    @property
     def typed(self) -> "Sense":
         """Return the concept by the words typed alone."""
         return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM))
