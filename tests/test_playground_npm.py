@@ -1,24 +1,34 @@
-"""The bot's messages before two independent judges from npm: Slack's own TypeScript types, and another renderer.
+"""The bot and its double before three independent judges from npm.
 
-What the page draws of a message must read as what `slack-blocks-to-jsx` draws of it; what the bot sends must be what
-`@slack/types` calls a block. npm's packages live outside the repository (EARSHOT_NPM names another folder).
+What the bot sends must be what `@slack/types` calls a block; what the page draws of a message must read as what
+`slack-blocks-to-jsx` draws of it; and the double must refuse what `emulate`, another local Slack, refuses, with the same
+error, while the real bot's calls reach that one too. npm's packages live outside the repository (EARSHOT_NPM names
+another folder).
 """
 
+import asyncio
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, web
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import async_playwright
 
 from bot.config import Settings
+from handlers.folders import fill
+from handlers.serve import desk_for
+from handlers.server import build
 from playground.browser import Browser
 from playground.driving import ADA, DESK
 from playground.offer import Offer
@@ -31,7 +41,9 @@ pytestmark = [pytest.mark.npm, pytest.mark.browser]
 
 PACKAGES = {
     "@slack/types": "3.2.0",
+    "emulate": "0.12.2",
     "esbuild": "0.28.2",
+    "node": "24.21.0",
     "react": "18.3.1",
     "react-dom": "18.3.1",
     "slack-blocks-to-jsx": "1.1.1",
@@ -269,3 +281,106 @@ async def test_the_page_reads_as_the_other_renderer_does(
     for mine, other in zip(ours, theirs, strict=True):
         there = {style: re.sub("^(Earshot)?(APP)?", "", words(other[style])) for style in STYLES}
         assert {style: words(mine[style]) for style in STYLES} == {**there, "text": words(other["text"])}
+
+
+# --- another local Slack ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def emulated(peers: Path) -> AsyncIterator[str]:
+    """The base of emulate's Web API, which runs while the test does."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    node = peers / "node_modules" / "node" / "bin" / "node"
+    script = peers / "node_modules" / "emulate" / "dist" / "index.js"
+    running = await asyncio.create_subprocess_exec(
+        str(node), str(script), "start", "-s", "slack", "-p", str(port), cwd=peers, stdout=PIPE, stderr=PIPE
+    )
+    assert running.stdout is not None
+    async with asyncio.timeout(30):
+        while b"Ready" not in await running.stdout.readline():
+            assert running.returncode is None
+    yield f"http://127.0.0.1:{port}/api/"
+    running.terminate()
+    await running.communicate()
+
+
+async def call(session: ClientSession, base: str, method: str, arguments: dict[str, Any], token: str) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with session.post(base + method, json=arguments, headers=headers) as response:
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+
+REFUSED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("chat.postMessage", {"channel": "C0NOWHERE0", "text": "x"}),
+    ("chat.postMessage", {"channel": "HERE"}),
+    ("chat.update", {"channel": "HERE", "ts": "1.2", "text": "x"}),
+    ("chat.delete", {"channel": "HERE", "ts": "1.2"}),
+    ("chat.getPermalink", {"channel": "HERE", "message_ts": "1.2"}),
+    ("reactions.add", {"channel": "HERE", "timestamp": "1.2", "name": "eyes"}),
+    ("users.info", {"user": "U0NOBODY00"}),
+    ("conversations.info", {"channel": "C0NOWHERE0"}),
+    ("files.info", {"file": "F0"}),
+    (
+        "views.open",
+        {"trigger_id": "x", "view": {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []}},
+    ),
+)
+
+
+async def test_the_double_refuses_what_another_slack_refuses(emulated: str, slack: LocalSlack) -> None:
+    async with ClientSession() as session:
+        for method, arguments in REFUSED:
+            here = {name: DESK if value == "HERE" else value for name, value in arguments.items()}
+            there = {name: "C000000001" if value == "HERE" else value for name, value in arguments.items()}
+            mine = await call(session, slack.url, method, here, slack.bot_token)
+            theirs = await call(session, emulated, method, there, "xoxb-any")
+            assert (mine["ok"], mine["error"]) == (theirs["ok"], theirs["error"]), method
+        mine = await call(session, slack.url, "auth.test", {}, "")
+        assert mine == await call(session, emulated, "auth.test", {}, "")
+
+
+async def test_the_real_bot_answers_into_another_slack(emulated: str, tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(ClientSession())
+        driver = await stack.enter_async_context(LocalSlack())
+        settings = Settings(
+            home=tmp_path / "home", bot_token="xoxb-any", signing_secret=driver.signing_secret, api_url=emulated
+        )
+        desk = await stack.enter_async_context(desk_for(settings))
+        await fill(desk, (Path(__file__).parent.parent / "playground" / "calls",))
+        runner = web.AppRunner(build(desk))
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        driver.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        known = await call(session, emulated, "auth.test", {}, "xoxb-any")
+        asked = await call(session, emulated, "chat.postMessage", {"channel": "C000000001", "text": "ask"}, "xoxb-any")
+        event = {
+            "type": "app_mention",
+            "user": ADA,  # the token is U000000001, and nobody answers themselves
+            "text": f"<@{known['user_id']}> who asked about superchargers",
+            "channel": "C000000001",
+            "ts": asked["ts"],
+            "event_ts": asked["ts"],
+        }
+        body = {
+            "type": "event_callback",
+            "team_id": known["team_id"],
+            "api_app_id": "A1",
+            "event": event,
+            "event_id": "Ev1",
+        }
+        authorizations = [{"team_id": known["team_id"], "user_id": known["user_id"], "is_bot": True}]
+        told = json.dumps({**body, "event_time": 1, "authorizations": authorizations}).encode()
+        assert (await driver.raw(told, {"Content-Type": "application/json"})).ok
+        replies: list[dict[str, Any]] = []
+        async with asyncio.timeout(10):
+            while len(replies) < 2:  # another process tells nobody
+                await asyncio.sleep(0.1)
+                where = {"channel": "C000000001", "ts": asked["ts"]}
+                replies = (await call(session, emulated, "conversations.replies", where, "xoxb-any"))["messages"]
+    assert "superchargers" in json.dumps(replies[1])
+    assert replies[1]["thread_ts"] == asked["ts"]
