@@ -71,7 +71,7 @@ class Tenancy(RuleBasedStateMachine):
         self.watch(tenant, "C1", "U1", 0)
         self.judge(tenant, "C1", "U1", helpful=True)
         self.keep_quote(tenant, "U1", 0)
-        for number in range(8):  # together more than a person's last questions may be
+        for number in range(12):  # two tenants' together are more than a person's last questions may be
             self.ask(tenant, "U1", number)
         self.install(tenant)
         self.settle(tenant, "U1")

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 BUSY = 5_000  # milliseconds a writer waits for another process
+# PostgreSQL: nobody waits long for a replica that stands still within a transaction, and the server ends that one.
+PATIENCE = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
 BEGIN = "earshot_begin"  # the execution option that says how SQLite's transaction starts
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers never wait for the writer
@@ -58,7 +60,7 @@ class Database:
         else:
             parsed = parsed.set(drivername="postgresql+asyncpg")
             # A connection that the server closed meanwhile is noticed before it is used.
-            engine = create_async_engine(parsed, pool_pre_ping=True)
+            engine = create_async_engine(parsed, pool_pre_ping=True, connect_args={"server_settings": PATIENCE})
         return cls(engine, parsed)
 
     @asynccontextmanager

@@ -80,6 +80,7 @@ def _version(connection: Connection) -> str | None:
 def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> None:
     """Run the versions that the database lacks, inside the caller's transaction."""
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))  # an upgrade may take its time, and the others wait
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     current = _version(connection)
     if current is not None:

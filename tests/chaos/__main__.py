@@ -16,6 +16,7 @@ def main() -> int:
     parser.add_argument("--digests", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--window", type=int, default=30, help="minutes within which all digests are due")
+    parser.add_argument("--speed", type=float, default=digests.SPEED, help="how fast the clock runs")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
     given = parser.parse_args()
@@ -25,7 +26,7 @@ def main() -> int:
     for database in given.databases:
         for seed in given.seeds:
             if given.what == "digests":
-                result = asyncio.run(digests.run(database, seed, given.digests, given.kills, given.window))
+                result = asyncio.run(digests.run(database, seed, given.digests, given.kills, given.window, given.speed))
                 broken += result.missing + result.doubled
                 told = asdict(result)
             else:

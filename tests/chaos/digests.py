@@ -2,7 +2,7 @@
 
     python -m tests.chaos digests --digests 1000 --kills 200 --seeds 1 2 3 --databases sqlite postgres
 
-The clock runs 20 times as fast as the wall; everything else (pace, leases, statements, requests) is the product's own.
+The clock runs 20 times as fast as the wall (`--speed`); everything else (pace, leases, statements, requests) is the product's own.
 """
 
 import asyncio
@@ -43,6 +43,7 @@ class Result:
     database: str
     seed: int
     digests: int
+    speed: float
     kills: int = 0
     pauses: int = 0
     missing: int = 0
@@ -100,7 +101,7 @@ class Monkey:
             if process.is_alive():
                 os.kill(pid, signal.SIGCONT)
 
-        asyncio.get_running_loop().call_later(self.dice.uniform(0.1, 6.0), thaw)
+        asyncio.get_running_loop().call_later(self.dice.uniform(0.1, 120.0) / self.arguments[2].speed, thaw)
 
     def stop(self) -> None:
         """Kill them all."""
@@ -109,24 +110,24 @@ class Monkey:
             process.join()
 
 
-async def run(database: str, seed: int, digests: int, kills: int, window: int) -> Result:
-    """Run one seed: `digests` channels whose digests are due within `window` minutes."""
+async def run(database: str, seed: int, digests: int, kills: int, window: int, speed: float = SPEED) -> Result:
+    """Run one seed: `digests` channels whose digests are due within `window` minutes of the faster clock."""
     began = time.time()
-    result = Result(database, seed, digests)
+    result = Result(database, seed, digests, speed)
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'state.db'}" if database == "sqlite" else await fresh_database()
         channels = await fill(url, digests, window, dice)
-        clock = Time(START, time.time() + 2, SPEED)
-        slack = TroubledSlack(lambda: clock.now().timestamp(), seed, LATE_COMMIT / SPEED)
+        clock = Time(START, time.time() + 2, speed)
+        slack = TroubledSlack(lambda: clock.now().timestamp(), seed, LATE_COMMIT / speed)
         runner = web.AppRunner(slack.app(), access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
         monkey = Monkey(dice, (url, address, clock), result)
         try:
-            await monkey.rage(kills, ((FIRST + window) * 60) / SPEED)
-            await asyncio.sleep(TAIL / SPEED)
+            await monkey.rage(kills, ((FIRST + window) * 60) / speed)
+            await asyncio.sleep(TAIL / speed)
         finally:
             monkey.stop()
         slack.post()
