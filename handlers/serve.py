@@ -138,5 +138,5 @@ def _stopped() -> asyncio.Event:
 def _log_to_stderr() -> None:
     """Show our own log lines (none holds a message or a token) where the host collects them."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("slack_bolt", "slack_sdk", "aiohttp.access"):
+    for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "alembic"):
         logging.getLogger(name).setLevel(logging.ERROR)
