@@ -73,7 +73,8 @@ TITLE = re.compile(
 )
 STEM_NOISE = word_set("""
     earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of
-    on     translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes no
+    on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
+    no
     """)
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 

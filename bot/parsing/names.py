@@ -75,7 +75,7 @@ MOST_TOKENS = 7
 def is_part(text: str) -> bool:
     """Tell whether a label names a part ("Operator", "Unidentified Analyst", "Speaker 3") and not a person."""
     tokens = text.lower().replace("-", " ").replace("/", " ").replace("_", " ").strip(" .").split()
-    if not 1 <= len(tokens) <= MOST_TOKENS:
+    if not 1 <= len(tokens) <= MOST_TOKENS or "--" in text:
         return False
     words = tokens[:-1] if len(tokens) > 1 and _is_number(tokens[-1]) else tokens
     words = [word.strip("#.,") for word in words if word != "#"]
@@ -116,7 +116,7 @@ def is_name(text: str) -> bool:  # noqa: C901  # one branch a shape that is met
     if not 2 <= len(text) <= LONGEST or not (text[0].isupper() or text[0] == "d" or text[:3].lower() in _LOWER_STARTS):  # noqa: PLR2004  # a figure that its name says
         return False
     tokens = _uncommaed(text).split()
-    if not 1 <= len(tokens) <= MOST_TOKENS:
+    if not 1 <= len(tokens) <= MOST_TOKENS or "--" in text or "—" in text:
         return False
     named = 0
     for token in tokens:
