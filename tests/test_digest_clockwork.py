@@ -294,6 +294,22 @@ async def test_one_workspaces_trouble_is_its_own(house: House, caplog: pytest.Lo
     assert "could not be looked after" in caplog.text
 
 
+async def test_a_database_that_is_away_for_a_while_ends_no_loop(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    house.add("acme-2026-q3")
+    clockwork = house.replica()
+    found = house.store.tenants_with_digests
+
+    async def away() -> tuple[str, ...]:
+        raise OSError("no route to the database")
+
+    house.store.tenants_with_digests = away  # type: ignore[method-assign]  # the database is away
+    await clockwork.tick()
+    assert "the next tick tries again" in caplog.text
+    house.store.tenants_with_digests = found  # type: ignore[method-assign]  # and back
+    await house.run(NINE + MINUTE, clockwork)
+    assert house.slack.posted == [("C1", NINE, ("acme-2026-q3",))]
+
+
 def test_the_pace_leaves_time_for_a_second_attempt_before_the_sweep() -> None:
     pace = Pace()
     tick = MINUTE / 2

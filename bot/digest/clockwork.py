@@ -61,13 +61,21 @@ class Clockwork:
     pace: Pace = Pace()
 
     async def tick(self, tenants: Collection[str] | None = None) -> None:
-        """Do what is due in each workspace that has a digest (of `tenants`, where given)."""
-        for tenant in await self.store.tenants_with_digests():
+        """Do what is due in each workspace that has a digest (of `tenants`, where given). Trouble is logged.
+
+        One workspace's must not silence the others, and none may end the loop: the next tick tries again.
+        """
+        try:
+            found = await self.store.tenants_with_digests()
+        except Exception:  # noqa: BLE001  # as above
+            _log.exception("no workspace could be looked up; the next tick tries again")
+            return
+        for tenant in found:
             if tenants is not None and tenant not in tenants:
                 continue
             try:
                 await self._serve(tenant)
-            except Exception:  # noqa: BLE001  # one workspace's trouble must not silence the others
+            except Exception:  # noqa: BLE001  # as above
                 _log.exception("the digests of a workspace could not be looked after")
 
     async def _serve(self, tenant: str) -> None:

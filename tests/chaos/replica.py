@@ -1,7 +1,6 @@
 """One replica of the digest's clockwork in a process of its own: the real clockwork, store and outbox, a faster clock."""
 
 import asyncio
-import contextlib
 import datetime as dt
 import logging
 import random
@@ -59,8 +58,11 @@ def main(url: str, slack: str, clock: Time, name: str) -> None:
     logging.disable(logging.CRITICAL)
     speaking.TIMEOUT = 10 / clock.speed  # type: ignore[assignment]  # as fast as the clock
     outbox.LIMIT = 20 / clock.speed
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(tick_for_ever(url, slack, clock, name))
+    while True:
+        try:
+            asyncio.run(tick_for_ever(url, slack, clock, name))
+        except Exception:  # noqa: BLE001  # a host starts a process that ended anew
+            time.sleep(1)
 
 
 async def tick_for_ever(url: str, slack: str, clock: Time, name: str) -> None:
