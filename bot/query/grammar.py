@@ -20,7 +20,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.keywords import classes, correctable, keywords, slips
+from bot.query.keywords import classes, correctable, keywords, slips, stop_words
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form, Matched, Matcher
 from bot.query.query import Party, Query
@@ -269,6 +269,8 @@ class Grammar:
     def _bare_party(self, party: Party, topic: Sequence[Token]) -> "_Draft":
         """`jefferies`, `galliers capex`, `cfo margin`: who it is decides what is asked."""
         asks = self.asks(party)
+        if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
+            topic = ()  # "from vidal", "the galliers"
         if topic:
             intent = "asked" if asks else "said"
         else:

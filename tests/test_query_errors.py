@@ -1,0 +1,74 @@
+"""What isn't understood is pointed at: the sentence names the word, the place is where it stands."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.directory import Directory
+from bot.query import understand
+from bot.query.errors import AmbiguousError, NotUnderstoodError
+from bot.query.reading import How
+from tests.invented_calls import CALLS, TODAY
+
+DIRECTORY = Directory.of(CALLS)
+
+POINTED = [
+    ("what did Zorblax say about margin", "Zorblax"),
+    ("what did the Zorblax Brothers ask", "the Zorblax Brothers"),
+    ("answer to Zorblax's question about capex", "Zorblax"),
+    ("quote margin by Zorblax", "Zorblax"),
+    ("quote margin in Q7", "Q7"),
+    ("quote margin section:middle", "section:middle"),
+    ("quote margin limit:many", "limit:many"),
+    ("quote margin period:whenever", "period:whenever"),
+    ("quote margin call:nowhere", "call:nowhere"),
+    ("quote margin company:Zorblax", "company:Zorblax"),
+    ("margin speaker:Zorblax", "speaker:Zorblax"),
+    ("who asked about", "about"),
+]
+
+
+@pytest.mark.parametrize(("question", "word"), POINTED)
+def test_the_word_is_pointed_at(question: str, word: str) -> None:
+    with pytest.raises(NotUnderstoodError) as caught:
+        understand(question, DIRECTORY, today=TODAY)
+    error = caught.value
+    assert question[error.start : error.end].startswith(word)
+    assert word.split(":")[-1].split()[-1].lower() in error.sentence.lower()
+
+
+def test_a_quarter_of_several_years_is_asked_back() -> None:
+    older = [dataclasses.replace(call, id=f"{call.id}-old", year=2025, date=dt.date(2025, 5, 1)) for call in CALLS]
+    with pytest.raises(AmbiguousError) as caught:
+        understand("quote margin in q2", Directory.of([*CALLS, *older]), today=TODAY)
+    assert [way.text for way in caught.value.ways] == ["Q2 2026", "Q2 2025"]
+    for way in caught.value.ways:
+        span = understand(way.question, Directory.of([*CALLS, *older]), today=TODAY).span
+        assert span is not None
+        assert span.said == way.text
+
+
+ASSUMED = [
+    ("quote margin in q2", "Q2 2026"),
+    ("quote margin last quarter", "the newest call loaded of each company"),
+    ("quote margin last year", "fiscal year 2025"),
+    ("quote margin two quarters ago", "2 before the newest"),
+    ("quote margin in november", "calls held in November"),
+    ("quote margin in calendar 2026", "the fiscal year"),
+    ("who asked about Q4 guidance", "words to look for"),
+    ("who asked about freight -priscilla -raman", "without the turns of Priya Raman"),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), ASSUMED)
+def test_what_is_assumed_is_told(question: str, told: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert any(reading.how is How.ASSUMED and told in reading.read_as for reading in query.readings), query.readings
+
+
+def test_a_misspelt_keyword_is_told() -> None:
+    query = understand("who askd about freight", DIRECTORY, today=TODAY)
+    assert [(reading.typed, reading.read_as) for reading in query.readings] == [("askd", "asked")]
+    (reading,) = query.readings
+    assert "who askd about freight"[reading.start : reading.end] == "askd"
