@@ -168,6 +168,12 @@ def test_a_page_shows_who_where_and_the_way_on() -> None:
     assert "Q&amp;A" in message.text
 
 
+def test_a_question_of_fields_is_named_as_people_say_it() -> None:
+    said = Query('topic:(margin) speaker:"Ana"', "said", Topic("margin"), "margin", "margin · Ana")
+    made = answer([quoted("Our margin is fine.")], query=said)
+    assert "".join(texts(render(made, View()).blocks)).startswith("margin · Ana  2 turns")
+
+
 def test_an_inferred_name_says_so_and_an_unlabelled_turn_has_none() -> None:
     quote = quoted("Our margin is fine.")
     inferred = dataclasses.replace(quote.turn, attribution=Attribution.INFERRED, basis="line 9")

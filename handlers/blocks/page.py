@@ -63,7 +63,7 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
     question = answer.query.question
     if view.notice is not None:
         yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
-    asked = [piece(clip(question, QUESTION), code=True), piece("  ")] if question.strip() else []
+    asked = [piece(clip(_asked(answer), QUESTION), code=True), piece("  ")] if _asked(answer).strip() else []
     yield rich(section(*asked, piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
     yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
     yield from _body(answer, view, fit)
@@ -75,6 +75,13 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
     yield from _choices(answer)
     yield from _paging(answer, view, fit)
     yield from _chips(answer, fit)
+
+
+def _asked(answer: Answer) -> str:
+    """Return the question as it was typed; one put together from fields (a form, a follow-up), as people say it."""
+    query = answer.query
+    composed = ':"' in query.question or ":(" in query.question
+    return query.understood if composed and query.understood else query.question
 
 
 def _notes(answer: Answer, fit: Fit, abouts: tuple[About, ...]) -> Iterator[Block]:
