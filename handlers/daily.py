@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.digest.clockwork import Clockwork
 from bot.digest.digest import Digest
 from bot.digest.finding import digest_for
+from bot.errors import EarshotError
 from handlers.outbox import SlackOutbox
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime)
 
 
 async def erase_old(desk: "Desk") -> None:
-    """Erase what is older than anybody needs, in every workspace; trouble waits for the next time."""
-    for workspace in await desk.workspaces.installed():
-        try:
+    """Erase what is older than anybody needs, in every workspace; trouble is logged, and waits for the next time."""
+    try:
+        for workspace in await desk.workspaces.installed():
             await desk.store.prune(workspace.tenant, desk.clock() - RETENTION)
-        except SQLAlchemyError:
-            _log.exception("what is old could not be erased")
+    except (SQLAlchemyError, OSError, EarshotError):
+        _log.exception("what is old could not be erased")
 
 
 async def keep(desk: "Desk") -> None:
