@@ -2,19 +2,25 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.config import Settings
+from handlers.folders import fill
+from handlers.serve import desk_for
+from handlers.socket import Socket
 from playground import run
 from playground.driving import DESK
 from playground.run import EXAMPLES, opened
+from playground.slack import LocalSlack
 
 CALL = """Brindle Motors Q2 2026 Earnings Call
 
@@ -53,6 +59,37 @@ async def test_both_examples_find_something_through_the_whole_bot(tmp_path: Path
             assert message.seen_by
             assert question.split()[-1] in str(message.blocks)
         assert playground.slack.refusals == []
+
+
+async def test_both_examples_find_something_over_the_socket(tmp_path: Path) -> None:
+    async with LocalSlack() as slack:
+        settings = Settings(
+            home=tmp_path / "home", bot_token=slack.bot_token, app_token=slack.app_token, api_url=slack.url
+        )
+        async with desk_for(settings) as desk:
+            await fill(desk, (Path(run.__file__).with_name("calls"),))
+            async with Socket(desk):
+                await slack.until(lambda: slack.sockets)
+                for question in EXAMPLES:
+                    answer = (await slack.slash(question)).json
+                    assert question.split()[-1] in str(answer["blocks"])
+                assert slack.refusals == []
+
+
+async def test_both_examples_find_their_speakers_in_the_private_seed(tmp_path: Path, shared: Path) -> None:
+    seed = (shared / "transcripts" / "seed" / "tsla-2012-q3.txt",)
+    async with opened(Settings(home=tmp_path / "home"), seed) as playground:
+        asked = (await playground.slack.slash(EXAMPLES[0])).json
+        quoted = (await playground.slack.slash(EXAMPLES[1])).json
+        assert {"Elaine Kwei", "Michael Lew"} <= names(asked)
+        assert "Elon Musk" in names(quoted)
+        assert set(re.findall(r"line \d+", str(asked["blocks"]))) >= {"line 237"}
+        assert playground.slack.refusals == []
+
+
+def names(answer: dict[str, Any]) -> set[str]:
+    """Return what stands alone in bold type and looks like a name."""
+    return set(re.findall(r"'text': '([A-Z]\w+ [A-Z]\w+)'", str(answer["blocks"])))
 
 
 async def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path, calls: tuple[Path, ...], taken: int) -> None:
