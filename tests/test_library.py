@@ -104,6 +104,24 @@ async def test_who_asked_finds_questions_and_their_follow_ups_alone() -> None:
     assert findings.matches[1].spans == ()
 
 
+async def test_an_answer_to_a_question_about_the_topic_need_not_name_it() -> None:
+    answer = "Some thirty-five of them this year, and we are on schedule with all; the sites are leased, the power is there, "
+    asked = turn(0, "How many zeppelins do you build?", kind=Kind.ANALYST, person="Ana Lind", exchange=0)
+    held = call(
+        "z",
+        asked,
+        turn(1, answer + "and people are hired for each.", exchange=0),
+        exchanges=(Exchange(0, "Ana Lind", None, (0,), (1,)),),
+    )
+    library = await Library.of([held])
+    findings = await library.find(topic("zeppelins"), Wanted(kinds=(Kind.EXECUTIVE,)))
+    assert [(match.turn, match.why) for match in findings.matches] == [(1, Why.FOLLOW_UP)]
+    as_typed = await library.find(topic("zeppelins"), Wanted(kinds=(Kind.EXECUTIVE,)), verbatim=True)
+    assert as_typed.matches == ()
+    quoted = Topic('"zeppelins"', required=(Phrase(("zeppelins",), 0, 0),))
+    assert (await library.find(quoted, Wanted(kinds=(Kind.EXECUTIVE,)))).matches == ()
+
+
 @pytest.mark.parametrize(
     ("words", "turns", "why"),
     [

@@ -1,7 +1,7 @@
 """The exchange rule: a follow-up question that says only "they" or "that" belongs to the topic it follows."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.call import Call
 from bot.search.findings import Match, Why
@@ -27,6 +27,8 @@ COURTESY = frozenset(
 )
 FOLLOWED = 30
 """Matches whose exchanges are looked through; the others' are shown beside them when somebody turns to their page."""
+ANSWERS = 150
+"""Characters from which a turn answers, and does more than hand over or agree."""
 LONGEST = 600
 """Characters (some 100 words) above which a question says itself what it is about."""
 SHARE = 0.25
@@ -49,6 +51,26 @@ def followed(
             place = (match.call, turn.index)
             if place not in held and place not in found and passes(call, turn, wanted):
                 found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
+    return sorted([*matches, *found.values()], key=lambda match: -match.score)
+
+
+def answered(matches: list[Match], asked: Iterable[Match], calls: Mapping[str, Call], wanted: Wanted) -> list[Match]:
+    """Add the first answers to questions about the topic (`asked`): "some 35 this year" need not name it again."""
+    held = {(match.call, match.turn) for match in matches}
+    found: dict[tuple[str, int], Match] = {}
+    for question in asked:
+        call = calls[question.call]
+        number = call.turns[question.turn].exchange
+        if number is None or number >= len(call.exchanges):
+            continue
+        exchange = call.exchanges[number]
+        first = next((index for index in exchange.answer_turns if index > question.turn), None)
+        if first is None or any(question.turn < index < first for index in exchange.question_turns):
+            continue
+        place = (question.call, first)
+        turn = call.turns[first]
+        if place not in held and len(turn.text) >= ANSWERS and passes(call, turn, wanted):
+            found.setdefault(place, Match(*place, question.score * SHARE, Why.FOLLOW_UP))
     return sorted([*matches, *found.values()], key=lambda match: -match.score)
 
 

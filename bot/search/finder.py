@@ -7,6 +7,7 @@ from itertools import chain
 from operator import itemgetter
 
 from bot.call import Call
+from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Term, Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Clause, Engine, Plan, Ranked
@@ -164,18 +165,37 @@ class Finder:
             literal = await self.engine.find(threshold.proof(plan, literal=True))
             standing = replace(standing, literal={hit[:2] for hit in literal})
         matches = list(self._matches(ranked, standing, Marker(meaning, Spans(self.vocabulary))))
-        if not matches:
-            return await self._nothing(meaning)
         total = len(matches)
         if len(proved) >= limit:
             total = max(total, await self.engine.count(whole))
-        if wanted.questions:
-            followed = exchanges.followed(matches, standing.whole, self.calls, wanted)
+        if not (verbatim or meaning.must):  # words as typed, and phrases, must be there themselves
+            followed = await self._followed(matches, standing, plan, threshold)
             total += len(followed) - len(matches)
             matches = followed
+        if not matches:
+            return await self._nothing(meaning)
         return Findings(
             tuple(matches[:limit]), total, meaning.readings, explain=_explained(meaning, ranked, standing.whole)
         )
+
+    async def _followed(
+        self, matches: list[Match], standing: Standing, plan: Plan, threshold: Threshold
+    ) -> list[Match]:
+        """Add what the exchanges say of the topic without naming it: follow-up questions, or answers."""
+        wanted = plan.wanted
+        if wanted.questions:
+            return exchanges.followed(matches, standing.whole, self.calls, wanted)
+        if not answering(wanted) or len(matches) >= PAGE:
+            return matches
+        asking = replace(wanted, kinds=(), persons=(), firms=(), titles=(), questions=True)
+        asked = await self.engine.find(threshold.proof(replace(plan, wanted=asking, limit=PAGE)))
+        questions = [Match(hit.call, hit.turn, hit.score) for hit in asked if self._there(hit)]
+        return exchanges.answered(matches, questions, self.calls, wanted)
+
+    def _there(self, hit: Ranked) -> bool:
+        """Whether the turn may be shown: a call may have left, or changed, since the engine looked."""
+        call = self.calls.get(hit.call)
+        return call is not None and hit.turn < len(call.turns)
 
     async def _read(self, topic: Topic, *, verbatim: bool) -> Meaning:
         if verbatim:
@@ -215,9 +235,7 @@ class Finder:
         """
         found: list[tuple[float, Ranked, str]] = []
         for hit in ranked:
-            call = self.calls.get(hit.call)
-            # A call may have left, or changed, since the engine looked.
-            if call is not None and hit.turn < len(call.turns) and marker.holds(text := call.turns[hit.turn].text):
+            if self._there(hit) and marker.holds(text := self.calls[hit.call].turns[hit.turn].text):
                 score = hit.score * standing.share(hit[:2])
                 if len(text) < BRIEF:
                     score *= (len(text) + BRIEF) / (2 * BRIEF)
@@ -232,6 +250,17 @@ class Finder:
 
 
 _first = itemgetter(0)
+
+
+def management(wanted: Wanted) -> bool:
+    """Whether only a company's own people are looked for: theirs are the answers."""
+    return wanted.questions is None and bool(wanted.kinds) and set(wanted.kinds) <= {Kind.EXECUTIVE, Kind.UNKNOWN}
+
+
+def answering(wanted: Wanted) -> bool:
+    """Whether the words of a company's own people are looked for, all or some: theirs are the answers."""
+    own = bool(wanted.kinds) and set(wanted.kinds) <= {Kind.EXECUTIVE, Kind.UNKNOWN}
+    return wanted.questions is None and (own or bool(wanted.persons or wanted.titles))
 
 
 def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> tuple[str, ...]:
