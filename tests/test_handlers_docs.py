@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from handlers.call import subcommands
-from handlers.manifest import AGENT_SCOPES, OPTIONAL_SCOPES, SCOPES
+from handlers.manifest import AGENT_SCOPES
+from handlers.scopes import OPTIONAL_SCOPES, SCOPES
 from handlers.shortcuts import shortcuts
 
 PAGE = (Path(__file__).parent.parent / "docs" / "slack.md").read_text(encoding="utf-8")

@@ -3,9 +3,12 @@
 import random
 import statistics
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from handlers.typeahead import Name, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAMES = 20_000
 ROUNDS = 400
