@@ -412,6 +412,19 @@ async def test_text_is_read_as_slack_reads_it(chromium: Chromium, drawn: LocalSl
     assert found == list(cases.values())
 
 
+async def test_a_long_channel_shows_its_end_and_earlier_on_request(chromium: Chromium, drawn: LocalSlack) -> None:
+    for number in range(150):
+        drawn.workspace.post(Message(drawn.workspace.fresh_ts(), DESK, ADA, f"number {number}"))
+    page = await look(chromium, drawn.root)
+    await expect(page.locator("#list > .msg")).to_have_count(100)
+    await expect(newest(page)).to_be_in_viewport()
+    await drawn.say("one more")
+    await expect(newest(page)).to_contain_text("one more")
+    await page.get_by_role("button", name="Show earlier messages").click()
+    await expect(page.locator("#list > .msg")).to_have_count(151)
+    calm(page)
+
+
 async def test_a_live_shout_is_seen(chromium: Chromium, drawn: LocalSlack) -> None:
     post(drawn, {"type": "section", "text": {"type": "mrkdwn", "text": "hear <!channel>"}})
     page = await look(chromium, drawn.root)

@@ -9,7 +9,8 @@ import { homeTab, showModals } from "./views.js";
 
 const who = new URLSearchParams(location.search).get("as");
 const query = who ? `?as=${encodeURIComponent(who)}` : "";
-const at = { channel: null, thread: null, tab: "messages", mark: null, pane: true };
+const PAGE = 100; // messages shown before one asks for earlier ones
+const at = { channel: null, thread: null, tab: "messages", mark: null, shown: PAGE };
 const unread = new Map();
 let S = null; // the state as the server told it
 
@@ -52,6 +53,7 @@ function read() {
   at.channel = channel.id;
   at.tab = rest.find((part) => ["home", "about", "files"].includes(part)) || "messages";
   at.mark = null;
+  if (before !== channel.id) at.shown = PAGE;
   at.thread = rest.find((part) => /^\d+\.\d+$/.test(part)) || null;
   const mark = rest.find((part) => /^p\d+$/.test(part));
   if (mark) at.mark = `${mark.slice(1, -6)}.${mark.slice(-6)}`;
@@ -154,7 +156,10 @@ function files(channel) {
 
 function stream(channel) {
   const all = (S.messages[channel.id] || []).filter((one) => !one.thread_ts || one.thread_ts === one.ts || one.broadcast);
-  return [welcome(channel), ...drawn(all)];
+  if (at.mark) at.shown = Math.max(at.shown, all.length - all.findIndex((one) => one.ts === at.mark));
+  if (all.length <= at.shown) return [welcome(channel), ...drawn(all)];
+  const more = h("button.btn.earlier", { type: "button", onclick: () => { const list = document.getElementById("list"), below = list.scrollHeight - list.scrollTop; at.shown += PAGE; list.replaceChildren(...stream(channel)); list.scrollTop = list.scrollHeight - below; } }, `Show earlier messages (${all.length - at.shown} more)`);
+  return [more, ...drawn(all.slice(-at.shown))];
 }
 
 function drawn(all, inThread = false, after = null) {

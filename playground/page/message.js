@@ -5,18 +5,26 @@ import { blocks } from "./blocks.js";
 import { QUICK } from "./emoji.js";
 import { emojiNode, mrkdwn } from "./mrkdwn.js";
 
+const FORMATS = new Map(); // making a formatter is slow, using one is not
+
+function format(locale, options) {
+  const key = locale + JSON.stringify(options);
+  if (!FORMATS.has(key)) FORMATS.set(key, new Intl.DateTimeFormat(locale, options));
+  return FORMATS.get(key);
+}
+
 /** Return the time of a ts in a time zone, as Slack shows it (4:01 PM). */
 export function clock(ts, zone, seconds = false) {
-  return new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", minute: "2-digit", second: seconds ? "2-digit" : undefined }).format(new Date(Number(ts) * 1000));
+  return format("en-US", { timeZone: zone, hour: "numeric", minute: "2-digit", second: seconds ? "2-digit" : undefined }).format(new Date(Number(ts) * 1000));
 }
 
 /** Return the day of a ts in a time zone: Today, Yesterday, or the date. */
 export function day(ts, zone) {
-  const name = (date) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(date);
+  const name = (date) => format("en-CA", { timeZone: zone }).format(date);
   const then = new Date(Number(ts) * 1000), now = new Date();
   if (name(then) === name(now)) return "Today";
   if (name(then) === name(new Date(now.getTime() - 86400000))) return "Yesterday";
-  return new Intl.DateTimeFormat("en-US", { timeZone: zone, weekday: "long", month: "long", day: "numeric" }).format(then);
+  return format("en-US", { timeZone: zone, weekday: "long", month: "long", day: "numeric" }).format(then);
 }
 
 /** Return a drawn message. `world` knows people, the looker and what opens; `how` says {follows, inThread}. */
