@@ -286,7 +286,8 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
             break
         if not plain[0].isupper() and not (names and bare in PARTICLES):
             break
-        names.append(plain if not (len(plain) == 1 and word.startswith(f"{plain}.")) else f"{plain}.")
+        abbreviated = all(len(part) == 1 for part in plain.split(".")) and word.startswith(f"{plain}.")
+        names.append(f"{plain}." if abbreviated else plain)
         end = token.start + len(plain) + (token.word != word)
         at = token.start
         if word[-1] in ",;:?!)]" or (word[-1] == "." and not _initial(word)) or len(names) == MOST_NAME:

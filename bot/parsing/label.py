@@ -204,4 +204,6 @@ def affiliation(parts: list[str]) -> tuple[str | None, str | None]:  # noqa: PLR
     if all(titles):
         return None, ", ".join(parts)
     first = titles.index(False)
+    if not is_firm(", ".join(parts[first:])):  # "Senior Vice President, Charging and Energy"
+        return None, ", ".join(parts)
     return ", ".join(parts[first:]), ", ".join(parts[:first])

@@ -93,7 +93,8 @@ def label_lines(text: str, pattern: re.Pattern[str]) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if "Presentation" in lines:  # contents and lists of participants stand before it
         lines = lines[len(lines) - lines[::-1].index("Presentation") :]
-    found = [pattern.match(line) for line in lines]
+    ended = next((at for at, line in enumerate(lines) if at > len(lines) // 2 and line.startswith("Duration")), None)
+    found = [pattern.match(line) for line in lines[:ended]]
     return [
         " ".join((each[1] or each[0]).split()).lower()
         for at, each in enumerate(found)
@@ -141,7 +142,7 @@ def against_lines(row: Row, folder: Path, pattern: re.Pattern[str]) -> None:
         )
 
 
-NAME = r"(?:[^\W\d_][\w.'’\"“”&-]*\s+){0,6}?[^\W\d_][\w.'’-]*\.?"
+NAME = r"(?:[^\W\d_][\w.'’\"“”&-]*\s+){0,6}?[^\W\d_](?:(?!--)[\w.'’-])*\.?"
 COLON = re.compile(rf"({NAME})(?:\s*[,(][^:]{{2,50}}\)?)?\s*:")
 DASHED = re.compile(rf"({NAME})\s*--\s*\S[^?!]{{1,140}}\Z|(?P<op>Operator)\Z")
 ALONE = re.compile(rf"(?:[QA]\s*[-–]\s*)?({NAME})(?:\s+[-–]\s+\S.{{1,70}})?\Z")

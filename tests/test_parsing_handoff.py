@@ -1,0 +1,79 @@
+"""Who is given the floor, in the wordings operators and hosts use."""
+
+import pytest
+
+from bot.parsing import handoff
+from bot.parsing.handoff import Handoff
+
+ASKED = [
+    ("Our next question is from Tobias Brandt of Aldgate.", "Tobias Brandt", "Aldgate"),
+    ("Our next is from Priya Raman of Harbor & Lane.", "Priya Raman", "Harbor & Lane"),
+    (
+        "The first question comes from the line of Suki McAllister with Northmoor. Please go ahead.",
+        "Suki McAllister",
+        "Northmoor",
+    ),
+    ("We'll go next to A. B. Sorel with A. B. Sorel & Co. Please go ahead.", "A. B. Sorel", "A. B. Sorel & Co."),
+    ("Thank you. We'll go next to Tobias Brandt, Aldgate.", "Tobias Brandt", "Aldgate"),
+    ("Next, we have Tobias Brandt with Aldgate Research. Please proceed.", "Tobias Brandt", "Aldgate Research"),
+    ("Tobias Brandt with Aldgate has our next question.", "Tobias Brandt", "Aldgate"),
+    ("From Aldgate Securities, Tobias Brandt.", "Tobias Brandt", "Aldgate Securities"),
+    ("That'd be from Tobias Brandt from Aldgate.", "Tobias Brandt", "Aldgate"),
+    ("We'll take Tobias Brandt with Aldgate.", "Tobias Brandt", "Aldgate"),
+    ("Tobias Brandt, Aldgate Securities", "Tobias Brandt", "Aldgate Securities"),
+    ("Howard from Northmoor.", "Howard", "Northmoor"),
+    ("Great, thank you. Victoria.", "Victoria", None),
+    ("Your next question comes from C.J. Mills with Aldgate. Your line is open.", "C.J. Mills", "Aldgate"),
+    ("Next caller, your line is being unmuted.", None, None),
+    ("There is a line open from a participant at Pell & Stroud. Please state your name.", None, "Pell & Stroud"),
+]
+INTRODUCED = [
+    "I would now like to turn the call over to Marta Quill, Vice President of Investor Relations. Please go ahead.",
+    "I'd like to turn it back over to Marta Quill for closing remarks.",
+    "Ms. Quill, you may begin.",
+]
+NOBODY = ["Thank you.", "Thanks, Steve.", "Please stand by.", "Revenue was up 4% in the quarter.", ""]
+
+
+@pytest.mark.parametrize(("words", "name", "firm"), ASKED)
+def test_an_asker_is_named(words: str, name: str | None, firm: str | None) -> None:
+    found = handoff.find(words)
+    assert found is not None
+    assert (found.name, found.firm, found.asks) == (name, firm, True)
+
+
+@pytest.mark.parametrize("words", INTRODUCED)
+def test_an_introduction_is_no_question(words: str) -> None:
+    found = handoff.find(words)
+    assert found is not None
+    assert not found.asks
+
+
+@pytest.mark.parametrize("words", NOBODY)
+def test_nobody_is_given_the_floor(words: str) -> None:
+    assert handoff.find(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "firm"),
+    [
+        ("Leila Ardan of Meridale Partners is up next.", "Leila Ardan", "Meridale Partners"),
+        ("We go now to Robert Tilling, who's with Crestmoor Securities.", "Bob Tilling", "Crestmoor Securities"),
+        ("One more, and he's with Pell & Stroud, Matteo Brand.", "Matteo Brand", "Pell & Stroud"),
+        ("We've got Jerome Hall again, St. Aldric Capital.", "Jerome Hall", "St. Aldric Capital"),
+    ],
+)
+def test_whoever_speaks_next_is_found_in_any_wording(words: str, name: str, firm: str) -> None:
+    assert handoff.to(words, name) == Handoff(name, firm, asks=True, sure=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "closes"),
+    [
+        ("There are no further questions at this time.", True),
+        ("This concludes today's call. You may now disconnect.", True),
+        ("Our next question is from Tobias Brandt.", False),
+    ],
+)
+def test_the_end_of_the_questions_is_heard(words: str, closes: bool) -> None:  # a column of the table
+    assert handoff.closes(words) is closes

@@ -1,0 +1,142 @@
+"""Every layout: found by walking, explains itself, and reads real files as their truth or their label lines say.
+
+The folder of real transcripts is not part of the project; where it is absent these skip. They hold figures only. The
+whole table is made by `python -m tests.bench.parsing`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.attribution import Attribution
+from bot.parsing import parse
+from bot.parsing.layouts import choose, layouts
+from bot.parsing.sheet import Sheet
+from bot.reading import read
+from bot.reading.document import Document
+from bot.reading.line import Line
+from tests.bench import parsing as bench
+
+SAMPLE = 2  # files of each layout; the bench reads all
+GOLD = {  # layout: least attribution, turn F1 and words kept; most words added
+    "streetevents_txt": (0.998, 0.995, 0.999, 0.002),
+    "streetevents_old": (0.996, 0.995, 0.996, 0.002),  # its truth keeps the file's entities as they were escaped
+    "fmp_colon": (0.998, 0.995, 0.999, 0.002),
+    "fool_json_sections": (0.998, 0.995, 0.999, 0.002),
+    "fomc_pressconf_pdf": (0.993, 0.97, 0.999, 0.002),  # its truth cuts a double-barrelled name in two
+    "rev_names": (0.97, 0.99, 0.999, 0.002),  # some of its speakers have no name in its truth
+}
+LINES = {
+    "sa_txt_blank": 0.98,
+    "sa_txt_noblank": 0.98,
+    "fool_txt_blank": 0.98,
+    "fool_txt_noblank": 0.98,
+    "fool_2026_json": 0.98,
+    "capiq_txt_anon": 0.98,
+    "india_concall_pdf": 0.97,
+}
+
+
+def document(text: str) -> Document:
+    return Document("txt", tuple(Line(line, number) for number, line in enumerate(text.split("\n"), 1)))
+
+
+def test_layouts_are_found_by_walking() -> None:
+    names = [layout.name for layout in layouts()]
+    assert len(names) == len(set(names)) >= 12
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "a", ":", "--", "-" * 80, "Operator", "Q -", "x: " * 700, "A. B. C. " * 300]
+)
+def test_no_layout_stumbles_over_next_to_nothing(text: str) -> None:
+    sheet = Sheet(document(text))
+    for layout in layouts():
+        assert 0 <= layout.recognise(sheet).score <= 1
+        layout.read(sheet) if layout.recognise(sheet).score else None
+    call = parse(document(text), name="x.txt")
+    assert call.evidence
+
+
+def test_the_best_layout_says_why() -> None:
+    text = "\n".join(f"{name}: The plant is on time and on cost." for name in ("Marta Quill", "Ib Brandt") * 4)
+    layout, evidence = choose(Sheet(document(text)))
+    assert layout.name == "name before a colon"
+    assert "8 lines" in evidence.because
+
+
+def test_words_without_speakers_are_said_to_be_so() -> None:
+    call = parse(document("Good morning and welcome.\nWe did well this quarter.\nThank you."), name="x.txt")
+    assert [(turn.speaker, turn.attribution) for turn in call.turns] == [(None, Attribution.UNLABELLED)]
+    assert call.turns[0].text == "Good morning and welcome.\nWe did well this quarter.\nThank you."
+    assert any("no speakers found" in problem.what for problem in call.problems)
+
+
+def test_numbered_speakers_get_names_from_words_only() -> None:
+    call = parse(
+        document(
+            "Speaker 0: Welcome to the call, I am your operator. I would now like to turn it over to Marta Quill.\n\n"
+            "Speaker 1: Thank you. I'm Marta Quill, and with me is our finance chief. We had a good quarter in all.\n\n"
+            "Speaker 0: Our first question comes from Tobias Brandt with Aldgate. Please go ahead.\n\n"
+            "Speaker 2: Thanks. How is the plant doing?\n\n"
+            "Speaker 1: It is on time.\n\n"
+            "Speaker 0: Our next question comes from Priya Raman with Harbor. Please go ahead.\n\n"
+            "Speaker 3: Hi, this is Sam on for Priya Raman. What about freight?\n\n"
+            "Speaker 1: It fell."
+        ),
+        name="x.txt",
+    )
+    known = {turn.speaker: (turn.person, turn.attribution, turn.kind.value) for turn in call.turns}
+    assert known["Speaker 1"] == ("Marta Quill", Attribution.INFERRED, "executive")
+    assert known["Speaker 2"] == ("Tobias Brandt", Attribution.INFERRED, "analyst")
+    assert known["Speaker 3"] == (None, Attribution.LABELLED, "analyst")
+    assert known["Speaker 0"][2] == "operator"
+    assert call.turns[3].basis == "hand-off at line 5"
+
+
+def rows(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bench.Row]:
+    folder = Path.iterdir
+
+    def few(path: Path) -> Iterator[Path]:
+        files = sorted(folder(path))
+        return iter(files[:: max(1, len(files) // SAMPLE)][:SAMPLE])
+
+    monkeypatch.setattr(bench, "SHARED", shared)
+    monkeypatch.setattr(Path, "iterdir", few)
+    return bench.rows([layout])
+
+
+@pytest.mark.parametrize("layout", GOLD)
+def test_true_turns_come_back(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    attribution, turn_f1, kept, added = GOLD[layout]
+    (row,) = rows(layout, shared, monkeypatch)
+    assert row.files == SAMPLE
+    assert row.sums["attribution"] / row.files >= attribution
+    assert row.sums["turn_f1"] / row.files >= turn_f1
+    assert row.sums["kept"] / row.files >= kept
+    assert row.sums["added"] / row.files <= added
+
+
+@pytest.mark.parametrize("layout", LINES)
+def test_label_lines_start_turns(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (row,) = rows(layout, shared, monkeypatch)
+    assert row.files == SAMPLE
+    assert row.sums["starts"] / row.files >= LINES[layout]
+    assert row.sums["foreign"] / row.files <= 0.005
+
+
+def test_names_of_numbered_speakers_are_right(shared: Path) -> None:
+    folder = shared / "transcripts" / "rev_earnings21"
+    right = wrong = 0
+    for path in sorted((folder / "files_rendered_speakerN").iterdir())[:4]:
+        gold = bench.gold_turns(folder / "gold_turns" / f"{path.stem}.json", "speaker_name")
+        names = {f"Speaker {turn['speaker_id']}": turn["speaker"] or "" for turn in gold}
+        call = parse(read(path.read_bytes(), path.name), name=path.name)
+        for turn in call.turns:
+            true = names.get(turn.speaker or "", "")
+            if turn.attribution is Attribution.INFERRED and true and not true.startswith("Speaker"):
+                shares = set((turn.person or "").lower().split()) & set(true.lower().split())
+                right, wrong = right + bool(shares), wrong + (not shares)
+    assert right > 100
+    assert right / (right + wrong) >= 0.98

@@ -1,0 +1,89 @@
+"""What a call says of itself, where that was learnt, and what disagrees."""
+
+import datetime as dt
+
+import pytest
+
+from bot.parsing import metadata, periods
+
+PERIODS = [
+    ("Q3 2012", (2012, 3)),
+    ("third quarter 2012", (2012, 3)),
+    ("Q3 FY25", (2025, 3)),
+    ("Q1FY21", (2021, 1)),
+    ("Q3 & 9M FY2025", (2025, 3)),
+    ("FQ1 2023", (2023, 1)),
+    ("3Q24", (2024, 3)),
+    ("2012-q3", (2012, 3)),
+    ("fourth-quarter and full-year fiscal 2019", (2019, 4)),
+    ("fiscal year 2018 third quarter", (2018, 3)),
+    ("first quarter of fiscal 2026", (2026, 1)),
+    ("4Q '18", (2018, 4)),
+]
+DATES = [
+    ("October 25, 2016  5:00 PM ET", dt.date(2016, 10, 25)),
+    ("Feb. 7, 2019 5:00 p.m. ET", dt.date(2019, 2, 7)),
+    ("Wednesday 24th July 2024", dt.date(2024, 7, 24)),
+    ("2018-Apr-26-MSFT", dt.date(2018, 4, 26)),
+    ("20210127", dt.date(2021, 1, 27)),
+    ("31 February 2020", None),
+]
+NAMES = [
+    ("tsla-2012-q3.txt", {"ticker": "TSLA", "year": 2012, "quarter": 3}),
+    ("ADM_q3_2020.txt", {"ticker": "ADM", "year": 2020, "quarter": 3}),
+    ("2018-Apr-26-MSFT.txt", {"ticker": "MSFT", "date": dt.date(2018, 4, 26)}),
+    ("notes.txt", {}),
+]
+OPENINGS = [
+    ("Welcome to Harbourstone Motors' third quarter 2024 earnings call.", "Harbourstone Motors"),
+    (
+        "Hello, and welcome to the First Quarter Earnings Conference Call for Brannock Corporation. Please hold.",
+        "Brannock Corporation",
+    ),
+    ("Good day and welcome to the Larch Group Inc. Third Quarter 2021 Conference Call.", "Larch Group Inc."),
+    ("Ladies and gentlemen, thank you for standing by for Sigma's Second Quarter 2021 Results Review.", "Sigma"),
+    ("Thank you, operator. Good morning, everyone.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS)
+def test_a_period_is_read(text: str, period: tuple[int, int]) -> None:
+    found = periods.period(text)
+    assert found is not None
+    assert (found.year, found.quarter) == period
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_a_date_is_read(text: str, day: dt.date | None) -> None:
+    assert periods.date(text) == day
+
+
+@pytest.mark.parametrize(("name", "facts"), NAMES)
+def test_a_file_name_is_read(name: str, facts: dict[str, object]) -> None:
+    assert metadata.from_name(name) == facts
+
+
+@pytest.mark.parametrize(("words", "company"), OPENINGS)
+def test_the_opening_names_the_company(words: str, company: str | None) -> None:
+    assert metadata.from_opening([words]).get("company") == company
+
+
+def test_the_sidecar_is_believed_and_disagreement_is_told() -> None:
+    learnt = metadata.learn(
+        name="hrbm-2024-q2.txt",
+        header=["Harbourstone Motors (NYSE:HRBM) Q3 2024 Earnings Call November 6, 2024"],
+        facts={},
+        opening=[],
+        sidecar={"quarter": 4, "company": "Harbourstone"},
+    )
+    assert (learnt.number("quarter"), learnt.text("company"), learnt.text("ticker")) == (4, "Harbourstone", "HRBM")
+    assert learnt.learnt_from["quarter"] == "sidecar"
+    assert learnt.learnt_from["date"] == "header"
+    told = [problem.what for problem in learnt.problems]
+    assert sum(what.startswith("quarter:") for what in told) == 2
+
+
+def test_a_date_makes_no_quarter() -> None:
+    learnt = metadata.learn(name="call.txt", header=["October 25, 2016"], facts={}, opening=[], sidecar={})
+    assert learnt.date == dt.date(2016, 10, 25)
+    assert learnt.number("quarter") is None
