@@ -27,7 +27,7 @@ COURTESY = frozenset(
 )
 FOLLOWED = 30
 """Matches whose exchanges are looked through; the others' are shown beside them when somebody turns to their page."""
-ANSWERS = 150
+ANSWERS = 100
 """Characters from which a turn answers, and does more than hand over or agree."""
 LONGEST = 600
 """Characters (some 100 words) above which a question says itself what it is about."""
