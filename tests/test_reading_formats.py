@@ -235,3 +235,27 @@ def test_baits_for_patterns_end(bait: str) -> None:
     ):
         for piece in pieces((head + bait).encode(), "call.txt"):
             assert isinstance(piece.document, Document) or piece.document.sentence
+
+
+def test_a_damaged_pdf_is_told_once_and_not_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(UnreadableError):
+        read(b"%PDF-1.4\n" + b"1 0 obj<</A 1 0 R>>endobj\n" * 50, "call.pdf")
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"Operator: Thank you, we do.\n" * 800_000, "too large: 22 MB of text, at most 20 MB is read"),
+        (
+            b'[{"speaker":"A","text":"b"}' + b',{"speaker":"A","text":"b"}' * 60_000 + b"]",
+            "too large: 60001 turns in one call",
+        ),
+        (b"WEBVTT\n\n" + b"00:00:01.000 --> 00:00:02.000\n<v A>hi\n\n" * 130_000, "too large: 5 MB of subtitles"),
+        (pdf([[(72.0, 700.0, "Operator: thank you")]] * 601), "too large: 601 pages, at most 600 pages is read"),
+    ],
+)
+def test_what_is_larger_than_any_call_is_refused(data: bytes, sentence: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(data, "call.txt")
+    assert caught.value.sentence.startswith(sentence)

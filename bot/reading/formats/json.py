@@ -16,7 +16,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend, split_lines
-from bot.reading.errors import NotATranscriptError
+from bot.reading.errors import NotATranscriptError, TooMuchError
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 from bot.reading.record import Record
@@ -55,6 +55,7 @@ KINDS = {
 NAMED_LINE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ?){1,5}(?: -[^:]{1,60})?:")
 YEAR_QUARTER = re.compile(r"(\d{4})\s*-?\s*Q([1-4])|Q([1-4])\s*-?\s*(\d{4})", re.IGNORECASE)
 OPENINGS = (b"{", b"[")
+MOST_TURNS = 50_000  # a long call has a thousand
 DEEPEST = 12  # levels that are searched for turns; vendors nest at most five
 Turn: TypeAlias = "tuple[Mapping[str, Json], Section | None]"
 SHORTEST = 40  # characters of a whole call in one string; less is a title or a message
@@ -176,6 +177,8 @@ def _found(value: Json) -> Iterator[list[tuple[Record, str]]]:
     names = _names(value)
     turns: list[Turn] = []
     _collect(value, None, turns, 0)
+    if len(turns) > MOST_TURNS:
+        raise TooMuchError(f"{len(turns)} turns in one call", f"{MOST_TURNS:,} turns")
     records: list[tuple[Record, str]] = []
     for item, section in turns:
         record = _record(item, section, names, len(records) + 1)

@@ -1,9 +1,11 @@
 """PDF: rows in reading order, less running heads and feet, set back into running text."""
 
 import io
+import logging
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
@@ -46,8 +48,7 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves nothing
     """Give paragraphs where the page shows them, else rows; the header has the `running_head`, and a `date` in it."""
-    with warnings.catch_warnings(), apply_configuration(LIMITS):
-        warnings.simplefilter("ignore")  # pypdf warns of every flaw it works round
+    with _quiet(), apply_configuration(LIMITS):
         reader = _open(data)
         heights, rows, problems = _rows(reader)
     if sum(len(row.text) for row in rows) < SPARSE * len(heights) / 2:
@@ -63,6 +64,20 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     if len(dates) == 1:
         header["date"] = dates[0]
     return Document("pdf", tuple(flow.lines), header=header, problems=(*problems, *told, *flow.problems))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pypdf from telling, by warnings and by its log, every flaw that it works round."""
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(level)
 
 
 def _open(data: bytes) -> PdfReader:

@@ -3,9 +3,12 @@
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend, split_lines
+from bot.reading.errors import TooMuchError
 from bot.reading.evidence import require_speech
 from bot.reading.line import Line
 from bot.reading.reader import Reader
+
+LARGEST = 20_000_000  # bytes; the longest known call, a shareholders' day, has 250,000
 
 
 def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves nothing
@@ -15,6 +18,8 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves nothing
     """One Line a source line, mojibake mended and told."""
+    if len(data) > LARGEST:
+        raise TooMuchError(f"{len(data) // 1_000_000} MB of text", f"{LARGEST // 1_000_000} MB")
     decoded = decode(data)
     lines: list[Line] = []
     problems = list(decoded.problems)

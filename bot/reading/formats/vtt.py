@@ -10,7 +10,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend
-from bot.reading.errors import NotATranscriptError
+from bot.reading.errors import NotATranscriptError, TooMuchError
 from bot.reading.reader import Reader
 from bot.reading.record import Record
 
@@ -19,6 +19,7 @@ TIMING = re.compile(rf"^[ \t]*({TIME})[ \t]+-->[ \t]+({TIME})", re.MULTILINE)
 VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z0-9][^<>]{0,200}>|</>")
 NAMED = re.compile(r"(?:>> ?)?([A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ(][\w.'’)-]*){0,4}):\s+(?=\S)")
+LARGEST = 5_000_000  # bytes; a long call has 300,000
 VOICED = 0.9  # of the cues have a voice where the file gives each cue its own
 
 
@@ -33,10 +34,12 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves nothing
     """Give the cues with their time as place; where only the first cue of a turn is named, the rest follow it."""
+    if len(data) > LARGEST:
+        raise TooMuchError(f"{len(data) // 1_000_000} MB of subtitles", f"{LARGEST // 1_000_000} MB")
     decoded = decode(data)
     text = decoded.text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n ")
     head = decoded.text[: len(decoded.text) - len(decoded.text.lstrip("\ufeff\r\n "))].count("\n")
-    lines = [text.count("\n", 0, match.start()) + 1 + head for match in TIMING.finditer(text)]
+    lines = list(_timing_lines(text, head + 1))
     found = list(_cues(_webvtt(text), lines))
     records = [record for record, _ in found]
     if not records:
@@ -46,6 +49,15 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
         records = list(_carried(records))
     problems = [Problem(record.line, "mojibake mended") for record, raw in found if mend(raw) != raw]
     return Document("vtt", records=tuple(records), problems=(*decoded.problems, *problems))
+
+
+def _timing_lines(text: str, line: int) -> Iterator[int]:
+    """Yield the line of each cue's timing, counting on from the one before."""
+    at = 0
+    for match in TIMING.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        yield line
 
 
 def _webvtt(text: str) -> webvtt.WebVTT:
