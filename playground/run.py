@@ -62,7 +62,9 @@ async def run(settings: Settings, calls: Sequence[Path], *, port: int, welcome: 
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with opened(settings, calls, port=port, told=console.print) as playground:
+    async with AsyncExitStack() as stack:
+        with console.status("Reading the calls …"):
+            playground = await stack.enter_async_context(opened(settings, calls, port=port, told=console.print))
         if not playground.desk.library.calls:
             raise SettingsError("None of these files could be read as a transcript: `earshot check` says why of each.")
         if welcome:
