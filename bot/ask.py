@@ -13,6 +13,7 @@ from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
 from bot.search.findings import Findings
+from bot.turn import Turn
 
 
 async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3, offset: int = 0) -> Answer:
@@ -46,11 +47,18 @@ def _kept(findings: Findings, query: Query, library: Library) -> Findings:
     matches = tuple(
         match
         for match in findings.matches
-        if match.call in library.calls
-        and not any(speaks(party, library.calls[match.call].turns[match.turn]) for party in query.without)
+        if match.call in library.calls and _wanted(query, library.calls[match.call].turns[match.turn])
     )
     lost = len(findings.matches) - len(matches)
     return replace(findings, matches=matches, total=findings.total - lost) if lost else findings
+
+
+def _wanted(query: Query, turn: Turn) -> bool:
+    """Whether a turn that was found is nobody's who is left out, and in the position that was asked for."""
+    party = query.party
+    if party is not None and party.titles and party.persons and turn.person in party.persons:
+        return speaks(party, turn)
+    return not any(speaks(each, turn) for each in query.without)
 
 
 def checked(answer: Answer, library: Library) -> Answer:

@@ -110,6 +110,16 @@ class Directory:
         return {each.name: tuple(title for title in self.titles if each.says(title)) for each in positions()}
 
     @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """For each position the names of the people who hold it on some call: another call may print no title."""
+        return {
+            position: tuple(
+                sorted({name for each in self.people if set(each.titles) & set(titles) for name in each.names})
+            )
+            for position, titles in self.positions.items()
+        }
+
+    @cached_property
     def shown(self) -> dict[str, str]:
         """The name a person is shown by, for each of the person's names."""
         return {name: person.name for person in self.people for name in person.names}

@@ -52,7 +52,9 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]], room: int = ROOM) -> tu
             right = max(right, max(index for index, part in enumerate(parts) if part[0] < end))
     while True:
         after = right + 1 < len(parts) and parts[right + 1][1] - parts[left][0] <= room
+        # Not back over the start of a paragraph: a claim reads best from where its paragraph begins.
         before = left > 0 and parts[right][1] - parts[left - 1][0] <= room
+        before = before and "\n" not in text[parts[left - 1][1] : parts[left][0]]
         if after and (not before or right - core <= core - left + 1):
             right += 1
         elif before:

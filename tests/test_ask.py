@@ -1,12 +1,15 @@
 """Whole questions over two invented companies: who answers, in which words, with what told."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.ask import ask
+from bot.call import Call
 from bot.errors import QuestionError
 from bot.library import Library
+from bot.query import understand
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -52,3 +55,93 @@ async def test_odd_input_gets_a_sentence(library: Library, question: str) -> Non
 async def test_calls_and_help_have_lines(library: Library) -> None:
     assert len((await ask(library, "calls", today=TODAY)).body) == 4
     assert any("who asked about" in line for line in (await ask(library, "help", today=TODAY)).body)
+
+
+async def test_a_title_is_taken_from_another_call_and_told() -> None:
+    untitled = [without_titles(call) if call.id == "northlake-2026-q2" else call for call in CALLS]
+    library = await Library.of(untitled)
+    answer = await ask(library, "what did the CFO say about gross margin at northlake in q2", today=TODAY)
+    assert {hit.quote.turn.person for hit in answer.hits} == {"Ingrid Solheim"}
+    assert any("by the titles of other calls" in note.text for note in answer.notes)
+    assert understand(answer.query.restated, library.directory, today=TODAY).restated == answer.query.restated
+
+
+async def test_an_unknown_title_never_reads_as_never_said() -> None:
+    library = await Library.of([without_titles(call) for call in CALLS])
+    answer = await ask(library, "what did the CFO say about gross margin", today=TODAY)
+    assert not answer.hits
+    assert any("names the CFO" in note.text for note in answer.notes)
+
+
+async def test_a_change_of_title_is_minded() -> None:
+    promoted = [
+        _retitled(call, "Ingrid Solheim", "Chief Executive Officer") if call.id == "northlake-2026-q2" else call
+        for call in CALLS
+    ]
+    library = await Library.of(promoted)
+    answer = await ask(library, "what did the CFO say about gross margin at northlake", today=TODAY, limit=10)
+    assert {hit.quote.call.id for hit in answer.hits} == {"northlake-2026-q1"}
+
+
+async def test_first_rests_on_the_words_asked(library: Library) -> None:
+    answer = await ask(library, "first mention of cold chain", today=TODAY)
+    assert answer.facts.first is None
+    answer = await ask(library, "first mention of gross margin", today=TODAY)
+    assert answer.facts.first is not None
+    assert "gross margin" in answer.facts.first.text.lower()
+
+
+async def test_an_answer_is_followed_by_the_rest_of_its_exchange(library: Library) -> None:
+    answer = await ask(library, "answer to raman's question about freight", today=TODAY, limit=10)
+    assert [hit.quote.turn.index for hit in answer.hits] == [6, 8]
+    assert [(context.of, context.quote.turn.index) for context in answer.context] == [(0, 5), (1, 7)]
+
+
+async def test_somebody_is_left_out(library: Library) -> None:
+    answer = await ask(library, "who asked about freight -priscilla -raman", today=TODAY, limit=10)
+    assert "Priya Raman" not in {hit.quote.turn.person for hit in answer.hits}
+    assert answer.hits
+
+
+async def test_an_ambiguous_name_gives_choices_and_a_note(library: Library) -> None:
+    answer = await ask(library, "what did john ask", today=TODAY)
+    assert {choice.text for choice in answer.choices} == {"John Okafor", "John Lindqvist"}
+    assert any(
+        "John Okafor or John Lindqvist" in note.text or "John Lindqvist or John Okafor" in note.text
+        for note in answer.notes
+    )
+    for choice in answer.choices:
+        assert (await ask(library, choice.question, today=TODAY)).hits
+
+
+async def test_only_analysts_said_it_is_told(library: Library) -> None:
+    answer = await ask(library, 'quote "taking share from brands"', today=TODAY)
+    assert {hit.quote.turn.kind.value for hit in answer.hits} == {"analyst"}
+    assert any("only analysts" in note.text for note in answer.notes)
+
+
+async def test_management_comes_first_on_a_bare_topic(library: Library) -> None:
+    answer = await ask(library, "superchargers", today=TODAY, limit=10)
+    kinds = [hit.quote.turn.kind.value for hit in answer.hits]
+    assert kinds == sorted(kinds, key=lambda kind: kind != "executive")
+    assert "analyst" in kinds
+
+
+async def test_the_operator_is_never_a_hit(library: Library) -> None:
+    for question in ("welcome", "who said welcome", "quote welcome", "second quarter call", "operator"):
+        try:
+            answer = await ask(library, question, today=TODAY, limit=20)
+        except QuestionError:
+            continue
+        assert question == "operator" or all(hit.quote.turn.kind.value != "operator" for hit in answer.hits), question
+
+
+def without_titles(call: Call) -> Call:
+    turns = tuple(replace(turn, title=None) for turn in call.turns)
+    return replace(call, turns=turns, participants=tuple(replace(each, title=None) for each in call.participants))
+
+
+def _retitled(call: Call, name: str, title: str) -> Call:
+    turns = tuple(replace(turn, title=title) if turn.person == name else turn for turn in call.turns)
+    people = tuple(replace(each, title=title) if each.name == name else each for each in call.participants)
+    return replace(call, turns=turns, participants=people)

@@ -160,8 +160,16 @@ def _answers(
     """The answering turns of blocks as matches, with the block of each; the answerer's alone where one is named."""
     matches: list[Match] = []
     asked: dict[tuple[str, int], Block] = {}
-    for block in chosen:
-        for index in telling(block.call, block.answers):
+    # What answers the question that was meant comes first; then the hand-overs, and the rest of the same exchanges.
+    told = [(block, index) for block in chosen for index in telling(block.call, block.answers)]
+    others = [(block, index) for block in chosen for index in block.answers]
+    rest = [
+        (other, index) for block in chosen for other in _beside(block) for index in telling(block.call, other.answers)
+    ]
+    if not matter.query.topic.empty:
+        told = [*told, *others, *rest]
+    for block, index in told:
+        if (block.call.id, index) not in asked:
             turn = block.call.turns[index]
             if not _spoken(matter, turn) or (matter.query.section and turn.section is not matter.query.section):
                 continue
@@ -169,6 +177,13 @@ def _answers(
             matches.append(known or Match(block.call.id, index, 0.0, Why.FILTER))
             asked[block.call.id, index] = block
     return matches, asked
+
+
+def _beside(block: Block) -> list[Block]:
+    """The other blocks of a block's exchange."""
+    number = block.call.turns[block.place[1]].exchange
+    exchange = next((each for each in block.call.exchanges if each.index == number), None)
+    return [each for each in blocks(block.call, exchange) if each.place != block.place] if exchange else []
 
 
 def _spoken(matter: Matter, turn: Turn) -> bool:

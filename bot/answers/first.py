@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
+from bot.answers.count import corrected_topic
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
 from bot.query.pattern import forms
-from bot.search.findings import Findings, Why
+from bot.query.reading import How
+from bot.query.topic import AllOf, Topic
+from bot.search.findings import Findings
+from bot.search.wanted import Wanted
 
 FORMS = (
     *forms(
@@ -57,40 +61,74 @@ FORMS = (
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look among everybody's turns but the operator's, or the party's."""
-    asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
-    return (Search(matter.query.topic, replace(asked, kinds=asked.kinds or SPEAKERS), limit=10_000),)
+    """Look for all the words as typed, which alone make a first mention; and for the topic in any words, to show."""
+    asked = _wanted(matter)
+    return (
+        Search(all_words(matter.query.topic), asked, verbatim=True, limit=10_000),
+        Search(matter.query.topic, asked),
+    )
+
+
+def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
+    """Where the words as typed are nowhere, look for the words they misspell."""
+    corrected = corrected_topic(matter.query.topic, findings)
+    if findings[0].matches or corrected is None:
+        return ()
+    return (Search(all_words(corrected), _wanted(matter), verbatim=True, limit=10_000),)
+
+
+def all_words(topic: Topic) -> Topic:
+    """Return the topic with every one of its words required."""
+    if len(topic.ranked) < 2:  # noqa: PLR2004 - a single word is required as it is
+        return topic
+    return replace(topic, ranked=(), required=(*topic.required, AllOf(topic.ranked)))
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Show the mentions in order of time: the words themselves where they occur, synonyms only where they don't."""
-    found = findings[0]
+    """Show the mentions in order of time, then turns that say it otherwise; the first is a fact only in the words asked."""
+    said = findings[2] if len(findings) > 2 else findings[0]  # noqa: PLR2004 - the third holds corrected words
+    loose = findings[1]
     what = f"“{matter.query.topic.text}”"
-    if not found.matches:
-        return page(matter, found, "no mention found", notes=nothing_notes(matter, what, findings))
     order = {call.id: place for place, call in enumerate(reversed(matter.scope))}
-    ranked = sorted(found.matches, key=lambda match: (order.get(match.call, 0), match.turn))
-    # Why a turn matched is worked out when looked at: no further than to the first that holds the words themselves.
-    literal = (place for place, match in enumerate(ranked) if match.why in {Why.MATCHED, Why.CORRECTED})
-    ranked = ranked[next(literal, 0) :]
-    earliest = ranked[0]
-    call = matter.calls[earliest.call]
-    turns = [turn_of(matter.calls, match) for match in ranked]
+    mentions = sorted(said.matches, key=lambda match: (order.get(match.call, 0), match.turn))
+    held = {(match.call, match.turn) for match in mentions}
+    ranked = [*mentions, *(match for match in loose.matches if (match.call, match.turn) not in held)]
+    if not ranked:
+        return page(matter, loose, "no mention found", notes=nothing_notes(matter, what, findings))
+    if not mentions:
+        text = f"no turn in the calls searched says {what} in these words; the turns shown are about it in others"
+        return page(
+            matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *_notes(matter, what)]
+        )
+    call = matter.calls[mentions[0].call]
+    turn = call.turns[mentions[0].turn]
     facts = Facts(
-        counts=by_call(matter, (match.call for match in ranked)),
-        by_speaker=by_speaker(turns),
-        first=quote(call, call.turns[earliest.turn], earliest.spans),
+        counts=by_call(matter, (match.call for match in mentions)),
+        by_speaker=by_speaker(turn_of(matter.calls, match) for match in mentions),
+        first=quote(call, turn, mentions[0].spans),
     )
+    result = f"first in {matter.named(call)}, by {turn.speaker or 'an unlabelled speaker'}"
+    corrected = tuple(reading for reading in loose.readings if reading.how is How.CORRECTED)
+    found = Findings(said.matches, len(ranked), corrected)
+    return page(matter, found, result, notes=_notes(matter, what), facts=facts, matches=ranked, total=len(ranked))
+
+
+def _wanted(matter: Matter) -> Wanted:
+    """Everybody's turns but the operator's, or the party's."""
+    asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
+    return replace(asked, kinds=asked.kinds or SPEAKERS)
+
+
+def _notes(matter: Matter, what: str) -> list[Note]:
     notes = [
         Note(About.CAUTION, f"first means first in the {count(len(matter.scope), 'loaded call')} searched"),
-        Note(About.COUNTED, "counts are turns that mention it, by call"),
+        Note(About.COUNTED, "counts are turns that say all the words asked, by call; synonyms are not counted"),
         searched_note(matter, what),
     ]
     undated = [matter.named(each) for each in matter.scope if each.period is None and each.date is None]
     if undated:
         notes.append(Note(About.CAUTION, f"no date is known for {', '.join(undated[:3])}: taken as the earliest"))
-    result = f"first in {matter.named(call)}, by {call.turns[earliest.turn].speaker or 'an unlabelled speaker'}"
-    return page(matter, found, result, notes=notes, facts=facts, matches=ranked, total=len(ranked))
+    return notes
 
 
 intent = Intent(
@@ -102,6 +140,7 @@ intent = Intent(
     forms=FORMS,
     searches=searches,
     compose=compose,
+    again=again,
     needs_topic="always",
     names=("first", "earliest"),
 )

@@ -7,7 +7,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, quote, turn_of
 from bot.answers.scope import wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, title_notes, untitled_note
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -66,6 +66,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     turns = [turn_of(matter.calls, match) for match in found.matches]
     if any(turn.speaker is None for turn in turns[matter.offset : matter.offset + matter.limit]):
         notes.append(Note(About.CAUTION, "some turns are unlabelled in the source: who speaks there is not known"))
+    notes.extend((*untitled_note(matter, turns), *title_notes(matter)))
     speakers = by_speaker(turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"

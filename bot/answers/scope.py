@@ -41,7 +41,9 @@ def wanted(query: Query, calls: Sequence[Call], directory: Directory, party: Par
     made = Wanted(calls=ids, sections=(query.section,) if query.section else ())
     if party is None:
         return made
-    named = replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=party.titles)
+    # Who holds a title is found by name, also where a call prints none; `speaks` tells a change of titles.
+    titles = () if party.persons else party.titles
+    named = replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=titles)
     return within_reach(named, directory)
 
 
@@ -84,7 +86,8 @@ def speaks(party: Party, turn: Turn) -> bool:
     """Whether a turn is a party's: everything the party names must hold."""
     named = not party.persons or turn.person in party.persons
     housed = not party.firms or turn.firm in party.firms
-    titled = not party.titles or turn.title in party.titles
+    untitled = turn.title is None and bool(party.persons)
+    titled = not party.titles or untitled or turn.title in party.titles
     return named and housed and titled and (not party.kinds or turn.kind in party.kinds)
 
 

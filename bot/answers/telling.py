@@ -12,6 +12,8 @@ from bot.search.findings import Findings
 from bot.section import Section
 from bot.turn import Turn
 
+LISTED = 4
+"""Calls up to which a note names each."""
 FEW = 100
 """Calls up to which those without a hit are counted too, as 0."""
 
@@ -84,10 +86,36 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
             "in other words, or in a call that isn't loaded.",
         )
     ]
+    notes.extend(title_notes(matter))
     near = list(dict.fromkeys(word for each in findings for word in each.nearest))
     if near:
         notes.append(Note(About.NEAREST, f"nearest words that do occur: {', '.join(near[:6])}"))
     return notes
+
+
+def title_notes(matter: Matter) -> list[Note]:
+    """Tell that nobody in the calls searched is known to hold the position that was asked for."""
+    party = matter.query.party
+    if party is None or not party.titles:
+        return []
+    reach = {name for person in party.persons for name in matter.directory.calls_by_name.get(person, ())}
+    lacking = [call for call in matter.scope if call.id not in reach]
+    if not lacking:
+        return []
+    where = "the calls searched" if len(lacking) == len(matter.scope) else _names(matter, lacking)
+    text = f"no title in {where} names {party.said}: ask by name there, as in `what did NAME say about {matter.query.topic.text}`"
+    return [Note(About.CAUTION, text)]
+
+
+def untitled_note(matter: Matter, turns: Sequence[Turn]) -> list[Note]:
+    """Tell that a title is taken from another call of the same person."""
+    party = matter.query.party
+    if party is None or not party.titles:
+        return []
+    names = sorted({turn.person for turn in turns if turn.title is None and turn.person})
+    if not names:
+        return []
+    return [Note(About.ASSUMED, f"{', '.join(names)}: {party.said} by the titles of other calls; here none is given")]
 
 
 def no_call_note(matter: Matter) -> Note:
@@ -125,6 +153,10 @@ def company_of(matter: Matter, call: Call) -> str:
 
 
 def _names(matter: Matter, calls: Sequence[Call]) -> str:
-    names = [matter.named(call) for call in calls[:5]]
-    shown = ", ".join(names[:4])
-    return f"{shown} and {len(calls) - 4:,} more" if len(calls) > 4 else shown
+    """Return the names of calls; of many, how many companies and from when to when."""
+    if len(calls) <= LISTED:
+        return ", ".join(matter.named(call) for call in calls)
+    companies = {company_of(matter, call) for call in calls}
+    periods = sorted((call.year or 0, call.quarter or 0, str(call.period)) for call in calls if call.period)
+    ends = f", {periods[0][2]} to {periods[-1][2]}" if periods else ""
+    return f"{count(len(companies), 'company', 'companies')}{ends}"

@@ -10,7 +10,10 @@ from bot.answers.scope import all_turns, wanted
 from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
 from bot.kind import Kind
 from bot.query.pattern import forms
-from bot.search.findings import Findings
+from bot.search.findings import Findings, Why
+
+LOOKED_AT = 60
+"""Questions up to which each is looked at for whether it says the words themselves."""
 
 FORMS = (
     *forms(
@@ -62,13 +65,24 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if not turns:
         return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
     result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
-    notes = [searched_note(matter, what)]
+    notes = [searched_note(matter, what), *_literal(found)]
     if any(turn.relayed for turn in turns):
         notes.append(Note(About.CAUTION, "some questions were read out by a host for somebody else"))
     facts = Facts(
         askers=people, counts=by_call(matter, (match.call for match in found.matches)), by_speaker=by_speaker(turns)
     )
     return page(matter, found, result, notes=notes, facts=facts, beside=answers)
+
+
+def _literal(found: Findings) -> list[Note]:
+    """Tell how many of the questions say the words themselves, where not all do."""
+    if len(found.matches) > LOOKED_AT:
+        return []
+    literal = sum(1 for match in found.matches if match.why in {Why.MATCHED, Why.CORRECTED, Why.FILTER})
+    others = len(found.matches) - literal
+    if not literal or not others:
+        return []
+    return [Note(About.COUNTED, f"{literal} of them say the words asked; {others} say a synonym, or ask on about it")]
 
 
 intent = Intent(

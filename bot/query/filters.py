@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.directory import Directory
 from bot.query.entities import Company
-from bot.query.keywords import classes
+from bot.query.keywords import classes, ordinary_words
 from bot.query.periods import NUMBERS, When, times
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
@@ -263,7 +263,8 @@ class Sieve:
         )
         if ticker and not any((word,) in _name_ways(company) for company in found):
             return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and not plain(word))
-        if not plain(word):
+        named = any((word,) in _name_ways(company) for company in found)
+        if not plain(word) or (named and word not in ordinary_words()):
             return True
         beside = (
             self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in _CALL_NOUNS or token.possessive

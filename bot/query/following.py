@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.directory import Directory
+from bot.query.errors import DeclinedError
 from bot.query.grammar import Grammar
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query
@@ -37,6 +38,63 @@ _OPENINGS = tuple(
 _TOPICAL = frozenset({"on", "about", "regarding"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
+_THANKS = frozenset(
+    {
+        "thanks",
+        "thank you",
+        "thx",
+        "ty",
+        "cheers",
+        "great",
+        "perfect",
+        "ok",
+        "okay",
+        "cool",
+        "nice",
+        "got it",
+        "thank you so much",
+        "great thanks",
+        "many thanks",
+        "ok thanks",
+        "thanks a lot",
+    }
+)
+_ELSE = frozenset(
+    {
+        "who else",
+        "anyone else",
+        "anybody else",
+        "who else asked",
+        "who asked",
+        "and who asked",
+        "who asked about it",
+        "who asked about that",
+        "did anyone ask about it",
+        "did anyone ask about that",
+    }
+)
+_ANSWERS = frozenset(
+    {
+        "what was the answer",
+        "and the answer",
+        "the answer",
+        "answer",
+        "what were the answers",
+        "and what was the answer",
+        "what did they answer",
+        "what did they say",
+        "and the answers",
+        "how did they answer",
+        "how did they respond",
+        "how did management respond",
+        "what was the response",
+        "the response",
+        "what did management say",
+        "what was said",
+        "and what did they say",
+        "answers",
+    }
+)
 _OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
 
 
@@ -58,7 +116,14 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
     cut = without_courtesy(grammar.cut())
     if " ".join(token.word for token in cut) in _MORE:
         return FollowUp(previous, PAGE)
+    words = " ".join(token.word for token in cut)
+    if words in _THANKS:
+        raise DeclinedError("Glad it helped. Ask on in this thread, or type `more` for the next hits.")
     before = Grammar(previous, directory, today).query()
+    if words in _ELSE:
+        return FollowUp(previous, PAGE) if before.intent in {"who", "asked"} else _instead(grammar, before, "who")
+    if words in _ANSWERS:
+        return _instead(grammar, before, "answer")
     rest = grammar.rest()
     opened = _opening(rest)
     own = said if not opened else _behind_and(said)
@@ -68,6 +133,17 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
     changed = grammar.stated(_Patch(grammar, before).apply(rest, opened)).restated
     Grammar(changed, directory, today).query()  # raises where the change left no question
     return FollowUp(changed, 0)
+
+
+def _instead(grammar: Grammar, before: Query, intent: str) -> FollowUp:
+    """The same topic asked another way: who asked about it, what was answered."""
+    party = before.party
+    asker = before.asker or (party if party and grammar.asks(party) else None)
+    if intent == "answer":
+        query = replace(before, intent=intent, asker=asker, party=None if asker is party else party)
+    else:
+        query = replace(before, intent=intent, party=None, asker=None)
+    return FollowUp(grammar.stated(query).restated, 0)
 
 
 def _partial(said: str, directory: Directory, today: dt.date) -> bool:

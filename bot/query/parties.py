@@ -148,10 +148,9 @@ class Resolver:
     def _titled(self, position: str) -> Party:
         printed = self.directory.titled(position)
         # No printed title says it: the position itself stands for them, and finds nobody; the answer says so.
-        return Party(
-            f"the {position}" if position != "investor relations" else "investor relations",
-            titles=printed or (position,),
-        )
+        # A call may print no title for somebody who has one on another: whoever holds it is meant there too.
+        said = position if position == "investor relations" else f"the {position}"
+        return Party(said, persons=self.directory.holders.get(position, ()), titles=printed or (position,))
 
     def _whole(self, typed: Sequence[Token]) -> Named | None:
         words = _words(typed)

@@ -48,13 +48,13 @@ def _value(text: str) -> str:
 def fields_of(party: Party, directory: Directory) -> list[str]:
     """Return the fields that read back into a party."""
     parts = []
-    if party.persons:
+    said = directory.positions.items()
+    position = next((name for name, titles in said if party.titles == (titles or (name,))), None)
+    if party.persons and not (position and party.persons == directory.holders[position]):
         parts.append(f'speaker:"{directory.shown.get(party.persons[0], party.persons[0])}"')
     if party.firms:
         parts.append(f'firm:"{directory.houses.get(party.firms, party.firms[0])}"')
     if party.titles:
-        said = directory.positions.items()
-        position = next((name for name, titles in said if party.titles == (titles or (name,))), None)
         parts.append(f'title:"{position or party.said}"')
     parts.extend(f"role:{_ROLES.get(kind, kind.value)}" for kind in party.kinds[:1])
     return parts
