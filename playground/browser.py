@@ -234,7 +234,10 @@ class Browser:
             return await self._command(me, place, typed, thread)
         if not typed.strip() and not files_:
             raise Refusal("no_text")
-        said = await self._slack.say(wire(typed, workspace), user=me, channel=place.id, thread=thread, files=files_)
+        broadcast = bool(given.get("broadcast") and thread)
+        said = await self._slack.say(
+            wire(typed, workspace), user=me, channel=place.id, thread=thread, files=files_, broadcast=broadcast
+        )
         return {"ts": said.message.ts}
 
     async def _command(self, me: str, place: Channel, typed: str, thread: str | None) -> Payload:

@@ -178,12 +178,17 @@ class Driving(ABC):
         channel: str = DESK,
         thread: str | None = None,
         files: Sequence[str] = (),
+        broadcast: bool = False,
     ) -> Said:
-        """Post as a person. The bot gets the events it subscribed to: message in its kind of channel, app_mention."""
+        """Post as a person, with `broadcast` to a thread and its channel alike.
+
+        The bot gets the events it subscribed to: message in its kind of channel, app_mention.
+        """
         place = self.workspace.channel(channel)
         message = Message(self.workspace.fresh_ts(), place.id, user, text, thread=thread, files=list(files))
-        if files:
-            message.subtype = "file_share"
+        message.broadcast = broadcast
+        if files or broadcast:
+            message.subtype = "file_share" if files else "thread_broadcast"
         self.post(message)
         if BOT_USER not in place.members:
             return Said(message, ())

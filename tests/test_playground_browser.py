@@ -169,6 +169,13 @@ async def test_a_file_is_attached_and_told_to_the_bot(page: LocalSlack, session:
     assert (await state(session, page))["messages"][direct.id][0]["files"][0]["preview"] == "Operator: Welcome."
 
 
+async def test_a_reply_is_sent_to_the_channel_too(page: LocalSlack, session: ClientSession) -> None:
+    parent = page.workspace.post(Message(page.workspace.fresh_ts(), DESK, BEN, "hello"))
+    await do(session, page, "say", channel=DESK, text="for all", thread=parent.ts, broadcast=True)
+    shown = (await state(session, page))["messages"][DESK][-1]
+    assert (shown["broadcast"], shown["subtype"], shown["thread_ts"]) == (True, "thread_broadcast", parent.ts)
+
+
 async def test_the_bot_is_invited(page: LocalSlack, session: ClientSession) -> None:
     await do(session, page, "invite", channel="C0WATERCOO")
     assert BOT_USER in page.workspace.channels["C0WATERCOO"].members

@@ -85,7 +85,8 @@ export function composer(where, world) {
     box.value = ""; close();
     const given = files.splice(0).map((file) => file.id);
     drawTray(); grow(); keep();
-    const done = await act("say", { channel: where.channel, thread: where.thread || null, text, files: given });
+    const done = await act("say", { channel: where.channel, thread: where.thread || null, text, files: given, broadcast: Boolean(also?.checked) });
+    if (also) also.checked = false;
     if (!done.ok) { box.value = text; grow(); keep(); announce(`Not sent: ${done.error}`); }
   }
   async function attach(chosen) {
@@ -127,5 +128,5 @@ export function composer(where, world) {
   const frame = h("div.composer-box", { ondragover: (event) => event.preventDefault(), ondrop: (event) => { event.preventDefault(); attach(event.dataTransfer.files); } }, bar, box, tray, under);
   drawTray();
   queueMicrotask(grow);
-  return h("div.composer", {}, frame, h("div.composer-hint", { "aria-hidden": "true" }, h("strong", {}, "Shift + Enter"), " to add a new line"));
+  return h("div.composer", {}, frame, also ? h("label.also", {}, also, " Also send to ", h("strong", {}, `#${where.name}`)) : null, h("div.composer-hint", { "aria-hidden": "true" }, h("strong", {}, "Shift + Enter"), " to add a new line"));
 }
