@@ -221,33 +221,32 @@ class Embedded:
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
         query, searcher = self._query(plan), self._searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
-        room = plan.limit + plan.limit // 2 + SPARE
+        room = plan.limit + plan.limit // 4 + SPARE
         while True:
             hits = searcher.search(query, room, count=False).hits
-            best = self._best(searcher, hits)
-            if len(best) >= plan.limit or len(hits) < room:
-                return tuple(best)[: plan.limit]
+            best = self._best(searcher, hits, plan.limit)
+            if len(best) == plan.limit or len(hits) < room:
+                return tuple(best)
             room *= 2
 
-    def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> list[Ranked]:
+    def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> list[Ranked]:
         """Return the turns of passages in rank order, each once."""
         places = self._places
-        best: list[Ranked] = []
-        seen: set[tuple[str, int]] = set()
         ids = searcher.fast_field_values("id", [address for _, address in hits])
+        best: dict[tuple[str, int], Ranked] = {}
         for (score, _), id_ in zip(hits, ids, strict=True):
-            place = places[id_]  # type: ignore[index]  # every passage has an id, a whole number
-            turn = place[:2]
-            if turn not in seen:
-                seen.add(turn)
-                best.append(Ranked(*place, score))
-        return best
+            call, turn, start, end = places[id_]  # type: ignore[index]  # every passage has an id, a whole number
+            if (call, turn) not in best:
+                best[call, turn] = Ranked(call, turn, start, end, score)
+                if len(best) == limit:
+                    break
+        return list(best.values())
 
     def _count(self, plan: Plan) -> int:
         query, searcher = self._query(plan), self._searcher
         hits = searcher.search(query, EXACTLY + 1, count=False).hits
         if len(hits) <= EXACTLY:
-            return len(self._best(searcher, hits))
+            return len(self._best(searcher, hits, EXACTLY))
         counted = searcher.aggregate(query, {"passages": {"value_count": {"field": "id"}}})
         return int(counted["passages"]["value"])
 
