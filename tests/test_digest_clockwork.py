@@ -294,6 +294,22 @@ async def test_one_workspaces_trouble_is_its_own(house: House, caplog: pytest.Lo
     assert "could not be looked after" in caplog.text
 
 
+async def test_what_cant_be_taken_back_now_is_taken_back_by_the_next_tick(house: House) -> None:
+    house.add("acme-2026-q3")
+    await house.run(NINE - 8 * MINUTE)
+    await house.store.pause("T1", "C1", house.now, paused=True)
+    pending, house.slack.pending = house.slack.pending, troubled  # type: ignore[method-assign]  # for one tick
+    await house.replica().tick()
+    house.slack.pending = pending  # type: ignore[method-assign]  # and back
+    assert len(house.slack.waiting) == 1
+    await house.replica().tick()
+    assert house.slack.waiting == {}
+
+
+async def troubled(tenant: str, channel: str) -> tuple[Pending, ...]:
+    raise UnclearError
+
+
 async def test_a_database_that_is_away_for_a_while_ends_no_loop(house: House, caplog: pytest.LogCaptureFixture) -> None:
     house.add("acme-2026-q3")
     clockwork = house.replica()

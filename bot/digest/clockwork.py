@@ -26,6 +26,7 @@ TOO_LATE = "nobody was there to post it: Earshot was down for more than six hour
 UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls are told again in the next one"
 TURNED_OFF = "the digest was turned off"
 NOTHING_NEW = "nothing new"
+TROUBLES = (UnclearError, BusyError, LateError, RefusedError)
 
 _log = logging.getLogger(__name__)
 
@@ -166,11 +167,15 @@ class Clockwork:
             for run in open_runs
             if run.attempts > 1 and run.post_at is not None and now >= run.post_at - self.pace.sweep
         ]
-        for run in unwanted:
-            await self.take_back(run)
         kept = {run.scheduled for run in runs}
-        for run in doubtful:
-            await self._sweep(run, kept)
+        for run in (*unwanted, *doubtful):
+            try:
+                if run in unwanted:
+                    await self.take_back(run)
+                else:
+                    await self._sweep(run, kept)
+            except TROUBLES:
+                _log.info("a scheduled digest could not be looked at; the next tick tries again")
 
     async def take_back(self, run: Run) -> bool:
         """Take a scheduled digest back from Slack and forget the run; False where it is too late for that."""
@@ -199,7 +204,7 @@ class Clockwork:
             return  # whoever set it up has asked to be forgotten
         try:
             await self.outbox.warn(tenant, user, sentence)
-        except (UnclearError, BusyError, LateError, RefusedError):
+        except TROUBLES:
             _log.info("nobody could be told that a digest has stopped")
 
 
