@@ -19,7 +19,7 @@ run: $(READY)
 
 # The plain suite: Python only, under a minute.
 test: $(READY)
-	$(BIN)/python -m pytest -m "not browser and not postgres and not npm and not chaos"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not chaos"
 
 # Style, types and the house's rules.
 check: $(READY)
