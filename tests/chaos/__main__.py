@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import datetime as dt
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+from bot.digest.clockwork import Pace
 from tests.chaos import digests, mutants, uploads
 
 
@@ -17,6 +19,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--window", type=int, default=30, help="minutes within which all digests are due")
     parser.add_argument("--speed", type=float, default=digests.SPEED, help="how fast the clock runs")
+    parser.add_argument("--lease", type=float, default=60, help="seconds; too short a one shows what the sweep is for")
+    parser.add_argument("--no-sweep", action="store_true", help="shows what would be seen twice without it")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
     given = parser.parse_args()
@@ -26,7 +30,9 @@ def main() -> int:
     for database in given.databases:
         for seed in given.seeds:
             if given.what == "digests":
-                result = asyncio.run(digests.run(database, seed, given.digests, given.kills, given.window, given.speed))
+                result = asyncio.run(
+                    digests.run(database, seed, given.digests, given.kills, given.window, given.speed, pace_of(given))
+                )
                 broken += result.missing + result.doubled
                 told = asdict(result)
             else:
@@ -36,6 +42,12 @@ def main() -> int:
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
     return 1 if broken else 0
+
+
+def pace_of(given: argparse.Namespace) -> Pace:
+    """Return the shipped pace, or a careless one."""
+    shipped = Pace(lease=dt.timedelta(seconds=given.lease))
+    return replace(shipped, sweep=shipped.closed) if given.no_sweep else shipped
 
 
 def judge() -> int:

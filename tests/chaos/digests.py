@@ -20,6 +20,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.digest.clockwork import Pace
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.state.store import Store
 from tests.chaos import replica
@@ -34,6 +35,9 @@ TENANTS = 5
 REPLICAS = 3
 LATE_COMMIT = 40.0  # seconds of the faster clock after which a late request counts; below the lease
 TAIL = 10 * 60.0  # seconds of the faster clock after the last digest is due
+
+
+SHIPPED = Pace()
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ class Monkey:
     """Kills and freezes replicas, and starts new ones in their place."""
 
     dice: random.Random
-    arguments: tuple[str, str, Time]
+    arguments: tuple[str, str, Time, Pace]
     result: Result
     replicas: list[BaseProcess] = field(default_factory=list)
     started: int = 0
@@ -110,7 +114,9 @@ class Monkey:
             process.join()
 
 
-async def run(database: str, seed: int, digests: int, kills: int, window: int, speed: float = SPEED) -> Result:
+async def run(
+    database: str, seed: int, digests: int, kills: int, window: int, speed: float = SPEED, pace: Pace = SHIPPED
+) -> Result:
     """Run one seed: `digests` channels whose digests are due within `window` minutes of the faster clock."""
     began = time.time()
     result = Result(database, seed, digests, speed)
@@ -124,7 +130,7 @@ async def run(database: str, seed: int, digests: int, kills: int, window: int, s
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-        monkey = Monkey(dice, (url, address, clock), result)
+        monkey = Monkey(dice, (url, address, clock, pace), result)
         try:
             await monkey.rage(kills, ((FIRST + window) * 60) / speed)
             await asyncio.sleep(TAIL / speed)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from bot.call import Call
-from bot.digest.clockwork import Clockwork
+from bot.digest.clockwork import Clockwork, Pace
 from bot.digest.digest import Digest, News
 from bot.state.store import Store
 from handlers import outbox, speaking
@@ -53,19 +53,19 @@ async def compose(tenant: str, channel: str, now: dt.datetime) -> Digest:
     return Digest((News(call, ()),))
 
 
-def main(url: str, slack: str, clock: Time, name: str) -> None:
+def main(url: str, slack: str, clock: Time, pace: Pace, name: str) -> None:
     """Tick until killed."""
     logging.disable(logging.CRITICAL)
     speaking.TIMEOUT = 10 / clock.speed  # type: ignore[assignment]  # as fast as the clock
     outbox.LIMIT = 20 / clock.speed
     while True:
         try:
-            asyncio.run(tick_for_ever(url, slack, clock, name))
+            asyncio.run(tick_for_ever(url, slack, clock, pace, name))
         except Exception:  # noqa: BLE001  # a host starts a process that ended anew
             time.sleep(1)
 
 
-async def tick_for_ever(url: str, slack: str, clock: Time, name: str) -> None:
+async def tick_for_ever(url: str, slack: str, clock: Time, pace: Pace, name: str) -> None:
     """Keep the clockwork."""
     store = await Store.open(url)
     settings = SimpleNamespace(command="/call")
@@ -74,7 +74,7 @@ async def tick_for_ever(url: str, slack: str, clock: Time, name: str) -> None:
     async def now() -> dt.datetime:
         return clock.now()
 
-    clockwork = Clockwork(store, SlackOutbox(cast("Desk", desk)), compose, now, name)
+    clockwork = Clockwork(store, SlackOutbox(cast("Desk", desk)), compose, now, name, pace)
     while True:
         await clockwork.tick()
         await asyncio.sleep(random.uniform(*TICK) / clock.speed)
