@@ -49,7 +49,7 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]], room: int = ROOM) -> tu
     # A match that runs over a sentence's end takes the next one too.
     for start, end in spans:
         if parts[core][0] <= start < parts[core][1] < end:
-            right = max(right, max(index for index, part in enumerate(parts) if part[0] < end))
+            right = max(right, *(index for index, part in enumerate(parts) if part[0] < end))
     while True:
         after = right + 1 < len(parts) and parts[right + 1][1] - parts[left][0] <= room
         # Not back over the start of a paragraph: a claim reads best from where its paragraph begins.

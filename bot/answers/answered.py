@@ -123,7 +123,7 @@ def _all(matter: Matter) -> list[Block]:
 
 
 def _chosen(matter: Matter, found: Findings) -> list[Block]:
-    """The blocks whose question is about the topic, best first; then those whose answer says the words themselves."""
+    """Return the blocks whose question is about the topic, best first; then those whose answer says the words themselves."""
     owners: dict[Place, tuple[Block, bool]] = {}
     seen: set[tuple[str, int]] = set()
     for match in found.matches:
@@ -157,7 +157,7 @@ def _chosen(matter: Matter, found: Findings) -> list[Block]:
 def _answers(
     matter: Matter, chosen: list[Block], spans: Mapping[tuple[str, int], Match]
 ) -> tuple[list[Match], dict[tuple[str, int], Block]]:
-    """The answering turns of blocks as matches, with the block of each; the answerer's alone where one is named."""
+    """Return the answering turns of blocks as matches, with the block of each; the answerer's alone where one is named."""
     matches: list[Match] = []
     asked: dict[tuple[str, int], Block] = {}
     # What answers the question that was meant comes first; then the hand-overs, and the rest of the same exchanges.
@@ -180,7 +180,7 @@ def _answers(
 
 
 def _beside(block: Block) -> list[Block]:
-    """The other blocks of a block's exchange."""
+    """Return the other blocks of a block's exchange."""
     number = block.call.turns[block.place[1]].exchange
     exchange = next((each for each in block.call.exchanges if each.index == number), None)
     return [each for each in blocks(block.call, exchange) if each.place != block.place] if exchange else []

@@ -57,7 +57,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     calls = matter.scope[::-1]
     said = {match.call for match in evidence.matches} | set(tally.calls)
     notes = [rule(tally.topic)]
-    if len(matter.scope) < 2:
+    if len(matter.scope) == 1:
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")

@@ -170,8 +170,8 @@ def rule(topic: Topic) -> Note:
     """Tell the rule by which it was counted."""
     return Note(
         About.COUNTED,
-        f"counted: {quoted(topic)} as a whole word, upper or lower case, in every turn of the calls searched, the operator's "
-        "included; other forms and synonyms are not counted",
+        f"counted: {quoted(topic)} as a whole word, upper or lower case, in every turn of the calls searched, the "
+        "operator's included; other forms and synonyms are not counted",
     )
 
 
@@ -181,7 +181,7 @@ def quoted(topic: Topic) -> str:
 
 
 def _wanted(topic: Topic) -> list[tuple[str, ...]]:
-    """The runs of words to count: phrases, alternatives, single words."""
+    """Return the runs of words to count: phrases, alternatives, single words."""
     runs: list[tuple[str, ...]] = []
     for node in (*counted_topic(topic).required, *counted_topic(topic).ranked):
         stack = [node]

@@ -85,7 +85,7 @@ def all_words(topic: Topic) -> Topic:
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Show the mentions in order of time, then turns that say it otherwise; the first is a fact only in the words asked."""
+    """Show the mentions in order of time, then turns that say it otherwise: only the former can be the first."""
     said = findings[2] if len(findings) > 2 else findings[0]  # noqa: PLR2004 - the third holds corrected words
     loose = findings[1]
     what = f"“{matter.query.topic.text}”"
@@ -114,7 +114,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
 
 
 def _wanted(matter: Matter) -> Wanted:
-    """Everybody's turns but the operator's, or the party's."""
+    """Return the filters: everybody's turns but the operator's, or the party's."""
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     return replace(asked, kinds=asked.kinds or SPEAKERS)
 

@@ -35,7 +35,7 @@ class Matter:
     offset: int
 
     def named(self, call: Call) -> str:
-        """What to call a call in a sentence."""
+        """Return what to call a call in a sentence."""
         return self.directory.call_names.get(call.id, call.name)
 
 

@@ -31,11 +31,9 @@ def suggestions(matter: Matter, shown: Sequence[Turn]) -> tuple[str, ...]:
     """Return what to ask next, within the same calls and times."""
     parts = {"topic": topic_of(matter), "asker": _asker(matter, shown)}
     limits = limits_of(matter.query)
-    made = []
-    for form in _NEXT.get(matter.query.intent, ()):
-        if all(parts[name] for name in parts if f"{{{name}}}" in form):
-            made.append(" ".join([form.format(**parts), *limits]))
-    return tuple(made[:MOST])
+    forms = _NEXT.get(matter.query.intent, ())
+    asked = [form for form in forms if all(parts[name] for name in parts if f"{{{name}}}" in form)]
+    return tuple(" ".join([form.format(**parts), *limits]) for form in asked[:MOST])
 
 
 def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[str, ...]:
@@ -61,7 +59,7 @@ def topic_of(matter: Matter) -> str:
 
 
 def _asker(matter: Matter, shown: Sequence[Turn]) -> str:
-    """The first who asks among the turns shown."""
+    """Return the first who asks among the turns shown."""
     known = matter.directory.kinds
     names = (
         turn.person for turn in shown if turn.exchange is not None and turn.person and turn.kind.value == "analyst"

@@ -51,7 +51,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def spellings(name: str) -> set[str]:
-    """Return the ways to write a person's whole name that mean nobody else: with and without middle names, nicknames."""
+    """Return the ways to write a person's whole name: with and without middle names, with nicknames."""
     parts = name_words(name)
     ways = {" ".join(parts)}
     if len(parts) > 1:

@@ -30,9 +30,9 @@ FIELDS = {
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
 _SECTION_VALUES = {
-    "prepared": Section.PREPARED, "remarks": Section.PREPARED, "prepared_remarks": Section.PREPARED, "prepared remarks": Section.PREPARED,
-    "qa": Section.QA, "q&a": Section.QA, "q": Section.QA, "questions": Section.QA,
-}  # fmt: skip
+    **dict.fromkeys(("prepared", "remarks", "prepared_remarks", "prepared remarks"), Section.PREPARED),
+    **dict.fromkeys(("qa", "q&a", "q", "questions"), Section.QA),
+}
 
 
 class Fields:
@@ -142,7 +142,7 @@ class Fields:
             found = list(times(inside)) or list(times(tokens(f"q{token.text}")))
             if not found:
                 raise NotUnderstoodError(
-                    f"I don't understand the period ‹{token.text}›: type `Q3 2021`, `2021`, `since 2020` or `last 4 quarters`.",
+                    f"I don't understand the period ‹{token.text}›: type `Q3 2021`, `since 2020` or `last 4 quarters`.",
                     token.start,
                     token.end,
                 )

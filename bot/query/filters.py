@@ -1,34 +1,16 @@
 """Which tokens of a question limit it: companies, times, sections, figures; with the words that only lead to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.directory import Directory
 from bot.query.entities import Company
-from bot.query.keywords import classes, ordinary_words
+from bot.query.keywords import classes, ordinary_words, sections
 from bot.query.periods import NUMBERS, When, times
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 from bot.section import Section
 
-_SECTIONS: Mapping[tuple[str, ...], Section] = {
-    tuple(text.split()): section
-    for section, texts in (
-        (
-            Section.PREPARED,
-            "prepared remarks,prepared remark,prepared section,prepared statements,prepared comments,opening remarks,"
-            "opening statements,opening statement,scripted remarks,management remarks section,presentation section,prepared",
-        ),
-        (
-            Section.QA,
-            "q&a,q & a,q and a,qa,q&a session,q&a section,q&a part,q and a session,qa session,question and answer,questions and answers,"
-            "question and answer session,questions and answers session,question and answer section,question-and-answer session,"
-            "question-and-answer,q-and-a,qna,q/a",
-        ),
-    )
-    for text in texts.split(",")
-}
-_LONGEST_SECTION = max(len(words) for words in _SECTIONS)
 _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
 # "prepared" alone is a section only beside one of these.
 _PREPARED_BY = frozenset({"only", "section", "part", "in"})
@@ -120,6 +102,8 @@ _OUTLOOKS = frozenset(
         "goals",
     }
 )
+NAME = 4
+"""Words that the name of a company before "call" may have."""
 # Lower-case tickers that are too often words of a question.
 _NOT_TICKERS = frozenset(
     {
@@ -214,17 +198,18 @@ class Sieve:
 
     def _sections(self) -> list[_Mark]:
         marks = []
+        longest = max(len(words) for words in sections())
         for at in range(len(self.tokens)):
-            for length in range(min(_LONGEST_SECTION, len(self.tokens) - at), 0, -1):
+            for length in range(min(longest, len(self.tokens) - at), 0, -1):
                 words = tuple(self._word(index) for index in range(at, at + length))
-                section = _SECTIONS.get(words)
+                section = sections().get(words)
                 if section and not (
                     words == ("prepared",) and not ({self._word(at - 1), self._word(at + 1)} & _PREPARED_BY)
                 ):
                     end = at + length
                     while self._word(end) in _ONLY:
                         end += 1
-                    marks.append(_Mark(at, end, section=section))
+                    marks.append(_Mark(at, end, section=Section(section)))
                     break
         return marks
 
@@ -284,7 +269,7 @@ class Sieve:
         return " ".join(token.text for token in self.tokens[when.start : when.end])
 
     def _is_time(self, when: When) -> bool:
-        """A lone year is a time where a word leads to it, or where a call of that year is loaded."""
+        """Tell whether it is a time: a lone year is one where a word leads to it, or where a call of that year is loaded."""
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
         if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
             return True
@@ -355,7 +340,7 @@ class Sieve:
 
     def _begins_form(self, at: int) -> bool:
         """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
-        return at == 0 and self._word(at) in {"on"}
+        return at == 0 and self._word(at) == "on"
 
     def _stranger(self, dropped: set[int]) -> tuple[tuple[Token, ...], set[int]]:
         """`in each Acme Widgets call`: a name before "call" that is not known, and the tokens it stands among."""
@@ -367,7 +352,7 @@ class Sieve:
                 start -= 1
             before = self._word(start - 1)
             lead = self._word(start - 2) if before in _ARTICLES else before
-            if start < at and start and at - start < 5 and lead in _LEADING:
+            if start < at and start and at - start <= NAME and lead in _LEADING:
                 return self.tokens[start:at], set(range(start - 1 - (lead != before), at + 1))
         return (), set()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.directory import Directory
 from bot.query.errors import DeclinedError
 from bot.query.grammar import Grammar
+from bot.query.keywords import follow_ups
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query
 from bot.query.tokens import Shape, Token, tokens
@@ -17,84 +18,9 @@ from bot.query.wording import all_plain, without_courtesy
 PAGE = 3
 """How far `more` moves: the hits of one answer."""
 
-_MORE = frozenset(
-    {
-        "more", "next", "show more", "next page", "and more", "keep going", "go on", "continue", "another", "others", "what else",
-        "anything else", "any more", "more please", "the rest", "next one", "next ones", "more of them", "further", "page 2", "more results",
-        "show me more", "give me more", "else", "any others", "older", "m",
-    }
-)  # fmt: skip
-# What a follow-up may begin with; each is dropped, the longest first.
-_OPENINGS = tuple(
-    tuple(text.split())
-    for text in (
-        "and what about", "and how about", "and now only", "and only", "and from", "and by", "and for", "and in", "and on",
-        "and about", "and at", "what about", "how about", "now only", "only from", "only by", "just from", "only for", "only in", "only the",
-        "same for", "same from", "same question for", "same with", "same but for", "same in", "now for", "now from", "now the", "now with", "now",
-        "also from", "also by", "also", "only", "just", "and", "but only", "but", "or", "then", "from", "by", "in", "on", "about", "for", "at", "what of",
-        "instead of that", "instead", "limit to", "limit it to", "filter by", "narrow to", "restrict to", "plus", "with",
-    )
-)  # fmt: skip
 _TOPICAL = frozenset({"on", "about", "regarding"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
-_THANKS = frozenset(
-    {
-        "thanks",
-        "thank you",
-        "thx",
-        "ty",
-        "cheers",
-        "great",
-        "perfect",
-        "ok",
-        "okay",
-        "cool",
-        "nice",
-        "got it",
-        "thank you so much",
-        "great thanks",
-        "many thanks",
-        "ok thanks",
-        "thanks a lot",
-    }
-)
-_ELSE = frozenset(
-    {
-        "who else",
-        "anyone else",
-        "anybody else",
-        "who else asked",
-        "who asked",
-        "and who asked",
-        "who asked about it",
-        "who asked about that",
-        "did anyone ask about it",
-        "did anyone ask about that",
-    }
-)
-_ANSWERS = frozenset(
-    {
-        "what was the answer",
-        "and the answer",
-        "the answer",
-        "answer",
-        "what were the answers",
-        "and what was the answer",
-        "what did they answer",
-        "what did they say",
-        "and the answers",
-        "how did they answer",
-        "how did they respond",
-        "how did management respond",
-        "what was the response",
-        "the response",
-        "what did management say",
-        "what was said",
-        "and what did they say",
-        "answers",
-    }
-)
 _OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
 
 
@@ -114,15 +40,15 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
     """
     grammar = Grammar(said, directory, today)
     cut = without_courtesy(grammar.cut())
-    if " ".join(token.word for token in cut) in _MORE:
+    if " ".join(token.word for token in cut) in follow_ups("more"):
         return FollowUp(previous, PAGE)
     words = " ".join(token.word for token in cut)
-    if words in _THANKS:
+    if words in follow_ups("thanks"):
         raise DeclinedError("Glad it helped. Ask on in this thread, or type `more` for the next hits.")
     before = Grammar(previous, directory, today).query()
-    if words in _ELSE:
+    if words in follow_ups("who"):
         return FollowUp(previous, PAGE) if before.intent in {"who", "asked"} else _instead(grammar, before, "who")
-    if words in _ANSWERS:
+    if words in follow_ups("answer"):
         return _instead(grammar, before, "answer")
     rest = grammar.rest()
     opened = _opening(rest)
@@ -136,7 +62,7 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
 
 
 def _instead(grammar: Grammar, before: Query, intent: str) -> FollowUp:
-    """The same topic asked another way: who asked about it, what was answered."""
+    """Ask the same topic another way: who asked about it, what was answered."""
     party = before.party
     asker = before.asker or (party if party and grammar.asks(party) else None)
     if intent == "answer":
@@ -155,7 +81,7 @@ def _partial(said: str, directory: Directory, today: dt.date) -> bool:
 
 
 def _behind_and(said: str) -> str:
-    """What stands behind a mere "and": it may be a question of its own (`and what did Jefferies ask?`)."""
+    """Return what stands behind a mere "and": it may be a question of its own (`and what did Jefferies ask?`)."""
     first, _, behind = said.strip().partition(" ")
     return behind if first.lower() in {"and", "also", "then", "but", "now"} else ""
 
@@ -170,7 +96,8 @@ def _scoped(query: Query, before: Query) -> Query:
 def _opening(rest: Sequence[Token]) -> int:
     """How many tokens only open a follow-up."""
     words = tuple(token.word if token.shape is Shape.WORD else "" for token in rest)
-    return max((len(opening) for opening in _OPENINGS if words[: len(opening)] == opening), default=0)
+    openings = (tuple(text.split()) for text in follow_ups("openings"))
+    return max((len(opening) for opening in openings if words[: len(opening)] == opening), default=0)
 
 
 class _Patch:

@@ -165,7 +165,7 @@ class Grammar:
         return found
 
     def _near(self, token: Token) -> str | None:
-        """The keyword a word misspells; a plain English word or a name misspells none."""
+        """Return the keyword a word misspells; a plain English word or a name misspells none."""
         word = token.word
         if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):
             return slips().get(word)

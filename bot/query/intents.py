@@ -1,12 +1,13 @@
 """The intents, found by walking `bot/answers`: a new one is a new file there, and nothing else is edited."""
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     # Only for types: answers import queries, so that queries may not import answers.
     from bot.answers.intent import Intent
 

@@ -50,7 +50,7 @@ def ordinary_words() -> frozenset[str]:
 
 @cache
 def courteous_words() -> frozenset[str]:
-    """Return the words that say nothing in a turn: of greeting, thanking and taking turns, and those without a topic."""
+    """Return the words that say nothing in a turn: greeting, thanking, taking turns, and those without a topic."""
     return stop_words() | frozenset(_read()["single"]["courteous"])
 
 
@@ -68,6 +68,24 @@ def courtesies(side: str) -> Mapping[str, tuple[Words, ...]]:
     for run in sorted((tuple(text.split()) for text in _read()["courtesy"][side]), key=len, reverse=True):
         held[run[edge]] = (*held.get(run[edge], ()), run)
     return held
+
+
+@cache
+def follow_ups(kind: str) -> tuple[str, ...]:
+    """Return what follow-ups of a kind (`more`, `openings`, `thanks`, `who`, `answer`) say."""
+    return tuple(_read()["following"][kind])
+
+
+@cache
+def kinds_of_speakers() -> Mapping[str, str]:
+    """Return what people call a kind of speakers, with the name it is shown by."""
+    return {text: said for said, texts in _read()["kinds"].items() for text in texts}
+
+
+@cache
+def sections() -> Mapping[Words, str]:
+    """Return what people call the parts of a call, with the part's value."""
+    return {tuple(text.split()): name for name, texts in _read()["sections"].items() for text in texts}
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.directory import Directory, Found
 from bot.kind import Kind
 from bot.query.entities import Firm, Person
+from bot.query.keywords import kinds_of_speakers
 from bot.query.query import Party
 from bot.query.reading import How, Reading
 from bot.query.tables import position_of
@@ -18,19 +19,8 @@ RIVAL = 0.05
 MANAGEMENT = Party("management", kinds=(Kind.EXECUTIVE,))
 ANALYSTS = Party("analysts", kinds=(Kind.ANALYST,))
 
-_KINDS = {
-    **dict.fromkeys(
-        ("management", "mgmt", "mgt", "execs", "executives", "executive", "exec", "the company", "company", "leadership",
-         "management team", "team", "insiders", "managers", "the business", "firm itself", "company management", "mgmnt", "managment"),
-        MANAGEMENT,
-    ),
-    **dict.fromkeys(
-        ("analysts", "analyst", "sell side", "sellside", "sell side analysts", "brokers", "the street", "street", "sell-side",
-         "questioners", "askers", "the sell side", "covering analysts", "banks"),
-        ANALYSTS,
-    ),
-    **dict.fromkeys(("operator", "moderator"), Party("the operator", kinds=(Kind.OPERATOR, Kind.HOST))),
-}  # fmt: skip
+OPERATOR = Party("the operator", kinds=(Kind.OPERATOR, Kind.HOST))
+_KINDS = {party.said: party for party in (MANAGEMENT, ANALYSTS, OPERATOR)}
 _KINDS_BY_ROLE = {kind.value: Party(f"{kind.value}s", kinds=(kind,)) for kind in Kind}
 _ARTICLES = frozenset({"the", "a", "an", "our", "their", "its", "that", "this", "his", "her"})
 _ROLE_NOUNS = frozenset(
@@ -126,7 +116,11 @@ class Resolver:
 
     def role(self, typed: str) -> Party | None:
         """Resolve the value of `role:`."""
-        return _KINDS.get(typed) or _KINDS_BY_ROLE.get(typed) or _KINDS_BY_ROLE.get(typed.removesuffix("s"))
+        return (
+            _KINDS.get(kinds_of_speakers().get(typed, ""))
+            or _KINDS_BY_ROLE.get(typed)
+            or _KINDS_BY_ROLE.get(typed.removesuffix("s"))
+        )
 
     def position(self, typed: str) -> Party | None:
         """Resolve the value of `title:`."""
@@ -137,8 +131,8 @@ class Resolver:
         return Party(typed, titles=printed) if printed else None
 
     def _kind(self, typed: Sequence[Token]) -> Named | None:
-        party = _KINDS.get(" ".join(token.word for token in typed))
-        return Named(party) if party else None
+        said = kinds_of_speakers().get(" ".join(token.word for token in typed))
+        return Named(_KINDS[said]) if said else None
 
     def _position(self, typed: Sequence[Token]) -> Named | None:
         words = tuple(token.word for token in typed)
@@ -165,7 +159,7 @@ class Resolver:
         return None
 
     def _joined(self, typed: Sequence[Token]) -> Named | None:
-        """`George Galliers of Evercore`, `the analyst from Jefferies`, `galliers (evercore)`."""
+        """Read `George Galliers of Evercore`, `the analyst from Jefferies`, `galliers (evercore)`."""
         for index, token in enumerate(typed):
             if index and token.word in _JOINS and index + 1 < len(typed):
                 right = self._whole(_trim(typed[index + 1 :]))
@@ -181,30 +175,28 @@ class Resolver:
         return None
 
     def _with_noun(self, typed: Sequence[Token]) -> Named | None:
-        """`the Jefferies analyst`, `analyst Galliers`."""
+        """Read `the Jefferies analyst`, `analyst Galliers`."""
         kept = [token for token in typed if token.word not in _ROLE_NOUNS]
         if kept and len(kept) < len(typed):
             return self._whole(kept)
         return None
 
     def _titled_name(self, typed: Sequence[Token]) -> Named | None:
-        """`CFO Dana Whitfield`."""
+        """Read `CFO Dana Whitfield`."""
         for cut in range(1, len(typed)):
             if self._position(typed[:cut]) is not None and (named := self._whole(typed[cut:])) is not None:
                 return named
         return None
 
     def _pair(self, typed: Sequence[Token]) -> Named | None:
-        """`jefferies galliers`, `galliers jefferies`: a person within a firm."""
+        """Read `jefferies galliers`, `galliers jefferies`: a person within a firm."""
         for cut in range(1, len(typed)):
             for one, other in ((typed[:cut], typed[cut:]), (typed[cut:], typed[:cut])):
                 firm = self.directory.firm(_words(one))
-                if firm.exact and len(firm.entities) == 1 and (person := self._whole(other)) is not None:
-                    if person.party is None or person.party.persons:
-                        house = firm.entities[0]
-                        return self._within(
-                            person, Party(house.name, firms=house.names if isinstance(house, Firm) else ())
-                        )
+                person = self._whole(other) if firm.exact and len(firm.entities) == 1 else None
+                if person is not None and (person.party is None or person.party.persons):
+                    house = firm.entities[0]
+                    return self._within(person, Party(house.name, firms=house.names if isinstance(house, Firm) else ()))
         return None
 
     def _within(self, left: Named, firm: Party) -> Named:

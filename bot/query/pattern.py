@@ -170,7 +170,7 @@ class Matcher:
                 )
 
     def _ends(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
-        """Where a slot that starts at a token may end, nearest first."""
+        """Return where a slot that starts at a token may end, nearest first."""
         total = len(self.tokens)
         if not rest:
             return [total] if at < total and (slot == "topic" or total - at <= NAME_ROOM) else []
@@ -185,7 +185,7 @@ class Matcher:
         return list(range(at + 1, last + 1))
 
     def _literal(self, literal: Literal, at: int) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
-        """The ends of a literal's members at a token, the longest last (it is tried first)."""
+        """Return the ends of a literal's members at a token, the longest last (it is tried first)."""
         if at >= len(self.tokens):
             return []
         head = self.words[at]

@@ -88,7 +88,7 @@ class _Clock:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
     def year(self, at: int, *, short: bool = False) -> tuple[int, int] | None:
-        """A year at a position, with where it ends: 2012, fy12, fiscal 2012, fiscal year 2012, '12 after a quarter."""
+        """Read a year at a position, with where it ends: 2012, fy12, fiscal 2012, fiscal year 2012, '12 after a quarter."""
         at += self.word(at) in {"of", "in"}
         lead = at
         while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:
@@ -101,7 +101,7 @@ class _Clock:
         return None
 
     def moment(self, at: int) -> tuple[Moment, int] | None:
-        """A quarter or a year at a position, with where it ends."""
+        """Read a quarter or a year at a position, with where it ends."""
         at += self.word(at) in {"the", "fiscal"} and bool(
             _QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
         )
@@ -222,7 +222,7 @@ def _some(clock: _Clock, at: int) -> When | None:
 
 
 def _newest(clock: _Clock, at: int) -> When | None:
-    """`last quarter`, `latest call`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
+    """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
     if number := _number(word):

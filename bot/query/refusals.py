@@ -39,14 +39,16 @@ def _decline(words: Sequence[str]) -> None:
         and len(words) < _ADVICE
     ):
         raise DeclinedError(
-            "I give no advice on what to buy or sell. I can show what was said: try `quote guidance` or `who asked about demand`."
+            "I give no advice on what to buy or sell. I can show what was said: try `quote guidance` or "
+            "`who asked about demand`."
         )
     if words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}:
         raise DeclinedError(
-            "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see that "
-            "person's turns."
+            "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see "
+            "that person's turns."
         )
     if "sentiment" in held and len(words) < _SCORE:
         raise DeclinedError(
-            "I give no scores or sentiment, only words that were said. Try `compare demand` to see them from call to call."
+            "I give no scores or sentiment, only words that were said. Try `compare demand` to see them from call to "
+            "call."
         )

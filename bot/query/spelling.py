@@ -7,17 +7,23 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from bot.query.keywords import LONG_ENOUGH
+
+
+LONG = 8
+"""Letters from which on a keyword may have two edits."""
+
 
 def allowed(word: str) -> int:
     """How many edits a misspelt keyword may have: none under four letters, one up to seven, then two."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < LONG_ENOUGH else 1 if len(word) < LONG else 2
 
 
 @lru_cache(4_096)
 def nearest_keyword(word: str, keywords: tuple[str, ...]) -> str | None:
     """Return the keyword a word misspells (swapped neighbours count as one edit), None where none is near enough."""
     found = process.extractOne(word, keywords, scorer=OSA.distance, score_cutoff=allowed(word))
-    if found is None or len(found[0]) < 4:
+    if found is None or len(found[0]) < LONG_ENOUGH:
         return None
     return found[0]
 
