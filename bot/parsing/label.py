@@ -14,6 +14,7 @@ LONGEST = 160
 ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:]{1,2}\s{0,3}(?=\S)")
 STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
 DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}")
+DIVIDES = frozenset("-–—;")
 CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)
 BRACKETED = re.compile(r"([^()\[\]]{2,60}?)\s{0,3}[(\[]([^()\[\]]{2,80})[)\]]\Z")
 TITLE_WORDS = word_set("""
@@ -59,7 +60,7 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     if asked:
         asks = asked[1] == "Q"
         bare = bare[asked.end() :].strip(STRAY)
-    again = CONTINUED.search(bare)
+    again = CONTINUED.search(bare) if bare[-1] in ")]" else None
     if again:
         bare = bare[: again.start()].strip(STRAY)
     label = _forms(bare, commas=commas)
@@ -83,13 +84,13 @@ def _forms(bare: str, *, commas: bool) -> Label | None:  # noqa: PLR0911  # one 
         if bare[-1] == "." and not _ends_abbreviated(bare):
             return None
         return Label(_plain(bare))
-    parts = [part.strip(STRAY + ",") for part in DASHES.split(bare)]
+    parts = [part.strip(STRAY + ",") for part in DASHES.split(bare)] if DIVIDES.intersection(bare) else []
     parts = [part for part in parts if part]
     if len(parts) > 1 and (is_name(parts[0]) or is_part(parts[0])) and all(map(_beside, parts[1:])):
         firm, title = affiliation(parts[1:])
         kind = _kind(parts[0]) if is_part(parts[0]) else None
         return Label(_plain(parts[0]), firm, title, kind)
-    found = BRACKETED.match(bare)
+    found = BRACKETED.match(bare) if bare[-1] in ")]" else None
     if found and (is_name(found[1]) or is_part(found[1])):
         firm, title = affiliation([part for piece in split_commas(found[2]) for part in DASHES.split(piece)])
         return Label(_plain(found[1]), firm, title, _kind(found[1]) if is_part(found[1]) else None)

@@ -102,10 +102,10 @@ def _listed(listed: Iterable[Participant]) -> list[Person]:
     for entry in listed:
         found = next((each for each in everybody if fold(each.name) == fold(entry.name)), None)
         if found is None:
-            everybody.append(Person(entry.name, entry.kind, entry.firm, entry.title, listed=True))
+            everybody.append(Person(entry.name, entry.kind, entry.firm, _own_title(entry.title), listed=True))
             continue
         found.firm = found.firm or entry.firm
-        found.title = found.title or entry.title
+        found.title = found.title or _own_title(entry.title)
         if found.kind is Kind.UNKNOWN:
             found.kind = entry.kind
     return everybody
@@ -141,10 +141,15 @@ def _from_labels(speeches: Sequence[Speech], people: People) -> None:
             continue
         firm, title = label.firm or speech.firm, label.title or speech.title
         person.firm = person.firm or firm
-        person.title = person.title or title
+        person.title = person.title or _own_title(title)
         if person.kind is Kind.UNKNOWN:
             person.kind = _stated(label, speech, title)
     _by_firm(people)
+
+
+def _own_title(title: str | None) -> str | None:
+    """Take a title unless it is only the kind once more: vendors print "Analyst" beside every guest."""
+    return None if title is None or title.strip().lower() in {"analyst", "analysts"} else title
 
 
 def _stated(label: Label, speech: Speech, title: str | None) -> Kind:
@@ -207,8 +212,25 @@ def _by_firm(people: People) -> None:
 
 
 def spoken(speeches: Sequence[Speech]) -> list[Handoff | None]:
-    """Find the hand-off in each speech's words, whoever says them; those of persons hand over at their very end."""
-    return [handoff.find(speech.text if _may_operate(speech) else speech.text[-ENDING:]) for speech in speeches]
+    """Find the hand-off in each speech's words, whoever says them.
+
+    A named person's hand-over is only believed of whoever speaks next, so it is looked for where that name is spoken.
+    """
+    following = [*(speech.label for speech in speeches[1:]), None]
+    return [
+        handoff.find(speech.text)
+        if _may_operate(speech)
+        else (handoff.find(speech.text[-ENDING:]) if _may_mean(speech, after) else None)
+        for speech, after in zip(speeches, following, strict=True)
+    ]
+
+
+def _may_mean(speech: Speech, after: Label | None) -> bool:
+    """Tell whether the end of a speech may name whoever speaks next: some word of the name stands in it."""
+    if speech.label is None or speech.label.is_part or after is None or after.is_part:
+        return True
+    ending = speech.text[-ENDING:].lower()
+    return any(word.lower() in ending for word in after.name.split() if len(word) > 2)  # noqa: PLR2004  # no initial
 
 
 def _may_operate(speech: Speech) -> bool:
