@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from bot.problem import Problem
 from bot.reading.document import Document
@@ -17,6 +18,7 @@ from bot.reading.errors import NotATranscriptError, TooMuchError
 from bot.reading.evidence import require_speech
 from bot.reading.flow import Flow, with_labels
 from bot.reading.furniture import part
+from bot.reading.kerning import joined
 from bot.reading.reader import Reader
 from bot.reading.row import Fragment, Row
 from bot.reading.spacing import close_words
@@ -138,17 +140,22 @@ def _page_rows(page: PageObject, number: int, bottom: float) -> Iterator[Row]:
         base = str(font.get("/BaseFont", "")) if isinstance(font, dict) else ""
         pieces.append((text, x, y, size * scale, "bold" in base.lower() or "black" in base.lower()))
 
+    content = page.get_contents()
+    if content is not None:
+        whole = DecodedStreamObject()
+        whole.set_data(joined(content.get_data()))
+        page[NameObject("/Contents")] = whole
     page.extract_text(visitor_text=visit)
     fragments: list[Fragment] = []
     y = 0.0
     for text, x, at, size, bold in pieces:
-        whole = text.endswith("\n")
+        ended = text.endswith("\n")
         kept = text.rstrip("\n")
         if kept:
             if kept.strip() and not any(each.text.strip() for each in fragments):
                 y = at
             fragments.append(Fragment(kept, x, size, bold))
-        if whole:
+        if ended:
             if any(each.text.strip() for each in fragments):
                 yield Row.of(tuple(fragments), number, y - bottom)
             fragments = []

@@ -1,0 +1,43 @@
+"""Kerned pieces of a PDF's text are joined; what parts words, or is not understood, stays byte for byte."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reading.kerning import joined
+
+
+@pytest.mark.parametrize(
+    ("content", "after"),
+    [
+        (b"[(W) 60 (or) -3 (d)]TJ", b"[(Word) 57.000]TJ"),
+        (b"[ (one) -280 (t) 10 (wo) ] TJ", b"[(one) -280 (two) 10.000]TJ"),
+        (b"[(a) 50 (b) 50 (c)]TJ", b"[(ab) 50.000 50 (c)]TJ"),
+        (b"[-.5 (a\\)) 1. (b)]TJ", b"[-.5 (a\\)b) 1.000]TJ"),
+        (b"[(\\1) 2 (2)]TJ", b"[(\\1) 2.000 (2)]TJ"),
+        (b"[(a(b)c) 2 (d)]TJ", b"[(a(b)c) 2 (d)]TJ"),
+        (b"[<0041> 2 <0042>]TJ", b"[<0041> 2 <0042>]TJ"),
+        (b"(a) Tj [3 2] 0 d", b"(a) Tj [3 2] 0 d"),
+        (b"[(a) 2 (b)", b"[(a) 2 (b)"),
+    ],
+)
+def test_joining(content: bytes, after: bytes) -> None:
+    assert joined(content) == after
+
+
+@given(st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.integers(-400, 400)), min_size=1, max_size=9))
+@settings(derandomize=True, max_examples=60, deadline=None)
+def test_letters_and_the_pens_way_are_kept(pieces: list[tuple[str, int]]) -> None:
+    content = b"[" + b" ".join(b"(%s) %d" % (text.encode(), moved) for text, moved in pieces) + b"]TJ"
+    inside = joined(content)[1:-3].decode()
+    texts = [part.split(")")[0] for part in inside.split("(")[1:]]
+    assert "".join(texts) == "".join(text for text, _ in pieces)
+    moves = [float(each) for part in inside.split("(") for each in part.split(")")[-1].split()]
+    assert sum(moves) == pytest.approx(sum(moved for _, moved in pieces))
+
+
+@pytest.mark.parametrize(
+    "bait", [b"[" * 200_000, b"[(a)" * 100_000, b"[(" + b"a" * 300_000, b"[" + b"1" * 300_000, b"[(a) 1 " * 90_000]
+)
+def test_baits_end(bait: bytes) -> None:
+    assert joined(bait) == bait
