@@ -9,6 +9,7 @@ from handlers.answering import Answers
 from handlers.errands import Errands
 from handlers.recent import Recent
 from handlers.speaking import Speaking
+from handlers.usual import Usual
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -34,6 +35,7 @@ class Desk:
     speaking: Speaking
     errands: Errands = field(default_factory=Errands)
     answers: Answers = field(default_factory=Answers)
+    usual: Usual = field(default_factory=Usual)
     recent: Recent = field(default_factory=Recent)
     ready: bool = True
     failures: tuple[str, ...] = ()

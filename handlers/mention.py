@@ -17,6 +17,7 @@ from handlers.intake import said_to_us, tenant_of
 from handlers.message import Message
 from handlers.typed import question as checked
 from handlers.typed import words
+from handlers.usual import scoped
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -115,12 +116,17 @@ async def remembered(said: Said, desk: Desk) -> Message:
     """Answer a question, or a follow-up ("and george?", "more") to the last one of this thread; and remember it."""
     asked = said.asked
     question, offset = checked(asked.words), 0
+    notice = None
     before = await desk.store.thread(asked.tenant, asked.channel, said.memory)
     if before is not None:
         followed = follow_up(before.question, question, desk.library.directory, today=desk.today())
         question = followed.question
         offset = before.offset + PAGE if followed.offset else 0
-    given = await answered(desk, question, View(offset=offset, command=asked.command, sharing=False))
+    else:
+        limited = await scoped(desk, asked, question)
+        question, notice = limited.question, limited.notice
+    view = View(offset=offset, command=asked.command, sharing=False, notice=notice)
+    given = await answered(desk, question, view)
     desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)

@@ -14,6 +14,7 @@ from handlers.blocks.view import View
 from handlers.call._subcommand import Subcommand
 from handlers.desk import Desk
 from handlers.reply import Reply
+from handlers.usual import scoped
 
 ALIKE = 0.75  # difflib's ratio from which a word counts as a misspelt sub-command: one slip in four letters
 
@@ -58,8 +59,9 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
     if found is not None:
         subcommand, rest = found
         return await subcommand.run(replace(asked, words=rest), desk)
-    view = View(command=asked.command, sharing=sharing)
-    given = await answered(desk, words, view)
+    limited = await scoped(desk, asked, words)
+    view = View(command=asked.command, sharing=sharing, notice=limited.notice)
+    given = await answered(desk, limited.question, view)
     desk.recent.note(desk, asked.tenant, asked.user, words)
     near = nearly(words) if not given.answer.total and not given.answer.body else ()
     if not near:

@@ -1,0 +1,79 @@
+"""`use`: a channel's company, kept over a restart, told in each answer, and no other channel's."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.blocks.limits import broken, texts
+from handlers.call import named
+from handlers.desk import Desk
+from playground.slack import LocalSlack
+from tests.desk import SPOKEN, call, desk_at, served
+
+CALLS = (
+    call(),
+    call(
+        id_="harlow-2026-q1",
+        rows=[(*row[:6], row[6].replace("superchargers", "stalls")) for row in SPOKEN],
+        company="Harlow Foods",
+        ticker="HRL",
+    ),
+)
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk with the calls of two companies."""
+    async with desk_at(slack, tmp_path, CALLS) as desk, served(slack, desk):
+        yield desk
+
+
+async def said(slack: LocalSlack, typed: str, channel: str = "C0AUTODESK") -> str:
+    answer = (await slack.slash(typed, channel=channel)).json
+    assert broken(answer) == []
+    return "".join(texts(answer["blocks"]))
+
+
+async def test_a_channels_company_limits_its_questions_and_says_so(slack: LocalSlack, desk: Desk) -> None:
+    assert "search every loaded call" in await said(slack, "use")
+    assert "are about Harlow Foods from now on" in await said(slack, "use harlow")
+    limited = await said(slack, "quote margin")
+    assert "Only Harlow Foods" in limited
+    assert "Quillon Motors Q1 2026" not in limited
+    assert "Quillon Motors Q1 2026" in await said(slack, "quote margin quillon")
+    assert "2 calls" in await said(slack, "calls")
+    elsewhere = await said(slack, "quote superchargers", channel=slack.workspace.direct("U0ADAWHIT").id)
+    assert "Quillon Motors Q1 2026" in elsewhere
+    assert "search every loaded call again" in await said(slack, "use off")
+    assert "Quillon Motors Q1 2026" in await said(slack, "quote superchargers")
+
+
+async def test_a_mention_is_limited_too(slack: LocalSlack, desk: Desk) -> None:
+    await said(slack, "use QLM")
+    await slack.mention("quote margin")
+    await desk.errands.drain(5)
+    [sent] = slack.called("chat.postMessage")
+    told = "".join(texts(sent.arguments["blocks"]))
+    assert "Only Quillon Motors" in told
+    assert "Harlow Foods Q1" not in told
+
+
+async def test_words_that_name_no_company_list_those_there_are(slack: LocalSlack, desk: Desk) -> None:
+    told = await said(slack, "use zebra")
+    assert "Harlow Foods" in told
+    assert "Quillon Motors" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("use", True),
+        ("use off", True),
+        ("use harlow", True),
+        ("use of cash", False),
+        ("use cases of the new charging network plan", False),
+    ],
+)
+def test_a_question_that_begins_with_use_is_a_question(typed: str, taken: bool) -> None:
+    assert (named(typed) is not None) is taken
