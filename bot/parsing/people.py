@@ -216,7 +216,7 @@ def spoken(speeches: Sequence[Speech]) -> list[Handoff | None]:
 
     A named person's hand-over is only believed of whoever speaks next, so it is looked for where that name is spoken.
     """
-    following = [*(speech.label for speech in speeches[1:]), None]
+    following = [*(speech.label for speech in speeches[1:]), None][: len(speeches)]
     return [
         handoff.find(speech.text)
         if _may_operate(speech)
