@@ -145,3 +145,21 @@ def _retitled(call: Call, name: str, title: str) -> Call:
     turns = tuple(replace(turn, title=title) if turn.person == name else turn for turn in call.turns)
     people = tuple(replace(each, title=title) if each.name == name else each for each in call.participants)
     return replace(call, turns=turns, participants=people)
+
+
+async def test_a_person_of_two_spellings_is_counted_once() -> None:
+    spelt = [_renamed(call, "George Galliers", "G. Galliers") if call.ticker == "VLTR" else call for call in CALLS]
+    answer = await ask(await Library.of(spelt), "questions by kestrel point", today=TODAY, limit=10)
+    assert [(asker.name, asker.questions) for asker in answer.facts.askers] == [("George Galliers", 2)]
+    assert answer.headline.startswith("1 analyst, 2 questions")
+
+
+async def test_what_was_searched_is_told_as_it_was_read(library: Library) -> None:
+    answer = await ask(library, "quote frieght", today=TODAY)
+    assert any("searched: “freight”" in note.text for note in answer.notes)
+
+
+def _renamed(call: Call, old: str, new: str) -> Call:
+    turns = tuple(replace(turn, person=new, speaker=new) if turn.person == old else turn for turn in call.turns)
+    people = tuple(replace(each, name=new) if each.name == old else each for each in call.participants)
+    return replace(call, turns=turns, participants=people)

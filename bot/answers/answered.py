@@ -9,7 +9,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote
 from bot.answers.scope import speaks, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match, Why
 from bot.turn import Turn
@@ -81,7 +81,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     spans = {(match.call, match.turn): match for match in found.matches}
     matches, asked = _answers(matter, chosen, spans)
     who = f" by {query.asker.said}" if query.asker else ""
-    what = f"answers to questions{who}" + (f" about “{query.topic.text}”" if query.topic.text else "")
+    what = f"answers to questions{who}" + (f" about {topic_words(matter, findings)}" if query.topic.text else "")
     if not matches:
         return page(
             matter,
@@ -99,7 +99,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         )
 
     turns: list[Turn] = [matter.calls[match.call].turns[match.turn] for match in matches]
-    facts = Facts(counts=by_call(matter, (match.call for match in matches)), by_speaker=by_speaker(turns))
+    facts = Facts(
+        counts=by_call(matter, (match.call for match in matches)), by_speaker=by_speaker(matter.directory, turns)
+    )
     result = f"{count(len(matches), 'answering turn')} by {count(len(facts.by_speaker), 'speaker')}"
     return page(
         matter,

@@ -8,7 +8,7 @@ from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import substantial
-from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -62,12 +62,16 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         found = replace(found, matches=kept, total=len(kept))
     turns = [turn_of(matter.calls, match) for match in found.matches]
     who = matter.query.party.said if matter.query.party else "analysts"
-    what = f"“{matter.query.topic.text}” in questions by {who}" if matter.query.topic.text else f"questions by {who}"
+    what = (
+        f"{topic_words(matter, findings)} in questions by {who}" if matter.query.topic.text else f"questions by {who}"
+    )
     if not turns:
         return page(matter, found, f"no question by {who} found", notes=nothing_notes(matter, what, findings))
-    people = askers(turns)
+    people = askers(matter.directory, turns)
     facts = Facts(
-        askers=people, counts=by_call(matter, (match.call for match in found.matches)), by_speaker=by_speaker(turns)
+        askers=people,
+        counts=by_call(matter, (match.call for match in found.matches)),
+        by_speaker=by_speaker(matter.directory, turns),
     )
     result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=answers)

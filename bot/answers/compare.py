@@ -8,7 +8,7 @@ from bot.answers.count import again, counted_topic, rule, tallied
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import count, nothing_notes
+from bot.answers.telling import count, nothing_notes, topic_words
 from bot.call import Call
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
@@ -49,7 +49,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Give the count of each call with its share of the words, oldest first; the best turn of each call leads."""
     tally = tallied(matter, findings)
     evidence = findings[1]
-    what = f"“{matter.query.topic.text}”"
+    what = topic_words(matter, findings)
     if not evidence.matches:
         return page(
             matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)

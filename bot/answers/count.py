@@ -11,7 +11,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import wanted
-from bot.answers.telling import by_call, count, nothing_notes
+from bot.answers.telling import by_call, count, nothing_notes, person_of
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import Phrase, Term, Topic
@@ -130,7 +130,7 @@ def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
         held = occurrences(turn.text, runs)
         if held:
             tally.calls[match.call] += sum(held.values())
-            tally.speakers[turn.person or turn.speaker or "unlabelled"] += sum(held.values())
+            tally.speakers[person_of(matter.directory, turn) or "unlabelled"] += sum(held.values())
             tally.words.update(held)
             tally.matches.append(match)
     return tally

@@ -8,7 +8,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import AllOf, Topic
@@ -88,7 +88,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the mentions in order of time, then turns that say it otherwise: only the former can be the first."""
     said = findings[2] if len(findings) > 2 else findings[0]  # noqa: PLR2004 - the third holds corrected words
     loose = findings[1]
-    what = f"“{matter.query.topic.text}”"
+    what = topic_words(matter, findings)
     order = {call.id: place for place, call in enumerate(reversed(matter.scope))}
     mentions = sorted(said.matches, key=lambda match: (order.get(match.call, 0), match.turn))
     held = {(match.call, match.turn) for match in mentions}
@@ -104,7 +104,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     turn = call.turns[mentions[0].turn]
     facts = Facts(
         counts=by_call(matter, (match.call for match in mentions)),
-        by_speaker=by_speaker(turn_of(matter.calls, match) for match in mentions),
+        by_speaker=by_speaker(matter.directory, (turn_of(matter.calls, match) for match in mentions)),
         first=quote(call, turn, mentions[0].spans),
     )
     result = f"first in {matter.named(call)}, by {turn.speaker or 'an unlabelled speaker'}"

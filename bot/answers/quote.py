@@ -7,7 +7,16 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, quote, turn_of
 from bot.answers.scope import wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, title_notes, untitled_note
+from bot.answers.telling import (
+    by_call,
+    by_speaker,
+    count,
+    nothing_notes,
+    searched_note,
+    title_notes,
+    topic_words,
+    untitled_note,
+)
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -52,7 +61,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     query = matter.query
     found = findings[0]
     also = findings[1] if len(findings) > 1 else Findings()
-    what = f"“{query.topic.text}”" if query.topic.text else "every turn"
+    what = topic_words(matter, findings) if query.topic.text else "every turn"
     if query.party is not None:
         what += f" in the words of {query.party.said}"
     notes: list[Note] = []
@@ -67,7 +76,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if any(turn.speaker is None for turn in turns[matter.offset : matter.offset + matter.limit]):
         notes.append(Note(About.CAUTION, "some turns are unlabelled in the source: who speaks there is not known"))
     notes.extend((*untitled_note(matter, turns), *title_notes(matter)))
-    speakers = by_speaker(turns)
+    speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
     answer = page(

@@ -9,7 +9,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.query.query import Party
 from bot.search.findings import Findings, Match, Why
@@ -81,10 +81,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return quoting.compose(matter, findings)
     found = findings[0]
     turns = [turn_of(matter.calls, match) for match in found.matches]
-    what = f"“{matter.query.topic.text}” in everybody's turns but the operator's"
+    what = f"{topic_words(matter, findings)} in everybody's turns but the operator's"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
-    speakers = by_speaker(turns)
+    speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(len(speakers), 'speaker')}, {count(found.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)

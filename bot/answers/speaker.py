@@ -25,7 +25,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     what = f"the turns of {who}"
     if not turns:
         return page(matter, found, f"no turn of {who} found", notes=nothing_notes(matter, what, findings))
-    speakers = by_speaker(turns)
+    speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{who}: {count(found.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=question_before)

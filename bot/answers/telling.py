@@ -7,6 +7,7 @@ from bot.answers.answer import About, Asker, Note
 from bot.answers.intent import Matter
 from bot.answers.scope import scope_of
 from bot.call import Call
+from bot.directory import Directory
 from bot.query.reading import How, Reading
 from bot.search.findings import Findings
 from bot.section import Section
@@ -103,7 +104,7 @@ def title_notes(matter: Matter) -> list[Note]:
     if not lacking:
         return []
     where = "the calls searched" if len(lacking) == len(matter.scope) else _names(matter, lacking)
-    text = f"no title in {where} names {party.said}: ask by name there, as in `what did NAME say about {matter.query.topic.text}`"
+    text = f"no title in {where} names {party.said}: ask by name there"
     return [Note(About.CAUTION, text)]
 
 
@@ -129,15 +130,34 @@ def no_call_note(matter: Matter) -> Note:
     )
 
 
-def askers(turns: Iterable[Turn]) -> tuple[Asker, ...]:
-    """Count who asked, most questions first."""
-    counted = Counter((turn.person or turn.speaker, turn.firm) for turn in turns)
-    return tuple(Asker(name, firm, number) for (name, firm), number in counted.most_common())
+def topic_words(matter: Matter, findings: Sequence[Findings]) -> str:
+    """Return the topic in quotation marks as it was searched: misspelt words as they were read."""
+    text = matter.query.topic.text
+    for reading in (reading for each in findings for reading in each.readings if reading.how is How.CORRECTED):
+        text = text.replace(reading.typed, reading.read_as)
+    return f"“{text}”"
 
 
-def by_speaker(turns: Iterable[Turn]) -> dict[str, int]:
-    """Count turns by speaker; unlabelled ones under that word."""
-    return dict(Counter(turn.person or turn.speaker or "unlabelled" for turn in turns).most_common())
+def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
+    """Count who asked, most questions first; a person is one, however the transcripts write the name."""
+    counted: Counter[str | None] = Counter()
+    houses: dict[str | None, str | None] = {}
+    for turn in turns:
+        name = person_of(directory, turn)
+        counted[name] += 1
+        houses[name] = houses.get(name) or turn.firm
+    return tuple(Asker(name, houses[name], number) for name, number in counted.most_common())
+
+
+def by_speaker(directory: Directory, turns: Iterable[Turn]) -> dict[str, int]:
+    """Count turns by speaker, each person once; unlabelled ones under that word."""
+    return dict(Counter(person_of(directory, turn) or "unlabelled" for turn in turns).most_common())
+
+
+def person_of(directory: Directory, turn: Turn) -> str | None:
+    """Return the one name a turn's speaker is shown by over all calls, None where the source has none."""
+    name = turn.person or turn.speaker
+    return directory.shown.get(name, name) if name else None
 
 
 def by_call(matter: Matter, ids: Iterable[str]) -> dict[str, int]:

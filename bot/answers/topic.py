@@ -7,7 +7,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -23,10 +23,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the turns, management's before the others', the best of each first."""
     found = management_first(matter, findings[0])
     turns = [turn_of(matter.calls, match) for match in found.matches]
-    what = f"“{matter.query.topic.text}”" if matter.query.topic.text else "every turn"
+    what = topic_words(matter, findings) if matter.query.topic.text else "every turn"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
-    speakers = by_speaker(turns)
+    speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)

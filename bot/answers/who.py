@@ -7,7 +7,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
-from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
@@ -60,8 +60,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the question turns, best first, with their answers as context."""
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     turns = [turn_of(matter.calls, match) for match in found.matches]
-    what = f"“{matter.query.topic.text}” in questions" if matter.query.topic.text else "all questions"
-    people = askers(turns)
+    what = f"{topic_words(matter, findings)} in questions" if matter.query.topic.text else "all questions"
+    people = askers(matter.directory, turns)
     if not turns:
         return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
     result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
@@ -69,7 +69,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if any(turn.relayed for turn in turns):
         notes.append(Note(About.CAUTION, "some questions were read out by a host for somebody else"))
     facts = Facts(
-        askers=people, counts=by_call(matter, (match.call for match in found.matches)), by_speaker=by_speaker(turns)
+        askers=people,
+        counts=by_call(matter, (match.call for match in found.matches)),
+        by_speaker=by_speaker(matter.directory, turns),
     )
     return page(matter, found, result, notes=notes, facts=facts, beside=answers)
 
@@ -82,7 +84,7 @@ def _literal(found: Findings) -> list[Note]:
     others = len(found.matches) - literal
     if not literal or not others:
         return []
-    return [Note(About.COUNTED, f"{literal} of them say the words asked; {others} say a synonym, or ask on about it")]
+    return [Note(About.COUNTED, f"with the words asked: {literal}; with a synonym, or asking on about it: {others}")]
 
 
 intent = Intent(
