@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
+from bot.errors import EarshotError
+
 T = TypeVar("T")
 Work = list["asyncio.Task[object]"]
 
@@ -58,5 +60,9 @@ class Errands:
 
     def _ended(self, task: "asyncio.Task[T]") -> None:
         self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, EarshotError):  # foreseen: its sentence says it all
+            _log.warning("%s failed: %s", task.get_name(), error.sentence)
+        else:
             _log.error("%s failed", task.get_name(), exc_info=error)
