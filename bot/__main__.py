@@ -8,6 +8,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -16,7 +17,7 @@ from rich.text import Text
 from bot import terminal
 from bot.config import Settings
 from bot.errors import EarshotError, SettingsError
-from bot.terminal.command import Command
+from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
 
 WRONG_SETTINGS = 2
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser(commands)
     parsed = parser.parse_args(arguments)
     try:
-        return commands[parsed.command].run(parsed, Settings.from_env(os.environ), screen)
+        return commands[parsed.command].run(parsed, partial(Settings.from_env, os.environ), screen)
     except EarshotError as error:
         screen.tell(error.sentence)
         return WRONG_SETTINGS
@@ -65,11 +66,12 @@ def _fill_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="instead of EARSHOT_CALLS")
 
 
-def _serve(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def _serve(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     from handlers.serve import run
 
     del screen
-    return asyncio.run(run(settings, calls=tuple(arguments.calls or settings.calls), socket=arguments.socket))
+    read = settings()
+    return asyncio.run(run(read, calls=tuple(arguments.calls or read.calls), socket=arguments.socket))
 
 
 def _fill_playground(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +80,7 @@ def _fill_playground(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--welcome", action="store_true", help="answer two examples in the terminal first")
 
 
-def _playground(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def _playground(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     from playground.run import run
 
     del screen
@@ -86,7 +88,7 @@ def _playground(arguments: argparse.Namespace, settings: Settings, screen: Scree
     for path in calls:
         if not path.exists():
             raise SettingsError(f"{path} is not there: name a folder of transcripts.")
-    return asyncio.run(run(settings, calls, port=arguments.port, welcome=arguments.welcome))
+    return asyncio.run(run(settings(), calls, port=arguments.port, welcome=arguments.welcome))
 
 
 def _fill_manifest(parser: argparse.ArgumentParser) -> None:
@@ -96,10 +98,10 @@ def _fill_manifest(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--socket", action="store_true", help="for Socket Mode, which needs no address")
 
 
-def _manifest(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def _manifest(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     from handlers.manifest import manifest_text
 
-    slash = arguments.slash or settings.command
+    slash = arguments.slash or settings().command
     screen.out.file.write(manifest_text(command=slash, url=arguments.url, socket=arguments.socket))
     return 0
 
@@ -108,7 +110,7 @@ def _fill_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-key", action="store_true", help="print a fresh key for EARSHOT_KEYS, and nothing else")
 
 
-def _doctor(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def _doctor(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     from handlers.doctor import examine
 
     if arguments.new_key:
@@ -116,7 +118,12 @@ def _doctor(arguments: argparse.Namespace, settings: Settings, screen: Screen) -
         return 0
     mounts = Path("/proc/mounts")
     text = mounts.read_text(encoding="utf-8", errors="replace") if mounts.exists() else ""
-    findings = asyncio.run(examine(settings, lambda: dt.datetime.now(tz=dt.UTC), text))
+    try:
+        read = settings()
+    except SettingsError as error:
+        screen.show(Text(f"MEND     settings: {error.sentence}"))
+        return WRONG_SETTINGS
+    findings = asyncio.run(examine(read, lambda: dt.datetime.now(tz=dt.UTC), text))
     for finding in findings:
         mark = {True: "ok     ", False: "MEND   ", None: "unknown"}[finding.ok]
         screen.show(Text(f"{mark}  {finding.what}: {finding.sentence}"))

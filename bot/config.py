@@ -45,6 +45,11 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
         """Read settings from `env` (variables by name). Raises SettingsError with the variable's name in it."""
         read = _Reader(env)
+        if read.text("EARSHOT_SEARCH_URL") is not None:
+            raise SettingsError(
+                "EARSHOT_SEARCH_URL is set, but searching on another machine is not there yet: unset it; the search "
+                "within the bot serves a million turns."
+            )
         default = cls(home=Path())
         return cls(
             bot_token=read.token("SLACK_BOT_TOKEN", "xoxb-"),

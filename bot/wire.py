@@ -55,6 +55,23 @@ def answer_json(answer: Answer, took_ms: float, *, explain: bool = False) -> dic
     return told
 
 
+def unanswered_json(question: str, sentence: str) -> dict[str, Json]:
+    """Give the same shape for a question that can't be answered as typed; `sentence` says what to type instead."""
+    return {
+        "question": question,
+        "understood": "",
+        "intent": "none",
+        "scope": {"calls": 0, "turns": 0},
+        "total": 0,
+        "hits": [],
+        "context": [],
+        "facts": _facts(Facts()),
+        "notes": [sentence],
+        "took_ms": 0.0,
+        "error": sentence,
+    }
+
+
 def _participant(participant: Participant) -> dict[str, Json]:
     return {
         "name": participant.name,

@@ -49,8 +49,16 @@ class Intake:
         return count
 
     async def _handle(self, request: AsyncBoltRequest, tenant: str, event: str) -> BoltResponse:
-        with self._desk.errands.group() as work:
-            response = await self._app.async_dispatch(request)
+        try:
+            with self._desk.errands.group() as work:
+                response = await self._app.async_dispatch(request)
+        except Exception:
+            await self._desk.store.release(tenant, event)
+            raise
+        if response.status >= FAILED and not work:
+            # Nobody has heard anything yet: Slack sends the event again, and then it has to be new.
+            await self._desk.store.release(tenant, event)
+            return response
         self._desk.errands.start(self._finish(work, tenant, event), "mark an event as done")
         return response
 

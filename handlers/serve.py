@@ -46,6 +46,7 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
         loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
         loading.add_done_callback(_told)
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
+        clockwork.add_done_callback(_told)
         stack.push_async_callback(_ended, loading, clockwork)
         await stop.wait()
         _log.info("stopping: answers in flight get %.0f s", DRAIN)
@@ -55,7 +56,7 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
 @asynccontextmanager
 async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
     """Open what listeners need (store, clients, workspace), with an empty library that is not ready yet."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    _make(settings.home)
     async with AsyncExitStack() as stack:
         speaking = Speaking(settings.api_url)
         stack.push_async_callback(speaking.close)
@@ -70,6 +71,14 @@ async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
             speaking=speaking,
             ready=False,
         )
+
+
+def _make(home: Path) -> None:
+    """Make the folder of the database and the cache. Raises SettingsError where that can't be."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"EARSHOT_HOME ({home}) can't be made ({error.strerror}): name another folder.") from error
 
 
 async def _workspaces(settings: Settings, speaking: Speaking, store: Store) -> Workspaces:

@@ -27,6 +27,7 @@ KEY = "A" * 43 + "="
         ("EARSHOT_CALLS", "/nowhere/at/all"),
         ("EARSHOT_HOME", __file__),
         ("DATABASE_URL", "mysql://x"),
+        ("EARSHOT_SEARCH_URL", "http://127.0.0.1:9200"),
         ("EARSHOT_KEYS", "short"),
     ],
 )

@@ -136,16 +136,60 @@ def test_nothing_found_says_what_was_searched(earshot: Run) -> None:
 
 def test_queries_are_answered_with_their_ids(earshot: Run, tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
-    queries.write_text('{"id": "a", "text": "quote margin"}\n{"id": 2, "text": "   "}\nnot json\n', encoding="utf-8")
+    queries.write_text(
+        '{"id": "a", "text": "quote margin"}\n{"id": 2, "text": "   "}\nnot json\n{"id": "b"}\n{"id": "c", "text": null}\n{"id": "d", "text": "quote\u2028margin"}\n',
+        encoding="utf-8",
+    )
     code, out, _ = earshot("ask", "--queries", queries, "--calls", CALLS, "--json")
-    one, two, three = answers(out)
+    one, two, three, four, five, six = (json.loads(line) for line in out.rstrip("\n").split("\n"))
     assert code == 0
     assert one["id"] == "a"
     assert set(one) == ANSWER | {"id"}
     assert len(one["hits"]) == 10
     assert set(two) == {"id", "error"}
     assert two["id"] == 2
-    assert set(three) == {"id", "error"}
+    assert three == {"id": 3, "error": three["error"]}
+    assert "not JSON" in three["error"]
+    assert (four["id"], five["id"]) == ("b", "c")
+    assert "no text" in four["error"]
+    assert "no text" in five["error"]
+    assert six["id"] == "d"
+    assert six["hits"]
+
+
+@pytest.mark.parametrize("question", ["", "🚗", "who asked about"])
+def test_what_can_t_be_answered_keeps_the_shape(earshot: Run, question: str) -> None:
+    code, out, _ = earshot("ask", question, "--calls", CALLS, "--json")
+    (answer,) = answers(out)
+    assert code == 2
+    assert set(answer) == ANSWER | {"error"}
+    assert answer["hits"] == []
+    assert answer["notes"] == [answer["error"]]
+
+
+@pytest.mark.parametrize(
+    "command", [["doctor", "--new-key"], ["manifest", "--command", "/calls"], ["parse", str(SAMPLE)]]
+)
+def test_what_needs_no_settings_minds_none(earshot: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    monkeypatch.setenv("EARSHOT_KEYS", "bad")
+    code, out, _ = earshot(*command)
+    assert code == 0
+    assert out
+
+
+def test_the_doctor_names_a_malformed_setting(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EARSHOT_KEYS", "bad")
+    code, out, _ = earshot("doctor")
+    assert code == 2
+    assert "EARSHOT_KEYS" in out
+
+
+def test_a_home_that_can_t_be_made_is_named(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("EARSHOT_HOME", "/proc/nope"), ("SLACK_BOT_TOKEN", "xoxb-1"), ("SLACK_SIGNING_SECRET", "s")):
+        monkeypatch.setenv(name, value)
+    code, _, err = earshot("serve", "--calls", CALLS)
+    assert code == 2
+    assert "EARSHOT_HOME" in err
 
 
 @pytest.mark.parametrize(

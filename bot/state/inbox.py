@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.state.batch import Batch
 from bot.state.database import Database
@@ -40,6 +40,12 @@ class Inbox(Shelf):
     async def done(self, tenant: str, event: str) -> None:
         """Mark an event as handled, and erase its body."""
         await self._finishing.do((tenant, event))
+
+    async def release(self, tenant: str, event: str) -> None:
+        """Forget an event that could not be handled: the next time it comes, it is new."""
+        statement = delete(table).where(table.c.tenant == tenant, table.c.event == event, table.c.done_at.is_(None))
+        async with self.database.writing() as connection:
+            await connection.execute(statement)
 
     async def _receive(self, events: list[tuple[str, str, str]]) -> list[bool]:
         now = self.clock()

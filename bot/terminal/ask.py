@@ -4,23 +4,27 @@ import argparse
 import asyncio
 import datetime as dt
 import json
+import logging
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.ask import ask
-from bot.config import Settings
 from bot.errors import EarshotError, SettingsError
 from bot.library import Library
 from bot.plain import render
-from bot.terminal.command import Command
+from bot.terminal.command import Command, ReadSettings
 from bot.terminal.loading import load_calls
 from bot.terminal.screen import Screen
-from bot.wire import Json, answer_json
+from bot.wire import Json, answer_json, unanswered_json
 
 HITS_FOR_PEOPLE = 3
 HITS_FOR_PROGRAMS = 10
 NOTHING_READ = 1
 WRONG_ARGUMENTS = 2
+WANTED = '{"id": "1", "text": "who asked about margins"}'
+
+_log = logging.getLogger(__name__)
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +37,10 @@ def fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="how the question was read, candidates and scores")
 
 
-def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     """Load the calls, answer, and give the exit code."""
-    paths: list[Path] = arguments.calls or list(settings.calls)
+    read = settings()
+    paths: list[Path] = arguments.calls or list(read.calls)
     if not paths:
         raise SettingsError("No calls to ask: name files or folders with --calls, or set EARSHOT_CALLS.")
     if (arguments.question is None) == (arguments.queries is None):
@@ -54,8 +59,9 @@ def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> in
     async def answer_all() -> int:
         library = await Library.of(loaded.calls)
         if arguments.queries:
-            for identity, question in questions:
-                screen.json({"id": identity, **await _answer(library, question, today, limit, explain=False)})
+            for asked in questions:
+                told = {"error": asked.error} if asked.error else await _of_many(library, asked.text, today, limit)
+                screen.json({"id": asked.id, **told})
             return 0
         return await _one(library, arguments, today, limit, screen)
 
@@ -63,43 +69,69 @@ def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> in
 
 
 async def _one(library: Library, arguments: argparse.Namespace, today: dt.date, limit: int, screen: Screen) -> int:
-    if arguments.json:
-        answer = await _answer(library, arguments.question, today, limit, explain=arguments.explain)
-        screen.json(answer)
-        return WRONG_ARGUMENTS if "error" in answer else 0
+    question: str = arguments.question
+    started = time.perf_counter()
     try:
-        told = await ask(library, arguments.question, today=today, limit=limit)
+        answer = await ask(library, question, today=today, limit=limit)
     except EarshotError as error:
-        screen.tell(error.sentence)
+        if arguments.json:
+            screen.json(unanswered_json(question, error.sentence))
+        else:
+            screen.tell(error.sentence)
         return WRONG_ARGUMENTS
-    screen.show(render(told, explain=arguments.explain))
+    if arguments.json:
+        screen.json(answer_json(answer, _since(started), explain=arguments.explain))
+    else:
+        screen.show(render(answer, explain=arguments.explain))
     return 0
 
 
-async def _answer(library: Library, question: str, today: dt.date, limit: int, *, explain: bool) -> dict[str, Json]:
+async def _of_many(library: Library, question: str, today: dt.date, limit: int) -> dict[str, Json]:
+    """Answer one of many; whatever is wrong with it, the others are still answered."""
     started = time.perf_counter()
     try:
         answer = await ask(library, question, today=today, limit=limit)
     except EarshotError as error:
         return {"error": error.sentence}
-    return answer_json(answer, (time.perf_counter() - started) * 1000, explain=explain)
+    except Exception:  # noqa: BLE001  # a fault in one answer must not cost the others theirs; it is logged
+        _log.exception("a question could not be answered")
+        return {"error": "this question met a fault of Earshot's own; the others are answered."}
+    return answer_json(answer, _since(started))
 
 
-def _questions(path: Path) -> tuple[tuple[Json, str], ...]:
-    """Read `{"id", "text"}` lines. A line that is none becomes a question that can't be answered, under its number."""
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line of a file of questions: its id, and its text or what is wrong with it."""
+
+    id: Json
+    text: str = ""
+    error: str | None = None
+
+
+def _questions(path: Path) -> tuple[Asked, ...]:
+    """Read `{"id", "text"}` lines; one that is none is told under its id, or its number where it has none."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold what else ends a line
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"--queries: {path} can't be read ({error.__class__.__name__}).") from error
-    return tuple(_question(number, line) for number, line in enumerate(lines, 1) if line.strip())
+    return tuple(_asked(number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _question(number: int, line: str) -> tuple[Json, str]:
+def _asked(number: int, line: str) -> Asked:
     try:
         item = json.loads(line)
-        return item.get("id", number), str(item["text"])
-    except (ValueError, KeyError, AttributeError, RecursionError):
-        return number, ""
+    except (ValueError, RecursionError):
+        return Asked(number, error=f"line {number} is not JSON: write {WANTED}.")
+    if not isinstance(item, dict):
+        return Asked(number, error=f"line {number} is not an object: write {WANTED}.")
+    text = item.get("text")
+    if not isinstance(text, str):
+        return Asked(item.get("id", number), error=f"line {number} has no text: write {WANTED}.")
+    return Asked(item.get("id", number), text)
 
 
 command = Command("ask", "answer a question over calls, in their exact words", fill, run)

@@ -9,10 +9,9 @@ from rich.text import Text
 
 from bot.attribution import Attribution
 from bot.call import Call
-from bot.config import Settings
 from bot.errors import SettingsError
 from bot.kind import Kind
-from bot.terminal.command import Command
+from bot.terminal.command import Command, ReadSettings
 from bot.terminal.loading import load_calls
 from bot.terminal.screen import Screen
 
@@ -24,9 +23,9 @@ def fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders of transcripts")
 
 
-def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     """Load, list, and give the exit code."""
-    paths: list[Path] = arguments.paths or list(settings.calls)
+    paths: list[Path] = arguments.paths or list(settings().calls)
     if not paths:
         raise SettingsError("Nothing to check: name files or folders, or set EARSHOT_CALLS.")
     loaded = load_calls(paths, screen)

@@ -8,7 +8,8 @@ from bot.config import Settings
 from bot.terminal.screen import Screen
 
 Fill = Callable[[argparse.ArgumentParser], None]
-Run = Callable[[argparse.Namespace, Settings, Screen], int]
+ReadSettings = Callable[[], Settings]  # raises SettingsError; a sub-command that needs no settings does not call it
+Run = Callable[[argparse.Namespace, ReadSettings, Screen], int]
 
 
 @dataclass(frozen=True, slots=True)

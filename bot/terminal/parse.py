@@ -7,10 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.call import Call
-from bot.config import Settings
 from bot.errors import SettingsError, UnreadableError
 from bot.plain import SECTIONS, speaker
-from bot.terminal.command import Command
+from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
 from bot.transcripts import find, load_file, named, outcomes_of
 from bot.turn import Turn
@@ -27,7 +26,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jsonl", action="store_true", help="every file as a JSON object a line")
 
 
-def run(arguments: argparse.Namespace, settings: Settings, screen: Screen) -> int:
+def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     """Parse and show; give the exit code."""
     del settings
     if arguments.json and arguments.jsonl:
