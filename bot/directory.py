@@ -338,7 +338,7 @@ class Directory:
 
     def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Return the companies whose name resembles the words enough to be meant."""
-        ways = [way for way in self.by_company if len("".join(way)) > 3]
+        ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
         near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
         return tuple(self.by_company[ways[near[0].index]]) if near else ()
 
@@ -444,7 +444,7 @@ class _Seen:
             return False
         if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
             return False
-        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):
+        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):  # noqa: PLR2004 - a small figure that its line explains
             # An analyst who changed houses is one person; executives of two companies are not.
             return self.kind is not Kind.EXECUTIVE or bool(self.companies & other.companies)
         return bool(self.companies & other.companies or _houses(self.firms) & _houses(other.firms))

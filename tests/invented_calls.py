@@ -31,8 +31,7 @@ PEOPLE = {
 Q2 = (
     ("Operator", "Good day, and welcome to the Northlake Foods second quarter call.", None),
     ("Dana Whitfield", "Thank you. With me are Tomas Vidal and Ingrid Solheim.", None),
-    ("Tomas Vidal", "Thanks, Dana. Pricing power held up well in private label. Cold storage opened in Duluth. "
-     "We bought back two million shares.", None),
+    ("Tomas Vidal", "Thanks, Dana. Pricing power held up well in private label. Cold storage opened in Duluth. We bought back two million shares.", None),
     ("Ingrid Solheim", "Gross margin was 31.5%, up 40 basis points. Freight costs fell. Capital expenditures were $42 million.", None),
     ("Operator", "Our first question comes from Priya Raman with Harbor & Lane.", 0),
     ("Priya Raman", "Good morning. On freight costs, how much of the decline is structural?", 0),

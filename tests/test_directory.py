@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.call import Call
 from bot.directory import Directory
 from bot.query.entities import Firm, Person, brand, name_words
 from bot.query.parties import Resolver
@@ -191,11 +193,9 @@ def _outcome(resolver: Resolver, entity: Person | Firm, typed: str, spelt: str) 
     return "right" if offered and right.several else "offered" if offered else "lost"
 
 
-def _renamed(call, old: str, new: str):  # type: ignore[no-untyped-def]  # a test's own shorthand
-    from dataclasses import replace
-
+def _renamed(call: Call, old: str, new: str) -> Call:
     turns = tuple(
-        replace(turn, person=turn.person.replace(old, new), speaker=turn.speaker.replace(old, new))
+        replace(turn, person=(turn.person or "").replace(old, new), speaker=(turn.speaker or "").replace(old, new))
         for turn in call.turns
     )
     people = tuple(replace(each, name=each.name.replace(old, new)) for each in call.participants)

@@ -125,7 +125,7 @@ def _all(matter: Matter) -> list[Block]:
 
 
 def _chosen(matter: Matter, found: Findings) -> list[Block]:
-    """Return the blocks whose question is about the topic, best first; then those whose answer says the words themselves."""
+    """Return the blocks whose question is about the topic, best first; then those whose answer says the words."""
     owners: dict[Place, tuple[Block, bool]] = {}
     seen: set[tuple[str, int]] = set()
     for match in found.matches:
@@ -159,7 +159,7 @@ def _chosen(matter: Matter, found: Findings) -> list[Block]:
 def _answers(
     matter: Matter, chosen: list[Block], spans: Mapping[tuple[str, int], Match]
 ) -> tuple[list[Match], dict[tuple[str, int], Block]]:
-    """Return the answering turns of blocks as matches, with the block of each; the answerer's alone where one is named."""
+    """Return the answering turns of blocks with the block of each; the answerer's alone where one is named."""
     matches: list[Match] = []
     asked: dict[tuple[str, int], Block] = {}
     # What answers the question that was meant comes first; then the hand-overs, and the rest of the same exchanges.

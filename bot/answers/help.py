@@ -8,8 +8,8 @@ from bot.query.pattern import forms
 from bot.search.findings import Findings
 
 FILTERS = (
-    "Limit any question: a company (`at Tesla`, `$TSLA`), a time (`Q3 2012`, `since 2020`, `last 4 quarters`), "
-    + "a section (`in the prepared remarks`, `Q&A only`), a speaker (`by NAME`, `speaker:NAME`, `firm:NAME`, `title:CFO`).",
+    "Limit any question to a company (`at Tesla`, `$TSLA`) or a time (`Q3 2012`, `since 2020`, `last 4 quarters`).",
+    "Or to a section (`in the prepared remarks`, `Q&A only`) or a speaker (`by NAME`, `firm:NAME`, `title:CFO`).",
     'Words: "exact phrase", -without, this OR that, both AND these, near NEAR/5 far, prefix*.',
 )
 _ORDER = ("who", "quote", "said", "asked", "answer", "topic", "count", "compare", "first", "most", "list", "help")

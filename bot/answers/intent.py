@@ -25,7 +25,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What composing an answer may look at: the question, the loaded calls, those in scope, and which page is wanted."""
+    """What composing an answer may look at: the question, the loaded calls, those in scope, which page is wanted."""
 
     query: Query
     directory: Directory

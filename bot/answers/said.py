@@ -24,7 +24,7 @@ FORMS = (
         "{party} <say> {topic}",
         "[<be>] {party} <say> {topic}",
         "<be> {party} <saybare> {topic}",
-        "how [<be>] {party} describe|described|explain|explained|characterize|characterise|characterized|frame|framed|see|view|<say> {topic}",
+        "how [<be>] {party} <describe>|<say> {topic}",
         "<remarks> <about> {topic} by|from|of {party}",
         "why <be> {party} <say> {topic}",
         "when <be> {party} <say> {topic}",
@@ -74,7 +74,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Show the turns; with a party it is that party's quotes, and behind them its answers to questions about the topic."""
+    """Show the turns; of a party its quotes, and behind them its answers to questions about the topic."""
     if matter.query.party is not None and len(findings) > 1:
         return quoting.compose(matter, (_with_answers(matter, matter.query.party, *findings),))
     if matter.query.party is not None:

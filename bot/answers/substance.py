@@ -15,9 +15,9 @@ BRIEF = 35
 
 # The words of handing over: "I'll ask Dax to take that", "let me turn it over to", "you go first".
 _HANDS_OVER = re.compile(
-    r"\b(?:(?:i['’]?ll|i will|let me|going to|want to|would you|can you|could you|why don['’]?t you|maybe)\s+(?:\w+\s+){0,3}?"
-    r"(?:ask|turn|hand|pass|take|answer|start|address|handle|comment|cover|weigh|jump|give it|speak)\b|turn (?:it|that|this) over|"
-    r"you (?:go|want to|take|start)|go ahead|take (?:that|this|it)\b|over to you)",
+    r"\b(?:(?:i['’]?ll|i will|let me|going to|want to|would you|can you|could you|why don['’]?t you|maybe)\s+"
+    r"(?:\w+\s+){0,3}?(?:ask|turn|hand|pass|take|answer|start|address|handle|comment|cover|weigh|jump|give it|speak)\b"
+    r"|turn (?:it|that|this) over|you (?:go|want to|take|start)|go ahead|take (?:that|this|it)\b|over to you)",
     re.IGNORECASE,
 )
 

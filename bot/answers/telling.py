@@ -83,8 +83,8 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
     notes = [
         Note(
             About.SEARCHED,
-            f"nothing found: searched {what} in {count(len(matter.scope), 'loaded call')} ({names}). It may have been said "
-            "in other words, or in a call that isn't loaded.",
+            f"nothing found: searched {what} in {count(len(matter.scope), 'loaded call')} ({names}). "
+            "It may have been said in other words, or in a call that isn't loaded.",
         )
     ]
     notes.extend(title_notes(matter))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def understand(question: str, directory: "Directory", *, today: dt.date) -> "Query":
     """Read a question against what is loaded. `today` dates "last year". Raises QuestionError, pointing at the word."""
-    from bot.query.grammar import Grammar
+    from bot.query.grammar import Grammar  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
 
     return Grammar(question, directory, today).query()
 
@@ -22,6 +22,6 @@ def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.dat
 
     `previous` is the restated question of that answer. Raises QuestionError.
     """
-    from bot.query.following import follow
+    from bot.query.following import follow  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
 
     return follow(previous, said, directory, today=today)

@@ -59,7 +59,7 @@ def spellings(name: str) -> set[str]:
         ways.add(f"{first} {last}")
         ways.add(f"{first[0]} {last}")
         ways.update(f"{nick} {last}" for nick in nicknames().get(first, ()))
-        if len(parts) > 2:
+        if len(parts) > 2:  # noqa: PLR2004 - a small figure that its line explains
             ways.add(f"{parts[1]} {last}")  # called by the middle name
             ways.add(f"{first} {' '.join(parts[1:-1])}")  # two surnames, known by the first
             ways.add(" ".join(parts[1:]))

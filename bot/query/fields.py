@@ -129,7 +129,7 @@ class Fields:
         if "limit" not in self.fields:
             return None
         typed = self.fields["limit"][0]
-        if not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):
+        if not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):  # noqa: PLR2004 - a small figure that its line explains
             raise NotUnderstoodError(
                 f"I don't understand the limit ‹{typed.text}›: give a number from 1 to 99.", typed.start, typed.end
             )
@@ -199,4 +199,4 @@ def loaded(directory: Directory) -> str:
     """Return the names of the loaded companies, as far as a line holds."""
     names = [company.name for company in directory.companies]
     shown = ", ".join(names[:6])
-    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown.removesuffix(".") or "nothing"
+    return f"{shown} and {len(names) - 6} more" if len(names) > 6 else shown.removesuffix(".") or "nothing"  # noqa: PLR2004 - a small figure that its line explains

@@ -269,7 +269,7 @@ class Sieve:
         return " ".join(token.text for token in self.tokens[when.start : when.end])
 
     def _is_time(self, when: When) -> bool:
-        """Tell whether it is a time: a lone year is one where a word leads to it, or where a call of that year is loaded."""
+        """Tell whether it is a time: a lone year is one where a word leads to it, or a call of that year is loaded."""
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
         if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
             return True
@@ -370,7 +370,7 @@ def _name_ways(company: Company) -> set[tuple[str, ...]]:
 
 
 def _figure(word: str) -> int | None:
-    if word.isascii() and word.isdigit() and len(word) < 3:
+    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - a small figure that its line explains
         return int(word) or None
     return NUMBERS.get(word)
 

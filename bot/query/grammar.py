@@ -57,7 +57,7 @@ class Grammar:
         question  = courtesy* (form | filter)* courtesy*
         form      = one of the forms that the intents in bot/answers declare (see pattern.py for their language)
         filter    = company | time | section | figure | field
-        field     = key ":" value                  key: speaker firm title role asker company call period section limit topic
+        field     = key ":" value                  (the keys are those of fields.py)
         value     = word | phrase | "(" topic ")"
         company   = a loaded company's name, short name, former name, ticker or $ticker, with "in", "at", "for" … before
                     it and "call" after it
@@ -167,12 +167,12 @@ class Grammar:
     def _near(self, token: Token) -> str | None:
         """Return the keyword a word misspells; a plain English word or a name misspells none."""
         word = token.word
-        if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):
+        if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):  # noqa: PLR2004 - a small figure that its line explains
             return slips().get(word)
         return slips().get(word) or nearest_keyword(word, correctable())
 
     def _fill(self, candidate: _Candidate) -> "_Draft | None":
-        """Read the slots of a form, None where a soft form's party is nobody. Raises NotUnderstoodError, AmbiguousError."""
+        """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
         slots = candidate.matched.slots
         draft = _Draft(candidate.intent.name, slots.get("topic", ()))
         readings: list[Reading] = []
@@ -250,7 +250,7 @@ class Grammar:
                 party = None if self._ordinary(name) else resolver.sure(name)
                 if party is not None and (party.persons or party.firms or not all_plain(name)):
                     return self._bare_party(party, topic)
-                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None
+                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:
                     return self._bare_party(party, topic)
         return _Draft("topic", tuple(without_verb(rest)))
@@ -258,7 +258,7 @@ class Grammar:
     def _misspelt(self, typed: Sequence[Token]) -> Party | None:
         """Correct a name that stands freely: up to three words, at least the last of them no plain English."""
         words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
-        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:
+        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
             return None
         named = self.resolver().name(typed)
         if named.party is None or named.exact:
@@ -271,11 +271,8 @@ class Grammar:
         asks = self.asks(party)
         if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
             topic = ()  # "from vidal", "the galliers"
-        if topic:
-            intent = "asked" if asks else "said"
-        else:
-            intent = "asked" if asks else "speaker"
-        return _Draft(intent, tuple(topic), parties={"party": party})
+        silent = "said" if topic else "speaker"
+        return _Draft("asked" if asks else silent, tuple(topic), parties={"party": party})
 
     def _asks(self, party: Party) -> bool:
         if party.kinds:
@@ -299,7 +296,8 @@ class Grammar:
         if not draft.named and not draft.parties:
             typed = self._tail_party(draft, typed)
         typed = self._leave_out(typed)
-        if typed and all(token.shape is Shape.WORD and (token.word,) in classes()["about"] for token in typed):
+        about = classes()["about"]
+        if typed and all(token.shape is Shape.WORD and (token.word,) in about for token in typed):
             raise NotUnderstoodError(
                 f"{typed[-1].text.capitalize()} what? Name a topic: `{intents()[draft.intent].example}`.",
                 typed[0].start,
@@ -308,7 +306,8 @@ class Grammar:
         topic = read_topic(typed)
         if topic.excluded and topic.empty:
             raise NotUnderstoodError(
-                f"‹{topic.text}› only says what to leave out. Say what to look for as well: `quote margin {topic.text}`."
+                f"‹{topic.text}› only says what to leave out. "
+                f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self.limits(Query(self.question, draft.intent, topic, "", ""))
         query = self._with_parties(query, draft)
@@ -399,8 +398,8 @@ class Grammar:
             )
             raise AmbiguousError(sentence, ways, self.stated(query))
         raise NotUnderstoodError(
-            f"I don't know ‹{text}›: no speaker or firm of that name is in the {_count(len(self.directory.calls), 'loaded call')}."
-            f"{nearest(named)} `calls` lists what is loaded.",
+            f"I don't know ‹{text}›: no speaker or firm of that name is in the "
+            f"{_count(len(self.directory.calls), 'loaded call')}.{nearest(named)} `calls` lists what is loaded.",
             typed[0].start,
             typed[-1].end,
         )
@@ -408,7 +407,7 @@ class Grammar:
     def _tail_party(self, draft: "_Draft", typed: list[Token]) -> list[Token]:
         """`margin by vidal`, `capex from Jefferies`: a name behind the topic."""
         for at in range(len(typed) - 1, 0, -1):
-            if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:
+            if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:  # noqa: PLR2004 - a small figure that its line explains
                 named = self.resolver().name(typed[at + 1 :]) if at + 1 < len(typed) else Named()
                 known = named.party is not None and (named.exact or not all_plain(typed[at + 1 :]))
                 offered = typed[at].word == "by" and bool(named.several) and not all_plain(typed[at + 1 :])

@@ -69,9 +69,9 @@ class Moment:
 def full_year(text: str) -> int:
     """Return the year meant by two or four digits: 12 is 2012, 98 is 1998."""
     number = int(text)
-    if number > 99:
+    if number > 99:  # noqa: PLR2004 - a small figure that its line explains
         return number
-    return 2000 + number if number < 70 else 1900 + number
+    return 2000 + number if number < 70 else 1900 + number  # noqa: PLR2004 - a small figure that its line explains
 
 
 class _Clock:
@@ -88,10 +88,10 @@ class _Clock:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
     def year(self, at: int, *, short: bool = False) -> tuple[int, int] | None:
-        """Read a year at a position, with where it ends: 2012, fy12, fiscal 2012, fiscal year 2012, '12 after a quarter."""
+        """Read a year at a position, with where it ends: 2012, fy12, fiscal year 2012, '12 after a quarter."""
         at += self.word(at) in {"of", "in"}
         lead = at
-        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:
+        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:  # noqa: PLR2004 - a small figure that its line explains
             at += 1
         word = self.word(at)
         if found := _FISCAL.fullmatch(word):
@@ -100,7 +100,7 @@ class _Clock:
             return full_year(word), at + 1
         return None
 
-    def moment(self, at: int) -> tuple[Moment, int] | None:
+    def moment(self, at: int) -> tuple[Moment, int] | None:  # noqa: PLR0911 - one return a form of time reads best
         """Read a quarter or a year at a position, with where it ends."""
         at += self.word(at) in {"the", "fiscal"} and bool(
             _QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
@@ -141,7 +141,7 @@ def times(tokens: Sequence[Token]) -> Iterator[When]:
             at = found.end
 
 
-def _range(clock: _Clock, at: int) -> When | None:
+def _range(clock: _Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a form of time reads best
     """`since 2020`, `before Q3 2021`, `from q1 to q4 2021`, `between q1 and q4`."""
     word = clock.word(at)
     if word in {"since", "after", "starting", "before", "until", "till", "through", "prior"}:
@@ -201,7 +201,7 @@ def _some(clock: _Clock, at: int) -> When | None:
         and found[0].quarter
     ):
         return When(at, last[1], first=_lend(found[0], last[0]), last=last[0])
-    while len(moments) < 12:
+    while len(moments) < 12:  # noqa: PLR2004 - a small figure that its line explains
         step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
         step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}
         more = clock.moment(step)
@@ -221,7 +221,7 @@ def _some(clock: _Clock, at: int) -> When | None:
     )
 
 
-def _newest(clock: _Clock, at: int) -> When | None:
+def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911 - one return a form of time reads best
     """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
@@ -256,7 +256,7 @@ def _newest(clock: _Clock, at: int) -> When | None:
 
 
 def _number(word: str) -> int | None:
-    if word.isascii() and word.isdigit() and len(word) < 3:
+    if word.isascii() and word.isdigit() and len(word) < 3:  # noqa: PLR2004 - a small figure that its line explains
         return int(word) or None
     return NUMBERS.get(word)
 

@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.query.keywords import LONG_ENOUGH
 
-
 LONG = 8
 """Letters from which on a keyword may have two edits."""
 

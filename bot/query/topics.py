@@ -106,7 +106,7 @@ class _Reader:
         if token is None or token.shape is not Shape.WORD or token.text != "NEAR" or not self.at:
             return None
         figure = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        figured = figure is not None and figure.text.isascii() and figure.text.isdigit() and len(figure.text) < 4
+        figured = figure is not None and figure.text.isascii() and figure.text.isdigit() and len(figure.text) < 4  # noqa: PLR2004 - a small figure that its line explains
         if self.at + 1 + figured >= len(self.tokens):
             return None
         self.at += 1 + figured
