@@ -186,7 +186,7 @@ def _bm25s(texts: Sequence[str]) -> Callable[[str], Sequence[int]]:
 @contextlib.contextmanager
 def without(part: str) -> Iterator[None]:
     """Take one part away for as long as it lasts."""
-    find, correct, followed = Library.find, Speller.correct, exchanges.followed
+    find, correct, followed, answered = Library.find, Speller.correct, exchanges.followed, exchanges.answered
 
     async def unfiltered(
         self: Library, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False
@@ -202,11 +202,12 @@ def without(part: str) -> Iterator[None]:
     elif part == "correction":
         Speller.correct = uncorrected  # type: ignore[method-assign]  # put back below
     elif part == "exchange rule":
-        exchanges.followed = lambda matches, *_: matches
+        exchanges.followed = exchanges.answered = lambda matches, *_: matches
     try:
         yield
     finally:
-        Library.find, Speller.correct, exchanges.followed = find, correct, followed  # type: ignore[method-assign]  # as above
+        exchanges.followed, exchanges.answered = followed, answered
+        Library.find, Speller.correct = find, correct  # type: ignore[method-assign]  # as above
 
 
 # -- telling -----------------------------------------------------------------------------------------------------
