@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-WIDE = {"width": 1440, "height": 900}
+WIDE = {"width": 1440, "height": 1180}  # tall enough for a whole answer
 PHONE = {"width": 390, "height": 844}
 Take = Callable[[Page, str], Awaitable[None]]
 
