@@ -202,7 +202,8 @@ def without(part: str) -> Iterator[None]:
     elif part == "correction":
         Speller.correct = uncorrected  # type: ignore[method-assign]  # put back below
     elif part == "exchange rule":
-        exchanges.followed = exchanges.answered = lambda matches, *_: matches
+        exchanges.followed = lambda matches, *_: matches
+        exchanges.answered = lambda matches, *_: matches
     try:
         yield
     finally:
