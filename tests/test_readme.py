@@ -15,7 +15,7 @@ from bot.transcripts import load
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TODAY = dt.date(2026, 11, 22)
-ACTS = ("digest", "status", "stats", "forget")  # sub-commands that act in Slack; their own tests run them
+ACTS = ("digest", "export", "forget", "stats", "status", "use")  # sub-commands that act in Slack; their own tests run them
 
 
 def questions() -> list[str]:
