@@ -16,7 +16,21 @@ from tests.invented_calls import CALLS, TODAY
 FAMILY = list(intents().values())
 DIRECTORY = Directory.of(CALLS)
 # What the table of the design promises to answer.
-PROMISED = {"who", "quote", "said", "asked", "answer", "speaker", "topic", "count", "compare", "first", "most", "list", "help"}
+PROMISED = {
+    "who",
+    "quote",
+    "said",
+    "asked",
+    "answer",
+    "speaker",
+    "topic",
+    "count",
+    "compare",
+    "first",
+    "most",
+    "list",
+    "help",
+}
 
 
 @pytest.fixture(scope="module", name="library")

@@ -72,3 +72,29 @@ def test_a_misspelt_keyword_is_told() -> None:
     assert [(reading.typed, reading.read_as) for reading in query.readings] == [("askd", "asked")]
     (reading,) = query.readings
     assert "who askd about freight"[reading.start : reading.end] == "askd"
+
+
+UNDONE = [
+    ("quote margin in q2", "quote topic:(margin)"),
+    ("what did the CFO say about margin last quarter", 'who said topic:(margin) title:"CFO"'),
+    ("who asked about Q4 guidance", 'who asked about topic:(guidance) period:"Q4"'),
+    ("what did Solhiem say about margin", "topic:(margin Solhiem)"),
+]
+
+
+@pytest.mark.parametrize(("question", "undo"), UNDONE)
+def test_what_is_assumed_can_be_undone(question: str, undo: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert undo in {reading.undo for reading in query.readings}, query.readings
+    understand(undo, DIRECTORY, today=TODAY)
+
+
+def test_the_choice_of_a_year_keeps_the_rest_of_the_question() -> None:
+    older = [dataclasses.replace(call, id=f"{call.id}-old", year=2025, date=dt.date(2025, 5, 1)) for call in CALLS]
+    directory = Directory.of([*CALLS, *older])
+    with pytest.raises(AmbiguousError) as caught:
+        understand("what did the CFO say about margin in q2", directory, today=TODAY)
+    assert [way.question for way in caught.value.ways] == [
+        'who said topic:(margin) title:"CFO" period:"Q2 2026"',
+        'who said topic:(margin) title:"CFO" period:"Q2 2025"',
+    ]

@@ -57,11 +57,9 @@ def read(question: str) -> Query | None:
     try:
         return understand(question, DIRECTORY, today=TODAY)
     except QuestionError as error:
-        return no_query(error)
-
-
-def no_query(error: QuestionError) -> None:
-    assert len(error.sentence) > 10
+        sentence = error.sentence
+    assert len(sentence) > 10
+    return None
 
 
 @SETTINGS

@@ -29,8 +29,6 @@ class Dating:
 
     def limited(self, query: Query, whens: Sequence[When]) -> Query:
         """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
-        if not whens:
-            return query
         span = self._span(query, whens[0] if len(whens) == 1 else _joined(whens))
         return replace(query, span=span, calls=(*query.calls, *self.calls))
 

@@ -131,17 +131,18 @@ class _Patch:
         """Put the companies, times and sections that were said in the place of the old ones."""
         said = self.grammar.limits(self.before)
         before = self.before
-        return replace(
+        changed = replace(
             before,
             companies=said.companies or before.companies,
-            # Another company or time is another call.
-            calls=said.calls or (() if said.companies or said.span else before.calls),
-            span=said.span or (None if said.calls else before.span),
+            # Another company is another call.
+            calls=said.calls or (() if said.companies else before.calls),
+            span=None if said.calls else before.span,
             section=said.section or before.section,
             limit=said.limit or before.limit,
             party=said.party or before.party,
             without=tuple(dict.fromkeys((*before.without, *said.without))),
         )
+        return self.grammar.dated(changed)
 
     def _named(self, held: Sequence[Token]) -> Named | None:
         """Look up a name: letter by letter, then what resembles it, unless it is plain English."""

@@ -23,6 +23,7 @@ from bot.query.intents import intents
 from bot.query.keywords import classes, correctable, keywords, slips, stop_words
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form, Matched, Matcher
+from bot.query.periods import times
 from bot.query.query import Party, Query
 from bot.query.reading import How, Reading
 from bot.query.refusals import refuse
@@ -313,8 +314,49 @@ class Grammar:
         query = self._with_parties(query, draft)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
+        query = self.dated(query)
         self._check_topic(query)
+        self._undo_names(query, draft)
+        self._undo_kept(query, typed)
         return self.stated(query)
+
+    def dated(self, query: Query) -> Query:
+        """Put the question's times to a query; what is assumed of them is undone by the query without them."""
+        whens = (*self.filters.whens, *self.fields.whens())
+        if not whens:
+            return query
+        known = len(self.readings)
+        timeless = replace(query, span=None, calls=self.fields.calls(self.directory))
+        query = Dating(self.directory, self.today, self.readings).limited(timeless, whens)
+        undo = restated(timeless, self.directory)
+        self.readings[known:] = [replace(reading, undo=undo) for reading in self.readings[known:]]
+        return query
+
+    def _undo_names(self, query: Query, draft: "_Draft") -> None:
+        """Let a corrected name be undone by looking for the word as typed."""
+        for typed, named in draft.named.values():
+            if not named.readings:
+                continue
+            text = " ".join(token.text for token in typed)
+            words = f"{query.topic.text} {text}".strip()
+            undo = restated(
+                replace(query, intent="topic", party=None, asker=None, topic=read_topic(tokens(words))), self.directory
+            )
+            told = [replace(each, undo=undo) if each in named.readings else each for each in self.readings]
+            self.readings[:] = told
+
+    def _undo_kept(self, query: Query, typed: Sequence[Token]) -> None:
+        """Let a time that was taken for a topic's words be undone by making it a filter."""
+        kept = self.filters.kept
+        rest = read_topic([token for token in typed if token not in kept])
+        if not kept or rest.empty or any(token not in typed for token in kept):
+            return
+        text = " ".join(token.text for token in kept)
+        if not list(times(kept)):
+            return
+        undo = f'{restated(replace(query, topic=rest), self.directory)} period:"{text}"'
+        told = [replace(each, undo=undo) if each.typed == text else each for each in self.readings]
+        self.readings[:] = told
 
     def _leave_out(self, typed: Sequence[Token]) -> list[Token]:
         """Take `-priscilla` out of a topic: a minus before somebody's name leaves their turns out."""
@@ -338,10 +380,10 @@ class Grammar:
             raise NotUnderstoodError(f"What about? Name a topic: `{intent.example}`.", 0, len(self.question))
 
     def limits(self, asked: Query) -> Query:
-        """Return a query with the filters that were read instead of its own; names that stood in fields included."""
+        """Return a query with the filters that were read instead of its own, times aside; names in fields included."""
         companies = (*self.filters.companies, *self.fields.companies(self.directory))
         left_out = [self.fields.named_in(key, [token], self.resolver()) for key, token in self.fields.left_out]
-        query = replace(
+        return replace(
             asked,
             question=self.question,
             companies=tuple(dict.fromkeys(company.key for company in companies)),
@@ -352,8 +394,6 @@ class Grammar:
             party=self.fields.party(self.resolver()),
             without=tuple(dict.fromkeys((*self.without, *left_out))),
         )
-        dating = Dating(self.directory, self.today, self.readings)
-        return dating.limited(query, (*self.filters.whens, *self.fields.whens()))
 
     def asks(self, party: Party) -> bool:
         """Whether a party is one that asks: analysts, a firm."""
