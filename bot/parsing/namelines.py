@@ -15,6 +15,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
 
+SENTENCE_ENDS = frozenset('.?!"”’)]…-—')
 FEWEST = 6  # labels that show a structure
 LONGEST_NAME = 40  # characters
 LONGEST_ROLE = 110  # characters of a role that stands under a name
@@ -45,12 +46,22 @@ def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
         text = sheet.rows[index].text
         if roster.section_kind(text) is not None or boilerplate.heading(text) is not None:
             continue
-        if _is_label(sheet, label, counts, names, lasts):
+        if _is_label(sheet, label, counts, names, lasts) and (
+            counts[fold(label.name)] > 1 or label.is_part or fold(label.name) in names or _follows_end(sheet, index)
+        ):
             found[index] = label
     found.update(_listed_rows(sheet, found, names))
     if blocks(sheet, found):
         found.update(_block_heads(sheet, found))
     return dict(sorted(found.items()))
+
+
+def _follows_end(sheet: Sheet, at: int) -> bool:
+    """Tell whether a name that stands once only stands after a sentence's end, a blank line or another short line."""
+    if not at or sheet.rows[at].gap:
+        return True
+    before = sheet.rows[at - 1].text
+    return before[-1] in SENTENCE_ENDS or at - 1 in sheet.labels
 
 
 def blocks(sheet: Sheet, labels: Mapping[int, Label]) -> bool:
