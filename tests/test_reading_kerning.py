@@ -16,7 +16,9 @@ from bot.reading.kerning import joined
         (b"[-.5 (a\\)) 1. (b)]TJ", b"[-.5 (a\\)b) 1.000]TJ"),
         (b"[(\\1) 2 (2)]TJ", b"[(\\1) 2.000 (2)]TJ"),
         (b"[(a(b)c) 2 (d)]TJ", b"[(a(b)c) 2 (d)]TJ"),
-        (b"[<0041> 2 <0042>]TJ", b"[<0041> 2 <0042>]TJ"),
+        (b"[<0041>2.5<00420043> -300 <00>]TJ", b"[<004100420043> 2.500 -300 <00>]TJ"),
+        (b"[<0041> 2 (b)]TJ", b"[<0041> 2.000 (b)]TJ"),
+        (b"[<004> 2 <0042>]TJ", b"[<004> 2 <0042>]TJ"),
         (b"(a) Tj [3 2] 0 d", b"(a) Tj [3 2] 0 d"),
         (b"[(a) 2 (b)", b"[(a) 2 (b)"),
     ],
@@ -37,7 +39,15 @@ def test_letters_and_the_pens_way_are_kept(pieces: list[tuple[str, int]]) -> Non
 
 
 @pytest.mark.parametrize(
-    "bait", [b"[" * 200_000, b"[(a)" * 100_000, b"[(" + b"a" * 300_000, b"[" + b"1" * 300_000, b"[(a) 1 " * 90_000]
+    "bait",
+    [
+        b"[" * 200_000,
+        b"[(a)" * 100_000,
+        b"[(" + b"a" * 300_000,
+        b"[" + b"1" * 300_000,
+        b"[(a) 1 " * 90_000,
+        b"[<" + b"0" * 300_001,
+    ],
 )
 def test_baits_end(bait: bytes) -> None:
     assert joined(bait) == bait

@@ -9,8 +9,9 @@ import re
 SMALL = 70.0  # thousandths of the type size; a gap between words begins at half a space, some 120
 NUMBER = rb"-?(?:\d++(?:\.\d*+)?|\.\d++)"
 LITERAL = rb"\((?:[^()\\]|\\.)*+\)"
-ARRAY = re.compile(rb"\[((?:\s*+(?:" + LITERAL + rb"|" + NUMBER + rb"))*+)\s*+\]\s*+TJ\b", re.DOTALL)
-PIECE = re.compile(rb"(" + LITERAL + rb")|(" + NUMBER + rb")", re.DOTALL)
+HEX = rb"<(?:[0-9A-Fa-f]{2})*+>"
+ARRAY = re.compile(rb"\[((?:\s*+(?:" + LITERAL + rb"|" + HEX + rb"|" + NUMBER + rb"))*+)\s*+\]\s*+TJ\b", re.DOTALL)
+PIECE = re.compile(rb"(" + LITERAL + rb"|" + HEX + rb")|(" + NUMBER + rb")", re.DOTALL)
 OPEN_OCTAL = re.compile(rb"\\[0-7]{1,2}\Z")  # a digit after it would be taken for its own
 
 
@@ -21,26 +22,28 @@ def joined(content: bytes) -> bytes:
 
 def _joined(array: re.Match[bytes]) -> bytes:
     pieces: list[bytes] = []
-    text = b""
+    text = ends = b""
     moved = 0.0
-    for literal, number in PIECE.findall(array.group(1)):
-        if literal:
-            if OPEN_OCTAL.search(text):
-                pieces += _closed(text, moved)
+    for string, number in PIECE.findall(array.group(1)):
+        if string:
+            if OPEN_OCTAL.search(text) or string[:1] != ends[:1]:
+                pieces += _closed(text, ends, moved)
                 text, moved = b"", 0.0
-            text += literal[1:-1]
+            text += string[1:-1]
+            ends = string[:1] + string[-1:]
             continue
         offset = float(number)
         if abs(offset) < SMALL and abs(moved + offset) < SMALL and text:
             moved += offset
         else:
-            pieces += [*_closed(text, moved), number]
+            pieces += [*_closed(text, ends, moved), number]
             text, moved = b"", 0.0
-    pieces += _closed(text, moved)
+    pieces += _closed(text, ends, moved)
     return b"[" + b" ".join(pieces) + b"]TJ"
 
 
-def _closed(text: bytes, moved: float) -> list[bytes]:
+def _closed(text: bytes, ends: bytes, moved: float) -> list[bytes]:
     if not text:
         return []
-    return [b"(" + text + b")", b"%.3f" % moved] if moved else [b"(" + text + b")"]
+    string = ends[:1] + text + ends[1:]
+    return [string, b"%.3f" % moved] if moved else [string]
