@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from bot.directory import Directory
-from bot.query import understand
+from bot.query import understand, warm
 from bot.query.errors import AmbiguousError, NotUnderstoodError
 from bot.query.reading import How
 from tests.invented_calls import CALLS, TODAY
@@ -98,3 +98,9 @@ def test_the_choice_of_a_year_keeps_the_rest_of_the_question() -> None:
         'who said topic:(margin) title:"CFO" period:"Q2 2026"',
         'who said topic:(margin) title:"CFO" period:"Q2 2025"',
     ]
+
+
+def test_warming_changes_nothing() -> None:
+    fresh = Directory.of(CALLS)
+    warm(fresh)
+    assert understand("vidal capex", fresh, today=TODAY) == understand("vidal capex", DIRECTORY, today=TODAY)

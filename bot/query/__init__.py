@@ -25,3 +25,10 @@ def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.dat
     from bot.query.following import follow  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
 
     return follow(previous, said, directory, today=today)
+
+
+def warm(directory: "Directory") -> None:
+    """Build what the first question would otherwise wait for: forms, word lists, the directory's indexes."""
+    from bot.query.grammar import prepare  # noqa: PLC0415 - as above
+
+    prepare(directory)

@@ -482,6 +482,17 @@ class _Draft:
         self.parties: dict[str, Party] = parties or {}
 
 
+def prepare(directory: Directory) -> None:
+    """Compile every form, read the word lists and build the directory's indexes."""
+    for _, form in _forms():
+        _ = form.parts, form.needs
+    plain("")
+    directory.person(["nobody"], near=True)
+    directory.firm(["nobody"], near=True)
+    _ = directory.longest_company, directory.positions, directory.holders, directory.kinds, directory.call_names
+    _ = directory.newest, directory.turns, directory.calls_by_name
+
+
 @cache
 def _forms() -> "tuple[tuple[Intent, Form], ...]":
     return tuple((intent, form) for intent in intents().values() for form in intent.forms)
