@@ -4,13 +4,13 @@ The folder of real transcripts is not part of the project; where it is absent th
 whole table is made by `python -m tests.bench.parsing`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.attribution import Attribution
-from bot.parsing import parse
+from bot.parsing import matching, parse, people
 from bot.parsing.layouts import choose, layouts
 from bot.parsing.sheet import Sheet
 from bot.reading import read
@@ -140,3 +140,21 @@ def test_names_of_numbered_speakers_are_right(shared: Path) -> None:
                 right, wrong = right + bool(shares), wrong + (not shares)
     assert right > 100
     assert right / (right + wrong) >= 0.98
+
+
+def test_thousands_of_names_are_not_compared_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    best = matching.best
+
+    def counted(name: str, among: Iterable[str]) -> str | None:
+        candidates = list(among)
+        if len(candidates) > 1:
+            asked.append(name)
+        return best(name, candidates)
+
+    monkeypatch.setattr(matching, "best", counted)
+    letters = "abcdefghij"
+    names = [f"Pers{a}{b}{c} Quill{c}{b}{a}" for a in letters for b in letters for c in letters]
+    call = parse(document("\n".join(f"{name}: The plant is on time." for name in names)), name="x.txt")
+    assert len(call.turns) == len(names)
+    assert len(asked) <= people.MOST + 1

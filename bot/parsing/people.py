@@ -19,6 +19,7 @@ from bot.parsing.word_set import word_set
 from bot.participant import Participant
 from bot.problem import Problem
 
+MOST = 300  # people of a call, lists included; names beyond are not compared, for that takes their number squared
 BRIEF = 1500  # characters of a turn that may be an operator's
 ENDING = 240  # characters at the end of anybody else's in which it hands over
 
@@ -121,6 +122,10 @@ def _person(name: str, firm: str | None, everybody: list[Person]) -> Person:
         everybody.append(person)
         return person
     named = [each for each in everybody if not each.part and not each.numbered]
+    if len(named) > MOST:
+        person = Person(unglued(name), firm=firm)
+        everybody.append(person)
+        return person
     found = matching.best(name, (each.name for each in named))
     if found is not None:
         person = next(each for each in named if each.name == found)
