@@ -59,6 +59,9 @@ class Tenancy(RuleBasedStateMachine):
             for tenant in TENANTS:
                 self.furnish(tenant)
             self.before = self.do(self.everything_kept())
+            if self.guarded:
+                self.actors.clear()
+                self.rehearse("T2")
         except BaseException:  # a mutant may fail as early as here, and then nobody tears down
             self.teardown()
             raise
@@ -82,6 +85,39 @@ class Tenancy(RuleBasedStateMachine):
         self.send(tenant, "scheduled")
         self.move_on(tenant, "settle")
         self.send(tenant, "scheduled")
+
+    def rehearse(self, tenant: str) -> None:
+        """Let one tenant do everything that changes or erases, each beside the others, before chance takes over."""
+        acts: tuple[Callable[[], None], ...] = (
+            lambda: self.drop_quote(tenant, "U1", 0),
+            lambda: self.unwatch(tenant, "C1", 0),
+            lambda: self.set_something(tenant, "C1", 0, kept=False),
+            lambda: self.finish(tenant, 0),
+            lambda: self.ask(tenant, "U1", 1),
+            lambda: self.renew(tenant),
+            lambda: self.pause(tenant, "C1", paused=True),
+            lambda: self.move_on(tenant, "keep"),
+            lambda: self.move_on(tenant, "withdraw"),
+            lambda: self.send(tenant, "busy"),
+            lambda: self.send(tenant, "scheduled"),
+            lambda: self.move_on(tenant, "settle"),
+            lambda: self.unsubscribe(tenant, "C1"),
+            lambda: self.widen(tenant, "U1", 0, wide=True),
+            lambda: self.widen(tenant, "U1", 0, wide=False),
+            lambda: self.take_back(tenant, "C1", "U1", 0),
+            lambda: self.give(tenant, "C1", "U1", 1),
+            lambda: self.look_at_files(tenant, "C1"),
+            lambda: self.take_back(tenant, "C1", "U1", 0),
+            lambda: self.give(tenant, "C1", "U1", 1),
+            lambda: self.forget(tenant, "U1"),
+            lambda: self.prune(tenant),
+            lambda: self.uninstall(tenant),
+            lambda: self.look_at_installation("T1"),
+            lambda: self.furnish(tenant),
+        )
+        for act in acts:
+            act()
+            self.the_others_keep_every_row_as_it_was()
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         type(self).steps += 1

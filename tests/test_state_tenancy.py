@@ -14,7 +14,7 @@ QUICK = settings(
     suppress_health_check=list(HealthCheck), phases=[Phase.generate],
 )  # fmt: skip
 LONG = settings(QUICK, max_examples=100, stateful_step_count=100)
-HUNT = settings(QUICK, max_examples=25, stateful_step_count=40)
+HUNT = settings(QUICK, max_examples=8, stateful_step_count=40)
 
 
 def machine(**changes: object) -> type[Tenancy]:
