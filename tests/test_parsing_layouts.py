@@ -158,3 +158,29 @@ def test_thousands_of_names_are_not_compared_one_by_one(monkeypatch: pytest.Monk
     call = parse(document("\n".join(f"{name}: The plant is on time." for name in names)), name="x.txt")
     assert len(call.turns) == len(names)
     assert people.MOST < len(asked) < len(names) / 2  # some of these names are alike, and one person
+
+
+SAID = "We had a good quarter and the plant is on time, as we said before."
+HOUSES = [  # labels in turn, and whether each stands before a colon
+    (["ED FORTH, KBX:", "PAM KORR:", "ROB NOVAK, CITX:", "PAM KORR:"], ["KBX", None, "CITX", None]),
+    (
+        ["Matthew Clerk (Mediobanx):", "Lars Machen:", "Jo Dickers (Exane):", "Lars Machen:"],
+        ["Mediobanx", None, "Exane", None],
+    ),
+    (
+        ["Tom Hallot, KBX\n", "Todd Tucknor\n", "Amit Gool, Mediobanx\n", "Todd Tucknor\n"],
+        ["KBX", None, "Mediobanx", None],
+    ),
+    (
+        ["Tom Hallot (KBX)\n", "Todd Tucknor\n", "Amit Gool (Mediobanx)\n", "Todd Tucknor\n"],
+        ["KBX", None, "Mediobanx", None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("labels", "firms"), HOUSES)
+def test_a_house_prints_its_guests_firms(labels: list[str], firms: list[str | None]) -> None:
+    call = parse(document("\n".join(f"{label} {SAID}" for label in labels * 2)), name="x.txt")
+    assert [turn.firm for turn in call.turns] == firms * 2
+    assert [turn.kind.value for turn in call.turns] == ["analyst" if firm else "executive" for firm in firms] * 2
+    assert {turn.text for turn in call.turns} == {SAID}
