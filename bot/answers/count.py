@@ -138,11 +138,13 @@ def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
 
 def occurrences(text: str, runs: Mapping[str, re.Pattern[str]]) -> Counter[str]:
     """Count runs of words in a text, case and accents aside."""
-    plain = text.lower()
-    if _ACCENTED.search(plain):
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = _ACCENTED.sub(_bare, text.lower())
     return Counter({words: number for words, pattern in runs.items() if (number := _times(plain, words, pattern))})
+
+
+def _bare(accented: re.Match[str]) -> str:
+    """Return letters without their accents. Only these are taken apart: a text holds few of them."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", accented[0]) if not unicodedata.combining(letter))
 
 
 def patterns(runs: Sequence[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:

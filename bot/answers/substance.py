@@ -1,6 +1,7 @@
 """Whether a turn says something, or only greets, thanks and hands over."""
 
 import re
+from functools import lru_cache
 
 from bot.query.keywords import courteous_words
 from bot.search.words import keys
@@ -24,10 +25,15 @@ _HANDS_OVER = re.compile(
 
 def substantial(turn: Turn) -> bool:
     """Whether a turn asks or tells something: a question with telling words, or several of them."""
-    told = [word for word in keys(turn.text) if word not in courteous_words()]
+    return _substantial(turn.text)
+
+
+@lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway; the same turns are found again
+def _substantial(text: str) -> bool:
+    told = [word for word in keys(text) if word not in courteous_words()]
     telling = len(told) + FIGURE * any(word[0].isdigit() for word in told)
     # "And John?" asks a colleague: a question needs a word that is nobody's name.
-    return telling >= FEWEST or ("?" in turn.text and any(word in turn.text for word in told))
+    return telling >= FEWEST or ("?" in text and any(word in text for word in told))
 
 
 def hands_over(turn: Turn, following: Turn | None) -> bool:

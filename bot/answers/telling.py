@@ -177,6 +177,6 @@ def _names(matter: Matter, calls: Sequence[Call]) -> str:
     if len(calls) <= LISTED:
         return ", ".join(matter.named(call) for call in calls)
     companies = {company_of(matter, call) for call in calls}
-    periods = sorted((call.year or 0, call.quarter or 0, str(call.period)) for call in calls if call.period)
-    ends = f", {periods[0][2]} to {periods[-1][2]}" if periods else ""
+    dated = [(call.year or 0, call.quarter or 0, at) for at, call in enumerate(calls) if call.year is not None]
+    ends = f", {calls[min(dated)[2]].period} to {calls[max(dated)[2]].period}" if dated else ""
     return f"{count(len(companies), 'company', 'companies')}{ends}"

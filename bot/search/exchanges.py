@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.call import Call
 from bot.search.findings import Match, Why
@@ -101,5 +102,6 @@ def says_nothing_new(text: str, said: Collection[str]) -> bool:
     return not own or sum(root in said for root in own) >= OWN * len(own)
 
 
-def _telling(text: str) -> set[str]:
-    return {stem(word) for word in keys(text) if word not in STOP and word not in COURTESY}
+@lru_cache(4096)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in keys(text) if word not in STOP and word not in COURTESY)
