@@ -93,6 +93,9 @@ def _playground(arguments: argparse.Namespace, settings: ReadSettings, screen: S
 
 def _fill_manifest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--command", dest="slash", metavar="/NAME", help="the slash command's name")
+    parser.add_argument(
+        "--agent", action="store_true", help="with Slack's agent view (needs the scope assistant:write)"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--url", help="where Slack reaches the bot: https://…")
     where.add_argument("--socket", action="store_true", help="for Socket Mode, which needs no address")
@@ -102,7 +105,9 @@ def _manifest(arguments: argparse.Namespace, settings: ReadSettings, screen: Scr
     from handlers.manifest import manifest_text
 
     slash = arguments.slash or settings().command
-    screen.out.file.write(manifest_text(command=slash, url=arguments.url, socket=arguments.socket))
+    screen.out.file.write(
+        manifest_text(command=slash, url=arguments.url, socket=arguments.socket, agent=arguments.agent)
+    )
     return 0
 
 
