@@ -229,3 +229,20 @@ class TestFolder:
         first = await Library.of([SUPERCHARGERS], index=tmp_path)
         second = await Library.of([SUPERCHARGERS], index=tmp_path)
         assert await found(first, "forty") == await found(second, "forty") == [("hrw", 2)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "held"),
+    [
+        ("layoffs", "Several severances, and severance pay.", ["severances", "severance"]),
+        ("superchargers", "He charges for charging.", ["charging"]),
+        ("capex", "Capital expenditures, capitals expended.", ["Capital expenditures"]),
+    ],
+)
+async def test_a_synonym_is_itself_or_its_plural_never_another_word_of_its_stem(
+    asked: str, said: str, held: list[str]
+) -> None:
+    library = await Library.of([call("a", turn(0, said), turn(1, "Other words."), turn(2, "And others."))])
+    findings = await library.find(topic(asked), Wanted())
+    assert [said[start:end] for match in findings.matches for start, end in match.spans] == held
+    assert [match.why for match in findings.matches] == [Why.SYNONYM]

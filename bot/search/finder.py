@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.query.topic import AllOf, AnyOf, Near, Term, Topic
+from bot.query.topic import AllOf, AnyOf, Near, Phrase, Term, Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Clause, Engine, Plan, Ranked
 from bot.search.english import plain
@@ -199,10 +199,11 @@ class Finder:
 
     async def _read(self, topic: Topic, *, verbatim: bool) -> Meaning:
         if verbatim:
-            return sense.read(topic, {}, None)
+            return sense.read(topic, {}, None, self.vocabulary)
         typed = (word for term in sense.words_of(topic) if not term.prefix for word in keys(term.word))
         required = (word for node in topic.required if isinstance(node, Term) for word in keys(node.word))
-        return sense.read(topic, await self.speller.correct(chain(typed, required)), self.thesaurus)
+        corrections = await self.speller.correct(chain(typed, required))
+        return sense.read(topic, corrections, self.thesaurus, self.vocabulary)
 
     def _threshold(self, meaning: Meaning) -> Threshold:
         telling = [part for part in meaning.senses if self._telling(part)] or meaning.senses
@@ -281,5 +282,9 @@ def _words(name: Name) -> str:
             return f"{word}*" if prefix else word
         case AllOf(parts=parts):
             return " + ".join(part.word for part in parts if isinstance(part, Term))
+        case Phrase(words=words):
+            return " ".join(words)
+        case AnyOf(parts=parts):
+            return " or ".join(" ".join(part.words) for part in parts if isinstance(part, Phrase))
         case _:
             return "…"

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice, product
 
 from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 from bot.search.engine import Clause, Concept
 from bot.search.findings import Why
+from bot.search.stems import stem
 from bot.search.thesaurus import Thesaurus
-from bot.search.words import STOP, keys
+from bot.search.vocabulary import Vocabulary
+from bot.search.words import STOP, compounds, keys
 
 MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
+FORMS = 8
+"""Singulars and plurals of a synonym of several words that are looked for."""
 PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
 
@@ -67,7 +72,7 @@ def words_of(topic: Topic) -> tuple[Term, ...]:
     return (telling or terms)[:MOST]
 
 
-def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None) -> Meaning:
+def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None, vocabulary: Vocabulary) -> Meaning:
     """Read a topic: `corrections` map keys to words of the library; without a thesaurus nothing is expanded."""
     typed = words_of(topic)
     terms = tuple(_corrected(term, corrections) for term in typed)
@@ -83,8 +88,9 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
         for expansion in thesaurus.expand([key for key, _ in flat]):
             at = tuple(sorted({flat[position][1] for position in expansion.at}))
             names = senses.setdefault(at, _typed(terms, typed, at))
-            names += [Name(_name(text), SAME, Why.SYNONYM) for text in expansion.same]
-            names += [Name(_name(text), ALSO, Why.SYNONYM) for text in expansion.also]
+            for texts, weight in ((expansion.same, SAME), (expansion.also, ALSO)):
+                nodes = (_synonym(text, vocabulary) for text in texts)
+                names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
             used.update(at)
             first, last = terms[at[0]], terms[at[-1]]
             others = ", ".join(expansion.same + expansion.also)
@@ -138,8 +144,26 @@ def _text(node: Node) -> object:
     return tuple(keys(node.word)) if isinstance(node, Term) and not node.prefix else node
 
 
-def _name(text: str) -> Term:
-    return Term(text, 0, 0)
+def _synonym(text: str, vocabulary: Vocabulary) -> Node | None:
+    """Return a synonym as the library writes it: itself and its plurals, never another word of the same stem.
+
+    None where the library does not hold its words.
+    """
+    if compounds(text):
+        return Term(text, 0, 0)  # e-commerce: also ecommerce
+    written = [
+        [form for form in vocabulary.forms(stem(key)) if _plural(form, key) or _plural(key, form)] for key in keys(text)
+    ]
+    phrases = tuple(Phrase(words, 0, 0) for words in islice(product(*written), FORMS))
+    if len(phrases) > 1:
+        return AnyOf(phrases)
+    return phrases[0] if phrases else None
+
+
+def _plural(longer: str, shorter: str) -> bool:
+    return longer in {shorter, f"{shorter}s", f"{shorter}es"} or (
+        shorter[-1:] == "y" and longer == f"{shorter[:-1]}ies"
+    )
 
 
 def _node(node: Node, corrections: Mapping[str, str]) -> Node:
