@@ -35,6 +35,7 @@ FORMS = (
         "how [<be>] {asker} [<question>] [<about> {topic}] answered|handled|addressed",
         "how [<be>] {asker} <question> [<about> {topic}] [<be>] answered|handled|addressed",
         "[<be>] {party} <respond> {asker} <question> [<about> {topic}]",
+        "how [<be>] {party} respond|responded|answer|answered|react|reacted when|if asked <about> {topic}",
         "who [<be>] answered|answer {asker} [<question>] [<about> {topic}]",
         "<answer> to|for {asker}",
         "{party} <answer> to {asker} [<question>] [<about> {topic}]",

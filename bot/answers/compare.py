@@ -25,6 +25,7 @@ FORMS = (
         "what [<be>] <changed> [<about>|in|with|for] {topic}",
         "what <be> different <about> {topic}",
         "{topic} over time",
+        "{topic} change|changes",
         "{topic} <over>",
         "chart|plot|graph|track {topic} [<over>]",
         "how <be> [the] [tone|language|wording|discussion|commentary|talk] <about>|of {topic} <changed>",

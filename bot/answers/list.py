@@ -73,6 +73,7 @@ intent = Intent(
         "list [all|the] [loaded] <calls>",
         "list",
         "whats loaded",
+        "when [<be>] [the] [last|latest|newest]",
     ),
     searches=searches,
     compose=compose,

@@ -39,6 +39,7 @@ FORMS = (
         "<quote> from|by|of {party}",
         "<remarks> from|by|of {party} <about> {topic}",
         "<quote> {party} {topic}",
+        "<quote> {party}",
         soft=True,
     ),
 )

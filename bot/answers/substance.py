@@ -28,7 +28,7 @@ def substantial(turn: Turn) -> bool:
     return _substantial(turn.text)
 
 
-@lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway; the same turns are found again
+@lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway; turns are found again
 def _substantial(text: str) -> bool:
     told = [word for word in keys(text) if word not in courteous_words()]
     telling = len(told) + FIGURE * any(word[0].isdigit() for word in told)

@@ -41,6 +41,9 @@ FORMS = (
         "{topic} <question>",
         "analysts|analyst <about> {topic}",
         "<who> <ask>",
+        "<who> <ask> [the] <most> [<question>]",
+        "<which> <analysts> <ask> [the] <most> [<question>]",
+        "<who> <ask> {party} <about> {topic}",
     ),
 )
 

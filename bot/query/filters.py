@@ -179,6 +179,8 @@ class Sieve:
         rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
+        set_against = any(token.word in {"vs", "versus", "against"} for token in self.tokens)
+        versus = versus or (set_against and sum(mark.when is not None for mark in marks) > 1)
         return Filters(
             rest,
             companies,

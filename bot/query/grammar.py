@@ -230,6 +230,11 @@ class Grammar:
         if candidate.form.default == "management" and slot is None and self.filters.companies:
             draft.parties["party"] = MANAGEMENT
         named = slot[1].party if slot else None
+        if draft.intent == "who" and slot is not None and named is not None and not self.asks(named):
+            # Whom a question is put to is nowhere in a transcript: said, and left out.
+            text = " ".join(token.text for token in slot[0])
+            self.readings.append(Reading(How.IGNORED, text, "", slot[0][0].start, slot[0][-1].end))
+            del draft.named["party"]
         if candidate.form.soft and draft.intent == "said" and named is not None and self.asks(named):
             draft.intent = "asked"
 
@@ -314,6 +319,8 @@ class Grammar:
         query = self._with_parties(query, draft)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
+        if query.intent == "topic" and self.filters.versus:
+            query = replace(query, intent="compare")  # "tariffs at one company against another"
         query = self.dated(query)
         self._check_topic(query)
         self._undo_names(query, draft)

@@ -101,6 +101,7 @@ class Resolver:
             or self._joined(typed)
             or self._with_noun(typed)
             or self._titled_name(typed)
+            or self._pair(typed)
         )
         return named.party if named is not None and named.exact else None
 

@@ -221,7 +221,7 @@ def _some(clock: _Clock, at: int) -> When | None:
     )
 
 
-def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911 - one return a form of time reads best
+def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR0912 - one return a form of time reads best
     """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
@@ -233,6 +233,9 @@ def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911 - one
         number = _number(clock.word(at + 2))
         if number and clock.word(at + 3) in _UNIT:
             return When(start, at + 4, newest=number)
+    number = _number(clock.word(at + 1))
+    if word in {"over", "across"} and number and clock.word(at + 2) in _UNIT:
+        return When(start, at + 3, newest=number)
     if word == "most" and clock.word(at + 1) == "recent":
         at += 1
         word = "recent"

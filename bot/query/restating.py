@@ -86,5 +86,5 @@ def stated(query: Query, directory: Directory, readings: Sequence[Reading]) -> Q
         query,
         restated=restated(query, directory),
         understood=understood(query, directory),
-        readings=tuple(readings),
+        readings=tuple(dict.fromkeys(readings)),
     )
