@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
     loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
-    library = await Library.of(loaded.calls)
+    library = await Library.of(loaded.calls, index=desk.settings.home / "index")
     await _warm(library, desk)
     desk.library = library
     desk.failures = tuple(_told(failure) for failure in loaded.failures)
