@@ -30,6 +30,7 @@ class Library:
         words = engine.vocabulary()
         self._finder = Finder(engine, words, calls, thesaurus, Speller(words, thesaurus))
         self._directory = Directory.of(calls.values())
+        self._turn = asyncio.Lock()
 
     @classmethod
     async def of(
@@ -94,7 +95,12 @@ class Library:
         Misspelt words are corrected and words expanded by the thesaurus, each told in the findings' readings, unless
         `verbatim`. An empty topic finds every turn that passes the filters, newest call first.
         """
-        await asyncio.sleep(0)  # a search in memory never waits: without this, one asker would keep the loop to itself
+        # A search in memory never waits: without this, one asker, or twenty at once, would keep the loop to themselves.
+        async with self._turn:
+            await asyncio.sleep(0)
+            return await self._find(topic, wanted, limit=limit, verbatim=verbatim)
+
+    async def _find(self, topic: Topic, wanted: Wanted, *, limit: int, verbatim: bool) -> Findings:
         if topic.empty:
             found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
             return Findings(tuple(found[:limit]), len(found))
