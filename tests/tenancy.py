@@ -79,6 +79,7 @@ class Tenancy(RuleBasedStateMachine):
         self.install(tenant)
         self.settle(tenant, "U1")
         self.give(tenant, "C1", "U1", int(tenant[1]) % 2)  # two tenants give the same file
+        self.widen(tenant, "U1", 0, wide=True)
         self.subscribe(tenant, "C1", "U1", 0)
         for number in range(3):
             self.plan(tenant, "C1", number)
@@ -109,15 +110,33 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.look_at_files(tenant, "C1"),
             lambda: self.take_back(tenant, "C1", "U1", 0),
             lambda: self.give(tenant, "C1", "U1", 1),
+            lambda: self.widen(tenant, "U1", 0, wide=True),
+            lambda: self.widen(tenant, "U1", 0, wide=False),
             lambda: self.forget(tenant, "U1"),
             lambda: self.prune(tenant),
             lambda: self.uninstall(tenant),
             lambda: self.look_at_installation("T1"),
             lambda: self.furnish(tenant),
+            *(lambda each=each: self.look_around(each) for each in TENANTS),
         )
         for act in acts:
             act()
             self.the_others_keep_every_row_as_it_was()
+
+    def look_around(self, tenant: str) -> None:
+        """Look at everything of a tenant."""
+        self.look_at_thread(tenant, "C1", 0)
+        self.look_at_settings(tenant, "C1")
+        self.look_at_events(tenant)
+        self.look_at_watches(tenant, "C1")
+        self.look_at_verdicts(tenant)
+        self.look_at_quotes(tenant, "U1")
+        self.look_at_recents(tenant, "U1")
+        self.look_at_zone(tenant, "U1")
+        self.look_at_installation(tenant)
+        self.look_at_files(tenant, "C1")
+        self.look_at_digest(tenant, "C1")
+        self.look_at_runs(tenant, "C1")
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         type(self).steps += 1
