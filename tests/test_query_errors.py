@@ -104,3 +104,8 @@ def test_warming_changes_nothing() -> None:
     fresh = Directory.of(CALLS)
     warm(fresh)
     assert understand("vidal capex", fresh, today=TODAY) == understand("vidal capex", DIRECTORY, today=TODAY)
+
+
+def test_a_field_of_several_names_them() -> None:
+    with pytest.raises(NotUnderstoodError, match="John Okafor or John Lindqvist|John Lindqvist or John Okafor"):
+        understand("freight speaker:john", DIRECTORY, today=TODAY)

@@ -93,6 +93,13 @@ class Fields:
         if named.party is not None:
             self.readings.extend(reading for reading in named.readings if reading not in self.readings)
             return named.party
+        if named.several:
+            names = " or ".join(party.said for party in named.several[:4])
+            raise NotUnderstoodError(
+                f'‹{text}› may be {names}. Type the whole name: `{name}:"{named.several[0].said}"`.',
+                typed[0].start,
+                typed[-1].end,
+            )
         near = nearest(named)
         raise NotUnderstoodError(
             f"I don't know ‹{text}› in `{name}:{text}`: nothing of that name is in the loaded calls.{near}",
