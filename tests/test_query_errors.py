@@ -107,5 +107,5 @@ def test_warming_changes_nothing() -> None:
 
 
 def test_a_field_of_several_names_them() -> None:
-    with pytest.raises(NotUnderstoodError, match="John Okafor or John Lindqvist|John Lindqvist or John Okafor"):
+    with pytest.raises(NotUnderstoodError, match=r"John Okafor or John Lindqvist|John Lindqvist or John Okafor"):
         understand("freight speaker:john", DIRECTORY, today=TODAY)
