@@ -86,6 +86,9 @@ class Tenancy(RuleBasedStateMachine):
         self.send(tenant, "scheduled")
         self.move_on(tenant, "settle")
         self.send(tenant, "scheduled")
+        self.plan(tenant, "C2", 0)
+        for _ in range(0 if tenant == "T2" else 2):  # two are being sent, but for the tenant that rehearses
+            self.send(tenant, "left")
 
     def rehearse(self, tenant: str) -> None:
         """Let one tenant do everything that changes or erases, each beside the others, before chance takes over."""
@@ -99,8 +102,8 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.pause(tenant, "C1", paused=True),
             lambda: self.move_on(tenant, "keep"),
             lambda: self.move_on(tenant, "withdraw"),
+            lambda: self.send(tenant, "started"),
             lambda: self.send(tenant, "busy"),
-            lambda: self.send(tenant, "scheduled"),
             lambda: self.move_on(tenant, "settle"),
             lambda: self.unsubscribe(tenant, "C1"),
             lambda: self.widen(tenant, "U1", 0, wide=True),
