@@ -21,7 +21,7 @@ def said(text: str, person: str = "Priya Raman") -> Turn:
     [
         "Thank you.",
         "Great, thanks, that's very helpful.",
-        "Hi, good morning, and congratulations on the quarter.",
+        "Hi, good morning, and well done on a fine quarter.",
         "Okay. Got it. I'll get back in the queue.",
         "Sorry, can you hear me now? Is that better?",
         "Yes.",

@@ -17,7 +17,7 @@ from tests.desk import QA
 
 SAID = [
     (
-        "Good morning, and thanks for taking my question. Could you walk us through the bridge in gross margin? Thanks!",
+        "Good morning, thanks for having me on. Could you walk us through the bridge in gross margin? Thanks!",
         "Could you walk us through the bridge in gross margin?",
     ),
     (

@@ -13,7 +13,7 @@ ADS = re.compile(
     r"|10 (?:biggest )?stocks we like better than"
     r"|(?:when investing geniuses )?david and tom (?:gardner have|just revealed)"
     r"|when (?:our )?(?:award-winning )?(?:analyst team|investing geniuses)\b.{0,60}(?:stock|investing) (?:tip|advice)"
-    r"|(?:they|the motley fool) just revealed what they believe are the (?:ten|10) best"
+    r"|(?:they|the motley fool) just revealed what they (?:believe|think) are the (?:ten|10) best"
     r"|see the 10 stocks|click here to (?:learn|see|find)"
     r"|\*?stock advisor returns as of"
     r"|find out why .{0,80}(?:stock|buy)"
@@ -21,7 +21,7 @@ ADS = re.compile(
     r"|the newsletter they have run for"
     r"|the author has no position|the motley fool (?:has|owns|recommends)"
     r"|motley fool transcribing has|motley fool transcription"
-    r"|this article is a transcript of this conference call"
+    r"|this article is a transcript of (?:this|the) conference call"
     r"|transcript powered by alphastreet"
     r"|all earnings call transcripts\Z|more .{1,40} analysis\Z"
     r"|\*?average returns of all recommendations"
@@ -31,7 +31,7 @@ ADS = re.compile(
 )
 ENDS = re.compile(
     r"(?:v\. bearish\Z|\d{1,3} authors? in the last|duration:? \d|call participants:?\Z"
-    r"|this article is a transcript of this conference call"
+    r"|this article is a transcript of (?:this|the) conference call"
     r"|transcript powered by alphastreet|more .{1,40} analysis\Z|all earnings call transcripts\Z"
     r"|copyright policy|copyright (?:©|\(c\)|20\d\d)|©|stocks mentioned\Z|these materials have been prepared solely"
     r"|(?:legal )?disclaimer:?\Z|definitions:?\Z|forward[- ]looking statements?:?\Z|cautionary statement"
