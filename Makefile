@@ -33,6 +33,7 @@ check-all: check
 
 # The figures in docs/performance.md.
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	$(BIN)/python -m tests.bench all
 
 clean:

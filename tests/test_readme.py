@@ -3,7 +3,10 @@
 import asyncio
 import datetime as dt
 import re
+import subprocess
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,11 +14,19 @@ from bot.ask import ask
 from bot.library import Library
 from bot.query import understand
 from bot.transcripts import load
+from handlers.call._subcommand import Subcommand
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TODAY = dt.date(2026, 11, 22)
-ACTS = ("digest", "export", "forget", "stats", "status", "use")  # sub-commands that act in Slack; their own tests run them
+ACTS = (
+    "digest",
+    "export",
+    "forget",
+    "stats",
+    "status",
+    "use",
+)  # sub-commands that act in Slack; their own tests run them
 
 
 def questions() -> list[str]:
@@ -35,8 +46,6 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize("question", questions())
 async def test_a_readme_question_finds_something(question: str, library: Library) -> None:
-    if question == "ping":  # the example of a sub-command to be added
-        return
     answer = await ask(library, question, today=TODAY)
     assert answer.hits or answer.body
     assert understand(answer.query.restated, library.directory, today=TODAY).intent == answer.query.intent
@@ -48,3 +57,14 @@ def test_links_and_pictures_are_there(page: str) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", text):
         if "://" not in target:
             assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_example_of_a_sub_command_is_one_and_keeps_the_house_s_style() -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
+    module = ModuleType("handlers.call.ping")
+    exec(compile(code, "ping.py", "exec"), module.__dict__)
+    assert isinstance(module.subcommand, Subcommand)
+    assert module.subcommand.name == "ping"
+    linter = [sys.executable, "-m", "ruff", "check", "--no-cache", "--stdin-filename", "handlers/call/ping.py", "-"]
+    checked = subprocess.run(linter, input=code, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout

@@ -1,5 +1,7 @@
 """Run the benchmarks: `python -m tests.bench` lists them, `python -m tests.bench NAME…` runs some, `all` every one.
 
+Those that need the private transcripts say so and end where they are absent.
+
 A benchmark is a module of this folder with `main() -> None` that prints its figures and what they were measured beside.
 """
 
@@ -12,7 +14,8 @@ from tests import bench
 
 def names() -> list[str]:
     """Give the benchmarks by name."""
-    return sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+    modules = (module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+    return sorted(name for name in modules if hasattr(importlib.import_module(f"tests.bench.{name}"), "main"))
 
 
 def main(wanted: list[str]) -> int:
