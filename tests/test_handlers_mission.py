@@ -89,3 +89,37 @@ async def test_over_the_seed(
     async with bot_over(slack, tmp_path, seed, by_socket=by_socket) as desk:
         shown = await pages(slack, desk, typed, len(lines))
     assert shown == [[f"TSLA Q3 {line}" for line in page] for page in lines]
+
+
+# What is said in one thread, and where the first page of each answer stands; names without accents and in any case.
+THREADS = [
+    (
+        ("who asked about superchargers", SUPERCHARGERS[0]),
+        ("and Dmitri Vasquez?", ["Velmere Q1 329"]),
+        ("only Harbor & Lane", ["Velmere Q1 135", "Velmere Q3 60", "Velmere Q2 44"]),
+    ),
+    (
+        ("who asked about tariffs", None),
+        ("and zoe marchetti?", ["Velmere Q1 295"]),
+        ("only st. aldric", []),
+    ),
+]
+
+
+@pytest.mark.parametrize("said", THREADS, ids=["superchargers", "tariffs"])
+async def test_follow_ups_in_a_thread(
+    slack: LocalSlack, tmp_path: Path, said: tuple[tuple[str, list[str] | None], ...]
+) -> None:
+    thread: str | None = None
+    async with bot_over(slack, tmp_path, SAMPLES) as desk:
+        for words, expected in said:
+            mentioned = await slack.mention(words, thread=thread)
+            thread = thread or mentioned.message.ts
+            await desk.errands.drain(5)
+            posted = slack.called("chat.postMessage")[-1].arguments
+            assert posted["thread_ts"] == thread
+            assert expected is None or places(posted) == expected
+            assert broken(posted) == []
+    assert len(slack.called("chat.postMessage")) == len(said)
+    assert "nothing found" in "".join(texts(posted)) or expected
+    assert slack.refusals == []
