@@ -41,7 +41,9 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     client = await delivery.client_for(desk, asked.tenant)
     # A message to a person opens the direct conversation, and tells its id: no further scope is needed for that.
     try:
-        told = await client.chat_postMessage(channel=asked.user, text=escape(words))
+        told = await client.chat_postMessage(
+            channel=asked.user, text=escape(words), unfurl_links=False, unfurl_media=False
+        )
         await client.files_completeUploadExternal(
             files=held, channel_id=str(told["channel"]), thread_ts=str(told["ts"])
         )
