@@ -27,11 +27,12 @@ def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     shaped = sheet.colons
     counts = Counter(fold(label.name) for label, _ in shaped.values())
     flush = _flush(sheet, shaped)
+    capitals = sum(label.name.isupper() for label, _ in shaped.values()) * 10 > len(shaped) * 9
     found: dict[int, tuple[Label, int]] = {}
     for index, (label, after) in shaped.items():
         if flush and not sheet.rows[index].flush:
             continue
-        if _is_label(sheet, label, counts, flush=flush):
+        if _is_label(sheet, label, counts, flush=flush or (capitals and label.name.isupper())):
             found[index] = (label, after)
     return found
 
@@ -49,6 +50,7 @@ def _flush(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> bool:
 
 
 def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int], *, flush: bool) -> bool:
+    """Tell whether a row opens with a label; `flush`: print sets it off, so that one word may be a name."""
     if label.is_part or label.asks is not None:
         return True
     folded = fold(label.name)

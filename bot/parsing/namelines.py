@@ -53,6 +53,8 @@ def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
     found.update(_listed_rows(sheet, found, names))
     if blocks(sheet, found):
         found.update(_block_heads(sheet, found))
+    for at in [at for at in found if at + 1 in found and found[at].is_part and sheet.rows[at].text.endswith(".")]:
+        del found[at]  # “Operator.” at the end of a speech calls for him
     return dict(sorted(found.items()))
 
 
@@ -127,11 +129,21 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
         if roster.section_kind(row.text) is not None:
             listed = True
         elif at in labels:
-            if _spoken(rows, labels, at):
+            if _spoken(rows, labels, at) or _briefly(rows, labels, at):
                 return at
         elif is_prose(row.text) and not boilerplate.is_ad(row.text) and not (listed and len(row.text) < LONG):
             return at
     return len(rows)
+
+
+def _briefly(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
+    """Tell whether speech however short stands under a label: a sentence's end, and somebody who speaks again later."""
+    if at + 1 >= len(rows) or at + 1 in labels:
+        return False
+    below = rows[at + 1].text
+    if below[-1] not in ".?!" or is_title(below) or below.lower().endswith(NOT_ENDS):
+        return False
+    return sum(label.name == labels[at].name for label in labels.values()) > 2  # noqa: PLR2004  # a list, and twice
 
 
 def _spoken(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:

@@ -22,9 +22,12 @@ from bot.errors import UnreadableError
 from bot.parsing import parse
 from bot.reading import read
 from bot.wire import call_json
+from tests.bench import rendered
 
 ROOT = Path(__file__).parent.parent.parent
 SHARED = Path(os.environ.get("EARSHOT_SHARED", ROOT.parent / "shared"))
+REV = SHARED / "transcripts" / "rev_earnings21"
+SCORED = ("attribution", "turn_f1", "kept", "added")
 Turn: TypeAlias = "dict[str, str | None]"
 WORD = re.compile(r"[\w$%.,'&-]*\w[\w%']*")
 
@@ -58,9 +61,13 @@ def scorer() -> Callable[[list[Turn], object], Mapping[str, float]]:
 
 
 def parsed(path: Path, row: Row) -> Call:
-    document = read(path.read_bytes(), path.name)
+    return parsed_bytes(path.read_bytes(), path.name, row)
+
+
+def parsed_bytes(data: bytes, name: str, row: Row) -> Call:
+    document = read(data, name)
     start = time.process_time()
-    call = parse(document, name=path.name)
+    call = parse(document, name=name)
     row.seconds += time.process_time() - start
     row.layouts[call.layout] += 1
     return call
@@ -81,7 +88,27 @@ def against_gold(row: Row, folder: Path, gold: Path, key: str = "speaker") -> No
         if not truth.exists():
             continue
         figures = score(gold_turns(truth, key), call_json(parsed(path, row)))
-        row.add(path.name, **{name: float(figures[name] or 0) for name in ("attribution", "turn_f1", "kept", "added")})
+        row.add(path.name, **{name: float(figures[name] or 0) for name in SCORED})
+
+
+def against_rendered(row: Row, how: str) -> None:
+    """Write human truth out in a layout and compare what is read back."""
+    score = scorer()
+    for path in sorted((REV / "gold_turns").iterdir()):
+        calls = rendered.said(json.loads(path.read_text(encoding="utf-8")))
+        name, data = rendered.RENDERS[how](calls)
+        figures = score(list(rendered.truth(calls)), call_json(parsed_bytes(data, name, row)))
+        row.add(path.name, **{each: float(figures[each] or 0) for each in SCORED})
+
+
+def against_numbers(row: Row) -> None:
+    """`Speaker N: words`: the printed labels are the truth here; the names that are inferred are measured apart."""
+    score = scorer()
+    for path in sorted((REV / "files_rendered_speakerN").iterdir()):
+        gold = json.loads((REV / "gold_turns" / f"{path.stem}.json").read_text(encoding="utf-8"))
+        truth: list[Turn] = [{"speaker": f"Speaker {turn['speaker_id']}", "text": turn["text"]} for turn in gold]
+        figures = score(truth, call_json(parsed(path, row)))
+        row.add(path.name, **{each: float(figures[each] or 0) for each in SCORED})
 
 
 def words(text: str) -> Counter[str]:
@@ -164,6 +191,7 @@ GOLD = {
     "fomc_pressconf_pdf": ("files", "gold_turns", "speaker"),
     "rev_names": ("../rev_earnings21/files_rendered_names", "../rev_earnings21/gold_turns", "speaker_name"),
 }
+NUMBERED = "rev Speaker N"
 LINES = {
     "sa_txt_blank": ALONE,
     "sa_txt_noblank": ALONE,
@@ -180,7 +208,7 @@ LINES = {
 
 
 def rows(wanted: Iterable[str]) -> Iterator[Row]:
-    names = list(wanted) or [*GOLD, *LINES]
+    names = list(wanted) or [*GOLD, NUMBERED, *(f"rev {how}" for how in rendered.RENDERS), *LINES]
     for name in names:
         row = Row(name)
         base = SHARED / "transcripts" / name
@@ -192,6 +220,10 @@ def rows(wanted: Iterable[str]) -> Iterator[Row]:
                 base / gold if ".." not in gold else (SHARED / "transcripts" / gold[3:]),
                 key,
             )
+        elif name == NUMBERED:
+            against_numbers(row)
+        elif name.startswith("rev "):
+            against_rendered(row, name.removeprefix("rev "))
         else:
             against_lines(row, base / "files", LINES[name])
         yield row
