@@ -1,6 +1,8 @@
 """Buttons, pressed on real messages: edited in place, after a restart, and candid when the call has changed."""
 
+import asyncio
 import dataclasses
+import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from handlers.blocks.limits import BUTTON_VALUE, broken, texts
 from handlers.desk import Desk
 from playground.slack import LocalSlack
 from playground.workspace import Message
-from tests.desk import SPOKEN, call, desk_at, served
+from tests.desk import NOW, SPOKEN, call, desk_at, served
 
 
 @pytest.fixture
@@ -123,6 +125,43 @@ async def test_a_dropped_connection_posts_once(slack: LocalSlack, desk: Desk) ->
     told = await pressed(slack, desk, "share")
     assert len(slack.called("chat.postMessage")) == 1
     assert "I can't tell whether that was posted" in words(told["blocks"])
+
+
+async def test_a_double_click_shares_once_and_is_told(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    message = newest(slack)
+    slack.fault("chat.postMessage", late=0.2)  # both presses are in before the first post is
+    await asyncio.gather(slack.click(message, "share"), slack.click(message, "share"))
+    await desk.errands.drain(5)
+    assert len(slack.called("chat.postMessage")) == 1
+    told = [words(one.arguments["blocks"]) for one in slack.called("response_url")]
+    assert len([each for each in told if "I posted it once" in each]) == 1
+    assert len([each for each in told if "Shared with this channel" in each]) == 1
+
+
+async def test_another_quote_person_or_hour_is_shared_again(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    await pressed(slack, desk, "share", message := newest(slack))
+    for seconds, posts in ((1, 1), (61, 1), (120, 2)):
+        desk.clock = lambda later=seconds: NOW + dt.timedelta(seconds=later)  # type: ignore[misc]  # bound at once
+        await pressed(slack, desk, "share", message)
+        assert len(slack.called("chat.postMessage")) == posts
+    await slack.slash("quote volume")
+    await pressed(slack, desk, "share")
+    assert len(slack.called("chat.postMessage")) == 3
+    await slack.slash("quote volume", user="U0BENOKAF")
+    await slack.click(newest(slack), "share", user="U0BENOKAF")
+    await desk.errands.drain(5)
+    assert len(slack.called("chat.postMessage")) == 4
+
+
+async def test_a_share_that_slack_refused_may_be_tried_again(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("quote superchargers")
+    message = newest(slack)
+    slack.fault("chat.postMessage", error="not_in_channel")
+    await pressed(slack, desk, "share", message)
+    assert "Shared with this channel" in words((await pressed(slack, desk, "share", message))["blocks"])
+    assert len([one for one in slack.called("chat.postMessage") if one.ok]) == 1
 
 
 async def test_too_many_requests_are_waited_for_and_posted_once(slack: LocalSlack, desk: Desk) -> None:
