@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.kind import Kind
-from bot.parsing import exchanges, inference, metadata, people, recorded, roles, sections
+from bot.parsing import exchanges, inference, introductions, metadata, people, recorded, roles, sections
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
@@ -38,6 +38,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     roles.answering(who, begin)
     given = people.handoffs(draft.speeches, who, said)
     inference.names(draft.speeches, who, given)
+    introductions.titles(draft.speeches, who, begin)
     paired = exchanges.pair(draft.speeches, who, given, begin)
     told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
     if not draft.speeches:

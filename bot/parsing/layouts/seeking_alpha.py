@@ -5,7 +5,7 @@ With and without blank lines; `Q - Name` and `A - Name` in some; "Question-and-A
 
 import re
 
-from bot.parsing import namelines, roster
+from bot.parsing import colonlines, namelines, roster
 from bot.parsing.layout import NONE, Evidence, Layout
 from bot.parsing.sheet import Sheet
 from bot.parsing.speech import Draft
@@ -23,6 +23,8 @@ def recognise(sheet: Sheet) -> Evidence:
     named = namelines.accepted(sheet)
     if len(named) < 3:  # noqa: PLR2004  # a header without a call
         return Evidence(0.3 if title else 0.0, "the lists of a call without its turns")
+    if len(colonlines.accepted(sheet)) > len(named):
+        return Evidence(0.3, "the lists of a call whose names stand before colons")
     return Evidence(0.8 if title else 0.7, f"lists headed “{heads[0]}”" + (f" and “{heads[-1]}”" if heads[1:] else ""))
 
 
