@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from handlers.desk import Desk
 from handlers.errands import Work
+from handlers.pressed import installed_in
 
 REPLAYED = dt.timedelta(hours=1)  # undone events older than this are no longer answered: nobody waits for them
 FAILED = 500
@@ -31,6 +32,9 @@ class Intake:
         event = event_key(request.body)
         tenant = tenant_of(request.body)
         if event is None or tenant is None:
+            installed = installed_in(request.body)
+            if installed is not None:
+                request.context["team_id"] = installed  # Bolt would look up the team that the payload names first
             return await self._app.async_dispatch(request)
         body = request.raw_body or json.dumps(request.body)
         if not await self._desk.store.receive(tenant, event, body):

@@ -59,11 +59,22 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
     )
 
 
+def installed_in(body: Mapping[str, object]) -> str | None:
+    """Return the team whose installation an interaction belongs to, None where the payload does not tell.
+
+    In a channel that two companies share, `user.team_id` is that of the person who acts, and `team` may be; what Slack
+    says of the view, or of our own message that the button stands on, is the installation's. `user` is never asked.
+    """
+    view = _text(_inner(body, "view").get("app_installed_team_id"))
+    ours = _inner(body, "message") if body.get("type") == "block_actions" else {}
+    return view or _text(ours.get("team")) or _text(_inner(body, "team").get("id"))
+
+
 def _tenant(body: Mapping[str, object]) -> str:
     enterprise = _text(_inner(body, "enterprise").get("id"))
     if body.get("is_enterprise_install") in (True, "true") and enterprise:
         return enterprise
-    return _text(_inner(body, "team").get("id")) or _text(_inner(body, "user").get("team_id")) or ""
+    return installed_in(body) or ""
 
 
 def _inner(body: Mapping[str, object], name: str) -> Mapping[str, object]:
