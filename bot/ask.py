@@ -44,10 +44,14 @@ async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findin
 
 def _kept(findings: Findings, query: Query, library: Library) -> Findings:
     """Drop turns of people who were left out, and of calls that were removed while we searched."""
+    calls, party = library.calls, query.party
+    choosy = bool(query.without) or (party is not None and bool(party.titles) and bool(party.persons))
+    if not choosy and all(call in calls for call in {match.call for match in findings.matches}):
+        return findings
     matches = tuple(
         match
         for match in findings.matches
-        if match.call in library.calls and _wanted(query, library.calls[match.call].turns[match.turn])
+        if match.call in calls and _wanted(query, calls[match.call].turns[match.turn])
     )
     lost = len(findings.matches) - len(matches)
     return replace(findings, matches=matches, total=findings.total - lost) if lost else findings

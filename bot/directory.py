@@ -50,6 +50,7 @@ class _Card:
 
     call: Call
     people: frozenset[tuple[str, Kind, str | None, str | None]]
+    words: list[int] = field(default_factory=list, compare=False)  # how many, once they were counted
 
     @classmethod
     def of(cls, call: Call) -> "_Card":
@@ -173,6 +174,15 @@ class Directory:
     def turns(self) -> int:
         """How many turns are loaded."""
         return sum(len(call.turns) for call in self.calls)
+
+    def words_of(self, call: Call) -> int:
+        """How many words a loaded call has; counted once a call, and kept with it as long as it is loaded."""
+        card = self.cards.get(call.id)
+        if card is None or card.call is not call:
+            return _words_in(call)
+        if not card.words:
+            card.words.append(_words_in(call))
+        return card.words[0]
 
     @cached_property
     def houses(self) -> dict[tuple[str, ...], str]:
@@ -357,6 +367,10 @@ class Directory:
             return self.newest
         ids = {name for company in self.companies if company.key in companies for name in company.calls}
         return tuple(call for call in self.newest if call.id in ids)
+
+
+def _words_in(call: Call) -> int:
+    return sum(len(turn.text.split()) for turn in call.turns)
 
 
 def newest_first(call: Call) -> tuple[int, int, int, str]:

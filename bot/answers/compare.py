@@ -90,14 +90,14 @@ def spread(matches: Sequence[Match]) -> list[Match]:
 def lines(matter: Matter, calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
     """Return a line a call, oldest first: its figure and its share per 1,000 words."""
     return [
-        f"{matter.named(call)}: {counts[call.id]:,} ({per_thousand(counts[call.id], [call])})"
+        f"{matter.named(call)}: {counts[call.id]:,} ({per_thousand(matter, counts[call.id], [call])})"
         for call in calls[-MOST_LINES:]
     ]
 
 
-def per_thousand(number: int, calls: Sequence[Call]) -> str:
+def per_thousand(matter: Matter, number: int, calls: Sequence[Call]) -> str:
     """Return a figure per 1,000 words of calls."""
-    words = sum(len(turn.text.split()) for call in calls for turn in call.turns)
+    words = sum(matter.directory.words_of(call) for call in calls)
     return f"{number / words * 1000 if words else 0:.2f} per 1,000 words"
 
 

@@ -69,7 +69,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     body = []
     for name, number in ranked:
         calls = [call for call in matter.scope if company_of(matter, call) == name]
-        share = f" ({per_thousand(number, calls)})" if len(matter.scope) <= FEW else ""
+        share = f" ({per_thousand(matter, number, calls)})" if len(matter.scope) <= FEW else ""
         body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')}{share}")
     notes = [
         rule(tally.topic),

@@ -62,15 +62,16 @@ def all_turns(query: Query, calls: Sequence[Call], directory: Directory, *, ques
     party = query.party or Party("everybody")
     reach = within_reach(Wanted(persons=party.persons, firms=party.firms), directory).calls
     named = replace(party, kinds=()) if questions and Kind.ANALYST in party.kinds else party
+    held = None if reach is None else set(reach)
     matches = tuple(
         Match(call.id, turn.index, 0.0, Why.FILTER)
         for call in calls
-        if reach is None or call.id in reach
+        if held is None or call.id in held
         for turn in (_questions(call) if questions else call.turns)
-        if (query.section is None or turn.section is query.section)
+        if turn.kind is not Kind.OPERATOR
+        and (query.section is None or turn.section is query.section)
         and speaks(named, turn)
-        and turn.kind is not Kind.OPERATOR
-        and not any(speaks(each, turn) for each in query.without)
+        and not (query.without and any(speaks(each, turn) for each in query.without))
     )
     return Findings(matches, len(matches))
 

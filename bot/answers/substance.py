@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.query.keywords import courteous_words
-from bot.search.words import keys
+from bot.search.words import WORD, key
 from bot.turn import Turn
 
 FEWEST = 4
@@ -30,10 +30,19 @@ def substantial(turn: Turn) -> bool:
 
 @lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway; turns are found again
 def _substantial(text: str) -> bool:
-    told = [word for word in keys(text) if word not in courteous_words()]
-    telling = len(told) + FIGURE * any(word[0].isdigit() for word in told)
-    # "And John?" asks a colleague: a question needs a word that is nobody's name.
-    return telling >= FEWEST or ("?" in text and any(word in text for word in told))
+    courteous, asks = courteous_words(), "?" in text
+    told = figures = 0
+    # Word by word, as the first few decide: a long turn is not read to its end.
+    for match in WORD.finditer(text):
+        word = key(match[0])
+        if word in courteous:
+            continue
+        told += 1
+        figures = figures or FIGURE * word[0].isdigit()
+        # "And John?" asks a colleague: a question needs a word that is nobody's name.
+        if told + figures >= FEWEST or (asks and word in text):
+            return True
+    return False
 
 
 def hands_over(turn: Turn, following: Turn | None) -> bool:

@@ -1,9 +1,10 @@
 """The grammar of a question: from what somebody typed to a Query."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.directory import Directory
@@ -154,10 +155,8 @@ class Grammar:
     def _candidates(self, matcher: Matcher) -> list[_Candidate]:
         found = []
         present = matcher.present
-        for order, (intent, form) in enumerate(_forms()):
-            # Most forms lack a word: told apart here, where it costs least.
-            if form.needs and form.needs[0].isdisjoint(present):
-                continue
+        for order in _readable(present):
+            intent, form = _forms()[order]
             for matched in matcher.read(form):
                 # A form that names somebody is tried before one that takes the name for a topic's word.
                 score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft + form.weight
@@ -493,6 +492,7 @@ def prepare(directory: Directory) -> None:
     """Compile every form, read the word lists and build the directory's indexes."""
     for _, form in _forms():
         _ = form.parts, form.needs
+    _by_word()
     plain("")
     directory.person(["nobody"], near=True)
     directory.firm(["nobody"], near=True)
@@ -503,6 +503,26 @@ def prepare(directory: Directory) -> None:
 @cache
 def _forms() -> "tuple[tuple[Intent, Form], ...]":
     return tuple((intent, form) for intent in intents().values() for form in intent.forms)
+
+
+def _readable(present: frozenset[str]) -> list[int]:
+    """Return the forms, by their place, that may read a question of these words: most lack one they need."""
+    by_word, always = _by_word()
+    return sorted({*always, *chain.from_iterable(by_word.get(word, ()) for word in present)})
+
+
+@cache
+def _by_word() -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
+    """Return the forms by each word that the rarest of their needs may be, and those that need none."""
+    held: dict[str, list[int]] = {}
+    always = []
+    for order, (_, form) in enumerate(_forms()):
+        if not form.needs:
+            always.append(order)
+            continue
+        for word in min(form.needs, key=len):
+            held.setdefault(word, []).append(order)
+    return {word: tuple(orders) for word, orders in held.items()}, tuple(always)
 
 
 def _count(number: int, noun: str) -> str:

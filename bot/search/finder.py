@@ -96,12 +96,6 @@ class Standing:
     partly: Collection[tuple[str, int]] = ()
     literal: Collection[tuple[str, int]] | None = None
 
-    def share(self, place: tuple[str, int]) -> float:
-        """Return what remains of the engine's score for a turn, by what it holds of the topic."""
-        if place not in self.whole:
-            return PART
-        return 1.0 if self.literal is None or place in self.literal else OTHER
-
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -119,12 +113,17 @@ class Marker:
         why = next(why for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM) if why in whys)
         return why, tuple(merged(chain(required, (span for _, found in held for span in found))))
 
+    @property
+    def choosy(self) -> bool:
+        """Whether there is anything that `holds` looks at."""
+        return bool(self.meaning.must or self.meaning.never)
+
     def holds(self, text: str) -> bool:
         """Whether the text passes what an engine may see only in part: distances of phrases, and exclusions.
 
         An engine compares passages; a word that excludes a turn excludes it wherever in the turn it stands.
         """
-        if not (self.meaning.must or self.meaning.never):
+        if not self.choosy:
             return True
         near = [node for node in self.meaning.must if isinstance(node, Near)]
         return all(self.spans.of(text, node) for node in near) and not (
@@ -159,7 +158,8 @@ class Finder:
         ranked = proved
         if proved and whole is not plan:
             ranked = await self.engine.find(plan)
-            partly = await self.engine.find(threshold.partly(plan, meaning))
+            half = threshold.partly(plan, meaning)
+            partly = ranked if half == plan else await self.engine.find(half)
             standing = replace(standing, partly={hit[:2] for hit in partly})
         if proved and len(meaning.senses) == 1 and meaning.senses[0].expanded:
             literal = await self.engine.find(threshold.proof(plan, literal=True))
@@ -234,20 +234,32 @@ class Finder:
 
         Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
         """
-        found: list[tuple[float, Ranked, str]] = []
-        for hit in ranked:
-            if self._there(hit) and marker.holds(text := self.calls[hit.call].turns[hit.turn].text):
-                score = hit.score * standing.share(hit[:2])
-                if len(text) < BRIEF:
-                    score *= (len(text) + BRIEF) / (2 * BRIEF)
-                found.append((score, hit, text))
+        # Hundreds of turns pass here a question: nothing is made for one that costs more than its comparison.
+        found: list[tuple[float, tuple[str, int], str]] = []
+        calls, whole, literal, choosy = self.calls, standing.whole, standing.literal, marker.choosy
+        for call_id, number, _, _, earned in ranked:
+            call = calls.get(call_id)
+            if call is None or number >= len(call.turns):  # it left, or changed, since the engine looked
+                continue
+            text = call.turns[number].text
+            if choosy and not marker.holds(text):
+                continue
+            place = (call_id, number)
+            score = earned
+            if place not in whole:
+                score *= PART
+            elif literal is not None and place not in literal:
+                score *= OTHER
+            if len(text) < BRIEF:
+                score *= (len(text) + BRIEF) / (2 * BRIEF)
+            found.append((score, place, text))
         found.sort(key=_first, reverse=True)
-        best = next((score for score, hit, _ in found if hit[:2] in standing.whole), 0.0)
+        best = next((score for score, place, _ in found if place in whole), 0.0)
         shown = 0
-        for score, hit, text in found:
-            if hit[:2] in standing.whole or (score >= CUT * best and shown < PAGE and hit[:2] in standing.partly):
+        for score, place, text in found:
+            if place in whole or (shown < PAGE and score >= CUT * best and place in standing.partly):
                 shown += 1
-                yield Match(hit.call, hit.turn, score, mark=partial(marker.mark, text))
+                yield Match(*place, score, mark=partial(marker.mark, text))
 
 
 _first = itemgetter(0)

@@ -233,14 +233,17 @@ class Embedded:
         """Return the turns of passages in rank order, each once."""
         places = self._places
         ids = searcher.fast_field_values("id", [address for _, address in hits])
-        best: dict[tuple[str, int], Ranked] = {}
+        best: list[Ranked] = []
+        seen: set[tuple[str, int]] = set()
         for (score, _), id_ in zip(hits, ids, strict=True):
             call, turn, start, end = places[id_]  # type: ignore[index]  # every passage has an id, a whole number
-            if (call, turn) not in best:
-                best[call, turn] = Ranked(call, turn, start, end, score)
+            place = (call, turn)
+            if place not in seen:
+                seen.add(place)
+                best.append(Ranked(call, turn, start, end, score))
                 if len(best) == limit:
                     break
-        return list(best.values())
+        return best
 
     def _count(self, plan: Plan) -> int:
         query, searcher = self._query(plan), self._searcher
