@@ -22,7 +22,7 @@ from handlers.installing import ManyWorkspaces
 from handlers.server import DRAIN, add_health, build, drain
 from handlers.socket import Socket
 from handlers.speaking import Speaking
-from handlers.workspace import OneWorkspace, Workspaces
+from handlers.workspace import EveryWorkspace, OneWorkspace, Workspaces
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
         raise SettingsError("EARSHOT_CALLS is missing: name the folder that holds your transcripts.")
     _log_to_stderr()
     stop = _stopped()
-    async with desk_for(settings) as desk, AsyncExitStack() as stack:
+    async with desk_for(settings, socket=socket) as desk, AsyncExitStack() as stack:
         await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
         loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
         loading.add_done_callback(_told)
@@ -54,8 +54,11 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
 
 
 @asynccontextmanager
-async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
-    """Open what listeners need (store, clients, workspace), with an empty library that is not ready yet."""
+async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator[Desk]:
+    """Open what listeners need (store, clients, workspaces), with an empty library that is not ready yet.
+
+    `socket` tells that requests come over Socket Mode. Raises SettingsError.
+    """
     _make(settings.home)
     async with AsyncExitStack() as stack:
         speaking = Speaking(settings.api_url)
@@ -67,7 +70,7 @@ async def desk_for(settings: Settings) -> AsyncIterator[Desk]:
             library=await Library.of(()),
             store=store,
             clock=lambda: dt.datetime.now(tz=dt.UTC),
-            workspaces=await _workspaces(settings, speaking, store),
+            workspaces=await _workspaces(settings, speaking, store, socket=socket),
             speaking=speaking,
             ready=False,
         )
@@ -81,11 +84,19 @@ def _make(home: Path) -> None:
         raise SettingsError(f"EARSHOT_HOME ({home}) can't be made ({error.strerror}): name another folder.") from error
 
 
-async def _workspaces(settings: Settings, speaking: Speaking, store: Store) -> Workspaces:
-    """Return where installations are looked up: the store, where workspaces install the app, else the token's own."""
-    if settings.client_id is not None:
+async def _workspaces(settings: Settings, speaking: Speaking, store: Store, *, socket: bool) -> Workspaces:
+    """Return where installations are looked up: the token's own workspace, those that installed the app, or both."""
+    if settings.client_id is None:
+        return await OneWorkspace.learn(settings, speaking)
+    if socket:
+        _log.warning(
+            "SLACK_CLIENT_ID is set, but workspaces can't install the app over Socket Mode: only the workspace of "
+            "SLACK_BOT_TOKEN is answered; unset SLACK_CLIENT_ID, or serve over HTTP."
+        )
+        return await OneWorkspace.learn(settings, speaking)
+    if settings.bot_token is None:
         return ManyWorkspaces(store)
-    return await OneWorkspace.learn(settings, speaking)
+    return EveryWorkspace(ManyWorkspaces(store), await OneWorkspace.learn(settings, speaking))
 
 
 @asynccontextmanager

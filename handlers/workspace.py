@@ -93,6 +93,28 @@ class OneWorkspace:
         return (self.workspace,)
 
 
+@dataclass(frozen=True, slots=True)
+class EveryWorkspace:
+    """The workspaces that installed the app, and the one whose token is in the settings beside them.
+
+    Where that one installed the app as well, its installation goes first: it is the newer token of the two.
+    """
+
+    installations: Workspaces
+    own: OneWorkspace
+
+    async def of(self, *, team: str | None, enterprise: str | None) -> Workspace | None:
+        """Return the installation of the ids, else the settings' own workspace where they are its own, else None."""
+        found = await self.installations.of(team=team, enterprise=enterprise)
+        return found or await self.own.of(team=team, enterprise=enterprise)
+
+    async def installed(self) -> tuple[Workspace, ...]:
+        """Return every installation, and the settings' own workspace where it has none."""
+        found = await self.installations.installed()
+        known = {each.tenant for each in found}
+        return found + tuple(each for each in await self.own.installed() if each.tenant not in known)
+
+
 def authorize(workspaces: Workspaces) -> "Callable[..., Awaitable[AuthorizeResult]]":
     """Return Bolt's authorize over `workspaces`: one look-up a request, and no call to Slack."""
 

@@ -1,6 +1,8 @@
 """The running bot: it starts on a port, loads what can be read, answers, and ends on SIGTERM with nothing undone."""
 
 import asyncio
+import dataclasses
+import logging
 import os
 import signal
 import socket
@@ -8,12 +10,16 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.config import Settings
 from bot.errors import SettingsError
+from bot.state.installations import Installation
 from handlers.blocks.limits import texts
-from handlers.serve import run
+from handlers.serve import desk_for, run
 from playground.slack import LocalSlack
+from playground.workspace import TEAM
+from tests.desk import connected, served
 
 CALL = """Quillon Motors (QLM) Q1 2026 Earnings Call
 
@@ -120,3 +126,44 @@ async def test_a_token_that_slack_refuses_stops_the_start(slack: LocalSlack, tmp
 async def test_no_folder_stops_the_start(slack: LocalSlack, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="EARSHOT_CALLS is missing"):
         await run(settings_for(slack, tmp_path, free_port()), calls=())
+
+
+@pytest.mark.parametrize("by_socket", [False, True], ids=["http", "socket"])
+async def test_a_client_id_beside_the_token_leaves_the_token_s_workspace_answered(
+    slack: LocalSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture, by_socket: bool
+) -> None:
+    keys = () if by_socket else (Fernet.generate_key().decode(),)  # Socket Mode asks for none
+    settings = dataclasses.replace(
+        settings_for(slack, tmp_path / "home", free_port()),
+        client_id=slack.client_id,
+        client_secret=slack.client_secret,
+        keys=keys,
+    )
+    with caplog.at_level(logging.WARNING, "handlers.serve"):
+        async with desk_for(settings, socket=by_socket) as desk:
+            async with connected(slack, desk) if by_socket else served(slack, desk):
+                assert "who asked about" in "".join(texts((await slack.slash("help")).json["blocks"]))
+            assert [each.team for each in await desk.workspaces.installed()] == [TEAM]
+    assert ("SLACK_CLIENT_ID" in caplog.text) is by_socket
+
+
+async def test_a_token_and_installations_are_served_side_by_side(slack: LocalSlack, tmp_path: Path) -> None:
+    settings = dataclasses.replace(
+        settings_for(slack, tmp_path / "home", free_port()),
+        client_id=slack.client_id,
+        client_secret=slack.client_secret,
+        keys=(Fernet.generate_key().decode(),),
+    )
+    other = Installation("T2", "T2", None, "xoxb-other", "B2", "U2", None, ("commands",), "U1")
+    newer = dataclasses.replace(other, tenant=TEAM, team=TEAM, token="xoxb-newer")
+    async with desk_for(settings) as desk:
+        await desk.store.install("T2", other)
+        assert {each.team for each in await desk.workspaces.installed()} == {TEAM, "T2"}
+        for team, token in ((TEAM, slack.bot_token), ("T2", "xoxb-other"), ("T3", None)):
+            found = await desk.workspaces.of(team=team, enterprise=None)
+            assert (found.token if found else None) == token
+        await desk.store.install(TEAM, newer)
+        found = await desk.workspaces.of(team=TEAM, enterprise=None)
+        assert found is not None
+        assert found.token == "xoxb-newer"
+        assert len(await desk.workspaces.installed()) == 2
