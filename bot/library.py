@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.call import Call
 from bot.directory import Directory
+from bot.query import warm
 from bot.query.topic import Term, Topic
 from bot.search import shelf
 from bot.search.engine import Engine
@@ -73,8 +74,14 @@ class Library:
         """Load calls; they are found by the next question. A call of the same id is replaced."""
         new = {call.id: call for call in calls}
         await self._engine.add(new.values())
+        while True:
+            before = self._directory
+            made = before.with_calls(new.values())
+            await asyncio.to_thread(warm, made)  # its indexes: the next asker would wait for them, and the loop too
+            if self._directory is before:  # nothing else came or went meanwhile
+                break
         self._calls |= new
-        self._directory = self._directory.with_calls(new.values())
+        self._directory = made
 
     async def remove(self, ids: Iterable[str]) -> None:
         """Forget calls; no question finds them any more, not even one that is being answered."""
@@ -89,6 +96,7 @@ class Library:
         for name, value in vars(Directory).items():
             if isinstance(value, cached_property):
                 await asyncio.to_thread(getattr, self._directory, name)
+        await asyncio.to_thread(warm, self._directory)
         await asyncio.to_thread(plain_english)
         await self._finder.speller.correct(["zyxwv"])  # no word anywhere: looks at every one
         await self.find(Topic("margin", (Term("margin", 0, 6),)), Wanted(), limit=1)

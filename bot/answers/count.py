@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
@@ -138,8 +139,14 @@ def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
 
 def occurrences(text: str, runs: Mapping[str, re.Pattern[str]]) -> Counter[str]:
     """Count runs of words in a text, case and accents aside."""
-    plain = _ACCENTED.sub(_bare, text.lower())
+    plain = _ACCENTED.sub(_bare, text.lower()) if _marked(text) else text.lower()
     return Counter({words: number for words, pattern in runs.items() if (number := _times(plain, words, pattern))})
+
+
+@lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway
+def _marked(text: str) -> bool:
+    """Whether a text in lower case holds a letter with a mark: few do, and to look takes longer than to count."""
+    return not text.isascii() and bool(_ACCENTED.search(text.lower()))
 
 
 def _bare(accented: re.Match[str]) -> str:

@@ -52,8 +52,10 @@ def within_reach(made: Wanted, directory: Directory) -> Wanted:
     reach = directory.calls_by_name
     for names in (made.persons, made.firms):
         if names:
-            ids = {name for each in names for name in reach.get(each, ())}
-            made = replace(made, calls=tuple(ids if made.calls is None else ids & set(made.calls)))
+            ids = set[str]().union(*(reach.get(each, ()) for each in names))
+            if made.calls is None and len(ids) == len(directory.calls):
+                continue  # they are on every call: a filter that lets all through costs, and tells nothing
+            made = replace(made, calls=tuple(ids if made.calls is None else ids.intersection(made.calls)))
     return made
 
 

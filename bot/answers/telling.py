@@ -27,7 +27,7 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
 def scope_words(matter: Matter) -> str:
     """Return the scope of a first line: `Northlake Foods Q2 2026 · 5 calls loaded, 1 searched`."""
     loaded, searched = len(matter.calls), len(matter.scope)
-    names = {company_of(matter, call) for call in matter.scope[:FEW]}
+    names = {company_of(matter, call) for call in matter.scope} if 1 < searched <= FEW else set[str]()
     parts = []
     if searched == 1:
         parts.append(matter.named(matter.scope[0]))
@@ -162,8 +162,10 @@ def person_of(directory: Directory, turn: Turn) -> str | None:
 
 def by_call(matter: Matter, ids: Iterable[str]) -> dict[str, int]:
     """Count by call id, newest call first; in a small scope the calls without any count 0."""
-    counted = Counter(ids)
-    return {call.id: counted[call.id] for call in matter.scope if counted[call.id] or len(matter.scope) <= FEW}
+    counted = dict(Counter(ids))
+    if len(matter.scope) <= FEW:
+        return {call.id: counted.get(call.id, 0) for call in matter.scope}
+    return {call.id: counted[call.id] for call in matter.scope if call.id in counted}
 
 
 def company_of(matter: Matter, call: Call) -> str:

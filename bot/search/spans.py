@@ -20,6 +20,8 @@ class Spans:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._text = self._lowered = ""  # the last text: it is looked through for every name of every concept
+        self._beginnings: dict[tuple[str, str | None], set[str]] = {}
 
     def of(self, text: str, node: Node, *, exact: bool = False) -> list[Span]:
         """Return the node's spans in the text, in order; empty where the node does not hold."""
@@ -52,7 +54,10 @@ class Spans:
         if not words:
             return
         wanted = words if exact else [stem(word) for word in words]
-        beginnings = self._vocabulary.beginnings(stem(words[0]), only=words[0] if exact else None)
+        asked = (stem(words[0]), words[0] if exact else None)
+        beginnings = self._beginnings.get(asked)
+        if beginnings is None:
+            beginnings = self._beginnings[asked] = self._vocabulary.beginnings(asked[0], only=asked[1])
         for start, end in self._starting(text, beginnings):
             word = key(text[start:end])
             if (word if exact else stem(word)) != wanted[0]:
@@ -69,10 +74,11 @@ class Spans:
             else:
                 yield start, stop
 
-    @staticmethod
-    def _starting(text: str, beginnings: Iterable[str]) -> Iterator[Span]:
+    def _starting(self, text: str, beginnings: Iterable[str]) -> Iterator[Span]:
         """Yield the words that start with one of the beginnings."""
-        lowered = text.lower()
+        if text is not self._text:
+            self._text, self._lowered = text, text.lower()
+        lowered = self._lowered
         if len(lowered) != len(text):  # İ and its kin are longer in lower case: offsets would shift
             yield from ((token.start, token.end) for token in tokens(text) if token.key.startswith(tuple(beginnings)))
             return
