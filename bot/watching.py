@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
 from bot.call import Call
 from bot.transcripts import Entry, Failure, Loaded, Outcome, arrange, find, opened, outcomes_of, stamp_of
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
 
 logger = logging.getLogger(__name__)
 SETTLE = 600  # milliseconds without a change until a burst of them is taken for finished
@@ -43,8 +47,13 @@ class Watched:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders to watch: those given, and those that given files stand in."""
-        return tuple(dict.fromkeys(path if path.is_dir() else path.parent for path in self._paths))
+        """The folders to watch with all that is in them."""
+        return tuple(dict.fromkeys(path for path in self._paths if path.is_dir()))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files to watch by themselves, and with them their sidecars."""
+        return tuple(dict.fromkeys(path for path in self._paths if not path.is_dir()))
 
     def look(self) -> Change:
         """Read files that are new or changed, drop those that are gone, and say what that means for the library."""
@@ -77,13 +86,14 @@ async def watch(
 ) -> AsyncIterator[Change]:
     """Yield every change under the paths within seconds, until `stop` is set. Files are read in a thread.
 
-    `loaded` is what `load` gave for the same paths; what changed between that and the first look is told first.
+    `loaded` is what `load` gave for the same paths; what changed between that and the first look is told first. Raises
+    OSError and RuntimeError where the system stops telling of changes; begin again with what is loaded by then.
     """
     watched = Watched(paths, loaded, cache=cache)
     first = await asyncio.to_thread(watched.look)
     if first.added or first.removed:
         yield first
-    async for _ in awatch(*watched.folders, stop_event=stop, debounce=4 * SETTLE, step=STEP, recursive=True):
+    async for _ in _stirs(watched.folders, watched.files, stop):
         try:
             change = await asyncio.to_thread(watched.look)
         except OSError:
@@ -91,3 +101,58 @@ async def watch(
             continue
         if change.added or change.removed or change.failures or change.notes:
             yield change
+
+
+async def _stirs(
+    folders: Sequence[Path], files: Sequence[Path], stop: asyncio.Event | None
+) -> AsyncGenerator[None, None]:
+    """Yield whenever something stirs in the folders, however deep, or one of the files does.
+
+    A file is watched through the folder it stands in (a file that is written anew is another one to the system), but
+    that folder alone, not what lies below it, and for the names of the file and its sidecars only.
+    """
+    streams: list[AsyncGenerator[set[FileChange], None]] = []
+    if folders:
+        streams.append(awatch(*folders, stop_event=stop, debounce=4 * SETTLE, step=STEP))
+    if files:
+        stems = {_stem(file) for file in files}
+        parents = dict.fromkeys(file.absolute().parent for file in files)
+        streams.append(
+            awatch(
+                *parents,
+                watch_filter=lambda _, path: _stem(Path(path)) in stems,
+                stop_event=stop,
+                debounce=4 * SETTLE,
+                step=STEP,
+                recursive=False,
+            )
+        )
+    waiting = {asyncio.ensure_future(anext(stream)): stream for stream in streams}
+    try:
+        while waiting:
+            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            stirred = False
+            for each in done:
+                stream = waiting.pop(each)
+                try:
+                    each.result()
+                except StopAsyncIteration:
+                    continue  # stopped
+                stirred = True
+                waiting[asyncio.ensure_future(anext(stream))] = stream
+            if stirred:
+                yield
+            if missing := [str(folder) for folder in folders if not folder.is_dir()]:
+                # Its watch died with it, and would say nothing when a folder of that name comes again.
+                raise FileNotFoundError(", ".join(missing))
+            if grown := [str(file) for file in files if file.is_dir()]:
+                raise IsADirectoryError(", ".join(grown))  # a folder that came back is watched with all that is in it
+    finally:
+        for each in waiting:
+            each.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def _stem(path: Path) -> tuple[str, str]:
+    """Return a file's folder and its name up to the first point: what it shares with its sidecars."""
+    return str(path.absolute().parent), path.name.partition(".")[0]

@@ -1,6 +1,7 @@
 """Watched folders: what appears, changes or leaves."""
 
 import asyncio
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,56 @@ async def test_changes_come_by_themselves_until_stopped(folder: Path) -> None:
     assert ids(await asyncio.wait_for(waiting, 20)) == ({"b"}, set())
     stop.set()
     assert [change async for change in changes] == []
+
+
+def watches_held() -> int:
+    """Return how many inotify watches this process holds."""
+    held = 0
+    for each in Path("/proc/self/fdinfo").iterdir():
+        with contextlib.suppress(OSError):
+            held += sum(line.startswith("inotify wd:") for line in each.read_text().splitlines())
+    return held
+
+
+@pytest.mark.skipif(not Path("/proc/self/fdinfo").is_dir(), reason="counts what Linux tells of its watches")
+async def test_a_file_is_watched_without_what_lies_beside_it(folder: Path) -> None:
+    for number in range(20):
+        (folder / f"deep{number}" / "deeper").mkdir(parents=True)
+    file, stop = folder / "a.txt", asyncio.Event()
+    before = watches_held()
+    changes = watch([file], load([file]), stop=stop)
+    waiting = asyncio.ensure_future(anext(changes))
+    await asyncio.sleep(0.3)  # until the watcher has begun
+    assert watches_held() - before == 1
+    (folder / "b.txt").write_text(call("batteries"))
+    new = folder / "new.tmp"
+    new.write_text(call("chargers", turns=8))
+    new.rename(file)  # as editors and downloads put a file in another's place
+    assert ids(await asyncio.wait_for(waiting, 20)) == ({"a"}, {"a"})
+    stop.set()
+    assert [change async for change in changes] == []
+
+
+async def test_a_folder_and_a_file_are_watched_together(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    alone = tmp_path / "alone" / "c.txt"
+    alone.write_text(call("tariffs"))
+    stop = asyncio.Event()
+    changes = watch([folder, alone], load([folder, alone]), stop=stop)
+    for path, found in ((folder / "b.txt", ({"b"}, set())), (alone, ({"c"}, {"c"}))):
+        waiting = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0.3)  # until the watcher has begun
+        path.write_text(call("batteries", turns=8 if path is alone else 6))
+        assert ids(await asyncio.wait_for(waiting, 20)) == found
+    stop.set()
+    assert [change async for change in changes] == []
+
+
+async def test_a_folder_that_goes_is_told_and_raised(folder: Path) -> None:
+    changes = watch([folder], load([folder]))
+    waiting = asyncio.ensure_future(anext(changes))
+    await asyncio.sleep(0.3)  # until the watcher has begun
+    shutil.rmtree(folder)
+    assert ids(await asyncio.wait_for(waiting, 20)) == (set(), {"a"})
+    with pytest.raises(FileNotFoundError):
+        await anext(changes)
