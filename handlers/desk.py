@@ -24,7 +24,8 @@ class Desk:
 
     `library` is the current one: it may be replaced as a whole, so read it anew for each request. `clock` gives the
     time now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
-    while the process drains. `failures` are the files that could not be read, with the reason, for `status`.
+    while the process drains. `following` is false while changes of the calls' folders go unseen. `failures` are the
+    files that could not be read, with the reason, for `status`.
     """
 
     settings: "Settings"
@@ -38,6 +39,7 @@ class Desk:
     usual: Usual = field(default_factory=Usual)
     recent: Recent = field(default_factory=Recent)
     ready: bool = True
+    following: bool = True
     failures: tuple[str, ...] = ()
 
     def today(self) -> dt.date:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 WARMING = ("who asked about margins", "quote demand by the CFO")  # asked once, so that nobody's question is the first
+PAUSE = 30.0  # seconds until a watch that has died begins again
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +34,27 @@ async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     return loaded
 
 
-async def keep_filled(desk: "Desk", paths: Iterable[Path]) -> None:
-    """Load the calls, then follow their folders for as long as the process serves; cancel it at the end."""
+async def keep_filled(desk: "Desk", paths: Iterable[Path], *, pause: float = PAUSE) -> None:
+    """Load the calls, then follow their folders for as long as the process serves; cancel it at the end.
+
+    What fails, the first load or the watch, is logged and begun again after `pause` seconds, from what is loaded by
+    then. Meanwhile `desk.ready` stays false before the first load, and `desk.following` without a watch.
+    """
     folders = tuple(paths)
-    loaded = await fill(desk, folders)
-    async for change in watch(folders, loaded, cache=desk.settings.home / "cache"):
-        await take(desk, change)
+    loaded: Loaded | None = None
+    while True:
+        try:
+            if loaded is None:
+                loaded = await fill(desk, folders)
+            # A watch that begins again has to begin from what is loaded, or it would miss what has gone since.
+            held = replace(loaded, calls=tuple(desk.library.calls.values()))
+            desk.following = True
+            async for change in watch(folders, held, cache=desk.settings.home / "cache"):
+                await take(desk, change)
+        except Exception:  # noqa: BLE001  # whatever it was, the bot goes on answering, and tries again
+            _log.exception("the calls' folders can't be followed; trying again in %.0f s", pause)
+        desk.following = False
+        await asyncio.sleep(pause)
 
 
 async def take(desk: "Desk", change: Change) -> None:

@@ -53,7 +53,9 @@ def add_health(server: web.Application, desk: Desk, connected: Connected | None 
     async def readyz(_: web.Request) -> web.Response:
         if not desk.ready or (connected is not None and not await connected()):
             return web.Response(status=UNAVAILABLE, text="not ready\n")
-        return web.Response(text=f"ready: {len(desk.library.calls)} calls\n")
+        # Without its watch the bot answers as well as before, from what it has loaded: ready, and candid about it.
+        unseen = "" if desk.following else "; changes of their folders are not seen at the moment"
+        return web.Response(text=f"ready: {len(desk.library.calls)} calls{unseen}\n")
 
     server.router.add_get("/healthz", healthz)
     server.router.add_get("/readyz", readyz)
