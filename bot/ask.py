@@ -1,5 +1,6 @@
-"""Ask a library: understand, search, compose, check. The only function here that awaits is `ask`."""
+"""Ask a library: understand, search, compose, check."""
 
+import asyncio
 import datetime as dt
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from bot.query.query import Query
 from bot.quoting import check
 from bot.search.findings import Findings
 from bot.turn import Turn
+
+LIGHT = 600
+"""Turns up to which an answer is put together on the event loop: some 2 ms."""
 
 
 async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3, offset: int = 0) -> Answer:
@@ -33,7 +37,21 @@ async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings))
     findings = tuple(_kept(each, query, library) for each in findings)
-    return checked(intent.compose(matter, findings), library)
+    if _light(matter, findings):
+        return checked(intent.compose(matter, findings), library)
+    # Thousands of turns to look through: beside the loop, on the calls as they are now.
+    answer = await asyncio.to_thread(intent.compose, replace(matter, calls=dict(library.calls)), findings)
+    if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
+        return await ask(library, question, today=today, limit=limit, offset=offset)
+    return checked(answer, library)
+
+
+def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
+    """Whether composing an answer takes no longer than the loop may be held: by the turns it looks at."""
+    looked_at = sum(len(each.matches) for each in findings)
+    if matter.query.topic.empty:
+        looked_at += matter.directory.turns
+    return looked_at <= LIGHT
 
 
 async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findings, ...]:

@@ -163,3 +163,23 @@ def _renamed(call: Call, old: str, new: str) -> Call:
     turns = tuple(replace(turn, person=new, speaker=new) if turn.person == old else turn for turn in call.turns)
     people = tuple(replace(each, name=new) if each.name == old else each for each in call.participants)
     return replace(call, turns=turns, participants=people)
+
+
+@pytest.mark.parametrize("question", ["who asked about superchargers", "analysts", "how often was margin mentioned"])
+async def test_an_answer_made_beside_the_loop_is_the_same(
+    library: Library, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = await ask(library, question, today=TODAY)
+    monkeypatch.setattr("bot.ask.LIGHT", -1)
+    assert await ask(library, question, today=TODAY) == at_once
+
+
+async def test_a_call_that_leaves_while_its_answer_is_made_is_not_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = await Library.of(CALLS)
+    first = await ask(library, "who asked about superchargers", today=TODAY)
+    monkeypatch.setattr("bot.ask.LIGHT", -1)
+    asking = asyncio.create_task(ask(library, "who asked about superchargers", today=TODAY))
+    while not asking.done():
+        await library.remove([first.hits[0].quote.call.id])
+        await asyncio.sleep(0)
+    assert first.hits[0].quote.call.id not in {hit.quote.call.id for hit in (await asking).hits}

@@ -231,7 +231,7 @@ class Embedded:
 
     def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> list[Ranked]:
         """Return the turns of passages in rank order, each once."""
-        places = self._places
+        places, new = self._places, tuple.__new__  # half the time of Ranked(…), some 200 times a search
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         best: list[Ranked] = []
         seen: set[tuple[str, int]] = set()
@@ -240,7 +240,7 @@ class Embedded:
             place = (call, turn)
             if place not in seen:
                 seen.add(place)
-                best.append(Ranked(call, turn, start, end, score))
+                best.append(new(Ranked, (call, turn, start, end, score)))
                 if len(best) == limit:
                     break
         return best
@@ -249,7 +249,8 @@ class Embedded:
         query, searcher = self._query(plan), self._searcher
         hits = searcher.search(query, EXACTLY + 1, count=False).hits
         if len(hits) <= EXACTLY:
-            return len(self._best(searcher, hits, EXACTLY))
+            ids = searcher.fast_field_values("id", [address for _, address in hits])
+            return len({self._places[id_][:2] for id_ in ids})  # type: ignore[index]  # as above
         counted = searcher.aggregate(query, {"passages": {"value_count": {"field": "id"}}})
         return int(counted["passages"]["value"])
 
