@@ -113,6 +113,14 @@ class Marker:
         why = next(why for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM) if why in whys)
         return why, tuple(merged(chain(required, (span for _, found in held for span in found))))
 
+    def why(self, text: str) -> Why:
+        """Say why the text is a match: what `mark` says, without looking for the names that can't change it."""
+        names = [name for part in self.meaning.senses for name in part.names]
+        for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM):
+            if any(name.why is why and self.spans.of(text, name.node) for name in names):
+                return why
+        return Why.MATCHED
+
     @property
     def choosy(self) -> bool:
         """Whether there is anything that `holds` looks at."""
@@ -259,7 +267,7 @@ class Finder:
         for score, place, text in found:
             if place in whole or (shown < PAGE and score >= CUT * best and place in standing.partly):
                 shown += 1
-                yield Match(*place, score, mark=partial(marker.mark, text))
+                yield Match(*place, score, mark=partial(marker.mark, text), tell=partial(marker.why, text))
 
 
 _first = itemgetter(0)

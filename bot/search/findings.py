@@ -25,10 +25,11 @@ class Match:
     """A turn that was found. `spans` are half-open character offsets into the turn's text that hold the match.
 
     A question may find thousands of turns and show three: `why` and `spans` are worked out by `mark`, where it is
-    given, when somebody first looks at them. To everybody else a match is a plain value.
+    given, when somebody first looks at them; `why` alone by `tell`, which costs less. To everybody
+    else a match is a plain value.
     """
 
-    __slots__ = ("_mark", "_spans", "_why", "call", "score", "turn")
+    __slots__ = ("_mark", "_spans", "_tell", "_why", "call", "score", "turn")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Match:
         spans: Spans = (),
         *,
         mark: Callable[[], tuple[Why, Spans]] | None = None,
+        tell: Callable[[], Why] | None = None,
     ) -> None:
         self.call = call
         self.turn = turn
@@ -46,11 +48,15 @@ class Match:
         self._why = why
         self._spans = spans
         self._mark = mark
+        self._tell = tell
 
     @property
     def why(self) -> Why:
         """Why the turn is in the answer."""
-        self._look()
+        if self._tell is not None:
+            self._why, self._tell = self._tell(), None
+        elif self._mark is not None:
+            self._look()
         return self._why
 
     @property
@@ -62,7 +68,7 @@ class Match:
     def _look(self) -> None:
         if self._mark is not None:
             self._why, self._spans = self._mark()
-            self._mark = None
+            self._mark = self._tell = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Match):
