@@ -93,9 +93,7 @@ def _playground(arguments: argparse.Namespace, settings: ReadSettings, screen: S
 
 def _fill_manifest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--command", dest="slash", metavar="/NAME", help="the slash command's name")
-    parser.add_argument(
-        "--agent", action="store_true", help="with the agent view (scope assistant:write)"
-    )
+    parser.add_argument("--agent", action="store_true", help="with the agent view (scope assistant:write)")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--url", help="where Slack reaches the bot: https://…")
     where.add_argument("--socket", action="store_true", help="for Socket Mode, which needs no address")
