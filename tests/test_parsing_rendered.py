@@ -124,3 +124,20 @@ def test_a_call_for_the_operator_at_the_end_of_a_speech_is_speech() -> None:
     body = f"Marta Quill\n\n{WORDS}\n\nOperator.\n\nOperator\n\nThank you. We take questions now.\n\n"
     found = call(body + f"Ib Brandt\n\n{WORDS}\n\nMarta Quill\n\n{WORDS}\n\nIb Brandt\n\n{WORDS}")
     assert turns(found)[0] == ("Marta Quill", f"{WORDS}\nOperator.")
+
+
+def test_words_before_the_first_name_of_a_page_are_kept_as_nobodys() -> None:
+    body = "".join(f"{name}:{WORDS}\n" for name in ("Marta Quill", "Ib Brandt", "Operator") * 3)
+    found = call(f"Summary\nA summary that nobody said.\nFull Conference Call Transcript\n{WORDS}\n{body}")
+    assert turns(found)[:2] == [(None, WORDS), ("Marta Quill", WORDS)]
+
+
+def test_words_that_name_who_asked_are_no_label() -> None:
+    read_out = f"Ib Brandt\nMarta, Priya Raman from Aldgate asked\nPriya Raman\n{WORDS}\nMarta Quill\n{WORDS}\n"
+    found = call(f"Ib Brandt\n{WORDS}\nMarta Quill\n{WORDS}\n" + read_out * 3)
+    assert ("Ib Brandt", "Marta, Priya Raman from Aldgate asked") in turns(found)
+
+
+def test_two_initials_that_make_a_word_open_a_name() -> None:
+    body = f"Moderator: {WORDS}\nAM Lind: Is the second shift staffed?\nMarta Quill: {WORDS}\n"
+    assert [speaker for speaker, _ in turns(call(body * 3))][:3] == ["Moderator", "AM Lind", "Marta Quill"]

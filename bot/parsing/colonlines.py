@@ -90,7 +90,9 @@ def _begin(sheet: Sheet, labels: Mapping[int, tuple[Label, int]], start: int) ->
     greeting = next((at for at in labels if greets(labels[at][0], _words(sheet, at, labels[at][1]))), None)
     if greeting is not None and greeting * EARLY < len(sheet.rows):
         return greeting
-    if start or any(roster.section_kind(row.text) is not None for row in sheet.rows[:first]):
+    if start:  # a layout that knows where speech begins: words without a name are kept, as nobody's
+        return next((at for at in range(start, first) if is_prose(sheet.rows[at].text)), first)
+    if any(roster.section_kind(row.text) is not None for row in sheet.rows[:first]):
         return first
     for at in range(first):
         if is_prose(sheet.rows[at].text) and not boilerplate.is_ad(sheet.rows[at].text):

@@ -126,7 +126,8 @@ POSTS = word_set(
 
 SPOKEN = word_set("""
     i we you he she it they is are was were am be been i'm i'd i've i'll we're we'd we've we'll you're it's that's that
-    this so yes no okay thanks thank have has had do does did can could would should will just not don't what how when
+    this so yes no okay thanks thank from asked asks have has had do does did can could would should will just not don't
+    what how when
     """)
 
 

@@ -1,7 +1,7 @@
 """Which printed names are one person: nicknames, initials, middle names, glued and misspelt names.
 
 A misspelling is believed only above `ALIKE` (rapidfuzz's ratio of the whole folded names) and with one candidate; the
-threshold is measured in `tests/bench/parsing.py` and stands in docs/transcripts.md.
+threshold is measured by `tests/bench/misspelt.py`; its table stands in docs/transcripts.md.
 """
 
 from collections.abc import Iterable

@@ -53,6 +53,7 @@ SURNAMES = word_set(
     "figure",
     "note",
 }
+INITIALS = word_set("am as is an be by me my if do")  # two initials that make a word: AM Lind
 PARTS = word_set("""
     unidentified unknown unnamed unverified undefined unspecified company corporate conference call analyst analysts
     speaker speakers participant participants representative executive executives management male female man woman
@@ -124,6 +125,8 @@ def is_name(text: str) -> bool:  # noqa: C901  # one branch a shape that is met
         if len(plain) == 1 and token[0].isupper() and (named or token[1:2] == "."):
             continue
         if plain in ORDINARY:
+            if plain in INITIALS and token.isupper() and token is tokens[0] and tokens[1:] and not tokens[-1].isupper():
+                continue
             if not (named and plain in SURNAMES and token is tokens[-1]):
                 return False
             continue

@@ -39,6 +39,7 @@ class Row:
     name: str
     files: int = 0
     sums: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     layouts: Counter[str] = field(default_factory=Counter)
     worst: list[tuple[float, str]] = field(default_factory=list)
@@ -46,11 +47,12 @@ class Row:
     def add(self, file: str, **figures: float) -> None:
         self.files += 1
         for key, value in figures.items():
+            self.counts[key] += 1
             self.sums[key] += value  # type: ignore[assignment]  # a Counter of floats
         self.worst.append((min(figures.get("attribution", 1), figures.get("turn_f1", 1)), file))
 
     def mean(self, key: str) -> str:
-        return f"{self.sums[key] / self.files:.4f}" if self.files and key in self.sums else "–"
+        return f"{self.sums[key] / self.counts[key]:.4f}" if key in self.sums else "–"
 
 
 def scorer() -> Callable[[list[Turn], object], Mapping[str, float]]:
@@ -115,18 +117,70 @@ def words(text: str) -> Counter[str]:
     return Counter(WORD.findall(text.lower().replace("’", "'")))
 
 
-def label_lines(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """Names on lines that a pattern takes for labels; one alone on its line must have words under it, no other name."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+def is_post(line: str) -> bool:
+    """Tell whether a line is a post or a firm, as they stand under names, or a sentence's end: nobody's name."""
+    return POST.search(line) is not None or (line.endswith(".") and re.search(r"\b(?:[JS]r|[A-Z])\.\Z", line) is None)
+
+
+def label_lines(text: str, pattern: re.Pattern[str]) -> dict[int, str]:
+    """Names on lines that a pattern takes for labels, by line; one alone on its line must have words under it."""
+    kept = [(at, line.strip()) for at, line in enumerate(text.split("\n")) if line.strip()]
+    lines = [line for _, line in kept]
     if "Presentation" in lines:  # contents and lists of participants stand before it
-        lines = lines[len(lines) - lines[::-1].index("Presentation") :]
+        kept = kept[len(lines) - lines[::-1].index("Presentation") :]
+        lines = [line for _, line in kept]
     ended = next((at for at, line in enumerate(lines) if at > len(lines) // 2 and line.startswith("Duration")), None)
     found = [pattern.match(line) for line in lines[:ended]]
-    return [
-        " ".join((each[1] or each[0]).split()).lower()
+    if pattern in BY_THEMSELVES:  # lists stand before the first speech
+        prose = next((at for at, line in enumerate(lines) if len(line) > LINE and line[-1] in ".?!"), 1)
+        head = max(0, prose - 1)
+        found[:head] = [None] * len(found[:head])
+    if pattern in BARE:
+        found = [None if each and is_post(each[1] or "") else each for each in found]
+    return {
+        kept[at][0]: " ".join((each[1] or each[0]).split()).lower()
         for at, each in enumerate(found)
-        if each and (pattern not in BY_THEMSELVES or (at + 1 < len(lines) and not found[at + 1]))
-    ]
+        if each
+        and (each[1] or "").lower() not in NOTES
+        and (pattern not in BY_THEMSELVES or (at + 1 < len(lines) and not found[at + 1]))
+    }
+
+
+def left_column(text: str) -> str:
+    """Leave only the lines that begin left of the column of words: most of the long lines begin at its edge."""
+    lines = text.split("\n")
+    begins = Counter(len(line) - len(line.lstrip()) for line in lines if len(line.strip()) > WIDE)
+    edge = begins.most_common(1)[0][0] if begins else 0
+    return "\n".join(line if len(line) - len(line.lstrip()) < edge - APART else "" for line in lines)
+
+
+def body(text: str, labels: Iterable[int]) -> Counter[str]:
+    """Count the words of speech: from the first label or sentence to the last, less labels and what stands under them.
+
+    Under a label that stands alone, a post or firm is no speech; nor are rules, headings and publishers' notices.
+    """
+    lines = text.split("\n")
+    at_labels = set(labels)
+    first = min(at_labels, default=0)
+    full = next((at for at, line in enumerate(lines) if line.strip() == "Full Conference Call Transcript"), 0)
+    at_labels = {at for at in at_labels if at > full}
+    first = full + 1 if full else first
+    stop = next((at for at in range(max(at_labels, default=0) + 1, len(lines)) if AFTER.match(lines[at].strip())), None)
+    said: Counter[str] = Counter()
+    under = False
+    for at in range(first, stop if stop is not None else len(lines)):
+        line = lines[at].strip()
+        if at in at_labels:
+            label = INLINE.match(line)
+            said += words(line[label.end() :]) if label else Counter()
+            under = not label
+        elif not line:
+            continue
+        else:
+            if not HEADING.match(line) and not (under and is_post(line) and len(line) < SHORT and line[-1] not in "?!"):
+                said += words(line)
+            under = False
+    return said
 
 
 def raw_text(path: Path, how: str) -> str:
@@ -152,30 +206,55 @@ def against_lines(row: Row, folder: Path, pattern: re.Pattern[str]) -> None:
         own = BY_LAYOUT.get(call.layout, own)
         if path.suffix == ".pdf":
             source = raw_text(path, "-raw")
-            labels = label_lines(raw_text(path, how), own)
+            labels = label_lines(left_column(raw_text(path, how)) if own is COLUMN else raw_text(path, how), own)
         else:
             source = "\n".join(line.text for line in read(path.read_bytes(), path.name).lines)
             labels = label_lines(source, own)
-        want = Counter(labels)
+        posts = {(each.title or "").lower(): each.name.lower() for each in call.participants}
+        labels = {
+            at: posts.get(name, name) for at, name in labels.items()
+        }  # a post in the name's place: the list says whose
         got = Counter((turn.speaker or "").lower() for turn in call.turns if turn.speaker)
-        want = Counter({name: count for name, count in want.items() if count > 1 or name in got})
+        often = Counter(labels.values())
+        labels = {at: name for at, name in labels.items() if often[name] > 1 or name in got}
+        want = Counter(labels.values())
         both = sum((want & got).values())
         said = words(" ".join(turn.text for turn in call.turns))
-        there = words(source)
-        row.add(
-            path.name,
-            starts=both / max(1, want.total()),
-            foreign=(said - there).total() / max(1, said.total()),
-        )
+        figures = {"foreign": (said - words(source)).total() / max(1, said.total())}
+        if want:
+            figures["starts"] = both / want.total()
+        if own is not COLUMN:  # of two columns the labels are known by another way of printing, not by line
+            spoken = body(source, labels)
+            figures["spoken"] = (spoken & said).total() / max(1, spoken.total())
+        row.add(path.name, **figures)
+        row.worst[-1] = (min(figures.get("starts", 1.0), figures.get("spoken", 1.0)), path.name)
 
 
-NAME = r"(?:[^\W\d_][\w.'’\"“”&-]*\s+){0,6}?[^\W\d_](?:(?!--)[\w.'’-])*\.?"
-COLON = re.compile(rf"({NAME})(?:\s*[,(][^:]{{2,50}}\)?)?\s*:")
+CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’\"“”&-]*|(?:de|der|del|da|di|van|von|la|le|bin|al)(?=\s))"
+NAME = rf"(?:{CAPITAL}\s+){{0,6}}?[^\W\d_a-zß-öø-ÿ](?:(?!--)[\w.'’-])*\.?(?:,\s[JS]r\.?)?"
+COLON = re.compile(rf"\**({NAME})(?:\s*[,(][^:]{{2,50}}\)?)?\s*:")
 DASHED = re.compile(rf"({NAME})\s*--\s*\S[^?!]{{1,140}}\Z|(?P<op>Operator)\Z")
 ALONE = re.compile(rf"(?:[QA]\s*[-–]\s*)?({NAME})(?:\s+[-–]\s+\S.{{1,70}})?\Z")
 COLUMN = re.compile(rf"({NAME})(?:\s{{3,}}\S|\Z)")
-UNDER_RULE = re.compile(rf"({NAME})\Z|(?P<op>Operator)(?=:)")
+UNDER_RULE = re.compile(rf"({NAME})(?:;\S.{{2,100}})?\Z|(?P<op>Operator)(?=:)")
 BY_THEMSELVES = (ALONE, DASHED)
+BARE = (ALONE, COLUMN, UNDER_RULE)  # patterns that nothing but capitals distinguishes from posts and firms
+NOTES = frozenset(("note", "notes", "source"))
+POST = re.compile(
+    r"\b(?:chief|officer|president|vice|director|chair(?:man|woman)?|head|treasurer|counsel|actuary|analyst|manager|ceo|cfo|coo"
+    r"|evp|svp|research|securities|markets|bank|capital|llc|lp|inc|division|group|partners|corporation|founder|relations)\b",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    r"(?:Duration:?\s|Call participants|Copyright|©|Disclaimer|Definitions|The information contained in|This article is a transcript|V\. Bearish|More \w+ analysis)",
+    re.IGNORECASE,
+)
+INLINE = re.compile(r"[^:]{2,100}:\s{0,3}(?=\S)|[^:]{2,100}:\Z")
+HEADING = re.compile(
+    r"(?:[-=_.*·…\s]{8,}|(?:Prepared Remarks|Presentation|Questions?\s?(?:and|&|-and-)\s?Answers?(?: Session)?|Operator Instructions|Presenter Speech|Question and Answer Operator Message|Question|Answer):?)\Z",
+    re.IGNORECASE,
+)
+SHORT, LINE, WIDE, APART = 120, 45, 40, 6
 BY_LAYOUT = {"Motley Fool": DASHED, "Motley Fool page": COLON, "S&P Capital IQ": UNDER_RULE}
 HOUSES = {  # of banks whose labels are not "Name:"
     "qec_deb": (COLUMN, "-layout"),
@@ -231,12 +310,14 @@ def rows(wanted: Iterable[str]) -> Iterator[Row]:
 
 def main() -> None:
     """Print the table in Markdown."""
-    print("| layout | files | attribution | turn F1 | kept | added | label lines | foreign words | calls/s |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| layout | files | attribution | turn F1 | kept | added | label lines | spoken words kept | foreign words | calls/s |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for row in rows(sys.argv[1:]):
         print(
             f"| {row.name} | {row.files} | {row.mean('attribution')} | {row.mean('turn_f1')} | {row.mean('kept')} |"
-            f" {row.mean('added')} | {row.mean('starts')} | {row.mean('foreign')} | {row.files / max(row.seconds, 1e-9):.0f} |",
+            f" {row.mean('added')} | {row.mean('starts')} | {row.mean('spoken')} | {row.mean('foreign')} | {row.files / max(row.seconds, 1e-9):.0f} |",
             flush=True,
         )
         if os.environ.get("WORST"):
