@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CALLS ?=
 
-.PHONY: run test check check-all bench clean
+.PHONY: run test check check-all chaos bench clean
 
 # Everything set up once; again when the pins or the project's card change.
 $(READY): pyproject.toml constraints.txt
@@ -30,6 +30,11 @@ check: $(READY)
 # The plain suite's neighbours: browser, PostgreSQL, npm's oracles, chaos in its short form.
 check-all: check
 	$(BIN)/python -m pytest -m "browser or postgres or npm or chaos" -rs
+
+# Killed and frozen replicas under a troubled Slack, at full length: see docs/reliability.md for what it takes.
+chaos: $(READY)
+	$(BIN)/python -m tests.chaos digests
+	$(BIN)/python -m tests.chaos uploads
 
 # The figures in docs/performance.md.
 bench: $(READY)
