@@ -20,7 +20,9 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
     lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 else []
     if any(note.about is About.COUNTED for note in answer.notes):
         counts = {_name(call, calls): count for call, count in facts.counts.items()}
-        lines += [_line("By call", counts), _line("By speaker", facts.by_speaker), _line("By word", facts.words)]
+        # Who asked is said above, with the firm: once is enough.
+        speakers = {} if lines else facts.by_speaker
+        lines += [_line("By call", counts), _line("By speaker", speakers), _line("By word", facts.words)]
     return [clip(line, LINE) for line in lines if line]
 
 
