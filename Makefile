@@ -19,7 +19,7 @@ run: $(READY)
 
 # The plain suite: Python only, under a minute.
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not chaos"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not chaos and not long"
 
 # Style, types and the house's rules.
 check: $(READY)
@@ -35,6 +35,7 @@ check-all: check
 chaos: $(READY)
 	$(BIN)/python -m tests.chaos digests
 	$(BIN)/python -m tests.chaos uploads
+	$(BIN)/python -m pytest -m long -s
 
 # The figures in docs/performance.md.
 bench: $(READY)

@@ -38,7 +38,7 @@ def test_ten_thousand_steps_leak_nothing() -> None:
     assert found.steps >= 10_000
 
 
-@pytest.mark.chaos
+@pytest.mark.long
 def test_every_mutant_of_one_statement_is_caught() -> None:
     """Drop the tenant from one statement at a time: the machine must notice each."""
     statements: set[str] = set()
