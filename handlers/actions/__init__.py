@@ -1,12 +1,11 @@
 """Buttons: one file each, found in this folder. A press is acknowledged first, then worked on."""
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.family import members
 from handlers import delivery
 from handlers.actions._action import Action
 from handlers.desk import Desk
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
 @cache
 def actions() -> dict[str, Action]:
     """Return every action of this folder by name."""
-    found: dict[str, Action] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
-            continue
-        action = importlib.import_module(f"{__name__}.{module.name}").action
-        if not isinstance(action, Action):
-            raise TypeError(f"{module.name}.action is no Action")
-        found[action.name] = action
-    return found
+    return {each.name: each for each in members(__name__, "action", Action)}
 
 
 def register(app: "AsyncApp", desk: Desk) -> None:

@@ -1,12 +1,11 @@
 """The slash command: sub-commands are found in this folder, anything else is a question."""
 
 import difflib
-import importlib
-import pkgutil
 from dataclasses import replace
 from functools import cache
 
 from bot.answers.answer import About, Choice, Note
+from bot.family import members
 from handlers.answering import answered
 from handlers.asked import Asked
 from handlers.blocks.page import render
@@ -22,15 +21,7 @@ ALIKE = 0.75  # difflib's ratio from which a word counts as a misspelt sub-comma
 @cache
 def subcommands() -> dict[str, Subcommand]:
     """Return every sub-command of this folder by name, in the order of their names."""
-    found: dict[str, Subcommand] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
-            continue
-        subcommand = importlib.import_module(f"{__name__}.{module.name}").subcommand
-        if not isinstance(subcommand, Subcommand):
-            raise TypeError(f"{module.name}.subcommand is no Subcommand")
-        found[subcommand.name] = subcommand
-    return found
+    return {each.name: each for each in members(__name__, "subcommand", Subcommand)}
 
 
 def named(words: str) -> tuple[Subcommand, str] | None:

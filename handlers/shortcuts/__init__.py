@@ -1,12 +1,11 @@
 """Shortcuts, found in this folder: of the whole workspace, and of a message (inside threads, too)."""
 
-import importlib
-import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.family import members
 from handlers import delivery
 from handlers.asked import Surface
 from handlers.desk import Desk
@@ -22,15 +21,7 @@ if TYPE_CHECKING:
 @cache
 def shortcuts() -> dict[str, Shortcut]:
     """Return every shortcut of this folder by its callback's name."""
-    found: dict[str, Shortcut] = {}
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
-            continue
-        shortcut = importlib.import_module(f"{__name__}.{module.name}").shortcut
-        if not isinstance(shortcut, Shortcut):
-            raise TypeError(f"{module.name}.shortcut is no Shortcut")
-        found[shortcut.callback] = shortcut
-    return found
+    return {each.callback: each for each in members(__name__, "shortcut", Shortcut)}
 
 
 def register(app: "AsyncApp", desk: Desk) -> None:

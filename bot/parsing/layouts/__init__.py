@@ -1,9 +1,8 @@
 """The layouts, found by walking this package: a new one is one module here with a `layout`."""
 
-import importlib
-import pkgutil
 from functools import cache
 
+from bot.family import members
 from bot.parsing.layout import Evidence, Layout
 from bot.parsing.sheet import Sheet
 
@@ -11,8 +10,7 @@ from bot.parsing.sheet import Sheet
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Every layout, in the order of their names."""
-    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    return tuple(module.layout for module in modules)
+    return members(__name__, "layout", Layout)
 
 
 def choose(sheet: Sheet) -> tuple[Layout, Evidence]:
