@@ -1,13 +1,11 @@
 """Compare: how much was said of something from call to call, with turns of each as evidence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Note
-from bot.answers.count import again, counted_topic, rule, tallied
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.count import again, counted_and_shown, rule, tallied
+from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
-from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import count, nothing_notes, topic_words
 from bot.call import Call
 from bot.query.pattern import forms
@@ -34,16 +32,6 @@ FORMS = (
     ),
     *forms("how <be> {party} <say> {topic} <changed>", soft=True),
 )
-
-
-def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look for the topic in all its words as evidence, and for the words as typed to count them."""
-    query = matter.query
-    asked = wanted(query, matter.scope, matter.directory, query.party)
-    return (
-        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
-        Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
-    )
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
@@ -108,7 +96,7 @@ intent = Intent(
     example="compare freight",
     summary="How much was said of something in each call, with a turn of each.",
     forms=FORMS,
-    searches=searches,
+    searches=counted_and_shown,
     compose=compose,
     needs_topic="always",
     again=again,

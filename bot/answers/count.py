@@ -11,7 +11,7 @@ from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
-from bot.answers.scope import wanted
+from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, count, nothing_notes, person_of
 from bot.query.pattern import forms
 from bot.query.reading import How
@@ -91,6 +91,16 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, "0 times", notes=[*nothing_notes(matter, what, findings), *notes], facts=facts)
     result = f"{count(tally.total, 'time')}, in {count(found.total, 'turn')} of {count(len(tally.calls), 'call')}"
     return page(matter, found, result, notes=notes, facts=facts)
+
+
+def counted_and_shown(matter: Matter) -> tuple[Search, ...]:
+    """Look for the words as typed to count them, and for the topic in all its words as evidence."""
+    query = matter.query
+    asked = wanted(query, matter.scope, matter.directory, query.party)
+    return (
+        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
+        Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
+    )
 
 
 class Tally:

@@ -1,14 +1,12 @@
 """Most: which company, call or speaker said something most often."""
 
 from collections import Counter
-from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Note
 from bot.answers.compare import per_thousand
-from bot.answers.count import again, counted_topic, rule, tallied
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.count import again, counted_and_shown, rule, tallied
+from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
-from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -37,16 +35,6 @@ FORMS = (
         "{topic} <most> mentioned",
     ),
 )
-
-
-def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look for the words as typed to count them, and for the topic as evidence."""
-    query = matter.query
-    asked = wanted(query, matter.scope, matter.directory, query.party)
-    return (
-        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
-        Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
-    )
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
@@ -85,7 +73,7 @@ intent = Intent(
     example="which company talked most about tariffs",
     summary="Which company said something most often, by a count that is told.",
     forms=FORMS,
-    searches=searches,
+    searches=counted_and_shown,
     compose=compose,
     needs_topic="always",
     again=again,
