@@ -4,6 +4,7 @@ import datetime as dt
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from bot.answers.answer import Answer
 from bot.ask import ask
@@ -12,6 +13,7 @@ from handlers.blocks.page import render
 from handlers.blocks.view import PAGE, View
 from handlers.errors import NothingAskedError, StillLoadingError
 from handlers.message import Message
+from handlers.place import Place
 from handlers.typed import question as checked
 
 if TYPE_CHECKING:
@@ -28,29 +30,28 @@ class Answered:
     message: Message
 
 
-async def answered(desk: "Desk", question: str, view: View) -> Answered:
-    """Answer a question, as `view` looks at it. Raises QuestionError."""
+async def answered(desk: "Desk", place: Place, question: str, view: View) -> Answered:
+    """Answer a question over what may be seen from `place`, as `view` looks at it. Raises QuestionError."""
     if not any(char.isalnum() for char in question):
         raise NothingAskedError(view.command)
-    if not desk.ready and not desk.library.calls:
+    library = await desk.seen(place)
+    if not desk.ready and not library.calls:
         raise StillLoadingError
-    return await desk.answers.shown(desk.library, checked(question), view, desk.today())
+    return await desk.answers.shown(library, checked(question), view, desk.today())
 
 
 @dataclass(slots=True)
 class Answers:
-    """The last answers. They hold for one state of the library and one day, and are forgotten with either."""
+    """The last answers of each library that people see; nobody is shown an answer over calls that others see."""
 
-    _state: tuple[object, dt.date] | None = None
-    _kept: OrderedDict[tuple[str, int], Answer] = field(default_factory=OrderedDict)
-    _pages: dict[tuple[str, View], Answered] = field(default_factory=dict)
+    _held: "WeakKeyDictionary[Library, _Held]" = field(default_factory=WeakKeyDictionary)
 
     async def shown(self, library: Library, question: str, view: View, today: dt.date) -> Answered:
         """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
         answer = await self.of(library, question, view.offset, today)
         if view.opened is not None or view.notice is not None:
             return Answered(answer, render(answer, view, library.calls))
-        pages, key = self._pages, (question, view)
+        pages, key = self._held_of(library, today).pages, (question, view)
         known = pages.get(key)
         if known is None or known.answer is not answer:
             if len(pages) >= KEPT:
@@ -60,11 +61,7 @@ class Answers:
 
     async def of(self, library: Library, question: str, offset: int, today: dt.date) -> Answer:
         """Return a page of the answer to a question, at hand or asked now. Raises QuestionError."""
-        # The directory is made anew whenever a call comes, changes or goes.
-        state = (library.directory, today)
-        if self._state is None or self._state[0] is not state[0] or self._state[1] != today:
-            self._state, self._kept, self._pages = state, OrderedDict(), {}
-        kept, key = self._kept, (question, offset)
+        kept, key = self._held_of(library, today).answers, (question, offset)
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
@@ -73,6 +70,23 @@ class Answers:
         if len(kept) > KEPT:
             kept.popitem(last=False)
         return answer
+
+    def _held_of(self, library: Library, today: dt.date) -> "_Held":
+        held = self._held.get(library)
+        # The directory is made anew whenever a call comes, changes or goes.
+        if held is None or held.directory is not library.directory or held.day != today:
+            held = self._held[library] = _Held(library.directory, today)
+        return held
+
+
+@dataclass(slots=True)
+class _Held:
+    """The last answers of one library: they hold for one state of it and one day, and are forgotten with either."""
+
+    directory: object
+    day: dt.date
+    answers: OrderedDict[tuple[str, int], Answer] = field(default_factory=OrderedDict)
+    pages: dict[tuple[str, View], Answered] = field(default_factory=dict)
 
 
 async def _asked(library: Library, question: str, offset: int, today: dt.date) -> Answer:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.place import Place
+
 
 class Surface(StrEnum):
     """Where it was asked."""
@@ -21,6 +23,8 @@ class Asked:
 
     `command` is the slash command's name as this workspace has it, for the examples in replies. `thread` is the root's
     timestamp where the request stands in a thread. `response_url` takes five late replies within 30 minutes.
+    A modal and the Home are in no channel: `opened_in` is the conversation in which they were opened. `outside` tells
+    that a guest of another organisation asks.
     """
 
     words: str
@@ -33,3 +37,10 @@ class Asked:
     response_url: str | None = None
     trigger: str | None = None  # opens one modal within three seconds
     modal: str | None = None  # the modal's id where the request came from one: there it is answered
+    opened_in: str = ""
+    outside: bool = False
+
+    @property
+    def place(self) -> Place:
+        """From where the calls are looked at."""
+        return Place(self.tenant, self.channel or self.opened_in, self.outside)

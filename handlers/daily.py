@@ -15,6 +15,7 @@ from bot.digest.digest import Digest
 from bot.digest.finding import digest_for
 from bot.errors import EarshotError
 from handlers.outbox import SlackOutbox
+from handlers.place import Place
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -43,7 +44,7 @@ async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime)
     """Compose what is new to a channel now."""
     told = await desk.store.told(tenant, channel)
     topics = [watch.topic for watch in await desk.store.watches(tenant, channel)]
-    return await digest_for(desk.library, told, topics, today=now.date())
+    return await digest_for(await desk.seen(Place(tenant, channel)), told, topics, today=now.date())
 
 
 async def erase_old(desk: "Desk") -> None:

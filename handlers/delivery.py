@@ -91,7 +91,8 @@ async def edit(desk: Desk, asked: Asked, message: Message) -> None:
     In a modal, the modal shows it.
     """
     if asked.modal is not None:
-        await show(desk, asked.tenant, "views.update", {"view_id": asked.modal, "view": modal(ANSWER, message.blocks)})
+        view = modal(ANSWER, message.blocks, memory=asked.place.channel)
+        await show(desk, asked.tenant, "views.update", {"view_id": asked.modal, "view": view})
         return
     if asked.response_url and await _respond(desk, asked.response_url, message, {"replace_original": True}):
         return
@@ -115,7 +116,8 @@ async def tell(desk: Desk, asked: Asked, message: Message) -> None:
 async def pop_up(desk: Desk, asked: Asked, title: str, blocks: list[Block]) -> None:
     """Open a modal, on top of the one where the button was pressed. Raises NotPostedError."""
     method = "views.push" if asked.modal is not None else "views.open"
-    await show(desk, asked.tenant, method, {"trigger_id": asked.trigger, "view": modal(title, blocks)})
+    view = modal(title, blocks, memory=asked.place.channel)
+    await show(desk, asked.tenant, method, {"trigger_id": asked.trigger, "view": view})
 
 
 async def show(desk: Desk, tenant: str, method: str, payload: Mapping[str, object]) -> Mapping[str, object]:

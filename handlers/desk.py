@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.library import Library
     from bot.state.store import Store
+    from handlers.place import Place
     from handlers.workspace import Workspaces
 
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 class Desk:
     """Everything a listener may reach. Built once at the front door, closed over by every listener.
 
-    `library` is the current one: it may be replaced as a whole, so read it anew for each request. `clock` gives the
-    time now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
+    `library` holds the operator's calls, which every workspace shares; it may be replaced as a whole. Whoever answers
+    people never reads it, but what may be `seen` from where they ask, anew for each request. `clock` gives the time
+    now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
     while the process drains. `following` is false while changes of the calls' folders go unseen. `failures` are the
     files that could not be read, with the reason, for `status`.
     """
@@ -41,6 +43,11 @@ class Desk:
     ready: bool = True
     following: bool = True
     failures: tuple[str, ...] = ()
+
+    async def seen(self, place: "Place") -> "Library":
+        """Return the calls that may be seen from a place: the shared ones, and those given there in Slack."""
+        del place
+        return self.library
 
     def today(self) -> dt.date:
         """Return the date now, in the clock's own zone."""

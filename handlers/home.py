@@ -10,6 +10,7 @@ from handlers.blocks.home import Hosted, home_blocks
 from handlers.blocks.modal import home
 from handlers.desk import Desk
 from handlers.intake import tenant_of
+from handlers.place import Place
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -27,20 +28,25 @@ def register(app: "AsyncApp", desk: Desk) -> None:
         event = body.get("event")
         if workspace is None or not isinstance(event, Mapping) or event.get("tab") != "home":
             return
-        desk.errands.start(publish(desk, workspace.tenant, str(event.get("user"))), "draw a Home")
+        place = Place(workspace.tenant, str(event.get("channel") or ""))
+        desk.errands.start(publish(desk, place, str(event.get("user"))), "draw a Home")
 
     app.event("app_home_opened")(on_opened)
 
 
-async def publish(desk: Desk, tenant: str, user: str) -> None:
-    """Draw a person's Home. One that can't be drawn is drawn when it is opened next."""
+async def publish(desk: Desk, place: Place, user: str) -> None:
+    """Draw a person's Home, beside the direct conversation `place`.
+
+    One that can't be drawn is drawn when it is opened next.
+    """
     await desk.recent.write(desk)
     hosted = Hosted(
         command=desk.settings.command,
-        calls=tuple(desk.library.calls.values()),
-        recent=await desk.store.recents(tenant, user, RECENT),
+        calls=tuple((await desk.seen(place)).calls.values()),
+        recent=await desk.store.recents(place.tenant, user, RECENT),
     )
+    view = home(home_blocks(hosted), memory=place.channel)
     try:
-        await delivery.show(desk, tenant, "views.publish", {"user_id": user, "view": home(home_blocks(hosted))})
+        await delivery.show(desk, place.tenant, "views.publish", {"user_id": user, "view": view})
     except EarshotError as error:
         _log.warning("a Home was not drawn: %s", error.sentence)

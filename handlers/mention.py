@@ -119,14 +119,15 @@ async def remembered(said: Said, desk: Desk) -> Message:
     notice = None
     before = await desk.store.thread(asked.tenant, asked.channel, said.memory)
     if before is not None:
-        followed = follow_up(before.question, question, desk.library.directory, today=desk.today())
+        directory = (await desk.seen(asked.place)).directory
+        followed = follow_up(before.question, question, directory, today=desk.today())
         question = followed.question
         offset = before.offset + PAGE if followed.offset else 0
     else:
         limited = await scoped(desk, asked, question)
         question, notice = limited.question, limited.notice
     view = View(offset=offset, command=asked.command, sharing=False, notice=notice)
-    given = await answered(desk, question, view)
+    given = await answered(desk, asked.place, question, view)
     desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)

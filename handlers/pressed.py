@@ -47,6 +47,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
         response_url=_text(body.get("response_url")),
         trigger=_text(body.get("trigger_id")),
         modal=_text(view.get("id")) if view.get("type") == "modal" else None,
+        opened_in=_text(view.get("private_metadata")) or "",
     )
     value = action.get("value")
     return Pressed(

@@ -15,6 +15,7 @@ from handlers.delivery import ANSWER
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.message import Block
+from handlers.pressed import pressed_of
 from handlers.typeahead import ROOM, Name, TypeAhead
 from handlers.typed import words
 
@@ -31,7 +32,8 @@ def register(app: "AsyncApp", desk: Desk) -> None:
 
     async def on_typing(ack: Ack, body: Body) -> None:
         field = str(body.get("action_id", "")).removeprefix("pick:")
-        found = await names.suggest(desk.library.directory, field, str(body.get("value") or ""))
+        library = await desk.seen(pressed_of(body, desk.settings.command).asked.place)
+        found = await names.suggest(library, field, str(body.get("value") or ""))
         await ack(options=[_option(name) for name in found])
 
     async def on_sent(ack: Ack, body: Body) -> None:
@@ -47,13 +49,15 @@ async def response(body: Body, desk: Desk) -> dict[str, object]:
     state = view.get("state") if isinstance(view, Mapping) else None
     values = state.get("values") if isinstance(state, Mapping) else None
     question = form.question_of(values) if isinstance(values, Mapping) else ""
+    command = desk.settings.command
+    place = pressed_of(body, command).asked.place
     try:
-        given = await answered(desk, words(question), View(command=desk.settings.command, sharing=False))
+        given = await answered(desk, place, words(question), View(command=command, sharing=False))
     except EarshotError as error:
         return {"response_action": "errors", "errors": {form.WORDS: error.sentence}}
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
         return {"response_action": "update", "view": modal(ANSWER, message_for(error).blocks)}
-    return {"response_action": "update", "view": modal(ANSWER, given.message.blocks)}
+    return {"response_action": "update", "view": modal(ANSWER, given.message.blocks, memory=place.channel)}
 
 
 def _option(name: Name) -> Block:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.directory import Directory
+from bot.library import Library
 from bot.query.entities import Person
 from bot.query.tables import words
 
@@ -52,17 +54,17 @@ class Shelf:
 
 
 class TypeAhead:
-    """The shelves of a directory, folded when first asked for and again when the library has changed."""
+    """The shelves of each library's directory, folded when first asked for and again when the library has changed."""
 
     def __init__(self) -> None:
-        self._directory: Directory | None = None
-        self._shelves: dict[str, Shelf] = {}
+        self._held: WeakKeyDictionary[Library, tuple[Directory, dict[str, Shelf]]] = WeakKeyDictionary()
 
-    async def suggest(self, directory: Directory, field: str, typed: str) -> tuple[Name, ...]:
+    async def suggest(self, library: Library, field: str, typed: str) -> tuple[Name, ...]:
         """Return names for a field of the search form; none for a field that is unknown."""
-        if directory is not self._directory:
-            self._directory, self._shelves = directory, {}
-        shelves = self._shelves
+        directory, held = library.directory, self._held.get(library)
+        if held is None or held[0] is not directory:
+            held = self._held[library] = (directory, {})
+        shelves = held[1]
         if field not in shelves:
             # Folding 20,000 names takes a quarter of a second: off the loop, which goes on answering.
             shelves[field] = await asyncio.to_thread(lambda: Shelf.of(names_of(directory, field)))

@@ -50,7 +50,7 @@ async def scoped(desk: "Desk", asked: "Asked", question: str) -> Scoped:
     key = await desk.usual.company(desk, asked.tenant, asked.channel)
     if key is None:
         return Scoped(question)
-    directory = desk.library.directory
+    directory = (await desk.seen(asked.place)).directory
     company = next((company for company in directory.companies if company.key == key), None)
     try:
         query = understand(question, directory, today=desk.today())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.directory import Directory
+from bot.library import Library
 from handlers.blocks.form import question_of
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
@@ -125,7 +125,7 @@ def test_type_ahead(typed: str, names: list[str]) -> None:
 
 
 async def test_type_ahead_follows_the_library() -> None:
-    ahead = TypeAhead()
-    assert await ahead.suggest(Directory.of(()), "speaker", "mei") == ()
-    assert [name.value for name in await ahead.suggest(Directory.of((call(),)), "speaker", "mei")] == ["Mei Tanaka"]
-    assert await ahead.suggest(Directory.of((call(),)), "shoe size", "4") == ()
+    ahead, empty, full = TypeAhead(), await Library.of(()), await Library.of((call(),))
+    assert await ahead.suggest(empty, "speaker", "mei") == ()
+    assert [name.value for name in await ahead.suggest(full, "speaker", "mei")] == ["Mei Tanaka"]
+    assert await ahead.suggest(full, "shoe size", "4") == ()

@@ -13,7 +13,7 @@ TITLE = "Copy as text"
 
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Open the text in a modal, in a box of its own."""
-    quote = quote_for(known(pressed.ticket), desk.library)
+    quote = quote_for(known(pressed.ticket), await desk.seen(pressed.asked.place))
     hint = section(piece("Word for word as the source has it. Select and copy:"))
     await delivery.pop_up(desk, pressed.asked, TITLE, [rich(hint, preformatted("\n".join(lines(quote))))])
 

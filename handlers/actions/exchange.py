@@ -12,7 +12,7 @@ TITLE = "Whole exchange"
 
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Open the exchange in a modal."""
-    quote = quote_for(known(pressed.ticket), desk.library)
+    quote = quote_for(known(pressed.ticket), await desk.seen(pressed.asked.place))
     await delivery.pop_up(desk, pressed.asked, TITLE, exchange_blocks(quote))
 
 

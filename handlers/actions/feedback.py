@@ -20,7 +20,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     thanks = "Noted as helpful, thank you." if helpful else "Noted as not helpful; other words may find more."
     if pressed.own:
         view = View(offset=ticket.offset, command=asked.command, sharing=pressed.ephemeral, notice=thanks)
-        given = await answered(desk, ticket.question, replace(view, judged=True))
+        given = await answered(desk, asked.place, ticket.question, replace(view, judged=True))
         await delivery.edit(desk, asked, given.message)
         return
     await delivery.tell(desk, asked, sentences(thanks))

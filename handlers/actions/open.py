@@ -14,7 +14,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     ticket = known(pressed.ticket)
     notice = None
     try:
-        quote_for(ticket, desk.library)
+        quote_for(ticket, await desk.seen(pressed.asked.place))
     except GoneError as error:
         notice = error.sentence
     view = View(
@@ -24,7 +24,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
         sharing=pressed.ephemeral,
         notice=notice,
     )
-    await delivery.edit(desk, pressed.asked, (await answered(desk, ticket.question, view)).message)
+    await delivery.edit(desk, pressed.asked, (await answered(desk, pressed.asked.place, ticket.question, view)).message)
 
 
 action = Action("open", run)

@@ -13,7 +13,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     """Ask again for another page, and edit the message."""
     ticket = known(pressed.ticket)
     view = View(offset=ticket.offset, command=pressed.asked.command, sharing=pressed.ephemeral)
-    await delivery.edit(desk, pressed.asked, (await answered(desk, ticket.question, view)).message)
+    await delivery.edit(desk, pressed.asked, (await answered(desk, pressed.asked.place, ticket.question, view)).message)
 
 
 action = Action("page", run)

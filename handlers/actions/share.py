@@ -34,12 +34,12 @@ class SharedAlreadyError(EarshotError):
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Post the quote where the button was pressed, then say so in the answer. Nothing is posted of a changed call."""
     ticket, asked = known(pressed.ticket), pressed.asked
-    quote = quote_for(ticket, desk.library)
+    quote = quote_for(ticket, await desk.seen(asked.place))
     message = shared(quote, user=asked.user, command=asked.command, question=ticket.question)
     async with _once(pressed, ticket, desk):
         await delivery.post(desk, asked.tenant, asked.channel, message, thread=asked.thread)
     view = View(offset=ticket.offset, command=asked.command, notice="Shared with this channel, under your name.")
-    await delivery.edit(desk, asked, (await answered(desk, ticket.question, view)).message)
+    await delivery.edit(desk, asked, (await answered(desk, asked.place, ticket.question, view)).message)
 
 
 @asynccontextmanager

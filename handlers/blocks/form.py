@@ -22,8 +22,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def form(words: str = "", *, notice: str | None = None) -> Block:
-    """Return the form, with `words` filled in."""
+def form(words: str = "", *, notice: str | None = None, memory: str = "") -> Block:
+    """Return the form, with `words` filled in; `memory` comes back with what is submitted."""
     typed: Block = {
         "type": "plain_text_input",
         "action_id": WORDS,
@@ -37,7 +37,7 @@ def form(words: str = "", *, notice: str | None = None) -> Block:
         {"type": "input", "block_id": WORDS, "label": plain("Words or a question"), "element": typed, "optional": True}
     )
     blocks += [_menu(field, label, hint) for field, (label, hint) in FIELDS.items()]
-    return modal("Search calls", blocks, callback=CALLBACK, submit="Search")
+    return modal("Search calls", blocks, callback=CALLBACK, submit="Search", memory=memory)
 
 
 def question_of(values: Mapping[str, object]) -> str:

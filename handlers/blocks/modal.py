@@ -24,6 +24,7 @@ def modal(
     return made
 
 
-def home(blocks: list[Block]) -> Block:
-    """Return the Home tab."""
-    return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+def home(blocks: list[Block], *, memory: str = "") -> Block:
+    """Return the Home tab; `memory` comes back with every press of a button on it."""
+    made: Block = {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+    return made | {"private_metadata": memory} if memory else made

@@ -52,7 +52,7 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
         return await subcommand.run(replace(asked, words=rest), desk)
     limited = await scoped(desk, asked, words)
     view = View(command=asked.command, sharing=sharing, notice=limited.notice)
-    given = await answered(desk, limited.question, view)
+    given = await answered(desk, asked.place, limited.question, view)
     desk.recent.note(desk, asked.tenant, asked.user, words)
     near = nearly(words) if not given.answer.total and not given.answer.body else ()
     if not near:

@@ -69,7 +69,7 @@ async def _set_up(asked: Asked, desk: Desk) -> Reply:
     if wished.zone is not None:
         await desk.store.save_zone(asked.tenant, asked.user, zone)
     await _take_back(asked, desk)
-    loaded = {call.id: call.fingerprint for call in desk.library.calls.values()}
+    loaded = {call.id: call.fingerprint for call in (await desk.seen(asked.place)).calls.values()}
     await desk.store.subscribe(asked.tenant, asked.channel, schedule, user=asked.user, now=now, calls=loaded)
     coming = await _next(asked, desk, schedule, now)
     return Reply(
@@ -142,7 +142,7 @@ async def _resume(asked: Asked, desk: Desk) -> Reply:
 
 async def _watch(asked: Asked, desk: Desk, topic: str) -> Reply:
     """Watch a topic: the digest quotes the new calls on it. Raises QuestionError where it reads as no question."""
-    query = understand(topic, desk.library.directory, today=desk.today())
+    query = understand(topic, (await desk.seen(asked.place)).directory, today=desk.today())
     if query.topic.empty:
         raise TopicError(f"‹{topic}› names nothing to look for. For example: {asked.command} digest watch gross margin")
     watched = await desk.store.watches(asked.tenant, asked.channel)

@@ -11,7 +11,7 @@ SHOWN = 5  # files that could not be read, by name
 
 async def run(asked: Asked, desk: Desk) -> Reply:
     """Count calls and turns, name the newest call, and list what could not be read."""
-    calls = list(desk.library.calls.values())
+    calls = list((await desk.seen(asked.place)).calls.values())
     turns = sum(len(call.turns) for call in calls)
     lines = [f"{_count(len(calls), 'call')} loaded, with {_count(turns, 'turn')} to search."]
     dated = [call for call in calls if call.date is not None]

@@ -26,9 +26,10 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     if asked.words.casefold() in OFF:
         await desk.usual.use(desk, asked.tenant, asked.channel, None)
         return Reply(sentences("Questions in this channel search every loaded call again."))
-    chosen = meant(desk.library.directory, asked.words)
+    directory = (await desk.seen(asked.place)).directory
+    chosen = meant(directory, asked.words)
     if len(chosen) != 1:
-        names = ", ".join(company.name for company in (chosen or desk.library.directory.companies)[:SHOWN])
+        names = ", ".join(company.name for company in (chosen or directory.companies)[:SHOWN])
         raise NoCompanyError(f"“{asked.words}” is not one loaded company. There are: {names or 'none yet'}.")
     await desk.usual.use(desk, asked.tenant, asked.channel, chosen[0].key)
     return Reply(
@@ -48,7 +49,8 @@ def meant(directory: Directory, typed: str) -> tuple[Company, ...]:
 
 async def _status(asked: Asked, desk: Desk) -> str:
     key = await desk.usual.company(desk, asked.tenant, asked.channel)
-    name = next((company.name for company in desk.library.directory.companies if company.key == key), key)
+    companies = (await desk.seen(asked.place)).directory.companies
+    name = next((company.name for company in companies if company.key == key), key)
     if name is None:
         return f"Questions in this channel search every loaded call. For one company: {asked.command} use COMPANY"
     return f"Questions in this channel that name no company are about {name}. {asked.command} use off ends that."

@@ -14,10 +14,10 @@ from handlers.shortcuts._shortcut import Shortcut
 async def run(asked: Asked, desk: Desk) -> None:
     """Answer the message in a modal; where it is no question as it stands, open the form with its words."""
     try:
-        given = await answered(desk, asked.words, View(command=asked.command, sharing=False))
-        view = modal(delivery.ANSWER, given.message.blocks)
+        given = await answered(desk, asked.place, asked.words, View(command=asked.command, sharing=False))
+        view = modal(delivery.ANSWER, given.message.blocks, memory=asked.place.channel)
     except QuestionError as error:
-        view = form(asked.words, notice=error.sentence)
+        view = form(asked.words, notice=error.sentence, memory=asked.place.channel)
     await delivery.show(desk, asked.tenant, "views.open", {"trigger_id": asked.trigger, "view": view})
 
 
