@@ -13,6 +13,7 @@ from handlers.asked import Asked
 from handlers.blocks.escaping import escape
 from handlers.blocks.limits import texts
 from handlers.blocks.modal import modal
+from handlers.blocks.newer import has_newer, plainer
 from handlers.desk import Desk
 from handlers.message import Block, Message
 
@@ -20,6 +21,7 @@ OK = 200
 ANSWER = "Earshot"  # titles of modals, at most 24 characters
 NOTICE = "Please note"
 REFUSED_BLOCKS = "invalid_blocks"  # Slack's word when a client or a rollout does not know a block yet
+REFUSED = '"ok":false'  # what a response URL answers with 200 where it took nothing
 TOLD = {
     "not_in_channel": "I am not in this channel: type /invite @earshot, then try again.",
     "channel_not_found": "I can't post here: type /invite @earshot, then try again.",
@@ -65,22 +67,21 @@ async def post(desk: Desk, tenant: str, channel: str, message: Message, *, threa
 
     Raises NotPostedError where Slack refused it, UncertainError where nobody knows.
     """
-    client = await client_for(desk, tenant)
-    told = await _sent(client, "chat.postMessage", message, {**QUIETLY, "channel": channel, "thread_ts": thread})
+    where = {**QUIETLY, "channel": channel, "thread_ts": thread}
+    told = await _sent(desk, tenant, "chat.postMessage", message, where)
     return str(told.get("ts", ""))
 
 
 async def whisper(desk: Desk, asked: Asked, message: Message) -> None:
     """Show a message to the person who asked, and to nobody else. Raises NotPostedError."""
-    client = await client_for(desk, asked.tenant)
     where = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.thread}
-    await _sent(client, "chat.postEphemeral", message, where)
+    await _sent(desk, asked.tenant, "chat.postEphemeral", message, where)
 
 
 async def finish(desk: Desk, asked: Asked, message: Message, *, in_channel: bool = False) -> None:
     """Answer what was acknowledged before: through the response URL, or else by an ephemeral message."""
     kind = "in_channel" if in_channel else "ephemeral"
-    if asked.response_url and await _respond(desk, asked.response_url, message, {"response_type": kind}):
+    if asked.response_url and await _respond(desk, asked, message, {"response_type": kind}):
         return
     await whisper(desk, asked, message)
 
@@ -91,10 +92,10 @@ async def edit(desk: Desk, asked: Asked, message: Message) -> None:
     In a modal, the modal shows it.
     """
     if asked.modal is not None:
-        view = modal(ANSWER, message.blocks, memory=asked.place.channel)
+        view = modal(ANSWER, plainer(message.blocks), memory=asked.place.channel)
         await show(desk, asked.tenant, "views.update", {"view_id": asked.modal, "view": view})
         return
-    if asked.response_url and await _respond(desk, asked.response_url, message, {"replace_original": True}):
+    if asked.response_url and await _respond(desk, asked, message, {"replace_original": True}):
         return
     await whisper(desk, asked, message)
 
@@ -108,7 +109,7 @@ async def tell(desk: Desk, asked: Asked, message: Message) -> None:
         await pop_up(desk, asked, NOTICE, message.blocks)
         return
     beside = {"response_type": "ephemeral", "replace_original": False}
-    if asked.thread is None and asked.response_url and await _respond(desk, asked.response_url, message, beside):
+    if asked.thread is None and asked.response_url and await _respond(desk, asked, message, beside):
         return
     await whisper(desk, asked, message)
 
@@ -137,14 +138,17 @@ QUIETLY: Mapping[str, object] = {"unfurl_links": False, "unfurl_media": False}
 
 
 async def _sent(
-    client: AsyncWebClient, method: str, message: Message, where: Mapping[str, object]
+    desk: Desk, tenant: str, method: str, message: Message, where: Mapping[str, object]
 ) -> Mapping[str, object]:
-    """Send once; again with text alone only where Slack refused the blocks, and so has posted nothing."""
+    """Send once; again in plainer blocks only where Slack refused the blocks, and so has posted nothing."""
+    client = await client_for(desk, tenant)
+    blocks = desk.rollout.blocks(tenant, message)
     try:
-        return await _call(client, method, where, message.text, message.blocks)
+        return await _call(client, method, where, message.text, blocks)
     except NotPostedError as error:
         if error.reason != REFUSED_BLOCKS:
             raise
+        desk.rollout.refused(tenant, blocks)
         return await _call(client, method, where, message.text, plain_blocks(message))
 
 
@@ -161,17 +165,19 @@ async def _call(
     return response.data if isinstance(response.data, dict) else {}
 
 
-async def _respond(desk: Desk, url: str, message: Message, how: Mapping[str, object]) -> bool:
-    """Post to a response URL; whether Slack took it. Its five uses and thirty minutes may be over."""
-    payload = {**how, "text": message.text, "blocks": message.blocks}
+async def _respond(desk: Desk, asked: Asked, message: Message, how: Mapping[str, object]) -> bool:
+    """Post to a request's response URL; whether Slack took it. Its five uses and thirty minutes may be over."""
+    url, blocks = asked.response_url or "", desk.rollout.blocks(asked.tenant, message)
+    payload = {**how, "text": message.text, "blocks": blocks}
     try:
         status, said = await _put(desk, url, payload)
-        if status != OK and REFUSED_BLOCKS in said:
-            status, _ = await _put(desk, url, payload | {"blocks": plain_blocks(message)})
+        if REFUSED_BLOCKS in said:  # with 400, or with 200 and `"ok": false`
+            desk.rollout.refused(asked.tenant, blocks)
+            status, said = await _put(desk, url, payload | {"blocks": plain_blocks(message)})
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         _log.warning("a response URL could not be reached: %s", type(error).__name__)
         return False
-    return status == OK
+    return status == OK and REFUSED not in said.replace(" ", "")
 
 
 async def _put(desk: Desk, url: str, payload: Mapping[str, object]) -> tuple[int, str]:
@@ -182,9 +188,14 @@ async def _put(desk: Desk, url: str, payload: Mapping[str, object]) -> tuple[int
 
 
 def plain_blocks(message: Message) -> list[Block]:
-    """Return the version of a message that every client knows: sections of literal text, and its buttons."""
+    """Return the plainer version of a message: without newer blocks where it has any.
+
+    One of known blocks alone, refused all the same, becomes sections of literal text, and its buttons.
+    """
     if message.plain is not None:
         return message.plain
+    if has_newer(message.blocks):
+        return plainer(message.blocks)
     blocks: list[Block] = []
     for block in message.blocks:
         if block["type"] in ("section", "actions", "divider"):

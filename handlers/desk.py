@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handlers.answering import Answers
 from handlers.errands import Errands
 from handlers.recent import Recent
+from handlers.rollout import Rollout
 from handlers.speaking import Speaking
 from handlers.usual import Usual
 
@@ -40,6 +41,7 @@ class Desk:
     answers: Answers = field(default_factory=Answers)
     usual: Usual = field(default_factory=Usual)
     recent: Recent = field(default_factory=Recent)
+    rollout: Rollout = field(default_factory=Rollout)
     ready: bool = True
     following: bool = True
     failures: tuple[str, ...] = ()

@@ -126,7 +126,7 @@ async def remembered(said: Said, desk: Desk) -> Message:
     else:
         limited = await scoped(desk, asked, question)
         question, notice = limited.question, limited.notice
-    view = View(offset=offset, command=asked.command, sharing=False, notice=notice)
+    view = View(offset=offset, command=asked.command, sharing=False, notice=notice, rich=True)
     given = await answered(desk, asked.place, question, view)
     desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question

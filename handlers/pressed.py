@@ -27,6 +27,11 @@ class Pressed:
         """Whether only this person sees what the button stands on."""
         return self.ephemeral or self.asked.modal is not None or self.home
 
+    @property
+    def rich(self) -> bool:
+        """Whether newer blocks may stand there: on messages, which are edited where Slack tells of a refusal."""
+        return self.asked.modal is None and not self.home
+
 
 def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
     """Read a block_actions payload."""

@@ -23,6 +23,7 @@ class Ticket:
 
     `call`, `turn` and `stamp` (a hash of the turn's text) are the turn it is about. `opened` and `part` say what stands
     open there. `start`, `end` and `spans` are the quote as it was shown, for *Share*; offsets of `spans` count in it.
+    `helped` is the verdict that a thumb brings.
     """
 
     question: str
@@ -35,6 +36,7 @@ class Ticket:
     start: int | None = None
     end: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    helped: bool | None = None
 
     def encode(self) -> str:
         """Write it as compact JSON, within a button's 2,000 characters.
@@ -54,6 +56,7 @@ class Ticket:
             "s": self.start,
             "e": self.end,
             "b": spans or None,
+            "v": self.helped,
         }
         text = json.dumps(
             {key: value for key, value in told.items() if value is not None}, ensure_ascii=False, separators=(",", ":")
@@ -81,6 +84,7 @@ class Ticket:
                 start=None if (start := told.get("s")) is None else _whole(start),
                 end=None if (end := told.get("e")) is None else _whole(end),
                 spans=spans,
+                helped=None if (helped := told.get("v")) is None else _verdict(helped),
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
@@ -89,6 +93,12 @@ class Ticket:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
+    return value
+
+
+def _verdict(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not a verdict")
     return value
 
 

@@ -103,6 +103,7 @@ class LocalSlack(Driving):
         self.client_secret = "local-client-secret"  # noqa: S105  # opens nothing but this process
         self.scopes = None if scopes is None else frozenset(scopes)
         self.subscriptions = frozenset(subscriptions)
+        self.unknown_blocks: set[str] = set()  # kinds of blocks that this Slack does not know yet
         self.patience = PATIENCE
         self.repeats: tuple[float, ...] = ()  # seconds before each repetition of an event that was not taken
         self.workspace = Workspace(clock)
@@ -419,7 +420,14 @@ class LocalSlack(Driving):
         if method.kind == "bot" and self.scopes is not None and method.scopes and not self.scopes & set(method.scopes):
             raise Refusal("missing_scope", [f"needed: {' or '.join(method.scopes)}"])
         method.check(args)
+        self._known(args)
         return await method.run(Visit(self, args, token or ""))
+
+    def _known(self, args: Arguments) -> None:
+        """Refuse blocks of a kind that this workspace has not been given yet, as in Slack's phased rollouts."""
+        strange = self.unknown_blocks.intersection(block.get("type") for block in args.listing("blocks"))
+        if strange:
+            raise Refusal("invalid_blocks", [f"unsupported type: {kind} [json-pointer:/blocks]" for kind in strange])
 
     def _admit(self, token: str | None, kind: str) -> None:
         """Refuse a missing, wrong or revoked token."""
@@ -462,6 +470,7 @@ class LocalSlack(Driving):
         unknown = set(values) - RESPONSE_FIELDS
         if unknown:
             raise Refusal("invalid_arguments", [f"no such argument: {name}" for name in sorted(unknown)])
+        self._known(args)
         original = self.workspace.channel(url.channel).find(url.ts) if url.ts else None
         if args.flag("delete_original"):
             url.uses -= 1
@@ -485,6 +494,7 @@ class LocalSlack(Driving):
 
     def speak(self, url: ResponseUrl, args: Arguments) -> Message:
         """Post what a response or an acknowledgement brings: ephemeral unless it says `in_channel`. Raises Refusal."""
+        self._known(args)
         message = compose(self.workspace, url.channel, args, thread=args.maybe("thread_ts") or url.thread)
         if args.text("response_type", "ephemeral") not in ("ephemeral", "in_channel"):
             raise Refusal("invalid_arguments", ["response_type must be ephemeral or in_channel"])

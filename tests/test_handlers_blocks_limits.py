@@ -40,6 +40,13 @@ SHARED = {
     "TABLE_ROWS": "TABLE_ROWS_MAX_ITEMS",
     "DATA_TABLE_ROWS": "DATA_TABLE_ROWS_MAX_ITEMS",
     "COLUMNS": "TABLE_COLUMNS_MAX_ITEMS",
+    "DATA_TABLE_TEXT": "DATA_TABLE_TOTAL_CONTENT_MAX_LENGTH",
+    "DATA_TABLE_LEAST": "DATA_TABLE_ROWS_MIN_ITEMS",
+    "CHARTS": "MESSAGE_DATA_VISUALIZATIONS_MAX_ITEMS",
+    "CHART_TITLE": "DATA_VISUALIZATION_TITLE_MAX_LENGTH",
+    "CHART_SERIES": "DATA_VISUALIZATION_SERIES_MAX_ITEMS",
+    "CHART_POINTS": "DATA_VISUALIZATION_DATA_MAX_ITEMS",
+    "CHART_LABEL": "DATA_VISUALIZATION_POINT_LABEL_MAX_LENGTH",
     "CARD_TITLE": "CARD_TITLE_MAX_LENGTH",
     "CARD_BODY": "CARD_BODY_MAX_LENGTH",
     "CONTAINER_TITLE": "CONTAINER_TITLE_MAX_LENGTH",
@@ -74,6 +81,16 @@ def section(text: str) -> dict[str, object]:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
 
 
+def table(rows: list[list[str]]) -> dict[str, object]:
+    cells = [[{"type": "raw_text", "text": text} for text in row] for row in rows]
+    return {"type": "data_table", "caption": "c", "rows": cells}
+
+
+def chart(title: str, label: str = "a") -> dict[str, object]:
+    made: dict[str, object] = {"series": [{"name": "n", "data": [{"label": label, "value": 1}]}]}
+    return {"type": "data_visualization", "title": title, "chart": {"type": "bar", **made}}
+
+
 BROKEN = [
     ({"text": "", "blocks": []}, "text: missing"),
     ({"text": "t", "blocks": [section("x" * 3001)]}, "/blocks/0/text: 3001 of 3000 characters"),
@@ -106,6 +123,13 @@ BROKEN = [
         {"text": "t", "blocks": [section("a") | {"block_id": "b"}, section("c") | {"block_id": "b"}]},
         "block_id twice: b",
     ),
+    ({"text": "t", "blocks": [table([["a"]])]}, "/blocks/0/rows: 1 of at least 2"),
+    ({"text": "t", "blocks": [table([["a"], ["b", "c"]])]}, "/blocks/0/rows: 1, 2 of 20 columns"),
+    ({"text": "t", "blocks": [table([["x" * 10_001]] * 2)]}, "/blocks/0/rows: 20002 of 20000 characters"),
+    ({"text": "t", "blocks": [table([["a"]] * 102)]}, "/blocks/0/rows: 102 of 101"),
+    ({"text": "t", "blocks": [chart("x" * 51)]}, "/blocks/0/title: 51 of 50 characters"),
+    ({"text": "t", "blocks": [chart("x", "y" * 21)]}, "/blocks/0/chart/series/0/data/0/label: 21 of 20 characters"),
+    ({"text": "t", "blocks": [chart("x")] * 3}, "charts: 3 of 2"),
     ({"type": "modal", "title": plain("x" * 25), "blocks": [section("a")]}, "/title: 25 of 24 characters"),
     ({"type": "modal", "title": plain("x"), "blocks": [section("a")] * 101}, "/blocks: 101 of 100"),
 ]

@@ -15,11 +15,17 @@ from handlers.turned import known
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Keep the verdict, and say thank you: in the answer where only this person sees it, else beside it."""
     ticket, asked = known(pressed.ticket), pressed.asked
-    helpful = pressed.action.endswith(":yes")
+    helpful = pressed.action.endswith(":yes") if ticket.helped is None else ticket.helped
     await desk.store.save_feedback(asked.tenant, asked.channel, asked.user, ticket.question, helpful=helpful)
     thanks = "Noted as helpful, thank you." if helpful else "Noted as not helpful; other words may find more."
     if pressed.own:
-        view = View(offset=ticket.offset, command=asked.command, sharing=pressed.ephemeral, notice=thanks)
+        view = View(
+            offset=ticket.offset,
+            command=asked.command,
+            sharing=pressed.ephemeral,
+            notice=thanks,
+            rich=pressed.rich,
+        )
         given = await answered(desk, asked.place, ticket.question, replace(view, judged=True))
         await delivery.edit(desk, asked, given.message)
         return

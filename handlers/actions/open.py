@@ -23,6 +23,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
         opened=ticket if ticket.opened is not None and notice is None else None,
         sharing=pressed.ephemeral,
         notice=notice,
+        rich=pressed.rich,
     )
     await delivery.edit(desk, pressed.asked, (await answered(desk, pressed.asked.place, ticket.question, view)).message)
 

@@ -12,7 +12,7 @@ from handlers.turned import known
 async def run(pressed: Pressed, desk: Desk) -> None:
     """Ask again for another page, and edit the message."""
     ticket = known(pressed.ticket)
-    view = View(offset=ticket.offset, command=pressed.asked.command, sharing=pressed.ephemeral)
+    view = View(offset=ticket.offset, command=pressed.asked.command, sharing=pressed.ephemeral, rich=pressed.rich)
     await delivery.edit(desk, pressed.asked, (await answered(desk, pressed.asked.place, ticket.question, view)).message)
 
 

@@ -38,7 +38,9 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     message = shared(quote, user=asked.user, command=asked.command, question=ticket.question)
     async with _once(pressed, ticket, desk):
         await delivery.post(desk, asked.tenant, asked.channel, message, thread=asked.thread)
-    view = View(offset=ticket.offset, command=asked.command, notice="Shared with this channel, under your name.")
+    view = View(
+        offset=ticket.offset, command=asked.command, notice="Shared with this channel, under your name.", rich=True
+    )
     await delivery.edit(desk, asked, (await answered(desk, asked.place, ticket.question, view)).message)
 
 

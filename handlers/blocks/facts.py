@@ -8,6 +8,7 @@ from handlers.blocks.speaker import clip
 
 SHOWN = 8  # entries of one line; the rest are counted
 LINE = 400
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
@@ -32,10 +33,10 @@ def _name(id_: str, calls: Mapping[str, Call]) -> str:
 
 
 def _line(name: str, counts: Mapping[str, int], *, most: int = 0) -> str:
-    """Write `Name: a 3 · b 1`; counts up to `most` go without saying."""
+    """Write `Name: a x3 · b x1`; counts up to `most` go without saying."""
     known = [(entry, count) for entry, count in counts.items() if count > 0]
     if not known:
         return ""
-    entries = [entry if count <= most else f"{entry} {count:,}" for entry, count in known[:SHOWN]]
+    entries = [entry if count <= most else f"{entry} {TIMES}{count:,}" for entry, count in known[:SHOWN]]
     more = len(known) - SHOWN
     return f"{name}: {' · '.join(entries)}{f' · and {more:,} more' if more > 0 else ''}"

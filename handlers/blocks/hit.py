@@ -12,11 +12,13 @@ from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut, narrow, parts
+from handlers.blocks.newer import fold
 from handlers.blocks.rich import piece, quote, rich, section
 from handlers.blocks.view import View
 from handlers.message import Block
 from handlers.ticket import Opened, Ticket
 
+UNFOLDED, FOLDED = 3, 6  # times a quote's room that a whole turn takes at once, the more where it folds away
 BESIDE = 2  # turns of an answer, or of the context, that open under a hit
 
 
@@ -26,10 +28,15 @@ def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int) -> l
     mine = view.opened
     opened = mine if mine is not None and (mine.call, mine.turn) == (ticket.call, ticket.turn) else None
     shown = cut(hit.quote, room)
-    if opened is not None and opened.opened is Opened.WHOLE:
-        shown = whole_part(hit.quote, opened.part, 3 * room)
+    whole = opened is not None and opened.opened is Opened.WHOLE
+    if opened is not None and whole:
+        room = room * (FOLDED if view.rich else UNFOLDED)
+        shown = whole_part(hit.quote, opened.part, room)
     head = section(*speaker.line(shown, lead=f"{number}. ", why=hit.why))
-    blocks = [rich(head, *quoted(shown))]
+    if whole and view.rich:
+        blocks = [rich(head), fold(f"Whole turn of {speaker.name(shown.turn)}", [rich(*quoted(shown))])]
+    else:
+        blocks = [rich(head, *quoted(shown))]
     if opened is not None:
         blocks += beside(shown, opened, room)
     return [*blocks, row(*_opening(shown, hit.quote, ticket, opened, room), *_taking(shown, ticket, view))]
@@ -91,7 +98,7 @@ def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, 
     if now is Opened.WHOLE or not cut(found, room).whole:
         yield _toggle(Opened.WHOLE, "Whole turn", ticket, now, who)
     if opened is not None and now is Opened.WHOLE:
-        last = len(parts(found.turn.text, 3 * room)) - 1
+        last = len(parts(found.turn.text, room)) - 1
         for name, part in (("Earlier", opened.part - 1), ("Later", opened.part + 1)):
             if 0 <= part <= last:
                 yield button(f"open:{name.lower()}", name, replace(opened, part=part), label=f"{name} words of {who}")

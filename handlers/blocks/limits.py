@@ -38,7 +38,14 @@ METADATA = 3_000
 MARKDOWN = 12_000
 TABLE_ROWS = 100
 DATA_TABLE_ROWS = 101  # Slack's page says 101 where slackblocks says 201
+DATA_TABLE_LEAST = 2  # rows, the header's one of them
 COLUMNS = 20
+DATA_TABLE_TEXT = 20_000  # characters of all cells; they are no part of the message's sum
+CHART_TITLE = 50
+CHART_SERIES = 6  # Slack's older page says 6 where slackblocks says 12
+CHART_POINTS = 20
+CHART_LABEL = 20
+CHARTS = 2
 CARD_TITLE = 150
 CARD_BODY = 200
 CONTAINER_TITLE = 150
@@ -77,6 +84,9 @@ _STRINGS: Mapping[tuple[str, str], int] = {
     ("feedback", "value"): BUTTON_VALUE,
     ("option", "value"): OPTION_VALUE,
     ("markdown", "text"): MARKDOWN,
+    ("data_visualization", "title"): CHART_TITLE,
+    ("chart", "name"): CHART_LABEL,
+    ("chart", "label"): CHART_LABEL,
     ("modal", "private_metadata"): METADATA,
     ("home", "private_metadata"): METADATA,
     ("*", "accessibility_label"): BUTTON_LABEL,
@@ -100,6 +110,9 @@ _LISTS: Mapping[tuple[str, str], int] = {
     ("radio_buttons", "options"): CHECKBOXES,
     ("table", "rows"): TABLE_ROWS,
     ("data_table", "rows"): DATA_TABLE_ROWS,
+    ("chart", "series"): CHART_SERIES,
+    ("chart", "data"): CHART_POINTS,
+    ("chart", "categories"): CHART_POINTS,
     ("container", "child_blocks"): CONTAINER_BLOCKS,
     ("modal", "blocks"): VIEW_BLOCKS,
     ("home", "blocks"): VIEW_BLOCKS,
@@ -112,6 +125,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "modal": ("title",),
     "button": ("text", "action_id"),
 }
+_KEPT = ("message", "confirm", "option", "feedback", "chart")  # what is inside them stays theirs
 _PARSED = {"mrkdwn"}  # text objects in which Slack looks for markup
 
 
@@ -128,13 +142,17 @@ def broken(payload: Mapping[str, object]) -> list[str]:
             found.append("text: missing")
         if (total := characters(payload)) > MESSAGE_TEXT:
             found.append(f"all text: {total} of {MESSAGE_TEXT} characters")
+        charts = sum(block.get("type") == "data_visualization" for block in _blocks(payload))
+        if charts > CHARTS:
+            found.append(f"charts: {charts} of {CHARTS}")
     ids = [name for block in _blocks(payload) if isinstance(name := block.get("block_id"), str)]
     return found + [f"block_id twice: {name}" for name in {name for name in ids if ids.count(name) > 1}]
 
 
 def characters(payload: Mapping[str, object]) -> int:
-    """Count the characters of all text in a payload, its fallback text included."""
-    return sum(map(len, texts(payload)))
+    """Count the characters of all text in a payload, its fallback text included; a data table has a sum of its own."""
+    tables = [text for block in _blocks(payload) if block.get("type") == "data_table" for text in texts(block)]
+    return sum(map(len, texts(payload))) - sum(map(len, tables))
 
 
 def texts(node: object) -> list[str]:
@@ -183,7 +201,9 @@ def _walk(node: object, kind: str, path: str) -> Iterator[str]:
         for key, value in node.items():
             here = f"{path}/{key}"
             yield from _check(kind, key, value, here)
-            yield from _walk(value, _child(key), here)
+            yield from _walk(value, kind if kind == "chart" else _child(key), here)
+        if kind == "data_table":
+            yield from _tabled(node, path)
     elif isinstance(node, list):
         for place, item in enumerate(node):
             yield from _walk(item, kind, f"{path}/{place}")
@@ -191,11 +211,17 @@ def _walk(node: object, kind: str, path: str) -> Iterator[str]:
 
 def _kind(node: Mapping[str, object], given: str) -> str:
     told = node.get("type")
-    return told if isinstance(told, str) and given not in ("message", "confirm", "option", "feedback") else given
+    return told if isinstance(told, str) and given not in _KEPT else given
 
 
 def _child(key: str) -> str:
-    names = {"confirm": "confirm", "options": "option", "positive_button": "feedback", "negative_button": "feedback"}
+    names = {
+        "confirm": "confirm",
+        "options": "option",
+        "chart": "chart",
+        "positive_button": "feedback",
+        "negative_button": "feedback",
+    }
     return names.get(key, "*")
 
 
@@ -217,6 +243,18 @@ def _check(kind: str, key: str, value: object, path: str) -> Iterator[str]:
             for place, field in enumerate(value):
                 if isinstance(field, Mapping):
                     yield from _length(str(field.get("text", "")), FIELD, f"{path}/{place}")
+
+
+def _tabled(node: Mapping[str, object], path: str) -> Iterator[str]:
+    """Check what holds for a data table as a whole."""
+    rows = [row for row in rows if isinstance(row, list)] if isinstance(rows := node.get("rows"), list) else []
+    widths = {len(row) for row in rows}
+    if len(rows) < DATA_TABLE_LEAST:
+        yield f"{path}/rows: {len(rows)} of at least {DATA_TABLE_LEAST}"
+    if len(widths) > 1 or max(widths, default=0) > COLUMNS:
+        yield f"{path}/rows: {', '.join(map(str, sorted(widths)))} of {COLUMNS} columns"
+    if (total := sum(map(len, texts(rows)))) > DATA_TABLE_TEXT:
+        yield f"{path}/rows: {total} of {DATA_TABLE_TEXT} characters"
 
 
 def _length(text: str, most: int, path: str) -> Iterator[str]:

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from bot.answers.answer import About, Answer
 from bot.call import Call
 from handlers.blocks import speaker
+from handlers.blocks.asked import MOST
 from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut
 from handlers.blocks.escaping import escape
 from handlers.blocks.facts import fact_lines
 from handlers.blocks.hit import hit_blocks
-from handlers.blocks.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, characters
+from handlers.blocks.limits import CHART_LABEL, CHART_POINTS, MESSAGE_BLOCKS, MESSAGE_TEXT, characters
+from handlers.blocks.newer import FAILED, HELPED, bars, thumbs
 from handlers.blocks.rich import piece, plain, rich, section
 from handlers.blocks.speaker import clip
 from handlers.blocks.view import PAGE, View
@@ -26,6 +28,8 @@ CHOICES = 10
 SPOKEN = 250  # characters of a quote in the fallback text
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
 UNDO = "Undo"
+TABLED = frozenset({"who", "asked"})  # intents whose answers are questions
+CHARTED = frozenset({"count", "compare"})  # intents whose figures are by call
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class Fit:
     lines: int = 15
     facts: int = 4
     chips: int = 4
+    chart: bool = True
 
 
-FITS = (Fit(900), Fit(500), Fit(250), Fit(120, note=150, notes=2, lines=8, facts=2, chips=0))
+FITS = (Fit(900), Fit(500), Fit(250), Fit(120, note=150, notes=2, lines=8, facts=2, chips=0, chart=False))
 
 
 def render(answer: Answer, view: View, calls: Mapping[str, Call] = MappingProxyType({})) -> Message:
@@ -67,6 +72,8 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
     yield rich(section(*asked, piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
     yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
     yield from _body(answer, view, fit)
+    if view.rich and fit.chart:
+        yield from _chart(answer, calls)
     if lines := fact_lines(answer, calls)[: fit.facts]:
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
@@ -87,9 +94,10 @@ def _asked(answer: Answer) -> str:
 def _notes(answer: Answer, fit: Fit, abouts: tuple[About, ...]) -> Iterator[Block]:
     """Render notes: those that can be undone with their button, the others in one small line each."""
     mine = [note for note in answer.notes if note.about in abouts and note.text][: fit.notes]
-    small = [plain(clip(note.text, fit.note)) for note in mine if note.undo is None]
+    small = [clip(note.text, fit.note) for note in mine if note.undo is None]
     if small:
-        yield {"type": "context", "elements": small}
+        # One text: in a row of their own, elements of a context run into each other.
+        yield {"type": "context", "elements": [plain(" · ".join(small))]}
     for number, note in enumerate(mine):
         if note.undo is not None:
             yield _undoable(clip(note.text, fit.note), note.undo, number)
@@ -108,6 +116,19 @@ def _body(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
     lines = [clip(line, LINE) for line in answer.body[first : first + fit.lines]]
     if any(lines):
         yield rich(section(piece("\n".join(lines))))
+
+
+def _chart(answer: Answer, calls: Mapping[str, Call]) -> Iterator[Block]:
+    """Draw how often words were said, a bar a call in the order of time; the lines below it say the same."""
+    counted = [(call, count) for id_, count in answer.facts.counts.items() if (call := calls.get(id_)) is not None]
+    said = any(count for _, count in counted)
+    if not said or answer.query.intent not in CHARTED or not 1 < len(counted) <= CHART_POINTS:
+        return
+    counted.sort(key=lambda one: (str(one[0].date or ""), one[0].name))
+    labels = [f"{call.ticker or call.company or call.id} {call.period or ''}".strip() for call, _ in counted]
+    if len({clip(label, CHART_LABEL) for label in labels}) == len(labels):  # two bars of one name would mislead
+        topic = answer.query.topic.text
+        yield bars(f"Mentions of {topic}", "mentions", list(zip(labels, (count for _, count in counted), strict=True)))
 
 
 def _choices(answer: Answer) -> Iterator[Block]:
@@ -131,12 +152,19 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
         last = min(total, view.offset + 2 * size)
         text = f"Next {view.offset + size + 1:,} to {last:,} of {total:,}"
         buttons.append(button("page:next", text, Ticket(question, view.offset + size), label="Next page"))
-    if answer.hits and not view.judged:
+    if answer.query.intent in TABLED and answer.total > 1 and answer.hits:
+        shown = min(answer.total, MOST)
+        label = f"All {shown} questions in a table"
+        buttons.append(button("table", f"All {shown} in a table", Ticket(question), label=label))
+    votes = bool(answer.hits) and not view.judged
+    if votes and not view.rich:
         ticket = Ticket(question, view.offset)
-        buttons.append(button("feedback:yes", "Helpful", ticket, label="This answer helped"))
-        buttons.append(button("feedback:no", "Not helpful", ticket, label="This answer did not help"))
+        for verdict, (text, label) in (("yes", HELPED), ("no", FAILED)):
+            buttons.append(button(f"feedback:{verdict}", text, ticket, label=label))
     if buttons:
         yield row(*buttons)
+    if votes and view.rich:
+        yield thumbs(question, view.offset)
 
 
 def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:

@@ -13,6 +13,7 @@ class View:
 
     `opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
     `judged`: the person has said whether it helped. `notice` is told above the answer, such as that a call has changed.
+    `rich`: newer blocks may stand in it, as Slack tells whoever sends it where it takes them not.
     """
 
     offset: int = 0
@@ -21,3 +22,4 @@ class View:
     sharing: bool = True
     judged: bool = False
     notice: str | None = None
+    rich: bool = False
