@@ -14,35 +14,38 @@ from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
 from bot.search.findings import Findings
+from bot.team import NOBODYS, Team
 from bot.turn import Turn
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
 
 
-async def ask(library: Library, question: str, *, today: dt.date, limit: int = 3, offset: int = 0) -> Answer:
+async def ask(
+    library: Library, question: str, *, today: dt.date, limit: int = 3, offset: int = 0, team: Team = NOBODYS
+) -> Answer:
     """Answer a question over a library: the hits [offset, offset + limit) of all there are.
 
     Every quote is checked against its turn before it leaves. A name or call that may be several gives `choices`.
-    Raises QuestionError for what can't be answered as typed.
+    `team` are the asker's team's own words. Raises QuestionError for what can't be answered as typed.
     """
     directory = library.directory
     try:
-        query = understand(question, directory, today=today)
+        query = understand(question, directory, today=today, team=team)
     except AmbiguousError as error:
         return _choices(error)
     matter = _matter(library, query, limit, offset)
     intent = intents()[query.intent]
-    findings = await _found(library, intent.searches(matter))
+    findings = await _found(library, intent.searches(matter), team)
     if intent.again is not None:
-        findings += await _found(library, intent.again(matter, findings))
+        findings += await _found(library, intent.again(matter, findings), team)
     findings = tuple(_kept(each, query, library) for each in findings)
     if _light(matter, findings):
         return checked(intent.compose(matter, findings), library)
     # Thousands of turns to look through: beside the loop, on the calls as they are now.
     answer = await asyncio.to_thread(intent.compose, replace(matter, calls=dict(library.calls)), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
-        return await ask(library, question, today=today, limit=limit, offset=offset)
+        return await ask(library, question, today=today, limit=limit, offset=offset, team=team)
     return checked(answer, library)
 
 
@@ -54,9 +57,12 @@ def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
     return looked_at <= LIGHT
 
 
-async def _found(library: Library, searches: tuple[Search, ...]) -> tuple[Findings, ...]:
+async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> tuple[Findings, ...]:
     return tuple(
-        [await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim) for each in searches]
+        [
+            await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim, team=team)
+            for each in searches
+        ]
     )
 
 

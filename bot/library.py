@@ -21,6 +21,7 @@ from bot.search.spelling import Speller
 from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
+from bot.team import NOBODYS, Team
 
 MANY = 2_000
 """Turns above which the calls are taken out of what Python's collector walks."""
@@ -106,19 +107,22 @@ class Library:
             await asyncio.to_thread(gc.collect)
             gc.freeze()
 
-    async def find(self, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False) -> Findings:
+    async def find(
+        self, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False, team: Team = NOBODYS
+    ) -> Findings:
         """Find the turns about a topic within the filters, best first.
 
-        Misspelt words are corrected and words expanded by the thesaurus, each told in the findings' readings, unless
-        `verbatim`. An empty topic finds every turn that passes the filters, newest call first.
+        Misspelt words are corrected and words expanded by the thesaurus and the `team`'s own, each told in the
+        findings' readings, unless `verbatim`. An empty topic finds every turn that passes the filters, newest call
+        first.
         """
         # A search in memory never waits: without this, one asker, or twenty at once, would keep the loop to themselves.
         async with self._turn:
             await asyncio.sleep(0)
-            return await self._find(topic, wanted, limit=limit, verbatim=verbatim)
+            return await self._find(topic, wanted, team, limit=limit, verbatim=verbatim)
 
-    async def _find(self, topic: Topic, wanted: Wanted, *, limit: int, verbatim: bool) -> Findings:
+    async def _find(self, topic: Topic, wanted: Wanted, team: Team, *, limit: int, verbatim: bool) -> Findings:
         if topic.empty:
             found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
             return Findings(tuple(found[:limit]), len(found))
-        return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim)
+        return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim, team=team)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from bot.answers.answer import Answer
 from bot.ask import ask
 from bot.library import Library
+from bot.team import NOBODYS, Team
 from handlers.blocks.page import render
 from handlers.blocks.view import PAGE, View
 from handlers.errors import NothingAskedError, StillLoadingError
@@ -31,27 +32,33 @@ class Answered:
 
 
 async def answered(desk: "Desk", place: Place, question: str, view: View) -> Answered:
-    """Answer a question over what may be seen from `place`, as `view` looks at it. Raises QuestionError."""
+    """Answer a question over what may be seen from `place`, in the words of its team. Raises QuestionError."""
     if not any(char.isalnum() for char in question):
         raise NothingAskedError(view.command)
     library = await desk.seen(place)
     if not desk.ready and not library.calls:
         raise StillLoadingError
-    return await desk.answers.shown(library, checked(question), view, desk.today())
+    team = await desk.teams.team(desk, place)
+    return await desk.answers.shown(library, checked(question), view, desk.today(), team)
 
 
 @dataclass(slots=True)
 class Answers:
-    """The last answers of each library that people see; nobody is shown an answer over calls that others see."""
+    """The last answers of each library that people see; nobody is shown an answer over calls that others see.
+
+    A team's own words are part of each key: what they made of a question is no other team's answer.
+    """
 
     _held: "WeakKeyDictionary[Library, _Held]" = field(default_factory=WeakKeyDictionary)
 
-    async def shown(self, library: Library, question: str, view: View, today: dt.date) -> Answered:
+    async def shown(
+        self, library: Library, question: str, view: View, today: dt.date, team: Team = NOBODYS
+    ) -> Answered:
         """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
-        answer = await self.of(library, question, view.offset, today)
+        answer = await self.of(library, question, view.offset, today, team)
         if view.opened is not None or view.notice is not None:
             return Answered(answer, render(answer, view, library.calls))
-        pages, key = self._held_of(library, today).pages, (question, view)
+        pages, key = self._held_of(library, today).pages, (question, view, team)
         known = pages.get(key)
         if known is None or known.answer is not answer:
             if len(pages) >= KEPT:
@@ -59,13 +66,13 @@ class Answers:
             known = pages[key] = Answered(answer, render(answer, view, library.calls))
         return known
 
-    async def of(self, library: Library, question: str, offset: int, today: dt.date) -> Answer:
+    async def of(self, library: Library, question: str, offset: int, today: dt.date, team: Team = NOBODYS) -> Answer:
         """Return a page of the answer to a question, at hand or asked now. Raises QuestionError."""
-        kept, key = self._held_of(library, today).answers, (question, offset)
+        kept, key = self._held_of(library, today).answers, (question, offset, team)
         if key in kept:
             kept.move_to_end(key)
             return kept[key]
-        answer = await _asked(library, question, offset, today)
+        answer = await _asked(library, question, offset, today, team)
         kept[key] = answer
         if len(kept) > KEPT:
             kept.popitem(last=False)
@@ -85,13 +92,13 @@ class _Held:
 
     directory: object
     day: dt.date
-    answers: OrderedDict[tuple[str, int], Answer] = field(default_factory=OrderedDict)
-    pages: dict[tuple[str, View], Answered] = field(default_factory=dict)
+    answers: OrderedDict[tuple[str, int, Team], Answer] = field(default_factory=OrderedDict)
+    pages: dict[tuple[str, View, Team], Answered] = field(default_factory=dict)
 
 
-async def _asked(library: Library, question: str, offset: int, today: dt.date) -> Answer:
-    answer = await ask(library, question, today=today, limit=PAGE, offset=offset)
+async def _asked(library: Library, question: str, offset: int, today: dt.date, team: Team) -> Answer:
+    answer = await ask(library, question, today=today, limit=PAGE, offset=offset, team=team)
     if offset and answer.body and not answer.hits:
         # A list comes without what the offset skips; its pages are counted in lines, by the renderer.
-        return await ask(library, question, today=today, limit=PAGE)
+        return await ask(library, question, today=today, limit=PAGE, team=team)
     return answer

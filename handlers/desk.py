@@ -10,6 +10,7 @@ from handlers.errands import Errands
 from handlers.recent import Recent
 from handlers.rollout import Rollout
 from handlers.speaking import Speaking
+from handlers.teams import Teams
 from handlers.usual import Usual
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Desk:
     errands: Errands = field(default_factory=Errands)
     answers: Answers = field(default_factory=Answers)
     usual: Usual = field(default_factory=Usual)
+    teams: Teams = field(default_factory=Teams)
     recent: Recent = field(default_factory=Recent)
     rollout: Rollout = field(default_factory=Rollout)
     ready: bool = True

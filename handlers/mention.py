@@ -120,7 +120,8 @@ async def remembered(said: Said, desk: Desk) -> Message:
     before = await desk.store.thread(asked.tenant, asked.channel, said.memory)
     if before is not None:
         directory = (await desk.seen(asked.place)).directory
-        followed = follow_up(before.question, question, directory, today=desk.today())
+        team = await desk.teams.team(desk, asked.place)
+        followed = follow_up(before.question, question, directory, today=desk.today(), team=team)
         question = followed.question
         offset = before.offset + PAGE if followed.offset else 0
     else:

@@ -53,7 +53,8 @@ async def scoped(desk: "Desk", asked: "Asked", question: str) -> Scoped:
     directory = (await desk.seen(asked.place)).directory
     company = next((company for company in directory.companies if company.key == key), None)
     try:
-        query = understand(question, directory, today=desk.today())
+        team = await desk.teams.team(desk, asked.place)
+        query = understand(question, directory, today=desk.today(), team=team)
     except QuestionError:
         return Scoped(question)
     if company is None or query.companies or query.calls or query.intent in EVERYWHERE:

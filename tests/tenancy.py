@@ -19,7 +19,7 @@ from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.state.installations import Installation
-from bot.state.runs import Planned, State
+from bot.state.runs import Planned, Run, State
 from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.uploads import WORKSPACE
@@ -408,7 +408,7 @@ class Tenancy(RuleBasedStateMachine):
         self.mine(tenant, "run", run.channel)[run.local_date] = "sending"
         if end == "scheduled":
             calls = {f"{tenant} call of {run.local_date}": ""}
-            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=NOW, calls=calls))
+            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=second(run), calls=calls))
             assert self.do(self.store.schedule_run(run, f"{tenant} Q1", calls))
             self.mine(tenant, "told", run.channel).update(calls)
         elif end == "quiet":
@@ -416,7 +416,7 @@ class Tenancy(RuleBasedStateMachine):
         elif end == "busy":
             assert self.do(self.store.put_off_run(run, NOW + LEASE))
         elif end == "started":
-            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=NOW, calls={}))
+            assert self.do(self.store.start_run(run, NOW, lease=LEASE, post_at=second(run), calls={}))
         self.mine(tenant, "run", run.channel)[run.local_date] = {"left": "sending", "started": "sending"}.get(end, end)
 
     @rule(tenant=tenants, move=st.sampled_from(["settle", "keep", "withdraw"]))
@@ -477,6 +477,11 @@ class Tenancy(RuleBasedStateMachine):
             runs = self.mine(tenant, "run", channel)
             for date in [date for date, state in runs.items() if state in {"posted", "quiet"}]:
                 del runs[date]
+
+
+def second(run: Run) -> dt.datetime:
+    """Return the second that a run's message has to itself in its channel."""
+    return NOW - dt.timedelta(seconds=(run.local_date - NOW.date()).days)
 
 
 def seen(store: Store, statements: set[str]) -> None:

@@ -20,6 +20,7 @@ from bot.state.schema import metadata
 from bot.state.store import Store
 from tests.cluster import fresh_database
 
+HEAD = max(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
 SECOND = '''"""A second version, for a test."""
 import sqlalchemy as sa
 from alembic import op
@@ -55,8 +56,7 @@ def newer(folder: Path, then: str = "pass") -> Path:
     """Return a folder with all versions and one more."""
     folder = folder / "versions"
     shutil.copytree(VERSIONS, folder)
-    head = max(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
-    (folder / "v9999_second.py").write_text(SECOND.format(name="9999", before=head, then=then))
+    (folder / "v9999_second.py").write_text(SECOND.format(name="9999", before=HEAD, then=then))
     return folder
 
 
@@ -126,6 +126,28 @@ async def test_an_older_database_is_upgraded_and_a_copy_kept(tmp_path: Path) -> 
         assert "note" not in [row[1] for row in connection.execute("PRAGMA table_info(watch)")]
 
 
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_digests_of_the_first_version_are_kept(tmp_path: Path, kind: str) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    shutil.copy(VERSIONS / "v0001_first.py", first)
+    url = f"sqlite:///{tmp_path / 'state.db'}" if kind == "sqlite" else await fresh_database()
+    database = Database.at(url)
+    await migrate(database, first)
+    async with database.engine.begin() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO digest_run (tenant, channel, local_date, due_at, state, attempts, reason) "
+                "VALUES ('T1', 'C1', '2026-11-23', 1, 'posted', 2, 'once')"
+            )
+        )
+    await database.close()
+    store = await Store.open(url)
+    assert [(str(run.local_date), run.state, run.attempts, run.reason, run.subject) for run in
+            await store.runs("T1", "C1")] == [("2026-11-23", "posted", 2, "once", "")]  # fmt: skip
+    await store.close()
+
+
 async def test_an_upgrade_that_fails_half_way_leaves_the_old_version(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     await filled(path)
@@ -166,7 +188,7 @@ def of_somebody_else(path: Path) -> None:
         (cut_short, DamagedError, "is damaged"),
         (scribbled, DamagedError, "put a backup in its place"),
         (no_database, DamagedError, "file is not a database"),
-        (of_the_future, NewerError, "tables are version 9999, this Earshot knows 0001"),
+        (of_the_future, NewerError, f"tables are version 9999, this Earshot knows {HEAD}"),
         (of_somebody_else, ForeignError, "belongs to another program"),
     ],
 )

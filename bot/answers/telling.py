@@ -55,6 +55,8 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
             note = Note(About.READ_AS, f"read as: {reading.read_as} (typed: {reading.typed})", reading.undo)
         elif reading.how is How.SYNONYM:
             note = Note(About.SYNONYM, f"also searched: {reading.read_as} (for {reading.typed})", reading.undo)
+        elif reading.how is How.TEAM:
+            note = Note(About.SYNONYM, f"also searched: {reading.read_as} (your team's word for {reading.typed})")
         elif reading.how is How.ASSUMED:
             note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
         else:

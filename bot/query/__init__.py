@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from bot.team import NOBODYS, Team
+
 if TYPE_CHECKING:
     # Only for types: the directory reads names with this package's tables.
     from bot.directory import Directory
@@ -10,21 +12,24 @@ if TYPE_CHECKING:
     from bot.query.query import Query
 
 
-def understand(question: str, directory: "Directory", *, today: dt.date) -> "Query":
-    """Read a question against what is loaded. `today` dates "last year". Raises QuestionError, pointing at the word."""
+def understand(question: str, directory: "Directory", *, today: dt.date, team: Team = NOBODYS) -> "Query":
+    """Read a question against what is loaded, in the words of a team.
+
+    `today` dates "last year". Raises QuestionError, pointing at the word.
+    """
     from bot.query.grammar import Grammar  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
 
-    return Grammar(question, directory, today).query()
+    return Grammar(question, directory, today, team).query()
 
 
-def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.date) -> "FollowUp":
+def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.date, team: Team = NOBODYS) -> "FollowUp":
     """Read what is said after an answer (`and george?`, `only jefferies`, `more`) as a question of its own.
 
     `previous` is the restated question of that answer. Raises QuestionError.
     """
     from bot.query.following import follow  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
 
-    return follow(previous, said, directory, today=today)
+    return follow(previous, said, directory, today=today, team=team)
 
 
 def warm(directory: "Directory") -> None:

@@ -163,6 +163,7 @@ class Sieve:
     tokens: tuple[Token, ...]
     directory: Directory
     today_year: int
+    own: frozenset[str] = frozenset()  # words that the team means otherwise than a ticker
     kept: list[Token] = field(default_factory=list)
 
     def run(self) -> Filters:
@@ -229,6 +230,8 @@ class Sieve:
         for length in range(min(self.directory.longest_company, len(self.tokens) - at), 0, -1):
             words = tuple(self._word(index) for index in range(at, at + length))
             if not all(words):
+                continue
+            if length == 1 and words[0] in self.own and not self.tokens[at].cash:
                 continue
             found = self.directory.company(words)
             if found and self._means_company(at, length, found):

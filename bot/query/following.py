@@ -14,6 +14,7 @@ from bot.query.tokens import Shape, Token, tokens
 from bot.query.topics import topic as read_topic
 from bot.query.topics import written
 from bot.query.wording import all_plain, without_courtesy
+from bot.team import NOBODYS, Team
 
 PAGE = 3
 """How far `more` moves: the hits of one answer."""
@@ -32,20 +33,20 @@ class FollowUp:
     offset: int
 
 
-def follow(previous: str, said: str, directory: Directory, *, today: dt.date) -> FollowUp:
+def follow(previous: str, said: str, directory: Directory, *, today: dt.date, team: Team = NOBODYS) -> FollowUp:
     """Rewrite a restated question by what was said after it.
 
     `more` moves on. `and george?`, `only jefferies`, `in q3`, `and on capex?`, `q&a only` change one part and keep the
     rest. A question of its own keeps the calls that were asked, unless it names others. Raises QuestionError.
     """
-    grammar = Grammar(said, directory, today)
+    grammar = Grammar(said, directory, today, team)
     cut = without_courtesy(grammar.cut())
     if " ".join(token.word for token in cut) in follow_ups("more"):
         return FollowUp(previous, PAGE)
     words = " ".join(token.word for token in cut)
     if words in follow_ups("thanks"):
         raise DeclinedError("Glad it helped. Ask on in this thread, or type `more` for the next hits.")
-    before = Grammar(previous, directory, today).query()
+    before = Grammar(previous, directory, today, team).query()
     if words in follow_ups("who"):
         return FollowUp(previous, PAGE) if before.intent in {"who", "asked"} else _instead(grammar, before, "who")
     if words in follow_ups("answer"):
@@ -53,11 +54,11 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date) ->
     rest = grammar.rest()
     opened = _opening(rest)
     own = said if not opened else _behind_and(said)
-    if own and not all(token.minus for token in rest) and not _partial(own, directory, today):
-        query = _scoped(Grammar(own, directory, today).query(), before)
+    if own and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
+        query = _scoped(Grammar(own, directory, today, team).query(), before)
         return FollowUp(grammar.stated(query).restated, 0)
     changed = grammar.stated(_Patch(grammar, before).apply(rest, opened)).restated
-    Grammar(changed, directory, today).query()  # raises where the change left no question
+    Grammar(changed, directory, today, team).query()  # raises where the change left no question
     return FollowUp(changed, 0)
 
 
@@ -72,9 +73,9 @@ def _instead(grammar: Grammar, before: Query, intent: str) -> FollowUp:
     return FollowUp(grammar.stated(query).restated, 0)
 
 
-def _partial(said: str, directory: Directory, today: dt.date) -> bool:
+def _partial(said: str, directory: Directory, today: dt.date, team: Team) -> bool:
     """Whether what was said is a name, a topic or a filter alone, not a question of its own."""
-    query = Grammar(said, directory, today).query()
+    query = Grammar(said, directory, today, team).query()
     asking = {token.word for token in tokens(said)} & _ASKING
     bare = query.intent == "asked" and query.topic.empty and not asking
     return query.intent in _OWN or bare

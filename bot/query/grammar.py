@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.directory import Directory
+from bot.errors import QuestionError
 from bot.kind import Kind
+from bot.query.aliases import renamed
 from bot.query.dating import Dating
 from bot.query.errors import (
     AmbiguousError,
@@ -30,10 +32,11 @@ from bot.query.reading import How, Reading
 from bot.query.refusals import refuse
 from bot.query.restating import restated, stated
 from bot.query.spelling import nearest_keyword
-from bot.query.tokens import Shape, Token, foreign, tokens
+from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
 from bot.query.wording import all_plain, without_articles, without_courtesy, without_verb
 from bot.search.english import plain
+from bot.team import NOBODYS, Team
 
 if TYPE_CHECKING:
     from bot.answers.intent import Intent
@@ -75,10 +78,11 @@ class Grammar:
     up. A form marked soft gives way where its party is nobody; any other points at the name it doesn't know.
     """
 
-    def __init__(self, question: str, directory: Directory, today: dt.date) -> None:
+    def __init__(self, question: str, directory: Directory, today: dt.date, team: Team = NOBODYS) -> None:
         self.question = question
         self.directory = directory
         self.today = today
+        self.team = team
         self.readings: list[Reading] = []
         self.fields = Fields(self.readings)
         self.filters = Filters()
@@ -92,7 +96,7 @@ class Grammar:
         """Take fields, courtesies and filters out, and return the tokens that are left."""
         cut = without_courtesy(self.fields.take(self.cut()))
         refuse(cut)
-        self.filters = Sieve(tuple(cut), self.directory, self.today.year).run()
+        self.filters = Sieve(tuple(cut), self.directory, self.today.year, _own_words(self.team)).run()
         self._note_kept()
         self._check_stranger()
         return without_courtesy(self.filters.rest)
@@ -110,7 +114,24 @@ class Grammar:
             raise ForeignQuestionError
         if len(cut) > MOST_TOKENS:
             raise LongQuestionError(len(self.question), ROOM)
-        return cut
+        return self._renamed(cut) if self.team.aliases else cut
+
+    def _renamed(self, cut: list[Token]) -> list[Token]:
+        """Put in what the team's aliases stand for; each is told, and undone by the words as typed, in quotes."""
+        found = renamed(cut, self.team.aliases)
+        for reading in found.readings:
+            literal = f'{self.question[: reading.start]}"{reading.typed}"{self.question[reading.end :]}'
+            plain_words = ":" not in self.question[reading.start : reading.end]  # no field's value
+            self.readings.append(replace(reading, undo=literal if plain_words and self._reads(literal) else None))
+        return list(found.tokens)
+
+    def _reads(self, question: str) -> bool:
+        """Whether a question can be read without the team's words."""
+        try:
+            Grammar(question, self.directory, self.today).query()
+        except QuestionError:
+            return False
+        return True
 
     def _check_stranger(self) -> None:
         """Raise for calls of a company that is not loaded."""
@@ -167,6 +188,8 @@ class Grammar:
     def _near(self, token: Token) -> str | None:
         """Return the keyword a word misspells; a plain English word or a name misspells none."""
         word = token.word
+        if word in _own_words(self.team):
+            return None
         if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):  # noqa: PLR2004 - a small figure that its line explains
             return slips().get(word)
         return slips().get(word) or nearest_keyword(word, correctable())
@@ -498,6 +521,12 @@ def prepare(directory: Directory) -> None:
     directory.firm(["nobody"], near=True)
     _ = directory.longest_company, directory.positions, directory.holders, directory.kinds, directory.call_names
     _ = directory.newest, directory.turns, directory.calls_by_name
+
+
+@lru_cache(256)
+def _own_words(team: Team) -> frozenset[str]:
+    """Return the single words that a team has given a meaning: no misspelling, and no company's ticker."""
+    return frozenset(fold(each.word) for each in team.synonyms if " " not in each.word)
 
 
 @cache

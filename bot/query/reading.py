@@ -9,6 +9,7 @@ class How(StrEnum):
 
     CORRECTED = "corrected"  # a misspelt word, name or firm
     SYNONYM = "synonym"  # words searched beside the typed ones
+    TEAM = "team"  # the same, by the team's own words
     ASSUMED = "assumed"  # "q3" read as Q3 2026, "gm" as General Motors
     IGNORED = "ignored"  # a word that was not understood
 

@@ -22,6 +22,7 @@ from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
 from bot.search.words import keys
+from bot.team import NOBODYS, Team
 
 COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
@@ -149,9 +150,14 @@ class Finder:
     thesaurus: Thesaurus
     speller: Speller
 
-    async def find(self, topic: Topic, wanted: Wanted, *, limit: int, verbatim: bool = False) -> Findings:
-        """Find the best `limit` turns; `verbatim`: with the words as typed, uncorrected and unexpanded."""
-        meaning = await self._read(topic, verbatim=verbatim)
+    async def find(
+        self, topic: Topic, wanted: Wanted, *, limit: int, verbatim: bool = False, team: Team = NOBODYS
+    ) -> Findings:
+        """Find the best `limit` turns; `verbatim`: with the words as typed, uncorrected and unexpanded.
+
+        Of `team`, its synonyms count beside the thesaurus, for this search alone.
+        """
+        meaning = await self._read(topic, team, verbatim=verbatim)
         threshold = self._threshold(meaning)
         plan = Plan(
             concepts=tuple(part.concept(parts=True) for part in meaning.senses),
@@ -205,13 +211,17 @@ class Finder:
         call = self.calls.get(hit.call)
         return call is not None and hit.turn < len(call.turns)
 
-    async def _read(self, topic: Topic, *, verbatim: bool) -> Meaning:
+    async def _read(self, topic: Topic, team: Team, *, verbatim: bool) -> Meaning:
         if verbatim:
             return sense.read(topic, {}, None, self.vocabulary)
+        thesaurus = self.thesaurus.of_team(team.synonyms)
         typed = (word for term in sense.words_of(topic) if not term.prefix for word in keys(term.word))
         required = (word for node in topic.required if isinstance(node, Term) for word in keys(node.word))
-        corrections = await self.speller.correct(chain(typed, required))
-        return sense.read(topic, corrections, self.thesaurus, self.vocabulary)
+        words = chain(typed, required)
+        if thesaurus is not self.thesaurus:
+            words = chain(word for word in words if not thesaurus.knows(word))  # a team's word is no misspelling
+        corrections = await self.speller.correct(words)
+        return sense.read(topic, corrections, thesaurus, self.vocabulary)
 
     def _threshold(self, meaning: Meaning) -> Threshold:
         telling = [part for part in meaning.senses if self._telling(part)] or meaning.senses

@@ -9,7 +9,7 @@ from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 from bot.search.engine import Clause, Concept
 from bot.search.findings import Why
 from bot.search.stems import stem
-from bot.search.thesaurus import Thesaurus
+from bot.search.thesaurus import Expansion, Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import STOP, compounds, keys
 
@@ -93,8 +93,7 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
                 names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
             used.update(at)
             first, last = terms[at[0]], terms[at[-1]]
-            others = ", ".join(expansion.same + expansion.also)
-            readings.append(Reading(How.SYNONYM, expansion.entry, others, first.start, max(last.end, first.end)))
+            readings += _told(expansion, first.start, max(last.end, first.end), vocabulary)
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,))
@@ -112,6 +111,15 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
         topic.excluded,
         tuple(readings),
     )
+
+
+def _told(expansion: Expansion, start: int, end: int, vocabulary: Vocabulary) -> list[Reading]:
+    """Tell an expansion; of a team's own words only those that the calls hold: it may call things as nobody does."""
+    others = expansion.same + expansion.also
+    if not expansion.own:
+        return [Reading(How.SYNONYM, expansion.entry, ", ".join(others), start, end)]
+    held = [text for text in others if _synonym(text, vocabulary) is not None]
+    return [Reading(How.TEAM, expansion.entry, ", ".join(held), start, end)] if held else []
 
 
 def _corrected(term: Term, corrections: Mapping[str, str]) -> Term:

@@ -11,6 +11,10 @@ from pathlib import Path
 from bot.errors import SettingsError
 from bot.search.stems import stem
 from bot.search.words import compounds, keys
+from bot.team import Synonym
+
+TEAMS = 64
+"""Teams whose groups are kept put together with the shipped ones; the oldest gives way."""
 
 
 class ThesaurusError(SettingsError):
@@ -19,11 +23,15 @@ class ThesaurusError(SettingsError):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words for one thing. A question with an entry of `same` also finds the others, and those of `also`."""
+    """Words for one thing. A question with an entry of `same` also finds the others, and those of `also`.
+
+    `own`: a team's, and told as such.
+    """
 
     name: str
     same: tuple[str, ...]
     also: tuple[str, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Expansion:
     entry: str
     same: tuple[str, ...]
     also: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +105,37 @@ class Thesaurus:
             same, also = (tuple(dict.fromkeys(a + b)) for a, b in ((known.same, group.same), (known.also, group.also)))
             merged[group.name] = Group(group.name, same, also)
         self.groups = tuple(merged.values())
-        self._entries: Mapping[str, list[_Entry]] = defaultdict(list)
+        self._entries: dict[str, list[_Entry]] = defaultdict(list)
         for group in self.groups:
-            for text in group.same:
-                words = tuple(keys(text))
-                stems = tuple(map(stem, words))
-                self._entries[stems[0]].append(_Entry(words, stems, text, group))
-                if compounds(text) and len(words) == len(compounds(text)) + 1:  # "ecommerce" is "e-commerce" too
-                    joined = "".join(words)
-                    self._entries[stem(joined)].append(_Entry((joined,), (stem(joined),), text, group))
+            self._enter(group)
         self._stems = {root for entries in self._entries.values() for entry in entries for root in entry.stems}
+        self._teams: dict[tuple[Synonym, ...], Thesaurus] = {}
+
+    def _enter(self, group: Group) -> None:
+        for text in group.same:
+            words = tuple(keys(text))
+            stems = tuple(map(stem, words))
+            self._entries[stems[0]].append(_Entry(words, stems, text, group))
+            if compounds(text) and len(words) == len(compounds(text)) + 1:  # "ecommerce" is "e-commerce" too
+                joined = "".join(words)
+                self._entries[stem(joined)].append(_Entry((joined,), (stem(joined),), text, group))
+
+    def of_team(self, synonyms: tuple[Synonym, ...]) -> "Thesaurus":
+        """Return a thesaurus of these groups and a team's own words; this one stays as it is."""
+        if not synonyms:
+            return self
+        found = self._teams.get(synonyms)
+        if found is None:
+            found = Thesaurus(())
+            found.groups = self.groups + tuple(map(_own, synonyms))
+            found._entries = defaultdict(list, {root: list(held) for root, held in self._entries.items()})
+            for group in found.groups[len(self.groups) :]:
+                found._enter(group)
+            found._stems = self._stems | {stem(key) for each in synonyms for text in _texts(each) for key in keys(text)}
+            if len(self._teams) >= TEAMS:
+                del self._teams[next(iter(self._teams))]
+            self._teams[synonyms] = found
+        return found
 
     @classmethod
     def shipped(cls, *own: Path) -> "Thesaurus":
@@ -142,5 +172,15 @@ class Thesaurus:
                 continue
             used |= dict.fromkeys(places, places)
             others = tuple(text for text in entry.group.same if text != entry.text)
-            fired[entry.group.name] = Expansion(tuple(sorted(places)), entry.text, others, entry.group.also)
+            group = entry.group
+            fired[group.name] = Expansion(tuple(sorted(places)), entry.text, others, group.also, group.own)
         return tuple(fired.values())
+
+
+def _own(synonym: Synonym) -> Group:
+    """Return a team's synonym as a group; its name is none that a file can hold."""
+    return Group(f"team: {synonym.word}", _texts(synonym), own=True)
+
+
+def _texts(synonym: Synonym) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((synonym.word, *synonym.means)))

@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.state.schema import digest_run as table
 from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
 
-KEY = (table.c.tenant, table.c.channel, table.c.local_date)
+DIGEST = ""  # the subject of a digest: the whole of its date
+KEY = (table.c.tenant, table.c.channel, table.c.local_date, table.c.subject)
 
 
 class State(StrEnum):
@@ -33,7 +35,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The digest of one local date.
+    """The digest of one local date; or, with a `subject`, what a watch posts about a call that came on that date.
 
     `started_at` is set once a message may have reached Slack, with its `post_at` and its `calls` (id -> fingerprint).
     """
@@ -51,15 +53,17 @@ class Run:
     calls: Mapping[str, str] = field(default_factory=dict)
     scheduled: str | None = None
     reason: str | None = None
+    subject: str = DIGEST
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row to be written: a date's digest that is due, or was due too long ago (`skipped`: why)."""
+    """A row to be written: what is due on a date, or was due too long ago (`skipped`: why)."""
 
     local_date: dt.date
     due_at: dt.datetime
     skipped: str | None = None
+    subject: str = DIGEST
 
 
 class Runs(Shelf):
@@ -72,6 +76,7 @@ class Runs(Shelf):
                 "tenant": tenant,
                 "channel": channel,
                 "local_date": one.local_date,
+                "subject": one.subject,
                 "due_at": one.due_at,
                 "state": State.DUE if one.skipped is None else State.SKIPPED,
                 "attempts": 0,
@@ -124,15 +129,21 @@ class Runs(Shelf):
     async def start_run(
         self, run: Run, now: dt.datetime, *, lease: dt.timedelta, post_at: dt.datetime, calls: Mapping[str, str]
     ) -> bool:
-        """Renew the lease and note that a message of `calls` is about to leave; False: the lease is lost."""
+        """Renew the lease and note that a message of `calls` is about to leave.
+
+        False: the lease is lost, or another message of the channel has this second.
+        """
         statement = (
             update(table)
             .where(*_held(run), table.c.lease_until > now)
             .values(lease_until=now + lease, started_at=now, post_at=post_at, calls=dict(calls))
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
-            return (await connection.execute(statement)).first() is not None
+        try:
+            async with self.database.writing() as connection:
+                return (await connection.execute(statement)).first() is not None
+        except IntegrityError:
+            return False
 
     async def schedule_run(self, run: Run, scheduled: str, calls: Mapping[str, str]) -> bool:
         """Note that Slack has the message (its id), and that its `calls` (id -> fingerprint) are told.
@@ -199,7 +210,7 @@ class Runs(Shelf):
         """Return the newest local date that each channel of a workspace has a row for."""
         query = (
             select(table.c.channel, func.max(table.c.local_date).label("last"))
-            .where(table.c.tenant == tenant)
+            .where(table.c.tenant == tenant, table.c.subject == DIGEST)
             .group_by(table.c.channel)
         )
         async with self.database.reading() as connection:
@@ -230,20 +241,24 @@ class Runs(Shelf):
         )
         async with self.database.writing() as connection:
             gone = (await connection.execute(statement)).first() is not None
-            if gone:
+            if gone and run.subject == DIGEST:
                 await connection.execute(delete(digest_told).where(*told))
         return gone
 
     async def open_runs(self, tenant: str, channel: str) -> tuple[Run, ...]:
-        """Return a channel's runs that may still be posted: due, being sent, or scheduled."""
+        """Return a channel's digests that may still be posted: due, being sent, or scheduled."""
+        return tuple(run for run in await self.afoot(tenant, channel) if run.subject == DIGEST)
+
+    async def afoot(self, tenant: str, channel: str) -> tuple[Run, ...]:
+        """Return everything of a channel that may still be posted: its digests, and what its watches found."""
         states = (State.DUE, State.SENDING, State.SCHEDULED)
         return await self._runs(table.c.tenant == tenant, table.c.channel == channel, table.c.state.in_(states))
 
     async def runs(self, tenant: str, channel: str, limit: int = 10) -> tuple[Run, ...]:
-        """Return a channel's last runs, the newest local date first."""
+        """Return a channel's last digests, the newest local date first."""
         query = (
             select(table)
-            .where(table.c.tenant == tenant, table.c.channel == channel)
+            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.subject == DIGEST)
             .order_by(table.c.local_date.desc())
             .limit(limit)
         )
@@ -275,7 +290,12 @@ class Runs(Shelf):
 
 
 def _key(run: Run) -> tuple[ColumnElement[bool], ...]:
-    return (table.c.tenant == run.tenant, table.c.channel == run.channel, table.c.local_date == run.local_date)
+    return (
+        table.c.tenant == run.tenant,
+        table.c.channel == run.channel,
+        table.c.local_date == run.local_date,
+        table.c.subject == run.subject,
+    )
 
 
 def _held(run: Run) -> tuple[ColumnElement[bool], ...]:
@@ -303,4 +323,5 @@ def _run(row: Row[Any]) -> Run:
         calls=row.calls or {},
         scheduled=row.scheduled,
         reason=row.reason,
+        subject=row.subject,
     )

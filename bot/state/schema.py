@@ -91,6 +91,29 @@ watch = Table(
     Column("topic", Text, nullable=False),
     Column("user", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
+    Column("live_since", Moment),  # posts about calls that come after this; None: the digest alone quotes it
+    Column("muted_until", Moment),
+)
+
+call_seen = Table(
+    "call_seen",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("call", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("first_at", Moment, nullable=False),  # when a workspace that watches something first had the call
+)
+
+team_word = Table(
+    "team_word",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("kind", String(16), primary_key=True),  # synonym or alias
+    Column("key", Text, primary_key=True),  # the word, folded
+    Column("word", Text, nullable=False),
+    Column("means", JSON, nullable=False),  # a list of texts: other words; or a name and its sort
+    Column("user", Text, nullable=False),
+    Column("added_at", Moment, nullable=False),
 )
 
 digest_subscription = Table(
@@ -113,6 +136,7 @@ digest_run = Table(
     Column("tenant", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("local_date", Date, primary_key=True),
+    Column("subject", Text, primary_key=True),  # "": the digest of that date; else a watch's key and the call it posts
     Column("due_at", Moment, nullable=False),
     Column("post_at", Moment),  # when Slack is to post it; whole seconds, part of the read-back's key
     Column("state", String(16), nullable=False),
@@ -125,6 +149,8 @@ digest_run = Table(
     Column("reason", Text),
 )
 Index("ix_digest_run_open", digest_run.c.tenant, digest_run.c.state, digest_run.c.due_at)
+# A channel and a second are how a message is found again at Slack: no two messages may share them.
+Index("ix_digest_run_second", digest_run.c.tenant, digest_run.c.channel, digest_run.c.post_at, unique=True)
 
 digest_told = Table(
     "digest_told",

@@ -15,6 +15,7 @@ from bot.state.recents import Recents
 from bot.state.runs import Runs
 from bot.state.saved import SavedQuotes
 from bot.state.subscriptions import Subscriptions
+from bot.state.team_words import TeamWords
 from bot.state.threads import Threads
 from bot.state.uploads import Uploads
 from bot.state.vault import Vault
@@ -41,6 +42,7 @@ class Store(
     Installations,
     OAuthStates,
     Uploads,
+    TeamWords,
     Forgetting,
 ):
     """Every method takes the tenant first; what another tenant keeps can't be named through it.

@@ -32,7 +32,8 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     """Ask, and send what was found as two files. Raises QuestionError where there is nothing to send."""
     if not asked.words:
         raise NoFilesError(f"Export what? For example: {asked.command} export quote margin")
-    answer = await ask(await desk.seen(asked.place), checked(asked.words), today=desk.today(), limit=MOST)
+    team = await desk.teams.team(desk, asked.place)
+    answer = await ask(await desk.seen(asked.place), checked(asked.words), today=desk.today(), limit=MOST, team=team)
     if not answer.hits:
         raise NoFilesError(f"Nothing to export: {answer.headline}. Try it without “export” first.")
     files = {"earshot.csv": csv_of(answer), "earshot.md": markdown_of(answer)}

@@ -38,6 +38,7 @@ from bot.search.stems import stem
 from bot.search.thesaurus import Thesaurus
 from bot.search.wanted import Wanted
 from bot.search.words import keys
+from bot.team import NOBODYS, Team
 from bot.turn import Turn
 
 TODAY = dt.date(2022, 3, 1)
@@ -189,9 +190,15 @@ def without(part: str) -> Iterator[None]:
     find, correct, followed, answered = Library.find, Speller.correct, exchanges.followed, exchanges.answered
 
     async def unfiltered(
-        self: Library, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False
+        self: Library,
+        topic: Topic,
+        wanted: Wanted,
+        *,
+        limit: int = 100,
+        verbatim: bool = False,
+        team: Team = NOBODYS,
     ) -> Findings:
-        return await find(self, topic, wanted if topic.empty else Wanted(), limit=limit, verbatim=verbatim)
+        return await find(self, topic, wanted if topic.empty else Wanted(), limit=limit, verbatim=verbatim, team=team)
 
     async def uncorrected(self: Speller, words: object) -> dict[str, str]:
         del self, words
