@@ -15,6 +15,7 @@ from bot.library import Library
 from bot.query.topic import Topic
 from bot.search.wanted import Wanted
 from bot.state.store import Store
+from bot.state.walls import NO_TENANT, passes
 from bot.transcripts import load
 from handlers.scopes import SCOPES
 from handlers.speaking import Speaking
@@ -85,6 +86,8 @@ async def _database(settings: Settings) -> Finding:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         store = await Store.open(settings.database_url)
+        async with store.database.reading(NO_TENANT) as connection:
+            unheld = await connection.run_sync(passes)
         await store.close()
     except EarshotError as error:
         return Finding("database", ok=False, sentence=error.sentence)
@@ -92,6 +95,12 @@ async def _database(settings: Settings) -> Finding:
         sentence = f"can't be opened ({error.__class__.__name__}): check DATABASE_URL and that the server answers"
         return Finding("database", ok=False, sentence=sentence)
     where = "DATABASE_URL" if settings.database else str(settings.home / "earshot.db")
+    if unheld:
+        sentence = (
+            f"{where} opens, but its role passes PostgreSQL's row-level security (a superuser, or BYPASSRLS): give "
+            "Earshot a role and a database of its own, so that the server keeps workspaces apart too"
+        )
+        return Finding("database", ok=None, sentence=sentence)
     return Finding("database", ok=True, sentence=f"{where} opens")
 
 

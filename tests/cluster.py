@@ -48,10 +48,12 @@ async def fresh_database() -> str:
     name = f"t{os.urandom(6).hex()}"
     connection = await asyncpg.connect(f"{base}/postgres")
     try:
-        await connection.execute(f"CREATE DATABASE {name}")
+        # A role of its own, as a host's customer has: no superuser, so that row-level security holds it.
+        await connection.execute(f"CREATE ROLE {name} LOGIN")
+        await connection.execute(f"CREATE DATABASE {name} OWNER {name}")
     finally:
         await connection.close()
-    return f"{base}/{name}"
+    return f"{base}/{name}".replace("earshot@", f"{name}@")
 
 
 def free_port() -> int:

@@ -18,11 +18,13 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
+from bot.state.forgetting import NOBODY
 from bot.state.installations import Installation
 from bot.state.runs import Planned, Run, State
 from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.uploads import WORKSPACE
+from bot.state.walls import EVERY
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -151,7 +153,7 @@ class Tenancy(RuleBasedStateMachine):
     async def everything_kept(self) -> dict[str, list[str]]:
         """Return every row of every table, by tenant."""
         found: dict[str, list[str]] = {}
-        async with self.store.database.reading() as connection:
+        async with self.store.database.reading(EVERY) as connection:
             for table in metadata.sorted_tables:
                 if "tenant" in table.c:
                     for row in (await connection.execute(table.select())).all():
@@ -233,18 +235,20 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants, channel=channels, user=users, number=numbers)
     def watch(self, tenant: str, channel: str, user: str, number: int) -> None:
         first = number not in self.mine(tenant, "watch", channel)
-        assert self.do(self.store.add_watch(tenant, channel, f"topic {number}", f"{tenant} {user}")) is first
-        self.mine(tenant, "watch", channel).setdefault(number, f"{tenant} {user}")
+        assert self.do(self.store.add_watch(tenant, channel, f"{tenant} topic {number}", user)) is first
+        self.mine(tenant, "watch", channel).setdefault(number, user)
 
     @rule(tenant=tenants, channel=channels, number=numbers)
     def unwatch(self, tenant: str, channel: str, number: int) -> None:
         there = self.mine(tenant, "watch", channel).pop(number, None) is not None
-        assert self.do(self.store.remove_watch(tenant, channel, f"topic {number}")) is there
+        assert self.do(self.store.remove_watch(tenant, channel, f"{tenant} topic {number}")) is there
 
     @rule(tenant=tenants, channel=channels)
     def look_at_watches(self, tenant: str, channel: str) -> None:
         found = {one.topic: one.user for one in self.do(self.store.watches(tenant, channel))}
-        assert found == {f"topic {number}": user for number, user in self.mine(tenant, "watch", channel).items()}
+        assert found == {
+            f"{tenant} topic {number}": user for number, user in self.mine(tenant, "watch", channel).items()
+        }
 
     @rule(tenant=tenants, channel=channels, user=users, helpful=st.booleans())
     def judge(self, tenant: str, channel: str, user: str, helpful: bool) -> None:
@@ -358,11 +362,11 @@ class Tenancy(RuleBasedStateMachine):
     def subscribe(self, tenant: str, channel: str, user: str, number: int) -> None:
         schedule = Schedule(number, 0, EVERY_DAY, "UTC")
         calls = {f"{tenant} call {number}": ""}
-        self.do(self.store.subscribe(tenant, channel, schedule, user=f"{tenant} {user}", now=NOW, calls=calls))
+        self.do(self.store.subscribe(tenant, channel, schedule, user=user, now=NOW, calls=calls))
         held = self.mine(tenant, "digest", channel)
         if not held:
             self.mine(tenant, "told", channel).update(calls)
-        held[0] = (schedule, f"{tenant} {user}", False)
+        held[0] = (schedule, user, False)
 
     @rule(tenant=tenants, channel=channels, paused=st.booleans())
     def pause(self, tenant: str, channel: str, paused: bool) -> None:
@@ -460,6 +464,11 @@ class Tenancy(RuleBasedStateMachine):
         self.do(self.store.forget_user(tenant, user))
         for kind in ("verdict", "quote", "recent", "zone", "gift"):
             self.mine(tenant, kind, user).clear()
+        for channel in ("C1", "C2", "D1"):  # what is the channel's stays, without the name
+            watched, held = self.mine(tenant, "watch", channel), self.mine(tenant, "digest", channel)
+            watched.update({number: NOBODY for number, name in watched.items() if name == user})
+            if held and held[0][1] == user:
+                held[0] = (held[0][0], NOBODY, held[0][2])
         self.look_at_files(tenant, "C1")
 
     @rule(tenant=tenants)

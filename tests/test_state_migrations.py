@@ -18,6 +18,7 @@ from bot.state.errors import DamagedError, DatabaseError, ForeignError, NewerErr
 from bot.state.migrations import VERSION_TABLE, VERSIONS, copy, migrate
 from bot.state.schema import metadata
 from bot.state.store import Store
+from bot.state.walls import EVERY
 from tests.cluster import fresh_database
 
 HEAD = max(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
@@ -72,7 +73,7 @@ async def test_the_versions_build_what_the_schema_says(tmp_path: Path, kind: str
         )
         return list(compare_metadata(context, metadata))
 
-    async with database.reading() as connection:
+    async with database.reading(EVERY) as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
 
@@ -83,7 +84,7 @@ async def test_postgresql_is_upgraded_once_by_replicas_that_start_together_and_r
     stores = await asyncio.gather(*(Store.open(url) for _ in range(5)))
     await stores[0].add_watch("T1", "C1", "margin", "U1")
     assert [watch.topic for watch in await stores[4].watches("T1", "C1")] == ["margin"]
-    async with stores[0].database.writing() as connection:
+    async with stores[0].database.writing(EVERY) as connection:
         await connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for store in stores:
         await store.close()
@@ -97,7 +98,7 @@ async def test_postgresql_is_upgraded_once_by_replicas_that_start_together_and_r
 async def test_postgresql_tables_of_another_program_are_left_alone() -> None:
     url = await fresh_database()
     database = Database.at(url)
-    async with database.writing() as connection:
+    async with database.writing(EVERY) as connection:
         await connection.execute(text("CREATE TABLE thread (name TEXT)"))
     await database.close()
     with pytest.raises(ForeignError, match="thread"):
@@ -232,7 +233,7 @@ async def test_a_copy_made_while_the_bot_runs_is_a_whole_database(tmp_path: Path
 async def test_sqlite_is_set_to_outlive_a_power_cut(tmp_path: Path) -> None:
     database = Database.at(f"sqlite:///{tmp_path / 'state.db'}")
     await migrate(database)
-    async with database.reading() as connection:
+    async with database.reading(EVERY) as connection:
         for pragma, value in [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)]:
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one() == value
     await database.close()

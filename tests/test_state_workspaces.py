@@ -16,6 +16,7 @@ from bot.state.installations import Installation
 from bot.state.oauth import LIFE
 from bot.state.schema import metadata
 from bot.state.store import Store
+from bot.state.walls import EVERY
 from tests.cluster import fresh_database
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -42,7 +43,7 @@ def files(folder: Path) -> list[tuple[str, bytes]]:
 async def rows(store: Store, tenant: str) -> dict[str, int]:
     """Count a tenant's rows, by table."""
     found: dict[str, int] = {}
-    async with store.database.reading() as connection:
+    async with store.database.reading(EVERY) as connection:
         for table in metadata.sorted_tables:
             if "tenant" in table.c:
                 count = len((await connection.execute(table.select().where(table.c.tenant == tenant))).all())

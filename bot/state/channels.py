@@ -13,7 +13,7 @@ class Channels(Shelf):
 
     async def save_setting(self, tenant: str, channel: str, name: str, value: str | None) -> None:
         """Set a channel's setting; None takes it back."""
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             if value is None:
                 await connection.execute(
                     delete(table).where(table.c.tenant == tenant, table.c.channel == channel, table.c.name == name)
@@ -28,7 +28,7 @@ class Channels(Shelf):
     async def settings(self, tenant: str, channel: str) -> Mapping[str, str]:
         """Return everything a channel has set, by name."""
         query = select(table.c.name, table.c.value).where(table.c.tenant == tenant, table.c.channel == channel)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return {row.name: row.value for row in (await connection.execute(query)).all()}
 
     async def setting(self, tenant: str, channel: str, name: str) -> str | None:

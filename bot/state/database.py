@@ -12,6 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from bot.state.walls import NAME, PART
+
 BUSY = 5_000  # milliseconds a writer waits for another process
 # PostgreSQL: nobody waits long for a replica that stands still within a transaction, and the server ends that one.
 PATIENCE = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
@@ -64,20 +66,22 @@ class Database:
         return cls(engine, parsed)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection in a transaction that changes nothing."""
+    async def reading(self, tenant: str, *more: str) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction that changes nothing, for these tenants' rows (`bot/state/walls.py`)."""
         if self._alone:
-            async with self.writing() as connection:
+            async with self.writing(tenant, *more) as connection:
                 yield connection
             return
         async with self.engine.connect() as connection:
+            await self._name(connection, (tenant, *more))
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection in a transaction that is committed at the end, undone on an error."""
+    async def writing(self, tenant: str, *more: str) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction that is committed at the end, undone on an error; tenants as above."""
         if not self.on_sqlite:
             async with self.engine.begin() as connection:
+                await self._name(connection, (tenant, *more))
                 yield connection
             return
         # One writer at a time in this process, so that nobody spins on SQLite's own lock.
@@ -85,6 +89,11 @@ class Database:
             await connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
             async with connection.begin():
                 yield connection
+
+    async def _name(self, connection: AsyncConnection, tenants: tuple[str, ...]) -> None:
+        """Name a transaction's tenants to PostgreSQL, which then shows it no others' rows."""
+        if not self.on_sqlite:
+            await connection.execute(NAME, {"tenants": PART.join(tenants)})
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
@@ -94,7 +103,7 @@ class Database:
         """Return PostgreSQL's time, which all replicas share; on SQLite `own`, for there one host has one clock."""
         if self.on_sqlite:
             return own
-        async with self.reading() as connection:
+        async with self.engine.connect() as connection:
             value = (await connection.execute(text("SELECT now()"))).scalar_one()
         if not isinstance(value, dt.datetime):
             raise TypeError("the database's clock gave no time")

@@ -31,7 +31,7 @@ class Feedback(Shelf):
         insert = self.database.insert(table).values(
             tenant=tenant, id=key, channel=channel, user=user, question=question, **values
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=["tenant", "id"], set_=values))
 
     async def feedback(self, tenant: str, since: dt.datetime | None = None) -> tuple[Verdict, ...]:
@@ -39,6 +39,6 @@ class Feedback(Shelf):
         query = select(table).where(table.c.tenant == tenant).order_by(table.c.given_at.desc(), table.c.id)
         if since is not None:
             query = query.where(table.c.given_at > since)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             rows = (await connection.execute(query)).all()
         return tuple(Verdict(row.channel, row.user, row.question, row.helpful, row.given_at) for row in rows)

@@ -32,7 +32,7 @@ class Forgetting(Shelf):
         A channel's watches and digest stay, without the name of who set them up.
         """
         gone = 0
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             for table in (saved_quote, recent_question, user_zone, feedback, upload_gift):
                 found = await connection.execute(
                     delete(table).where(table.c.tenant == tenant, table.c.user == user).returning(table.c.tenant)
@@ -58,7 +58,7 @@ class Forgetting(Shelf):
             (digest_run, (digest_run.c.due_at < before) & digest_run.c.state.in_(ended)),
         )
         gone = 0
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             for table, condition in old:
                 found = await connection.execute(
                     delete(table).where(table.c.tenant == tenant, condition).returning(table.c.tenant)

@@ -11,6 +11,7 @@ from bot.state.database import Database
 from bot.state.schema import inbox as table
 from bot.state.shelf import Shelf
 from bot.state.vault import Vault
+from bot.state.walls import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Inbox(Shelf):
     async def release(self, tenant: str, event: str) -> None:
         """Forget an event that could not be handled: the next time it comes, it is new."""
         statement = delete(table).where(table.c.tenant == tenant, table.c.event == event, table.c.done_at.is_(None))
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(statement)
 
     async def _receive(self, events: list[tuple[str, str, str]]) -> list[bool]:
@@ -56,7 +57,7 @@ class Inbox(Shelf):
             for (tenant, event), body in sorted(first.items())  # in one order everywhere, or two replicas may deadlock
         ]
         insert = self.database.insert(table).values(rows).on_conflict_do_nothing()
-        async with self.database.writing() as connection:
+        async with self.database.writing(*{tenant for tenant, *_ in events}) as connection:
             found = await connection.execute(insert.returning(table.c.tenant, table.c.event))
             new = {(row.tenant, row.event) for row in found.all()}
         results = []
@@ -71,7 +72,7 @@ class Inbox(Shelf):
             .where(table.c.tenant == bindparam("its_tenant"), table.c.event == bindparam("its_event"))
             .values(done_at=self.clock(), body=None)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(*{tenant for tenant, *_ in events}) as connection:
             await connection.execute(
                 statement, [{"its_tenant": tenant, "its_event": event} for tenant, event in sorted(events)]
             )
@@ -84,12 +85,12 @@ class Inbox(Shelf):
             .where(table.c.tenant == tenant, table.c.done_at.is_(None), table.c.received_at > since)
             .order_by(table.c.received_at, table.c.event)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             rows = (await connection.execute(query)).all()
         return tuple(Received(row.event, row.body, row.received_at) for row in rows if row.body is not None)
 
     async def tenants_with_undone(self, since: dt.datetime) -> tuple[str, ...]:
         """Return the tenants (nothing else) that have something to replay."""
         query = select(table.c.tenant).where(table.c.done_at.is_(None), table.c.received_at > since).distinct()
-        async with self.database.reading() as connection:
+        async with self.database.reading(EVERY) as connection:
             return tuple(sorted((await connection.execute(query)).scalars()))

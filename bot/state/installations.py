@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, select, update
 from bot.state.schema import installation as table
 from bot.state.schema import metadata
 from bot.state.shelf import Shelf
+from bot.state.walls import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,19 @@ class Installations(Shelf):
             "installed_at": installation.installed_at or self.clock(),
         }
         insert = self.database.insert(table).values(tenant=tenant, **values)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=["tenant"], set_=values))
 
     async def installation(self, tenant: str) -> Installation | None:
         """Return an installation by one look-up in the primary key, None where there is none. Raises SettingsError."""
         query = select(table).where(table.c.tenant == tenant)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else self._opened(row)
 
     async def installed_tenants(self) -> tuple[str, ...]:
         """Return the tenants (nothing else) that have installed Earshot."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(EVERY) as connection:
             return tuple(sorted((await connection.execute(select(table.c.tenant))).scalars()))
 
     async def uninstall(self, tenant: str, before: dt.datetime | None = None) -> bool:
@@ -66,7 +67,7 @@ class Installations(Shelf):
         changes nothing. With `before`, a workspace that was installed anew after that moment stays.
         """
         found = select(table.c.installed_at).where(table.c.tenant == tenant)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             installed_at = (await connection.execute(found)).scalar_one_or_none()
             if installed_at is not None and before is not None and installed_at > before:
                 return False
@@ -79,7 +80,7 @@ class Installations(Shelf):
     async def renew_tokens(self, tenant: str) -> bool:
         """Seal a tenant's token anew with the newest key; False where there is none. Raises SettingsError."""
         query = select(table.c.token).where(table.c.tenant == tenant)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             sealed = (await connection.execute(query)).scalar_one_or_none()
             if sealed is None:
                 return False

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.state.database import Database
 from bot.state.errors import DamagedError, ForeignError, NewerError, UnreachableError
 from bot.state.schema import metadata
+from bot.state.walls import EVERY, NO_TENANT, build, unwalled
 
 VERSIONS = Path(__file__).parent / "versions"
 VERSION_TABLE = "earshot_version"
@@ -35,10 +36,11 @@ async def migrate(database: Database, versions: Path = VERSIONS) -> None:
             if found is not None and found != script.get_current_head():
                 copy(database.path, database.path.with_name(f"{database.path.name}.before-{script.get_current_head()}"))
         # Looked at first without a lock: a replica that stands still at its start must not keep the others from theirs.
-        async with database.reading() as connection:
+        async with database.reading(NO_TENANT) as connection:
             current = await connection.run_sync(_version)
-        if current != script.get_current_head():
-            async with database.writing() as connection:
+            walled = not await connection.run_sync(unwalled)
+        if current != script.get_current_head() or not walled:
+            async with database.writing(EVERY) as connection:
                 await connection.run_sync(_upgrade, script, database.name)
     except (OSError, SQLAlchemyError, PostgresError) as error:
         raise UnreachableError(database.name, _first_line(error)) from error
@@ -95,6 +97,7 @@ def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> Non
         environment.configure(connection=connection, version_table=VERSION_TABLE)
         with environment.begin_transaction():
             environment.run_migrations()
+    build(connection)
 
 
 def _known(version: str, script: ScriptDirectory, where: str) -> str:

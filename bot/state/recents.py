@@ -16,7 +16,7 @@ class Recents(Shelf):
         now = self.clock()
         mine = (table.c.tenant == tenant, table.c.user == user)
         newest = select(table.c.question).where(*mine).order_by(table.c.asked_at.desc()).limit(KEPT)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(
                 self.database.insert(table)
                 .values(tenant=tenant, user=user, question=question, asked_at=now)
@@ -32,5 +32,5 @@ class Recents(Shelf):
             .order_by(table.c.asked_at.desc(), table.c.question)
             .limit(limit)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return tuple((await connection.execute(query)).scalars())

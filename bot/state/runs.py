@@ -87,7 +87,7 @@ class Runs(Shelf):
         if not rows:
             return 0
         statement = self.database.insert(table).values(rows).on_conflict_do_nothing().returning(table.c.local_date)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return len((await connection.execute(statement)).all())
 
     async def claim_run(
@@ -122,7 +122,7 @@ class Runs(Shelf):
             .values(state=State.SENDING, owner=owner, lease_until=now + lease, attempts=table.c.attempts + 1)
             .returning(table)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else _run(row)
 
@@ -140,7 +140,7 @@ class Runs(Shelf):
             .returning(table.c.channel)
         )
         try:
-            async with self.database.writing() as connection:
+            async with self.database.writing(run.tenant) as connection:
                 return (await connection.execute(statement)).first() is not None
         except IntegrityError:
             return False
@@ -166,7 +166,7 @@ class Runs(Shelf):
             .values(state=State.SCHEDULED, scheduled=scheduled, lease_until=None, reason=None)
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(run.tenant) as connection:
             if (await connection.execute(statement)).first() is None:
                 return False
             if told:
@@ -181,7 +181,7 @@ class Runs(Shelf):
             .values(state=state, reason=reason, lease_until=None)
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(run.tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def put_off_run(self, run: Run, until: dt.datetime) -> bool:
@@ -192,7 +192,7 @@ class Runs(Shelf):
             .values(state=State.DUE, lease_until=until, started_at=run.started_at, post_at=run.post_at, calls=run.calls)
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(run.tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def settle_runs(self, tenant: str, now: dt.datetime) -> int:
@@ -203,7 +203,7 @@ class Runs(Shelf):
             .values(state=State.POSTED)
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return len((await connection.execute(statement)).all())
 
     async def last_dates(self, tenant: str) -> Mapping[str, dt.date]:
@@ -213,17 +213,17 @@ class Runs(Shelf):
             .where(table.c.tenant == tenant, table.c.subject == DIGEST)
             .group_by(table.c.channel)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return {row.channel: row.last for row in (await connection.execute(query)).all()}
 
     async def scheduled_runs(self, tenant: str) -> tuple[Run, ...]:
         """Return the runs that Slack has and hasn't posted, so far as the ledger knows."""
-        return await self._runs(table.c.tenant == tenant, table.c.state == State.SCHEDULED)
+        return await self._runs(tenant, table.c.state == State.SCHEDULED)
 
     async def keep_run(self, run: Run, scheduled: str) -> None:
         """Note which message stays of those that Slack has for a run."""
         statement = update(table).where(*_key(run), table.c.state == State.SCHEDULED).values(scheduled=scheduled)
-        async with self.database.writing() as connection:
+        async with self.database.writing(run.tenant) as connection:
             await connection.execute(statement)
 
     async def withdraw_run(self, run: Run) -> bool:
@@ -239,7 +239,7 @@ class Runs(Shelf):
         statement = (
             delete(table).where(*_key(run), table.c.state.in_((State.DUE, State.SCHEDULED))).returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(run.tenant) as connection:
             gone = (await connection.execute(statement)).first() is not None
             if gone and run.subject == DIGEST:
                 await connection.execute(delete(digest_told).where(*told))
@@ -252,7 +252,7 @@ class Runs(Shelf):
     async def afoot(self, tenant: str, channel: str) -> tuple[Run, ...]:
         """Return everything of a channel that may still be posted: its digests, and what its watches found."""
         states = (State.DUE, State.SENDING, State.SCHEDULED)
-        return await self._runs(table.c.tenant == tenant, table.c.channel == channel, table.c.state.in_(states))
+        return await self._runs(tenant, table.c.channel == channel, table.c.state.in_(states))
 
     async def runs(self, tenant: str, channel: str, limit: int = 10) -> tuple[Run, ...]:
         """Return a channel's last digests, the newest local date first."""
@@ -262,7 +262,7 @@ class Runs(Shelf):
             .order_by(table.c.local_date.desc())
             .limit(limit)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return tuple(_run(row) for row in (await connection.execute(query)).all())
 
     async def told(self, tenant: str, channel: str) -> Mapping[str, str]:
@@ -270,7 +270,7 @@ class Runs(Shelf):
         query = select(digest_told.c.call, digest_told.c.fingerprint).where(
             digest_told.c.tenant == tenant, digest_told.c.channel == channel
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return {row.call: row.fingerprint for row in (await connection.execute(query)).all()}
 
     async def tell(self, tenant: str, channel: str, calls: Mapping[str, str], local_date: dt.date | None) -> None:
@@ -280,12 +280,12 @@ class Runs(Shelf):
             for call, mark in calls.items()
         ]
         if told:
-            async with self.database.writing() as connection:
+            async with self.database.writing(tenant) as connection:
                 await connection.execute(self.database.insert(digest_told).on_conflict_do_nothing(), told)
 
-    async def _runs(self, *where: ColumnElement[bool]) -> tuple[Run, ...]:
-        query = select(table).where(*where).order_by(table.c.due_at, table.c.channel)
-        async with self.database.reading() as connection:
+    async def _runs(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Run, ...]:
+        query = select(table).where(table.c.tenant == tenant, *where).order_by(table.c.due_at, table.c.channel)
+        async with self.database.reading(tenant) as connection:
             return tuple(_run(row) for row in (await connection.execute(query)).all())
 
 

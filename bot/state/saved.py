@@ -32,7 +32,7 @@ class SavedQuotes(Shelf):
         insert = self.database.insert(table).values(
             tenant=tenant, user=user, call=call, turn=turn, start=start, **values
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(
                 insert.on_conflict_do_update(index_elements=["tenant", "user", "call", "turn", "start"], set_=values)
             )
@@ -50,7 +50,7 @@ class SavedQuotes(Shelf):
             )
             .returning(table.c.turn)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def saved_quotes(self, tenant: str, user: str) -> tuple[SavedQuote, ...]:
@@ -60,6 +60,6 @@ class SavedQuotes(Shelf):
             .where(table.c.tenant == tenant, table.c.user == user)
             .order_by(table.c.saved_at.desc(), table.c.call, table.c.turn, table.c.start)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             rows = (await connection.execute(query)).all()
         return tuple(SavedQuote(row.call, row.turn, row.start, row.end, row.fingerprint, row.saved_at) for row in rows)

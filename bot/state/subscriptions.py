@@ -11,6 +11,7 @@ from bot.digest.schedule import Schedule, days_of
 from bot.state.schema import digest_subscription as table
 from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
+from bot.state.walls import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Subscriptions(Shelf):
             {"tenant": tenant, "channel": channel, "call": call, "fingerprint": fingerprint}
             for call, fingerprint in calls.items()
         ]
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             if told and (await connection.execute(known)).first() is None:
                 await connection.execute(self.database.insert(digest_told).on_conflict_do_nothing(), told)
             await connection.execute(
@@ -62,7 +63,7 @@ class Subscriptions(Shelf):
     async def unsubscribe(self, tenant: str, channel: str) -> bool:
         """End a channel's digest; False where there was none. What was told is forgotten with it."""
         mine = (table.c.tenant == tenant, table.c.channel == channel)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             ended = (await connection.execute(delete(table).where(*mine).returning(table.c.channel))).first()
             await connection.execute(
                 delete(digest_told).where(digest_told.c.tenant == tenant, digest_told.c.channel == channel)
@@ -77,25 +78,25 @@ class Subscriptions(Shelf):
             .values(paused=paused, since=now)
             .returning(table.c.channel)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def subscription(self, tenant: str, channel: str) -> Subscription | None:
         """Return a channel's digest, None where it has none."""
         query = select(table).where(table.c.tenant == tenant, table.c.channel == channel)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else _subscription(row)
 
     async def subscriptions(self, tenant: str) -> tuple[Subscription, ...]:
         """Return all digests of a workspace, paused ones too."""
         query = select(table).where(table.c.tenant == tenant).order_by(table.c.channel)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return tuple(_subscription(row) for row in (await connection.execute(query)).all())
 
     async def tenants_with_digests(self) -> tuple[str, ...]:
         """Return the tenants (nothing else) that have a digest anywhere: whom the clockwork serves."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(EVERY) as connection:
             found = (await connection.execute(select(table.c.tenant).distinct())).scalars()
             return tuple(sorted(found))
 

@@ -35,19 +35,19 @@ class TeamWords(Shelf):
             .where(table.c.tenant == tenant, table.c.kind == kind, table.c.key == key)
             .returning(table.c.key)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def words_named(self, tenant: str, kind: Kind) -> int:
         """Count a team's words of a kind."""
         query = select(func.count()).select_from(table).where(table.c.tenant == tenant, table.c.kind == kind)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return (await connection.execute(query)).scalar_one()
 
     async def team(self, tenant: str) -> Team:
         """Return everything that a team has named, in the order of the words."""
         query = select(table.c.kind, table.c.word, table.c.means).where(table.c.tenant == tenant).order_by(table.c.key)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             rows = (await connection.execute(query)).all()
         return Team(
             tuple(Synonym(row.word, tuple(row.means)) for row in rows if row.kind == Kind.SYNONYM),
@@ -57,7 +57,7 @@ class TeamWords(Shelf):
     async def _save(self, tenant: str, kind: Kind, key: str, word: str, means: Sequence[str], user: str) -> None:
         values = {"word": word, "means": list(means), "user": user, "added_at": self.clock()}
         insert = self.database.insert(table).values(tenant=tenant, kind=kind, key=key, **values)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(
                 insert.on_conflict_do_update(index_elements=["tenant", "kind", "key"], set_=values)
             )

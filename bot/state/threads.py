@@ -23,7 +23,7 @@ class Threads(Shelf):
         """Remember the last question of a thread, in place of the one before."""
         values = {"question": question, "start": offset, "updated_at": self.clock()}
         insert = self.database.insert(table).values(tenant=tenant, channel=channel, thread=thread, **values)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(
                 insert.on_conflict_do_update(index_elements=["tenant", "channel", "thread"], set_=values)
             )
@@ -33,6 +33,6 @@ class Threads(Shelf):
         query = select(table.c.question, table.c.start).where(
             table.c.tenant == tenant, table.c.channel == channel, table.c.thread == thread
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             row = (await connection.execute(query)).one_or_none()
         return Thread(row.question, row.start) if row else None

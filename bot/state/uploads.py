@@ -32,7 +32,7 @@ class Uploads(Shelf):
         """Keep a file that `user` gave in `channel`; it is on the disk when this returns. Return its id."""
         key = hashlib.sha256(data).hexdigest()
         row = {"tenant": tenant, "id": key, "channel": channel, "user": user, "name": name, "given_at": self.clock()}
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             await connection.execute(
                 self.database.insert(table)
                 .values(tenant=tenant, id=key, size=len(data), data=data)
@@ -49,7 +49,7 @@ class Uploads(Shelf):
             .where(gift.c.tenant == tenant, table.c.tenant == tenant, gift.c.channel.in_((channel, WORKSPACE)))
             .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             rows = (await connection.execute(query)).all()
         found: dict[str, Upload] = {}
         for row in rows:
@@ -64,13 +64,13 @@ class Uploads(Shelf):
             gift.c.channel.in_((channel, WORKSPACE)),
         )
         query = select(table.c.data).where(table.c.tenant == tenant, table.c.id == key, seen)
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
     async def widen(self, tenant: str, user: str, key: str) -> bool:
         """Let the whole workspace see a file; False unless `user` gave it."""
         mine = (gift.c.tenant == tenant, gift.c.id == key, gift.c.user == user)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             name = (await connection.execute(select(func.min(gift.c.name)).where(*mine))).scalar_one_or_none()
             if name is None:
                 return False
@@ -94,14 +94,14 @@ class Uploads(Shelf):
 
     async def all_uploads(self, tenant: str) -> tuple[str, ...]:
         """Return the ids of all files of a tenant, whoever may see them: to know what to hide."""
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             found = await connection.execute(select(table.c.id).where(table.c.tenant == tenant).order_by(table.c.id))
             return tuple(found.scalars())
 
     async def _take(self, tenant: str, *where: ColumnElement[bool]) -> bool:
         """Delete gifts, and with the last gift of a file its bytes."""
         kept = exists().where(gift.c.tenant == tenant, gift.c.id == table.c.id)
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             gone = await connection.execute(delete(gift).where(gift.c.tenant == tenant, *where).returning(gift.c.id))
             taken = gone.all()
             await connection.execute(delete(table).where(table.c.tenant == tenant, ~kept))

@@ -31,7 +31,7 @@ class Watches(Shelf):
             .on_conflict_do_nothing()
             .returning(table.c.key)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return (await connection.execute(insert)).first() is not None
 
     async def remove_watch(self, tenant: str, channel: str, topic: str) -> bool:
@@ -41,7 +41,7 @@ class Watches(Shelf):
             .where(table.c.tenant == tenant, table.c.channel == channel, table.c.key == _key(topic))
             .returning(table.c.key)
         )
-        async with self.database.writing() as connection:
+        async with self.database.writing(tenant) as connection:
             return (await connection.execute(statement)).first() is not None
 
     async def watches(self, tenant: str, channel: str) -> tuple[Watch, ...]:
@@ -51,7 +51,7 @@ class Watches(Shelf):
             .where(table.c.tenant == tenant, table.c.channel == channel)
             .order_by(table.c.added_at, table.c.key)
         )
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             return tuple(Watch(row.topic, row.user, row.added_at) for row in (await connection.execute(query)).all())
 
 
