@@ -135,7 +135,7 @@ async def test_digests_of_the_first_version_are_kept(tmp_path: Path, kind: str) 
     url = f"sqlite:///{tmp_path / 'state.db'}" if kind == "sqlite" else await fresh_database()
     database = Database.at(url)
     await migrate(database, first)
-    async with database.engine.begin() as connection:
+    async with database.writing("T1") as connection:
         await connection.execute(
             text(
                 "INSERT INTO digest_run (tenant, channel, local_date, due_at, state, attempts, reason) "
