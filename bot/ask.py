@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Choice, Note, Scope
 from bot.answers.intent import Matter, Search
-from bot.answers.scope import calls_in, speaks
+from bot.answers.scope import SPEAKERS, calls_in, speaks
 from bot.library import Library
 from bot.query import understand
 from bot.query.errors import AmbiguousError
@@ -14,11 +14,14 @@ from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
 from bot.search.findings import Findings
+from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
 from bot.turn import Turn
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
+ELSEWHERE = 200
+"""Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
 
 
 async def ask(
@@ -40,13 +43,23 @@ async def ask(
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings), team)
     findings = tuple(_kept(each, query, library) for each in findings)
-    if _light(matter, findings):
-        return checked(intent.compose(matter, findings), library)
-    # Thousands of turns to look through: beside the loop, on the calls as they are now.
-    answer = await asyncio.to_thread(intent.compose, replace(matter, calls=dict(library.calls)), findings)
+    answer = await _composed(library, matter, findings)
+    if not (answer.hits or answer.total or offset or query.topic.empty):
+        anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE)
+        elsewhere = _kept((await _found(library, (anybody,), team))[0], replace(query, party=None), library)
+        findings = tuple(_kept(each, query, library) for each in findings)
+        answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await ask(library, question, today=today, limit=limit, offset=offset, team=team)
     return checked(answer, library)
+
+
+async def _composed(library: Library, matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Put an answer together: here, or, with thousands of turns to look through, beside the loop."""
+    compose = intents()[matter.query.intent].compose
+    if _light(matter, findings):
+        return compose(matter, findings)
+    return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), findings)
 
 
 def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.query.entities import Company, Firm, Person, brand, house, name_words, same_name, spellings
-from bot.query.keywords import generic_words, ordinary_words
+from bot.query.entities import Company, Firm, Person, bare_site, brand, house, name_words, same_name, spellings
+from bot.query.keywords import generic_words, namelike_words, ordinary_words
 from bot.query.spelling import Likeness, near_full, near_single
 from bot.query.tables import firm_words, nicknames, positions, words
 from bot.search.english import plain
@@ -27,6 +27,8 @@ CLEAR = 0.02
 SHORTEST, SHORT, LONG = 3, 4, 9
 SAID_ENOUGH = 3
 """Turns that must say a name for it to be taken for the company's own."""
+SAMPLE = 40
+"""Calls that are looked at to see whether a company's name is also a word."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
 
@@ -245,6 +247,8 @@ class Directory:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
         if word in ordinary_words():
             return True
+        if word in namelike_words():
+            return not self.proper(word)
         if not plain(word):
             return False
         known = self._ordinary.get(word)
@@ -346,6 +350,22 @@ class Directory:
         """Resolve folded words to companies, letter by letter (no resemblance)."""
         return tuple(self.by_company.get(tuple(typed), ()))
 
+    def proper(self, word: str) -> bool:
+        """Whether the calls write a word only as a name (Apple), never as a word of theirs (target): by a sample."""
+        known = self._proper.get(word)
+        if known is None:
+            step = max(1, len(self.calls) // SAMPLE)
+            named = {id_ for company in self.company((word,)) for id_ in company.calls[:HOLDERS]}
+            calls = [*self.calls[::step][:SAMPLE], *(self.cards[id_].call for id_ in sorted(named))]
+            whole = re.compile(rf"(?<![\w.@/]){re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
+            texts = (turn.text for call in calls for turn in call.turns)
+            known = self._proper[word] = not any(word in text and whole.search(text) for text in texts)
+        return known
+
+    @cached_property
+    def _proper(self) -> dict[str, bool]:
+        return {}
+
     def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Return the companies whose name resembles the words enough to be meant."""
         ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
@@ -361,12 +381,33 @@ class Directory:
                 saying.append(company)
         return saying[0] if len(saying) == 1 else None
 
+    def abbreviated(self, word: str) -> Company | None:
+        """Return the company without a known name whose ticker shortens a word (tesla, TSLA) that its calls say."""
+        for company in self._unnamed:
+            if _shortens(company.key.lower(), word):
+                texts = (turn.text for id_ in company.calls[:HOLDERS] for turn in self.cards[id_].call.turns)
+                if sum(word.capitalize() in text for text in texts) >= SAID_ENOUGH:
+                    return company
+        return None
+
+    @cached_property
+    def _unnamed(self) -> tuple[Company, ...]:
+        return tuple(company for company in self.companies if not company.names and company.ticker)
+
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""
         if not companies:
             return self.newest
         ids = {name for company in self.companies if company.key in companies for name in company.calls}
         return tuple(call for call in self.newest if call.id in ids)
+
+
+def _shortens(ticker: str, word: str) -> bool:
+    """Whether a ticker's letters, doubled ones once, stand in a word in this order from its first on."""
+    letters = iter(word)
+    once = [letter for at, letter in enumerate(ticker) if letter != ticker[at - 1 : at]]
+    long_enough = len(word) > len(ticker) >= SHORTEST and word[0] == ticker[0]
+    return long_enough and all(each in letters for each in once)
 
 
 def _words_in(call: Call) -> int:
@@ -495,9 +536,14 @@ def _firm_ways(name: str) -> set[str]:
     if len(short) > 1:
         ways.add("".join(word[0] for word in short))  # "H&L", also typed HL
         ways.add("&".join(word[0] for word in short))
-        if short[0] not in generic_words() | ordinary_words() and len(short[0]) >= SHORT:
+        if short[0] not in _words_of_many() and len(short[0]) >= SHORT:
             ways.add(short[0])
     return {way for way in ways if way}
+
+
+def _words_of_many() -> frozenset[str]:
+    """Return the words that alone are no firm's and no company's."""
+    return generic_words() | ordinary_words() | namelike_words()
 
 
 def _drop_shared(ways: dict[tuple[str, ...], list[Company]]) -> dict[tuple[str, ...], list[Company]]:
@@ -531,15 +577,14 @@ def _companies(calls: Iterable[Call]) -> list[Company]:
 def _company_ways(company: Company) -> set[tuple[str, ...]]:
     """Return the ways to write a company, as words: names, brand, first word, glued, ticker."""
     ways: set[tuple[str, ...]] = set()
-    for name in company.names:
+    shared = _words_of_many()
+    for name in dict.fromkeys(each for known in company.names for each in (known, bare_site(known))):
         full, short = words(name), brand(name)
         ways.update((full, short, ("".join(full),), ("".join(short),), firm_words(name)))
         # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
         ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
         if len(short) > 1:
-            ways.update(
-                (word,) for word in short if len(word) >= SHORT and word not in generic_words() | ordinary_words()
-            )
+            ways.update((word,) for word in short if len(word) >= SHORT and word not in shared)
     if company.ticker:
         ways.add(words(company.ticker))
     ways.add(words(company.key))

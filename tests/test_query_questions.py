@@ -37,6 +37,8 @@ def test_it_is_read_as_meant(row: dict) -> None:  # type: ignore[type-arg]
         "span": query.span.said if query.span else "",
         "section": query.section.value if query.section else "",
         "limit": query.limit or 0,
+        "without": [party.said for party in query.without],
     }
-    wanted = {"topic": "", "who": "", "asker": "", "companies": [], "span": "", "section": "", "limit": 0}
+    none: dict[str, object] = {"topic": "", "who": "", "asker": "", "span": "", "section": "", "limit": 0}
+    wanted = none | {"companies": [], "without": []}
     assert read == wanted | {key: value for key, value in row.items() if key != "text"}

@@ -45,6 +45,9 @@ FORMS = (
         "what [<be>] <tell> {asker} <about> {topic}",
         "{asker} <question> [<about> {topic}] <andanswer>",
         "<answer> {asker} got",
+        "what <be> {party} asked [<about> {topic}]",
+        "what was|were {party} asked <about>",
+        "how <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
         soft=True,
     ),
     *forms(

@@ -37,7 +37,17 @@ FORMS = (
         "analysts at|from|of {party} <about> {topic}",
         soft=True,
     ),
-    *forms("what <be> <anyone> <ask> [<about> {topic}]", default="analysts"),
+    *forms(
+        "<who>|<anyone> at|from|of {party} <ask> [<about> {topic}]",
+        "<be> <anyone> at|from|of {party} <ask> [<about> {topic}]",
+        soft=True,
+    ),
+    *forms(
+        "what <be> <anyone> <ask> [<about> {topic}]",
+        "what <be> <anyone> <ask> <about>",
+        "what <be> <anyone> [most|mostly|all] <raise>",
+        default="analysts",
+    ),
     *forms("<question>", "all <question>", "<question> by"),
 )
 

@@ -33,6 +33,7 @@ class Matter:
     scope: tuple[Call, ...]
     limit: int
     offset: int
+    elsewhere: Findings | None = None  # where nothing was found: the topic in anybody's words, in every loaded call
 
     def named(self, call: Call) -> str:
         """Return what to call a call in a sentence."""

@@ -31,6 +31,8 @@ FORMS = (
         "exact|actual words|wording|language|phrasing <about>|of|for {topic}",
         "word for word {topic}",
         "<remarks> <about> {topic}",
+        "{topic} quote|quotes|commentary|comments|color|colour|wording|remarks",
+        "<quote> what [<be>] they|management|mgmt <saybare> [<about>] {topic}",
     ),
     *forms(
         "<quote> [from|by|of] {party} <about> {topic}",
@@ -40,6 +42,8 @@ FORMS = (
         "<remarks> from|by|of {party} <about> {topic}",
         "<quote> {party} {topic}",
         "<quote> {party}",
+        "{topic} <quote> from|by|of {party}",
+        "{topic} comments|commentary|remarks from|by|of {party}",
         soft=True,
     ),
 )

@@ -70,7 +70,7 @@ def all_turns(query: Query, calls: Sequence[Call], directory: Directory, *, ques
         for call in calls
         if held is None or call.id in held
         for turn in (_questions(call) if questions else call.turns)
-        if turn.kind is not Kind.OPERATOR
+        if (turn.kind is not Kind.OPERATOR or turn.kind in party.kinds)
         and (query.section is None or turn.section is query.section)
         and speaks(named, turn)
         and not (query.without and any(speaks(each, turn) for each in query.without))

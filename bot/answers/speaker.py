@@ -24,7 +24,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     who = matter.query.party.said if matter.query.party else "everybody"
     what = f"the turns of {who}"
     if not turns:
-        return page(matter, found, f"no turn of {who} found", notes=nothing_notes(matter, what, findings))
+        lacking = f"no turn of {who} found" if matter.query.party else "no turn found"
+        return page(matter, found, lacking, notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
     result = f"{who}: {count(found.total, 'turn')}"

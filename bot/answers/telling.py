@@ -59,6 +59,9 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
             note = Note(About.SYNONYM, f"also searched: {reading.read_as} (your team's word for {reading.typed})")
         elif reading.how is How.ASSUMED:
             note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
+        elif reading.how is How.SPARED:
+            text = f"no turn searched holds ‹{reading.typed}› beside it: shown is what holds “{reading.read_as}”"
+            note = Note(About.CAUTION, text, reading.undo)
         else:
             note = Note(About.CAUTION, f"not understood, and left out: ‹{reading.typed}›", reading.undo)
         if note not in notes:
@@ -69,12 +72,17 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
 def searched_note(matter: Matter, what: str) -> Note:
     """Tell what was searched, in how many calls, whatever was found."""
     turns = scope_of(matter.scope, matter.directory).turns
-    part = ""
-    if matter.query.section is not None:
-        part = (
-            " (prepared remarks only)" if matter.query.section is Section.PREPARED else " (questions and answers only)"
-        )
-    return Note(About.SEARCHED, f"searched: {what}{part} in {count(len(matter.scope), 'call')}, {count(turns, 'turn')}")
+    return Note(
+        About.SEARCHED,
+        f"searched: {what}{part_words(matter)} in {count(len(matter.scope), 'call')}, {count(turns, 'turn')}",
+    )
+
+
+def part_words(matter: Matter) -> str:
+    """Name the part of the calls that was searched, where it was a part."""
+    if matter.query.section is None:
+        return ""
+    return " (prepared remarks only)" if matter.query.section is Section.PREPARED else " (questions and answers only)"
 
 
 def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> list[Note]:
@@ -85,15 +93,48 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
     notes = [
         Note(
             About.SEARCHED,
-            f"nothing found: searched {what} in {count(len(matter.scope), 'loaded call')} ({names}). "
+            f"nothing found: searched {what}{part_words(matter)} in "
+            f"{count(len(matter.scope), 'loaded call')} ({names}). "
             "It may have been said in other words, or in a call that isn't loaded.",
         )
     ]
     notes.extend(title_notes(matter))
+    notes.extend(_section_notes(matter))
+    elsewhere = elsewhere_notes(matter)
+    if elsewhere:
+        return [*notes, *elsewhere]
     near = list(dict.fromkeys(word for each in findings for word in each.nearest))
     if near:
         notes.append(Note(About.NEAREST, f"nearest words that do occur: {', '.join(near[:6])}"))
     return notes
+
+
+def elsewhere_notes(matter: Matter) -> list[Note]:
+    """Tell where the topic is spoken of outside the question's limits: by others in these calls, or in other calls."""
+    matches = matter.elsewhere.matches if matter.elsewhere else ()
+    scope = {call.id for call in matter.scope}
+    here = [matter.calls[match.call].turns[match.turn] for match in matches if match.call in scope]
+    if here:
+        names = list(by_speaker(matter.directory, here))
+        others = f" and {count(len(names) - LISTED, 'other')}" if len(names) > LISTED else ""
+        text = f"in the same calls, outside what was asked: {count(len(here), 'turn')} by {', '.join(names[:LISTED])}"
+        return [Note(About.NEAREST, text + others)]
+    if matches:
+        calls = len({match.call for match in matches})
+        text = f"in other loaded calls: {count(len(matches), 'turn')} about it in {count(calls, 'call')}"
+        return [Note(About.NEAREST, text)]
+    return []
+
+
+def _section_notes(matter: Matter) -> list[Note]:
+    """Tell that the calls searched have no turn in the part that was asked for."""
+    section = matter.query.section
+    if section is None or len(matter.scope) > FEW:
+        return []
+    if any(turn.section is section for call in matter.scope for turn in call.turns):
+        return []
+    part = "prepared remarks" if section is Section.PREPARED else "questions and answers"
+    return [Note(About.CAUTION, f"the source of the calls searched holds no {part}")]
 
 
 def title_notes(matter: Matter) -> list[Note]:

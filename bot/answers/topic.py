@@ -50,6 +50,8 @@ intent = Intent(
         "how about {topic}",
         "<about> {topic}",
         "<search> {topic}",
+        "<be> there [any] mention|mentions|talk|discussion|comment|comments|word of|about|on {topic}",
+        "what is|are|was|were [the|their|our|its] {topic}",
         "{topic}",
     ),
     searches=searches,

@@ -1,5 +1,6 @@
 """Whom and what a question can name: people, firms, companies."""
 
+import re
 from dataclasses import dataclass
 
 from bot.kind import Kind
@@ -7,6 +8,7 @@ from bot.query.keywords import generic_words
 from bot.query.tables import firm_groups, firm_words, nicknames, words
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
+_SITE = re.compile(r"(?<=\w)\.(?:com|net|org|io|ai)\b", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
 
 
@@ -88,6 +90,11 @@ def brand(name: str) -> tuple[str, ...]:
         if word in generic_words() and any(each not in generic_words() for each in all_words[:index]):
             return all_words[:index]
     return all_words
+
+
+def bare_site(name: str) -> str:
+    """Return a name less the ending of a site: `Amazon.com, Inc.` is Amazon."""
+    return _SITE.sub("", name)
 
 
 def house(name: str) -> str | None:

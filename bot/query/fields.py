@@ -60,7 +60,7 @@ class Fields:
             if key is None:
                 left.append(token)
                 continue
-            if token.minus and key in {"speaker", "firm"}:
+            if token.minus and key in {"speaker", "firm", "title", "role"}:
                 self.left_out.append((key, replace(token, field=None)))
                 continue
             inside, at = value_of(cut, token, at)

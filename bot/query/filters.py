@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.directory import Directory
-from bot.query.entities import Company
+from bot.query.entities import Company, bare_site, brand
 from bot.query.keywords import classes, ordinary_words, sections
 from bot.query.periods import NUMBERS, When, times
 from bot.query.tokens import Shape, Token
@@ -36,7 +36,24 @@ _LEADING = frozenset(
     }
 )
 _ARTICLES = frozenset(
-    {"the", "their", "its", "each", "all", "every", "this", "that", "a", "both", "either", "just", "only"}
+    {
+        "the",
+        "their",
+        "its",
+        "his",
+        "her",
+        "our",
+        "each",
+        "all",
+        "every",
+        "this",
+        "that",
+        "a",
+        "both",
+        "either",
+        "just",
+        "only",
+    }
 )
 _CALL_NOUNS = frozenset(
     {
@@ -236,7 +253,8 @@ class Sieve:
             found = self.directory.company(words)
             if found and self._means_company(at, length, found):
                 return _Mark(at, at + length, company=found)
-        return None
+        unnamed = self.directory.abbreviated(self._word(at)) if self._word(at) else None
+        return None if unnamed is None else _Mark(at, at + 1, company=(unnamed,))
 
     def _means_company(self, at: int, length: int, found: Sequence[Company]) -> bool:
         token = self.tokens[at]
@@ -251,10 +269,9 @@ class Sieve:
         typed_as_ticker = token.text.isupper() and not all(
             each.text.isupper() for each in self.tokens if each.text.isalpha()
         )
-        if ticker and not any((word,) in _name_ways(company) for company in found):
+        if ticker and not _leads(word, found):
             return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and not plain(word))
-        named = any((word,) in _name_ways(company) for company in found)
-        if not plain(word) or (named and word not in ordinary_words()):
+        if not plain(word) or (_leads(word, found) and word not in ordinary_words() and self.directory.proper(word)):
             return True
         beside = (
             self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in _CALL_NOUNS or token.possessive
@@ -370,8 +387,9 @@ class Sieve:
         return False
 
 
-def _name_ways(company: Company) -> set[tuple[str, ...]]:
-    return {tuple(name.lower().split()) for name in company.names}
+def _leads(word: str, found: Sequence[Company]) -> bool:
+    """Whether a word is how a company's name begins (its brand, or the first word of it)."""
+    return any(brand(bare_site(name))[:1] == (word,) for company in found for name in company.names)
 
 
 def _figure(word: str) -> int | None:

@@ -23,7 +23,8 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.keywords import classes, correctable, keywords, slips, stop_words
+from bot.query.keywords import classes, correctable, keywords, kinds_of_speakers, slips, stop_words
+from bot.query.leaving import leave_out
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form, Matched, Matcher
 from bot.query.periods import times
@@ -34,7 +35,7 @@ from bot.query.restating import restated, stated
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
-from bot.query.wording import all_plain, without_articles, without_courtesy, without_verb
+from bot.query.wording import all_plain, spelt_out, without_articles, without_courtesy, without_verb
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
 
@@ -99,7 +100,10 @@ class Grammar:
         self.filters = Sieve(tuple(cut), self.directory, self.today.year, _own_words(self.team)).run()
         self._note_kept()
         self._check_stranger()
-        return without_courtesy(self.filters.rest)
+        rest, left_out = leave_out(without_courtesy(self.filters.rest), self.resolver())
+        self.without.extend(party for party, _ in left_out)
+        self.readings.extend(reading for _, reading in left_out)
+        return rest
 
     # --- tokens and fields ------------------------------------------------------------------------------------------
 
@@ -107,7 +111,7 @@ class Grammar:
         """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
-        cut = list(tokens(self.question, FIELD_NAMES))
+        cut = spelt_out(tokens(self.question, FIELD_NAMES))
         if not any(token.word for token in cut if token.shape in {Shape.WORD, Shape.PHRASE}):
             raise EmptyQuestionError(self.question)
         if foreign(self.question):
@@ -157,10 +161,21 @@ class Grammar:
         if stated is not None:
             return stated
         matcher = Matcher(rest, self._near)
+        doubtful: tuple[_Draft, list[Reading]] | None = None
+        known = list(self.readings)
         for candidate in sorted(self._candidates(matcher), key=lambda each: (-each.score, each.order)):
             draft = self._fill(candidate)
-            if draft is not None:
+            if draft is None:
+                continue
+            if doubtful is None and not draft.resembling:
                 return draft
+            if doubtful is not None and any(named.party for _, named in draft.named.values()):
+                return draft  # what names somebody letter by letter comes before what only resembles a name
+            doubtful = doubtful or (draft, list(self.readings))
+            self.readings[:] = known
+        if doubtful is not None:
+            self.readings[:] = doubtful[1]
+            return doubtful[0]
         return self._bare(rest)
 
     def _restated(self, rest: Sequence[Token]) -> "_Draft | None":
@@ -242,7 +257,9 @@ class Grammar:
 
     def _ordinary(self, typed: Sequence[Token]) -> bool:
         """Whether a name is one word that the calls use as such, typed in lower case."""
-        return len(typed) == 1 and not typed[0].capital and self.directory.ordinary(typed[0].word)
+        word = typed[0].word
+        known = word in kinds_of_speakers()
+        return len(typed) == 1 and not typed[0].capital and not known and self.directory.ordinary(word)
 
     def _default(self, candidate: _Candidate, draft: "_Draft") -> None:
         """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""
@@ -259,6 +276,9 @@ class Grammar:
             del draft.named["party"]
         if candidate.form.soft and draft.intent == "said" and named is not None and self.asks(named):
             draft.intent = "asked"
+        if draft.intent == "asked" and named is not None and not self.asks(named):
+            # Somebody of the company's own: what they brought up is what they said, what they were asked their answers.
+            draft.intent = "said" if draft.topic else draft.intent
 
     def resolver(self) -> Resolver:
         """Look up names within the companies that are named."""
@@ -299,6 +319,8 @@ class Grammar:
         asks = self.asks(party)
         if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
             topic = ()  # "from vidal", "the galliers"
+        while topic and topic[-1].word in {"by", "from", "of", "vs", "versus"} and topic[-1].shape is Shape.WORD:
+            topic = topic[:-1]  # "margin by vidal"
         silent = "said" if topic else "speaker"
         return _Draft("asked" if asks else silent, tuple(topic), parties={"party": party})
 
@@ -314,6 +336,8 @@ class Grammar:
             party = self.fields.party(self.resolver())
             if party is not None:
                 return self._bare_party(party, ())
+        if self.filters.section or "section" in self.fields:
+            return _Draft("speaker", ())  # "prepared remarks": all that was said there
         return _Draft("list", ())
 
     # --- putting it together ----------------------------------------------------------------------------------------
@@ -323,7 +347,6 @@ class Grammar:
         typed = without_articles(draft.topic)
         if not draft.named and not draft.parties:
             typed = self._tail_party(draft, typed)
-        typed = self._leave_out(typed)
         about = classes()["about"]
         if typed and all(token.shape is Shape.WORD and (token.word,) in about for token in typed):
             raise NotUnderstoodError(
@@ -386,20 +409,6 @@ class Grammar:
         undo = f'{restated(replace(query, topic=rest), self.directory)} period:"{text}"'
         told = [replace(each, undo=undo) if each.typed == text else each for each in self.readings]
         self.readings[:] = told
-
-    def _leave_out(self, typed: Sequence[Token]) -> list[Token]:
-        """Take `-priscilla` out of a topic: a minus before somebody's name leaves their turns out."""
-        left: list[Token] = []
-        for token in typed:
-            party = self.resolver().sure([token]) if token.minus and token.shape is Shape.WORD else None
-            if party is None or self.directory.ordinary(token.word) or not (party.persons or party.firms):
-                left.append(token)
-                continue
-            self.without.append(party)
-            self.readings.append(
-                Reading(How.ASSUMED, f"-{token.text}", f"without the turns of {party.said}", token.start, token.end)
-            )
-        return left
 
     def _check_topic(self, query: Query) -> None:
         """Raise NotUnderstoodError where the intent needs a topic and there is none."""
@@ -509,6 +518,11 @@ class _Draft:
         self.topic = tuple(topic)
         self.named: dict[str, tuple[tuple[Token, ...], Named]] = {}
         self.parties: dict[str, Party] = parties or {}
+
+    @property
+    def resembling(self) -> bool:
+        """Whether a name of it only resembles some that are known: to be asked back, unless another reading holds."""
+        return any(named.party is None and named.several and not named.exact for _, named in self.named.values())
 
 
 def prepare(directory: Directory) -> None:

@@ -37,6 +37,13 @@ def slips() -> Mapping[str, str]:
 
 
 @cache
+def contractions() -> Mapping[str, tuple[str, str]]:
+    """Return two words run together, by how they are typed: `whatd` what did."""
+    pairs = {typed: "".join(meant).split() for typed, meant in _read()["contractions"].items()}
+    return {typed: (pair[0], pair[1]) for typed, pair in pairs.items()}
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """Return the words that carry no topic."""
     return frozenset(_read()["single"]["stop"])
@@ -46,6 +53,12 @@ def stop_words() -> frozenset[str]:
 def ordinary_words() -> frozenset[str]:
     """Return names that are words of every call: alone, they are a topic and nobody's name."""
     return frozenset(_read()["single"]["ordinary"])
+
+
+@cache
+def namelike_words() -> frozenset[str]:
+    """Return words that are names, unless the calls write them in lower case too (cook, apple)."""
+    return frozenset(_read()["single"]["namelike"])
 
 
 @cache

@@ -24,7 +24,21 @@ _KINDS = {party.said: party for party in (MANAGEMENT, ANALYSTS, OPERATOR)}
 _KINDS_BY_ROLE = {kind.value: Party(f"{kind.value}s", kinds=(kind,)) for kind in Kind}
 _ARTICLES = frozenset({"the", "a", "an", "our", "their", "its", "that", "this", "his", "her"})
 _ROLE_NOUNS = frozenset(
-    {"analyst", "analysts", "guy", "guys", "people", "team", "folks", "person", "lady", "man", "woman"}
+    {
+        "analyst",
+        "analysts",
+        "guy",
+        "guys",
+        "people",
+        "team",
+        "folks",
+        "person",
+        "lady",
+        "man",
+        "woman",
+        "contact",
+        "rep",
+    }
 )
 _JOINS = frozenset({"of", "from", "at", "with", "for"})
 _PRONOUNS = frozenset(
@@ -249,7 +263,9 @@ class Resolver:
 
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:
-    """Drop articles and brackets round a name."""
+    """Drop articles and brackets round a name; a word with a minus before it names nobody who is wanted."""
+    if any(token.minus for token in tokens):
+        return []
     kept = [token for token in tokens if token.shape in {Shape.WORD, Shape.PHRASE} and token.word]
     while kept and kept[0].word in _ARTICLES:
         kept.pop(0)

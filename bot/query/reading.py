@@ -12,6 +12,7 @@ class How(StrEnum):
     TEAM = "team"  # the same, by the team's own words
     ASSUMED = "assumed"  # "q3" read as Q3 2026, "gm" as General Motors
     IGNORED = "ignored"  # a word that was not understood
+    SPARED = "spared"  # a word beside the subject (`outlook`, `impact`) that no turn holds together with it
 
 
 @dataclass(frozen=True, slots=True)

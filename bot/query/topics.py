@@ -7,7 +7,7 @@ from bot.query.tokens import Shape, Token
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 
 NEAR_DISTANCE = 10  # words, where NEAR is typed without a figure
-_EXCLUDING = frozenset({"without", "excluding", "except", "excl"})
+EXCLUDING = frozenset({"without", "excluding", "except", "excl"})
 
 
 def topic(tokens: Sequence[Token]) -> Topic:
@@ -117,7 +117,7 @@ class _Reader:
         if token is None:
             return None
         if self._operator("NOT") or (
-            token.word in _EXCLUDING and token.shape is Shape.WORD and self.at and self.at + 1 < len(self.tokens)
+            token.word in EXCLUDING and token.shape is Shape.WORD and self.at and self.at + 1 < len(self.tokens)
         ):
             self.at += 1
             self._exclude(self._part())

@@ -1,8 +1,9 @@
 """What may be dropped around the words that matter: courtesies, auxiliaries, articles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.query.keywords import courtesies
+from bot.query.keywords import contractions, courtesies
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
@@ -11,6 +12,26 @@ _AUXILIARIES = frozenset(
     {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
 )
 _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", "there"})
+
+
+_ASKING = frozenset({"what", "how", "where", "when", "why"})
+
+
+def spelt_out(cut: Sequence[Token]) -> list[Token]:
+    """Part words run together: `what's`, `whatd`; the second takes no characters of its own."""
+    parted: list[Token] = []
+    for token in cut:
+        bare = token.shape is Shape.WORD and token.field is None and not token.minus
+        pair = contractions().get(token.word) if bare else None
+        if bare and token.possessive and token.word in _ASKING:
+            pair = (token.word, "is")
+        if pair is None:
+            parted.append(token)
+            continue
+        first, second = pair
+        parted.append(replace(token, text=first, word=first, possessive=False))
+        parted.append(Token(Shape.WORD, second, second, token.end, token.end))
+    return parted
 
 
 def without_courtesy(cut: Sequence[Token]) -> list[Token]:

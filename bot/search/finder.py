@@ -8,13 +8,14 @@ from operator import itemgetter
 
 from bot.call import Call
 from bot.kind import Kind
+from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf, Near, Phrase, Term, Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Clause, Engine, Plan, Ranked
 from bot.search.english import plain
 from bot.search.findings import Findings, Match, Why
 from bot.search.passages import LONG
-from bot.search.sense import Meaning, Name, Sense
+from bot.search.sense import Meaning, Name, Sense, exact
 from bot.search.spans import Span, Spans, merged
 from bot.search.spelling import Speller
 from bot.search.stems import stem
@@ -61,6 +62,22 @@ class Threshold:
         """Whether it asks for more than any one word."""
         concepts = (*self.names, *self.others)
         return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
+
+    @property
+    def subject(self) -> "Threshold | None":
+        """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing."""
+        kept = tuple(part for part in self.others if not part.beside)
+        return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None
+
+    def spared(self, subject: "Threshold") -> Reading:
+        """Tell which words were spared for the subject."""
+        left = " ".join(word for part in self.others if part not in subject.others for word in part.words)
+        return Reading(How.SPARED, left, " ".join(word for part in subject.said for word in part.words))
+
+    @property
+    def said(self) -> tuple[Sense, ...]:
+        """The concepts, in the order they were typed."""
+        return tuple(sorted((*self.names, *self.others), key=lambda part: part.at))
 
     def partly(self, plan: Plan, meaning: Meaning) -> Plan:
         """Return the plan that finds the turns that hold half the concepts.
@@ -168,6 +185,12 @@ class Finder:
         )
         whole = threshold.proof(plan) if threshold.proves else plan
         proved = await self.engine.find(whole)
+        subject = threshold.subject
+        if not proved and subject is not None:
+            whole, readings = subject.proof(plan), meaning.readings
+            proved = await self.engine.find(whole)
+            if proved:
+                threshold, meaning = subject, replace(meaning, readings=(*readings, threshold.spared(subject)))
         standing = Standing({hit[:2] for hit in proved})
         ranked = proved
         if proved and whole is not plan:
@@ -230,6 +253,8 @@ class Finder:
 
     def _telling(self, part: Sense) -> bool:
         """Whether one of the concept's words is rare enough to tell turns apart."""
+        if any(exact(word) for word in part.words):
+            return True
         seldom = [
             sum(self.vocabulary.get(form, 0) for form in self.vocabulary.forms(stem(key)))
             for word in part.words

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, product
 
 from bot.query.reading import How, Reading
@@ -11,7 +12,7 @@ from bot.search.findings import Why
 from bot.search.stems import stem
 from bot.search.thesaurus import Expansion, Thesaurus
 from bot.search.vocabulary import Vocabulary
-from bot.search.words import STOP, compounds, keys
+from bot.search.words import BESIDE, STOP, compounds, keys
 
 MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
@@ -39,6 +40,7 @@ class Sense:
 
     words: tuple[str, ...]
     names: tuple[Name, ...]
+    at: tuple[int, ...] = ()  # the places of its words in the topic
 
     @property
     def expanded(self) -> bool:
@@ -46,9 +48,14 @@ class Sense:
         return any(name.why is Why.SYNONYM for name in self.names)
 
     @property
+    def beside(self) -> bool:
+        """Whether it only asks for a side of a subject: its outlook, its impact."""
+        return all(key in BESIDE for word in self.words for key in keys(word))
+
+    @property
     def typed(self) -> "Sense":
         """Return the concept by the words typed alone."""
-        return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM))
+        return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM), self.at)
 
     def concept(self, *, parts: bool) -> Concept:
         """Return it as engines take it, with or without what is only a part of it."""
@@ -67,9 +74,34 @@ class Meaning:
 
 def words_of(topic: Topic) -> tuple[Term, ...]:
     """Return the topic's plain words that carry meaning; all of them where none does."""
-    terms = tuple(term for term in topic.ranked if keys(term.word))
+    terms = _glued(tuple(term for term in topic.ranked if keys(term.word)))
     telling = tuple(term for term in terms if term.prefix or not set(keys(term.word)) <= STOP)
     return (telling or terms)[:MOST]
+
+
+def _glued(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Join a single letter or digit to the word before it: `model x`, `phase 3` are one thing each."""
+    joined: list[Term] = []
+    for term in terms:
+        before = joined[-1] if joined else None
+        single = len(term.word) == 1 and term.word.isalnum() and term.word not in {"a", "i"} and not term.prefix
+        beside = before is not None and term.start - before.end == 1 and not before.prefix
+        if single and beside and before is not None and before.word.isalpha() and before.word.lower() not in STOP:
+            joined[-1] = Term(f"{before.word} {term.word}", before.start, term.end)
+        else:
+            joined.append(term)
+    return tuple(joined)
+
+
+def exact(word: str) -> bool:
+    """Whether a word must not be compared by its stem, since a word that tells nothing has the same: DOE, does."""
+    found = keys(word)
+    return len(found) == 1 and found[0] not in STOP and stem(found[0]) in _stop_stems()
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in STOP)
 
 
 def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None, vocabulary: Vocabulary) -> Meaning:
@@ -106,7 +138,9 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
             )
             senses[left].append(Name(_together((terms[left[-1]], terms[right[0]])), PAIR, why))
     return Meaning(
-        tuple(Sense(tuple(terms[place].word for place in at), _once(names)) for at, names in sorted(senses.items())),
+        tuple(
+            Sense(tuple(terms[place].word for place in at), _once(names), at) for at, names in sorted(senses.items())
+        ),
         tuple(_node(node, corrections) for node in topic.required),
         topic.excluded,
         tuple(readings),
@@ -133,6 +167,8 @@ def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]
     """Name a concept as it was typed: all its words, and better side by side."""
     words = tuple(terms[place] for place in at)
     why = Why.MATCHED if all(terms[place] == typed[place] for place in at) else Why.CORRECTED
+    if len(words) == 1 and exact(words[0].word) and not words[0].prefix:
+        return [Name(Phrase((words[0].word,), words[0].start, words[0].end), 1.0, why)]
     if len(words) == 1:
         return [Name(words[0], 1.0, why)]
     whole = [Name(AllOf(words), 0.0, why), Name(_together(words), PAIR, why)]

@@ -50,6 +50,14 @@ def compounds(text: str) -> list[str]:
     return [key(left + right) for left, right in COMPOUND.findall(text)]
 
 
+# Words beside a subject that ask for a side of it: where no turn holds both, one that holds the subject will do.
+BESIDE = frozenset(
+    "assumption assumptions backdrop cadence colour concern concerns detail details dynamic dynamics effect effects "  # noqa: SIM905 - one string wraps as prose
+    "environment exact expectation expectations expected figure figures forecast forecasts guidance guide guiding "
+    "impact impacts issue issues level levels low high number numbers outlook performance picture plan plans "
+    "problem problems progress question questions quick roadmap situation spend spending state status strategy "
+    "thinking timeline timing topic trajectory trend trends update updates view views".split()
+)
 # Words that say how a question is put, not what it is about.
 STOP = frozenset(
     "a about after all also am an and any are as at be been being but by can could did do does doing done for from "  # noqa: SIM905 - one string wraps as prose

@@ -1,0 +1,52 @@
+"""Whose words are left out of a question: `-priscilla`, `without the CFO`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.query.parties import Resolver
+from bot.query.query import Party
+from bot.query.reading import How, Reading
+from bot.query.tokens import Shape, Token
+from bot.query.topics import EXCLUDING
+
+NAME = 3
+"""Words that a name behind a minus may have."""
+
+
+def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
+    """Take whom a question leaves out from its tokens; return what is left, and each party with what is told of it.
+
+    A minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
+    """
+    left: list[Token] = []
+    parties: list[tuple[Party, Reading]] = []
+    at = 0
+    while at < len(rest):
+        end, party = _named(rest, at, resolver)
+        if party is None:
+            left.append(rest[at])
+            at += 1
+            continue
+        text = " ".join(f"{'-' * token.minus}{token.text}" for token in rest[at:end])
+        told = f"without the turns of {party.said}"
+        parties.append((party, Reading(How.ASSUMED, text, told, rest[at].start, rest[end - 1].end)))
+        at = end
+    return left, parties
+
+
+def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Party | None]:
+    """Return whose words are left out at a token, and where that ends; None where nobody's are."""
+    token = rest[at]
+    spoken = token.shape is Shape.WORD and token.word in EXCLUDING and not token.minus
+    if not (spoken or token.minus):
+        return at, None
+    start = at + spoken
+    for end in range(min(start + NAME, len(rest)), start, -1):
+        if any(each.minus for each in rest[start + 1 : end]):
+            continue
+        name = [replace(each, minus=False) for each in rest[start:end]]
+        party = resolver.sure(name)
+        ordinary = len(name) == 1 and resolver.directory.ordinary(name[0].word)
+        if party is not None and not ordinary and (party.persons or party.firms or spoken):
+            return end, party
+    return at, None
