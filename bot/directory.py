@@ -342,9 +342,12 @@ class Directory:
         return _drop_shared(ways)
 
     @cached_property
-    def longest_company(self) -> int:
-        """How many words the longest way to write a company has."""
-        return max((len(way) for way in self.by_company), default=0)
+    def longest_company(self) -> dict[str, int]:
+        """How many words the longest way to write a company has, by its first word."""
+        longest: dict[str, int] = {}
+        for way in self.by_company:
+            longest[way[0]] = max(longest.get(way[0], 0), len(way))
+        return longest
 
     def company(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Resolve folded words to companies, letter by letter (no resemblance)."""

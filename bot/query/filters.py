@@ -1,7 +1,8 @@
 """Which tokens of a question limit it: companies, times, sections, figures; with the words that only lead to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from bot.directory import Directory
 from bot.query.entities import Company, bare_site, brand
@@ -182,6 +183,13 @@ class Sieve:
     today_year: int
     own: frozenset[str] = frozenset()  # words that the team means otherwise than a ticker
     kept: list[Token] = field(default_factory=list)
+    words: tuple[str, ...] = field(init=False)  # of the tokens; "" where one is no plain word
+
+    def __post_init__(self) -> None:
+        self.words = tuple(
+            token.word if token.shape is Shape.WORD and token.field is None and not token.minus else ""
+            for token in self.tokens
+        )
 
     def run(self) -> Filters:
         """Return the filters and what is left."""
@@ -211,17 +219,14 @@ class Sieve:
         )
 
     def _word(self, at: int) -> str:
-        if not 0 <= at < len(self.tokens):
-            return ""
-        token = self.tokens[at]
-        return token.word if token.shape is Shape.WORD and token.field is None and not token.minus else ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def _sections(self) -> list[_Mark]:
         marks = []
-        longest = max(len(words) for words in sections())
-        for at in range(len(self.tokens)):
-            for length in range(min(longest, len(self.tokens) - at), 0, -1):
-                words = tuple(self._word(index) for index in range(at, at + length))
+        longest = _longest_section()
+        for at, first in enumerate(self.words):
+            for length in range(min(longest.get(first, 0), len(self.words) - at), 0, -1):
+                words = self.words[at : at + length]
                 section = sections().get(words)
                 if section and not (
                     words == ("prepared",) and not ({self._word(at - 1), self._word(at + 1)} & _PREPARED_BY)
@@ -244,8 +249,9 @@ class Sieve:
         return marks
 
     def _company(self, at: int) -> _Mark | None:
-        for length in range(min(self.directory.longest_company, len(self.tokens) - at), 0, -1):
-            words = tuple(self._word(index) for index in range(at, at + length))
+        longest = self.directory.longest_company.get(self.words[at], 0)
+        for length in range(min(longest, len(self.words) - at), 0, -1):
+            words = self.words[at : at + length]
             if not all(words):
                 continue
             if length == 1 and words[0] in self.own and not self.tokens[at].cash:
@@ -390,6 +396,19 @@ class Sieve:
 def _leads(word: str, found: Sequence[Company]) -> bool:
     """Whether a word is how a company's name begins (its brand, or the first word of it)."""
     return any(brand(bare_site(name))[:1] == (word,) for company in found for name in company.names)
+
+
+@cache
+def _longest_section() -> Mapping[str, int]:
+    """Return how many words the longest name of a section has, by its first word."""
+    longest: dict[str, int] = {}
+    for words in sections():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def _name_ways(company: Company) -> set[tuple[str, ...]]:
+    return {tuple(name.lower().split()) for name in company.names}
 
 
 def _figure(word: str) -> int | None:

@@ -191,8 +191,11 @@ class Grammar:
     def _candidates(self, matcher: Matcher) -> list[_Candidate]:
         found = []
         present = matcher.present
+        forms = _forms()
         for order in _readable(present):
-            intent, form = _forms()[order]
+            intent, form = forms[order]
+            if not matcher.may(form):
+                continue
             for matched in matcher.read(form):
                 # A form that names somebody is tried before one that takes the name for a topic's word.
                 score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft + form.weight

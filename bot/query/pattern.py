@@ -69,7 +69,7 @@ class Form:
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
         """The first words of the literals that can't be left out."""
-        return _needs(self.text)
+        return _outline(self.text)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,30 @@ def _compiled(text: str) -> tuple[Part, ...]:
     return parts
 
 
+_Outline = tuple[frozenset[str] | None, frozenset[str] | None, tuple[frozenset[str], ...]]
+
+
 @cache
-def _needs(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(part.heads for part in _compiled(text) if isinstance(part, Literal))
+def _outline(text: str) -> _Outline:
+    """Return the words that what a form reads may begin with, and end with (None: any), and the words it needs."""
+    parts = _compiled(text)
+    needs = tuple(part.heads for part in parts if isinstance(part, Literal))
+    return _rim(parts, 0), _rim(parts[::-1], -1), needs
+
+
+def _rim(parts: Sequence[Part], place: int) -> frozenset[str] | None:
+    """Return the words at one end (`place` of a member) of parts that are given from that end on."""
+    words: set[str] = set()
+    for part in parts:
+        if isinstance(part, Slot):
+            return None
+        if isinstance(part, Literal):
+            return frozenset(words.union(member[place] for each in part.members.values() for member in each))
+        inner = _rim(part.parts if place == 0 else part.parts[::-1], place)
+        if inner is None:
+            return None
+        words |= inner
+    return frozenset(words)
 
 
 def _parts(pieces: Sequence[str]) -> tuple[tuple[Part, ...], list[str]]:
@@ -140,9 +161,8 @@ class Matcher:
 
     def read(self, wanted: Form, limit: int = 12) -> Iterator[Matched]:
         """Yield the ways a form reads all tokens, at most `limit`."""
-        for needed in wanted.needs:
-            if needed.isdisjoint(self.present):
-                return
+        if not (self.tokens and self.may(wanted)):
+            return
         steps = 0
         budget = 4_000  # hostile questions: far above what any sentence takes
         stack: list[tuple[tuple[Part, ...], int, tuple[tuple[str, int, int], ...], int, tuple[tuple[int, str], ...]]]
@@ -169,6 +189,16 @@ class Matcher:
                     (rest, end, slots, held + end - at, (*misspelt, *wrong)) for end, wrong in self._literal(head, at)
                 )
 
+    def may(self, wanted: Form) -> bool:
+        """Whether a form can read the tokens at all, by its first and last word and those it needs: most can't."""
+        opening, closing, needs = _outline(wanted.text)
+        words, near = self.words, self.near
+        if opening is not None and words[0] not in opening and near[0] not in opening:
+            return False
+        if closing is not None and words[-1] not in closing and near[-1] not in closing:
+            return False
+        return not any(map(self.present.isdisjoint, needs))
+
     def _ends(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
         """Return where a slot that starts at a token may end, nearest first."""
         total = len(self.tokens)
@@ -186,15 +216,16 @@ class Matcher:
 
     def _literal(self, literal: Literal, at: int) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
         """Return the ends of a literal's members at a token, the longest last (it is tried first)."""
-        if at >= len(self.tokens):
+        if at >= len(self.words):
             return []
-        head = self.words[at]
-        near = self.near[at]
-        if head not in literal.heads and near not in literal.heads:
+        head, near, members = self.words[at], self.near[at], literal.members
+        if head not in members and near not in members:
             return []
+        if near is None and members[head] == ((head,),):  # as most are
+            return [(at + 1, ())]
         ends: dict[int, tuple[tuple[int, str], ...]] = {}
-        for member in (*literal.members.get(head, ()), *literal.members.get(near or "", ())):
-            if at + len(member) <= len(self.tokens):
+        for member in (*members.get(head, ()), *members.get(near or "", ())):
+            if at + len(member) <= len(self.words):
                 wrong = self._wrong(member, at)
                 if wrong is not None:
                     ends[at + len(member)] = wrong
