@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CALLS ?=
 
+# Where the environment forbids compiled modules to be kept, every process of the tests would compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check check-all chaos bench clean
 
 # Everything set up once; again when the pins or the project's card change.
