@@ -12,25 +12,25 @@ them, and kept in `refusals`.
 """
 
 import asyncio
-import json
 import secrets
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from aiohttp import ClientSession, WSMsgType, web
+from aiohttp import ClientSession, web
 
-from playground.arguments import Arguments, read
+from playground.arguments import Arguments
 from playground.delivery import Delivered, Parcel, Socket, by_http, sign
-from playground.driving import Driving
+from playground.doors import Doors
 from playground.faults import Fault, Faults
-from playground.method import Visit
-from playground.methods import methods
+from playground.given import Recorded, ResponseUrl, Trigger
+from playground.interacting import Interacting
 from playground.payload import Payload
 from playground.posting import compose, content, identified, shouts
 from playground.refusal import Refusal
+from playground.responses import Responses
+from playground.webapi import WebApi
 from playground.workspace import APP, BOT, BOT_USER, Message, View, Workspace
 
 BOT_TOKEN = "xoxb-local-earshot"  # noqa: S105  # opens nothing but this process
@@ -39,48 +39,11 @@ SECRET = "local-signing-secret"  # noqa: S105  # the same
 PATIENCE = 3.0  # seconds Slack waits for an acknowledgement
 TRIGGER_LIFE = 3.0  # seconds a trigger_id lives
 RESPONSE_LIFE = 1800.0  # seconds a response URL lives
-RESPONSE_USES = 5
 EVENTS = frozenset({"app_mention", "message.im", "app_home_opened"})
 LARGEST = 32 * 1024 * 1024  # bytes of one request to the local Slack, uploads included
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One call the bot made: the method ("response_url" and "ack" too), what it gave, what it was answered."""
-
-    method: str
-    arguments: Payload
-    answer: Payload
-    token: str = field(default="", repr=False)
-
-    @property
-    def ok(self) -> bool:
-        """Whether Slack took it."""
-        return self.answer.get("ok") is True
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A trigger_id: whose action gave it, from which view, until when it lives."""
-
-    user: str
-    until: float
-    view: str | None = None
-
-
-@dataclass(slots=True)
-class ResponseUrl:
-    """A response URL: where it writes, which message it may replace, how often and until when."""
-
-    user: str
-    channel: str
-    until: float
-    thread: str | None = None
-    ts: str | None = None  # of the message whose button was clicked
-    uses: int = RESPONSE_USES
-
-
-class LocalSlack(Driving):
+class LocalSlack(Interacting):
     """A Slack of one workspace on the loopback. `port` 0 takes any free one; `scopes` None grants them all."""
 
     def __init__(
@@ -303,7 +266,7 @@ class LocalSlack(Driving):
         """Post scheduled messages as their time comes, until the server stops."""
         while not self.stopping:
             self.post_due()
-            await self._nap(1.0)
+            await self.nap(1.0)
 
     # --- reaching the bot -----------------------------------------------------------------------------------------
 
@@ -346,142 +309,28 @@ class LocalSlack(Driving):
     # --- serving --------------------------------------------------------------------------------------------------
 
     def _routes(self) -> list[web.RouteDef]:
-        return [
-            web.get("/api/{method}", self._api),
-            web.post("/api/{method}", self._api),
-            web.post("/actions/{number}", self._respond),
-            web.post("/upload/v1/{file}", self._upload),
-            web.get("/files-pri/{file}/{name:.*}", self._download),
-            web.get("/link/", self._link),
-            web.get("/oauth/v2/authorize", self._authorize),
-        ]
+        return [*WebApi(self).routes(), *Responses(self).routes(), *Doors(self).routes()]
 
-    async def _api(self, request: web.Request) -> web.StreamResponse:
-        """Answer a call of the Web API, with the fault on order where there is one."""
-        name = request.match_info["method"]
-        fault = self.faults.take(name)
-        if fault is None or fault.committed or fault.late:
-            answer = await self._run(request, name)
-            if fault is None:
-                return web.json_response(answer)
-        else:
-            answer = {}
-        return await self._faulty(request, fault, web.json_response(answer))
-
-    async def _faulty(self, request: web.Request, fault: Fault, answer: web.Response) -> web.StreamResponse:
-        """Answer as a troubled Slack does."""
-        if fault.late:
-            await self._nap(fault.late)
-        if fault.hang:
-            await self._stopping.wait()
-        if fault.drop or fault.hang:
-            if request.transport is not None:
-                request.transport.abort()
-            return answer
-        if fault.status is not None:
-            headers = (
-                {"Retry-After": str(fault.retry_after)} if fault.status == web.HTTPTooManyRequests.status_code else {}
-            )
-            body = {"ok": False, "error": "ratelimited" if headers else "internal_error"}
-            return web.json_response(body, status=fault.status, headers=headers)
-        if fault.error is not None:
-            return web.json_response({"ok": False, "error": fault.error})
-        return answer
-
-    async def _nap(self, seconds: float) -> None:
+    async def nap(self, seconds: float) -> None:
         """Wait, but not beyond the server's end."""
         try:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
 
-    async def _run(self, request: web.Request, name: str) -> Payload:
-        """Run a method and return Slack's answer."""
-        values: Payload = {}
-        token: str | None = None
-        try:
-            args, token = await read(request)
-            values = dict(args.values)
-            answer: Payload = {"ok": True, **await self._method(name, args, token)}
-        except Refusal as refusal:
-            answer = refusal.answer
-        except ValueError:  # a body that is no JSON
-            answer = {"ok": False, "error": "invalid_json"}
-        self.record(name, values, answer, token or "")
-        return answer
+    async def end(self) -> None:
+        """Wait for the server's end."""
+        await self._stopping.wait()
 
-    async def _method(self, name: str, args: Arguments, token: str | None) -> Payload:
-        """Check a call's token, scope and arguments, and run it. Raises Refusal."""
-        method = methods().get(name)
-        if method is None:
-            raise Refusal("unknown_method")
-        if method.kind != "none":
-            self._admit(token, method.kind)
-        if method.kind == "bot" and self.scopes is not None and method.scopes and not self.scopes & set(method.scopes):
-            raise Refusal("missing_scope", [f"needed: {' or '.join(method.scopes)}"])
-        method.check(args)
-        self._known(args)
-        return await method.run(Visit(self, args, token or ""))
+    def wake(self) -> None:
+        """Wake whoever waits for something to happen."""
+        self._changed.set()
 
-    def _known(self, args: Arguments) -> None:
+    def known(self, args: Arguments) -> None:
         """Refuse blocks of a kind that this workspace has not been given yet, as in Slack's phased rollouts."""
         strange = self.unknown_blocks.intersection(block.get("type") for block in args.listing("blocks"))
         if strange:
             raise Refusal("invalid_blocks", [f"unsupported type: {kind} [json-pointer:/blocks]" for kind in strange])
-
-    def _admit(self, token: str | None, kind: str) -> None:
-        """Refuse a missing, wrong or revoked token."""
-        if not token:
-            raise Refusal("not_authed")
-        if token in self.revoked:
-            raise Refusal("token_revoked")
-        if token != (self.app_token if kind == "app" else self.bot_token):
-            raise Refusal("not_allowed_token_type" if token in (self.app_token, self.bot_token) else "invalid_auth")
-
-    async def _respond(self, request: web.Request) -> web.StreamResponse:
-        """Take what the bot writes to a response URL."""
-        fault = self.faults.take("response_url")
-        if fault is not None and not fault.committed and not fault.late:
-            return await self._faulty(request, fault, web.Response(text="ok"))
-        values: Payload = {}
-        try:
-            given = await request.json()
-            values = given if isinstance(given, dict) else {}
-            self._write(request.match_info["number"], values)
-            answer: Payload = {"ok": True}
-            response = web.Response(text="ok")
-        except Refusal as refusal:
-            status = 404 if refusal.error in ("expired_url", "used_url") else 400
-            answer, response = refusal.answer, web.json_response(refusal.answer, status=status)
-        except ValueError:
-            answer = {"ok": False, "error": "invalid_payload"}
-            response = web.Response(text="invalid_payload", status=400)
-        self.record("response_url", values, answer)
-        return response if fault is None else await self._faulty(request, fault, response)
-
-    def _write(self, number: str, values: Payload) -> None:
-        """Post, replace or delete through a response URL. Raises Refusal."""
-        url = self.response_urls.get(number)
-        if url is None or url.until < self.workspace.clock():
-            raise Refusal("expired_url")
-        if url.uses <= 0:
-            raise Refusal("used_url")
-        args = Arguments(values)
-        unknown = set(values) - RESPONSE_FIELDS
-        if unknown:
-            raise Refusal("invalid_arguments", [f"no such argument: {name}" for name in sorted(unknown)])
-        self._known(args)
-        original = self.workspace.channel(url.channel).find(url.ts) if url.ts else None
-        if args.flag("delete_original"):
-            url.uses -= 1
-            if original is not None:
-                self.workspace.remove(original)
-            return
-        if args.flag("replace_original") and original is not None:
-            self.rewrite(original, args)
-        else:
-            self.speak(url, args)
-        url.uses -= 1
 
     def rewrite(self, message: Message, args: Arguments) -> None:
         """Replace what a message says by what a response brings. Raises Refusal."""
@@ -494,7 +343,7 @@ class LocalSlack(Driving):
 
     def speak(self, url: ResponseUrl, args: Arguments) -> Message:
         """Post what a response or an acknowledgement brings: ephemeral unless it says `in_channel`. Raises Refusal."""
-        self._known(args)
+        self.known(args)
         message = compose(self.workspace, url.channel, args, thread=args.maybe("thread_ts") or url.thread)
         if args.text("response_type", "ephemeral") not in ("ephemeral", "in_channel"):
             raise Refusal("invalid_arguments", ["response_type must be ephemeral or in_channel"])
@@ -502,83 +351,6 @@ class LocalSlack(Driving):
             message.seen_by = url.user
         self.post(message)
         return message
-
-    async def _upload(self, request: web.Request) -> web.Response:
-        """Take a file's bytes, raw or as a form's file."""
-        number = request.match_info["file"]
-        length = self.uploads.get(number)
-        if length is None:
-            return web.Response(status=404, text="no such upload")
-        if request.content_type == "multipart/form-data":
-            form = await request.post()
-            given = next((value for value in form.values() if isinstance(value, web.FileField)), None)
-            content_ = given.file.read() if given else b""
-        else:
-            content_ = await request.read()
-        if len(content_) != length:
-            return web.Response(status=400, text=f"expected {length} bytes, got {len(content_)}")
-        self.workspace.files[number].content = content_
-        del self.uploads[number]
-        return web.Response(text=f"OK - {length}")
-
-    async def _download(self, request: web.Request) -> web.Response:
-        """Give a file to the bot (by token) or to the page (same origin)."""
-        file = self.workspace.files.get(request.match_info["file"])
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if file is None:
-            return web.Response(status=404)
-        if token != self.bot_token and request.headers.get("Sec-Fetch-Site") != "same-origin":
-            return web.Response(status=302, headers={"Location": self.root})
-        if token == self.bot_token and self.scopes is not None and "files:read" not in self.scopes:
-            return web.Response(status=403)
-        return web.Response(
-            body=file.content,
-            headers={
-                "Content-Disposition": f'attachment; filename="{file.name.encode("ascii", "replace").decode()}"',
-                "Content-Type": "application/octet-stream",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
-
-    async def _link(self, request: web.Request) -> web.StreamResponse:
-        """Hold a socket of the bot: hello, envelopes out, acknowledgements in."""
-        ticket = request.query.get("ticket", "")
-        if ticket not in self.tickets:
-            return web.Response(status=403)
-        self.tickets.discard(ticket)
-        response = web.WebSocketResponse(heartbeat=None)
-        await response.prepare(request)
-        socket = Socket(response)
-        self.sockets.append(socket)
-        await response.send_json(
-            {
-                "type": "hello",
-                "num_connections": len(self.sockets),
-                "debug_info": {"host": "local", "started": "", "build_number": 1, "approximate_connection_time": 3600},
-                "connection_info": {"app_id": APP},
-            }
-        )
-        self._changed.set()
-        try:
-            async for said in response:
-                if said.type is WSMsgType.TEXT:
-                    socket.acknowledge(_json(said.data))
-        finally:
-            self.sockets.remove(socket)
-            self._changed.set()
-        return response
-
-    async def _authorize(self, request: web.Request) -> web.Response:
-        """Install at once, as the first person, and go back to the app with a code."""
-        if request.query.get("client_id") != self.client_id:
-            return web.Response(status=400, text="invalid_client_id")
-        code = secrets.token_hex(8)
-        self.codes[code] = next(iter(self.workspace.users))
-        back = (
-            request.query.get("redirect_uri") or f"{(self.bot_url or '').rpartition('/slack/')[0]}/slack/oauth_redirect"
-        )
-        joint = "&" if "?" in back else "?"
-        raise web.HTTPFound(f"{back}{joint}code={code}&state={request.query.get('state', '')}")
 
     def file(self, number: str) -> Payload:
         """Return a file as events carry it."""
@@ -588,34 +360,3 @@ class LocalSlack(Driving):
         """Return an open modal, or someone's Home tab."""
         homes = {view.id: view for view in self.workspace.homes.values()}
         return self.workspace.views.get(number) or homes.get(number)
-
-
-RESPONSE_FIELDS = {
-    "text",
-    "blocks",
-    "attachments",
-    "response_type",
-    "replace_original",
-    "delete_original",
-    "thread_ts",
-    "mrkdwn",
-    "unfurl_links",
-    "unfurl_media",
-    "metadata",
-    "markdown_text",
-    "parse",
-    "link_names",
-    "username",
-    "icon_emoji",
-    "icon_url",
-    "reply_broadcast",
-}
-
-
-def _json(text: str) -> object:
-    """Return what a text holds as JSON; None where it holds none."""
-    try:
-        found: object = json.loads(text)
-    except ValueError:
-        return None
-    return found

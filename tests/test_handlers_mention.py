@@ -8,7 +8,8 @@ import pytest
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from handlers.mention import said_of
-from playground.slack import LocalSlack, Recorded
+from playground.given import Recorded
+from playground.slack import LocalSlack
 from playground.workspace import BOT_USER
 from tests.desk import connected, desk_at, served
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slackblocks import _limits
 
-from playground import blocks
-from playground.blocks import characters, check, check_view, complaints
+from playground import blocks, wholes
+from playground.blocks import characters, check, complaints
 from playground.refusal import Refusal
+from playground.views import check_view
 
 Json = dict[str, Any]
 
@@ -196,9 +197,9 @@ def test_no_limit_is_laxer_than_the_independent_table() -> None:
     ours = {
         blocks.MESSAGE_BLOCKS: _limits.MESSAGE_BLOCKS_MAX_ITEMS,
         blocks.VIEW_BLOCKS: _limits.VIEW_BLOCKS_MAX_ITEMS,
-        blocks.MARKDOWN_CHARACTERS: _limits.MARKDOWN_TOTAL_TEXT_MAX_LENGTH,
-        blocks.DATA_TABLE_CHARACTERS: _limits.DATA_TABLE_CONTENT_MAX_LENGTH,
-        blocks.CHARTS: _limits.MESSAGE_DATA_VISUALIZATIONS_MAX_ITEMS,
+        wholes.MARKDOWN_CHARACTERS: _limits.MARKDOWN_TOTAL_TEXT_MAX_LENGTH,
+        wholes.DATA_TABLE_CHARACTERS: _limits.DATA_TABLE_CONTENT_MAX_LENGTH,
+        wholes.CHARTS: _limits.MESSAGE_DATA_VISUALIZATIONS_MAX_ITEMS,
     }
     assert all(mine <= theirs for mine, theirs in ours.items())
     probes: list[tuple[Json, Json]] = [

@@ -3,11 +3,11 @@
 import hashlib
 import json
 
-from playground.blocks import check_view
 from playground.method import Method, Visit
 from playground.payload import Payload
 from playground.posting import identified
 from playground.refusal import Refusal
+from playground.views import check_view
 from playground.workspace import View
 
 DEPTH = 3  # views in one stack
