@@ -5,7 +5,18 @@ from collections.abc import Mapping, Sequence
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.kind import Kind
-from bot.parsing import exchanges, inference, introductions, metadata, people, recorded, roles, sections
+from bot.parsing import (
+    exchanges,
+    houses,
+    inference,
+    introductions,
+    metadata,
+    people,
+    recorded,
+    relayed,
+    roles,
+    sections,
+)
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
@@ -27,15 +38,19 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     said = people.spoken(draft.speeches)
     inference.operators(draft.speeches, who, said)
     people.house(who, company)
+    inference.unlabelled(draft.speeches, who, said)
+    houses.introduced(draft.speeches, who, company)
     given = people.handoffs(draft.speeches, who, said)
     begin = sections.begin(draft.speeches, who, given)
+    roles.misplaced(who, given, begin, company)
     roles.prepared(who, given, begin, company)
     given = people.handoffs(draft.speeches, who, said)
-    roles.askers(who, given, by_name=True)
-    roles.askers(who, given, at_once=True)
-    roles.answering(who, begin)
-    roles.askers(who, given)
-    roles.answering(who, begin)
+    roles.askers(draft.speeches, who, given, by_name=True)
+    roles.askers(draft.speeches, who, given, at_once=True)
+    roles.answering(draft.speeches, who, begin)
+    roles.askers(draft.speeches, who, given)
+    roles.answering(draft.speeches, who, begin)
+    begin = min(begin, relayed.first(draft.speeches, who))
     given = people.handoffs(draft.speeches, who, said)
     inference.names(draft.speeches, who, given)
     introductions.titles(draft.speeches, who, begin)
@@ -109,7 +124,7 @@ def _turn(index: int, speech: Speech, person: Person | None, section: Section, p
         attribution=Attribution.INFERRED if named is not None else _attribution(speech, person),
         text=speech.text,
         exchange=paired.of.get(index),
-        basis=named[1] if named is not None else _basis(person),
+        basis=named[1] if named is not None else inference.HANDS_OVER if label is None and person else _basis(person),
         relayed=index in paired.relayed,
     )
 
@@ -119,8 +134,10 @@ def _basis(person: Person | None) -> str | None:
 
 
 def _attribution(speech: Speech, person: Person | None) -> Attribution:
-    if speech.label is None:
+    if speech.label is None and person is None:
         return Attribution.UNLABELLED
+    if speech.label is None:
+        return Attribution.INFERRED
     return Attribution.INFERRED if person is not None and person.inferred else Attribution.LABELLED
 
 

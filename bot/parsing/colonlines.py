@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.parsing import boilerplate, roster
+from bot.parsing import boilerplate, handoff, roster
 from bot.parsing.label import Label
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.namelines import ads, greets, headings, is_prose, listed
-from bot.parsing.names import fold, is_glued
+from bot.parsing.names import fold, is_glued, is_single
 from bot.parsing.sheet import Sheet
 from bot.parsing.speech import Draft
 from bot.parsing.word_set import word_set
@@ -32,9 +32,18 @@ def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     for index, (label, after) in shaped.items():
         if flush and not sheet.rows[index].flush:
             continue
-        if _is_label(sheet, label, counts, flush=flush or (capitals and label.name.isupper())):
+        set_off = flush or (capitals and label.name.isupper())
+        if _is_label(sheet, label, counts, flush=set_off) or _handed(sheet, index, label):
             found[index] = (label, after)
     return found
+
+
+def _handed(sheet: Sheet, index: int, label: Label) -> bool:
+    """Tell whether the row before gives the floor, for a question, to the full name that stands here before a colon."""
+    if not index or is_single(label.name) or fold(label.name).split()[0] in KEYS:
+        return False
+    hand = handoff.to(sheet.rows[index - 1].text, label.name)
+    return hand is not None and hand.asks
 
 
 def accepted_parts(sheet: Sheet) -> frozenset[int]:
@@ -62,7 +71,7 @@ def _is_label(sheet: Sheet, label: Label, counts: Mapping[str, int], *, flush: b
         if is_glued(label.name) and not sheet.lower(words[0]):
             return True
         return (often > FEW or flush) and not sheet.lower(words[0])
-    return not sheet.lower(words[-1]) or (often > 1 and not sheet.lower(words[0]))
+    return flush or not sheet.lower(words[-1]) or (often > 1 and not sheet.lower(words[0]))
 
 
 def read(sheet: Sheet, start: int = 0) -> Draft:

@@ -1,28 +1,14 @@
 """Who asked and who answered: the askers' slots in the questions and answers."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.parsing import handoff, inference, matching
+from bot.parsing import handoff, inference, relayed
 from bot.parsing.handoff import Handoff
 from bot.parsing.people import People, Person, same_firm
 from bot.parsing.speech import Speech
-
-HEAD = 600  # characters at a turn's start in which a host says that he reads a question
-RELAYED = re.compile(
-    r"\b(?:next|first|second|third|fourth|fifth|last|final|following|another|other|one(?: more)?|a|top"
-    r"|[a-z]{3,8}th)\s(?:[a-z-]{2,16}\s){0,3}question"
-    r"(?:,? (?:which|that) [^.?!]{0,30})?(?: (?:here|today|submitted|on [^.?!]{0,30}|we have|we received|we got))?,?\s"
-    r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
-    r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]"
-    r"|\b(?:the |and the )?(?:first|second|third|next|last|other|final)(?: one)? (?:is|comes|came) from\b"
-    r"|\bfrom (?:an? )?(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?-i:[A-Z])[^?]{0,160}?\b(?:she|he|they"
-    r"|who) (?:asks|writes|says|would like to know|wants to know)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -55,7 +41,7 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
     otherwise the floor has passed to him.
     """
     slots: list[_Slot] = []
-    relayed: set[int] = set()
+    read_out: set[int] = set()
     now: _Slot | None = None
     handed: Handoff | None = None
     handed_at = ""
@@ -80,19 +66,22 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
         elif person is None:
             now = _unlabelled(speeches, people, slots, now, index)
         elif kind in {Kind.EXECUTIVE, Kind.HOST}:
-            reads = _reads(speeches, people, index)
+            floor = now is not None and now.asker is not None
+            right_after = floor and now is not None and index - 1 in now.questions
+            reads = relayed.reads(speeches, people, index, floor=floor, right_after=right_after)
             if reads:
-                relayed.add(index)
-                name, firm = _source(speeches[index].text)
+                read_out.add(index)
+                name, firm = relayed.source(speeches[index].text)
                 now = _Slot(None, name, firm, [index], reader=person)
                 slots.append(now)
             elif now is not None and now.reader is person:
                 now = None  # whoever read the question out closes it, or goes on to another
             elif now is not None:
                 now.answers.append(index)
-            if hand is not None and hand.asks and _next_is_asker(people, index):
+            again = now is not None and now.asker is not None and people.of[index + 1 : index + 2] == [now.asker]
+            if hand is not None and hand.asks and not again and _next_is_asker(people, index):
                 now, handed, handed_at = None, hand, speeches[index].place
-    return _numbered(slots, frozenset(relayed))
+    return _numbered(slots, frozenset(read_out))
 
 
 def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
@@ -146,30 +135,3 @@ def _next_is_asker(people: People, index: int) -> bool:
         if person is None or person.kind is Kind.OPERATOR:
             return False
     return False
-
-
-def _reads(speeches: Sequence[Speech], people: People, index: int) -> bool:
-    """Whether one of the company (or a host) reads somebody else's question out: he says so, and another answers."""
-    if index + 1 >= len(people.of):
-        return False
-    after, person = people.of[index + 1], people.of[index]
-    if after is None or after is person or after.kind is not Kind.EXECUTIVE:
-        return False
-    text = speeches[index].text
-    said = RELAYED.search(text[-HEAD * 3 :])
-    if said is None:
-        return False
-    return "?" in text[-HEAD * 3 :][said.start() :] or text.rstrip()[-1:] == "?" or len(text) < HEAD
-
-
-def _source(text: str) -> tuple[str | None, str | None]:
-    """Who sent the question that is read out, where the reader says so."""
-    said = None
-    for said in RELAYED.finditer(text):  # noqa: B007  # only the last is wanted
-        pass
-    if said is None or not said[0].rstrip().lower().endswith(("from", "comes", "is", "came")):
-        return None, None
-    found = handoff.find(text[: said.end() + 120][-200:])
-    if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004  # a figure that its name says
-        return None, None
-    return found.name, found.firm

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.parsing.label import is_title
-from bot.parsing.names import HONOURS, ORDINARY, PARTICLES
+from bot.parsing.names import GIVEN, HONOURS, ORDINARY, PARTICLES
 from bot.parsing.word_set import word_set
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
@@ -40,7 +40,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(
-    r"(?:(?:again|now|today|coming|comes|come|will come|going|go)\s){0,2}(?:(?:from|by|to|with)\s)?(?:the\s"
+    r"(?:(?:again|now|today|coming|comes|come|will come|(?:going|go|about)(?: to)?(?: come| be)?)\s){0,2}"
+    r"(?:(?:from|by|to|with)\s)?(?:the\s"
     r"|our\s)?(?:(?:phone\s)?(?:line|lines|side|desk|team|queue|office|name)s?\sof\s(?:the\s)?|analyst\s|participant\s"
     r"|investor\s|shareholder\s|a\s|private investor\s|individual investor\s|retail investor\s)?",
     re.IGNORECASE,
@@ -78,18 +79,11 @@ CLOSES = re.compile(
     r"|we have)[^.?!]{0,20} (?:questions|today)|you may (?:now )?disconnect|concluding remarks|final remarks)",
     re.IGNORECASE,
 )
-# What somebody who is no operator must say before an asker is believed to be named.
-ANNOUNCES = re.compile(
-    r"\b(?:next|first|last|final|another|following|second|third|a)\b[^.?!]{0,30}?\b(?:question|caller|one"
-    r"|up)\b[^.?!]{0,60}?\b(?:from|by|is|to|with)\b"
-    r"|\b(?:go|move|turn|over) (?:now |next |over )?to [^.?!]{0,60}?\b(?:from|with|at|of)\b"
-    r"|\bplease (?:go ahead|unmute|proceed)|\bgo ahead\b|\byour line\b",
-    re.IGNORECASE,
-)
 STOPS = word_set(
     "please your you go thank thanks and-your sir madam ma'am hi hello good over proceed now line may is"
     " are has who on i we let our the one to two three for regarding about asking as"
 )
+PRONOUNS = word_set("i we you he she it they that let there who what")  # before an apostrophe: “I'll”, “we're”
 JOINERS = word_set("and of de the & + y und for")
 ABBREVIATED = word_set("co inc corp ltd st bros cos mr mrs ms dr jr sr l.p s.a n.a plc")
 MOST_FIRM = 9
@@ -124,6 +118,8 @@ def find(text: str) -> Handoff | None:
         best = _ahead(tail) or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
+    if best is not None and best.asks and best.firm and is_post(best.firm):
+        best = Handoff(best.name, best.firm, asks=False)
     if best is None and (someone := SOMEONE.search(tail)) is not None:
         firm, _ = _firm(tail, someone.end())
         return Handoff(None, firm, asks=True, sure=True)
@@ -142,7 +138,7 @@ def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
     if span is None:
         return None
     start, end = span
-    firm, _ = _beside(tail, end)
+    firm, _ = beside(tail, end)
     if firm is None or is_title(firm):
         before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
         firm = before["firm"].strip() if before else None
@@ -178,9 +174,35 @@ FILLER = re.compile(
 FIRM_BEFORE = re.compile(r"(?:[Ff]rom|[Ww]ith|[Oo]f|[Aa]t)\s(?:the\s)?(?P<firm>[A-Z0-9][^?!]{1,60}?),\s[^,.?!]{0,30}\Z")
 
 
+def is_post(beside: str) -> bool:
+    """Tell whether what stands beside a name is surely a company's own post, and no house."""
+    return POST.search(beside) is not None and ANALYST.search(beside) is None
+
+
+POST = re.compile(
+    r"\b(?:chief|officer|c[efot]o|(?:vice )?president|[es]?vp|treasurer|controller|chair(?:man|woman)?"
+    r"|head of|director of|investor relations)\b",
+    re.IGNORECASE,
+)
+ANALYST = re.compile(r"\banalyst\b|\bresearch\b", re.IGNORECASE)
+
+
 def opens(text: str) -> bool:
     """Tell whether a turn opens the questions and answers now (a greeting only promises them)."""
     return OPENS.search(text[-TAIL * 2 :]) is not None
+
+
+def announces(text: str) -> bool:
+    """Tell whether words announce a question of somebody's: the next, first or last one, or an open line."""
+    return ANNOUNCES.search(text) is not None
+
+
+ANNOUNCES = re.compile(
+    r"\b(?:next|first|last|final|another|following|second|third|one more)\b[^.?!]{0,30}?"
+    r"\b(?:questions?|caller|one|up|analyst)\b"
+    r"|\bunmute\b|\byour line\b|\bgo ahead\b|\bquestion(?: is| comes|s? from)\b",
+    re.IGNORECASE,
+)
 
 
 def closes(text: str) -> bool:
@@ -200,7 +222,7 @@ def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Hando
         name, end = read_name(text, start)
         if name is None:
             continue
-        firm, stop = _beside(text, end)
+        firm, stop = beside(text, end)
         turned = SWAPPED.match(text, max(end, stop))
         if turned is not None:  # "from FIRM, we have NAME"
             person, _ = read_name(text, turned.end())
@@ -266,7 +288,7 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
     end = start
     for token in _tokens(text, start):
         word = token.word
-        bare = word.strip('.,;:?!()"“”').lower()
+        bare = word.strip('.,;:?!()"“”').lower().replace("’", "'")
         if not names and bare in HONOURS:
             continue
         if word[0] in "[(" and not names:
@@ -279,8 +301,9 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
                 break
             continue
         if (
-            bare in ORDINARY
+            (bare in ORDINARY or bare.partition("'")[0] in PRONOUNS)
             and not _initialled(word)
+            and not (bare in GIVEN and not names and _goes_on_as_name(text, token.start + len(word)))
             and not (names and plain[0].isupper() and bare in {"an", "so", "do", "he", "you", "no"})
         ):
             break
@@ -299,6 +322,12 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
     if names[0].lower() in {"operator", "indiscernible", "inaudible", "moving"}:
         return None, at
     return " ".join(names), end
+
+
+def _goes_on_as_name(text: str, at: int) -> bool:
+    """Tell whether a capitalised word follows that is no ordinary one: Will Brandt."""
+    following = text[at : at + 30].lstrip(" ").split(" ", 1)[0].strip(".,?!")
+    return following[:1].isupper() and following.lower() not in ORDINARY
 
 
 def _initialled(word: str) -> bool:
@@ -333,7 +362,7 @@ def _tokens(text: str, start: int) -> Iterator[_Token]:
         at = end
 
 
-def _beside(text: str, end: int) -> tuple[str | None, int]:
+def beside(text: str, end: int) -> tuple[str | None, int]:
     """Read a firm after a name, small words between them passed over: `NAME again, FIRM`, `NAME, who's with FIRM`."""
     filler = FILLER.match(text, end)
     return _firm(text, filler.end() if filler else end)

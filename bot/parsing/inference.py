@@ -15,13 +15,16 @@ from bot.kind import Kind
 from bot.parsing import handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.nicknames import TOGETHER
-from bot.parsing.people import People, Person
+from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
 from bot.parsing.word_set import word_set
 
 HEAD = 400  # characters in which somebody says who he is
 OPERATOR = re.compile(
     r"\b(?:your|the|today['’]s)\s(?:conference\s|call\s|event\s)?(?:operator|coordinator|moderator)\b", re.IGNORECASE
+)
+KEYPAD = re.compile(
+    r"\bpress (?:\*|star|the star|one\b|zero\b)|\btelephone keypad|\boperator instructions\b", re.IGNORECASE
 )
 MYSELF = re.compile(
     r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is|here is)\s(?:Mr\.?\s|Ms\.?\s|Dr\.?\s)?(?=[A-Z])", re.IGNORECASE
@@ -30,6 +33,7 @@ THANKS = re.compile(r"\b(?:[Tt]hank you|[Tt]hanks)(?:\s(?:very|so) much|\sagain|
 ANOTHERS = re.compile(r"\b(?:on for|for|in for|on behalf of|filling in for|dialing in for)\s\Z")
 WORDIEST = 3000  # characters that no operator's turn has
 FEWEST = 2  # hand-offs that make an operator
+MOSTLY = 0.7  # hand-offs a turn of somebody known by a given name only who does nothing else (a firm counts twice)
 MORE = 1.5  # times as many as anybody else's
 STANDS = re.compile(
     r"\b(?:on|in|here|calling|dialing|filling|sitting|stepping|asking|speaking|up)\s(?:in\s"
@@ -60,7 +64,7 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
     given: dict[int, int] = defaultdict(int)
     spoken: dict[int, int] = defaultdict(int)
     said: set[int] = set()
-    unnamed = {id(each): each for each in people.everybody if each.numbered and each.kind is Kind.UNKNOWN}
+    unnamed = {id(each): each for each in people.everybody if each.kind is Kind.UNKNOWN and _may_operate(each, people)}
     if not unnamed:
         return
     for speech, person, hand in zip(speeches, people.of, words, strict=True):
@@ -69,7 +73,7 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
         spoken[id(person)] += 1
         if hand is not None and hand.asks and hand.sure and not hand.relays:
             given[id(person)] += 2 if hand.firm else 1
-        if OPERATOR.search(speech.text[:HEAD]):
+        if OPERATOR.search(speech.text[:HEAD]) or KEYPAD.search(speech.text[-HEAD:]):
             said.add(id(person))
     for speech, person in zip(speeches, people.of, strict=True):
         if person is not None and len(speech.text) > WORDIEST:  # whoever reads results is no operator
@@ -79,9 +83,37 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
         return
     who = max(unnamed, key=lambda key: (given[key] + 3 * (key in said), -spoken[key]))
     second = max((given[key] for key in unnamed if key != who), default=0)
-    if (given[who] >= FEWEST and given[who] >= MORE * second) or (who in said and given[who] >= second):
+    enough = given[who] >= FEWEST and given[who] >= MORE * second
+    mostly = given[who] >= MOSTLY * spoken[who] and len(unnamed[who].name.split()) == 1
+    if (enough and (who in said or mostly or unnamed[who].numbered)) or (
+        who in said and given[who] >= second and unnamed[who].numbered
+    ):
         unnamed[who].kind = Kind.OPERATOR
         unnamed[who].basis = "gives the floor for the questions"
+
+
+def _may_operate(person: Person, people: People) -> bool:
+    """Tell whether a numbered speaker may be the operator; a bare name may where nobody is called so."""
+    if person.numbered:
+        return True
+    if person.part or person.listed or person.firm or person.title:
+        return False
+    return not any(each.kind is Kind.OPERATOR and each.labels for each in people.everybody)
+
+
+def unlabelled(speeches: Sequence[Speech], people: People, words: Sequence[Handoff | None]) -> None:
+    """Take words that no label stands over for the operator's where they hand over to whoever speaks next, by name."""
+    operator = next((each for each in people.everybody if each.kind is Kind.OPERATOR and each.labels), None)
+    for index, (speech, hand) in enumerate(zip(speeches[:-1], words, strict=False)):
+        after = people.of[index + 1]
+        if operator is None or people.of[index] is not None or after is None or after.part or len(speech.text) > BRIEF:
+            continue
+        meant = hand is not None and hand.name is not None and hand.asks and named(hand.name, after)
+        if meant or handoff.to(speech.text, after.name) is not None:
+            people.of[index] = operator
+
+
+HANDS_OVER = "hands over to whoever speaks next"
 
 
 def names(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None]) -> None:

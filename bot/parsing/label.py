@@ -13,14 +13,16 @@ from bot.parsing.word_set import word_set
 LONGEST = 160
 ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:]{1,2}\s{0,3}(?=\S)")
 STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
-DASHES = re.compile(r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}")
-DIVIDES = frozenset("-–—;")
+DASHES = re.compile(
+    r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}|\s{0,3}\|\s{0,3}"
+)
+DIVIDES = frozenset("-–—;|")
 CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)
 BRACKETED = re.compile(r"([^()\[\]]{2,60}?)\s{0,3}[(\[]([^()\[\]]{2,80})[)\]]\Z")
 TITLE_WORDS = word_set("""
     chief officer president ceo cfo coo cto cio cmo cro cpo cco cao chairman chair chairwoman chairperson vp svp evp avp
     vice director head manager treasurer counsel founder cofounder co-founder relations controller secretary partner
-    principal analyst executive managing md ir strategist economist associate investor finance officer, directors board
+    principal analyst executive managing md ir strategist economist associate investor finance directors board
     leader lead supervisor superintendent trustee spokesperson representative comptroller administrator actuary
     """)
 
@@ -154,7 +156,8 @@ def _ends_abbreviated(name: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether words beside a name are a title and not a firm."""
-    return any(token in TITLE_WORDS for token in text.lower().replace("/", " ").replace("-", " ").split())
+    plain = text.lower().replace("/", " ").replace("-", " ").replace(",", " ")
+    return any(token in TITLE_WORDS for token in plain.split())
 
 
 def split_commas(text: str) -> list[str]:
@@ -189,7 +192,7 @@ FIRM_WORDS = word_set(
 
 def affiliation(parts: list[str]) -> tuple[str | None, str | None]:  # noqa: PLR0911  # one return a shape that is met
     """Firm and title out of what stands beside a name, in either order."""
-    parts = [part for part in parts if part]
+    parts = [part for part in parts if any(map(str.isalnum, part))]
     if not parts:
         return None, None
     titles = [is_title(part) for part in parts]

@@ -75,5 +75,6 @@ def best(name: str, among: Iterable[str]) -> str | None:
                 if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])  # noqa: PLR2004  # a figure that its name says
             ]
         return shared[0] if len(shared) == 1 else None
-    close = [each for each in candidates if alike(name, each)]
+    begun = [each for each in candidates if parts(each)[: len(words)] == words]  # the family name left off
+    close = begun or [each for each in candidates if alike(name, each)]
     return close[0] if len(close) == 1 else None

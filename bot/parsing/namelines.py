@@ -2,24 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.kind import Kind
-from bot.parsing import boilerplate, roster
+from bot.parsing import boilerplate, matching, roster
 from bot.parsing.label import Label, is_title
 from bot.parsing.marks import Mark, speeches
-from bot.parsing.names import fold, is_single
+from bot.parsing.names import ORDINARY, fold, is_single
+from bot.parsing.nicknames import TOGETHER
 from bot.parsing.sheet import Row, Sheet
 from bot.parsing.speech import Draft
 from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
 
+POSTS = frozenset(("Analyst", "Executive", "Host", "Moderator", "Presenter", "Management", "Investor"))
 SENTENCE_ENDS = frozenset('.?!"”’)]…-—')
 FEWEST = 6  # labels that show a structure
 LONGEST_NAME = 40  # characters
 LONGEST_ROLE = 110  # characters of a role that stands under a name
 WORDY = 14  # words that no role has
+MOST_WORDS = 4  # of a name on its line
 LONG = 200  # characters that no entry of a list has
 SENTENCE = 4  # words of the shortest sentence that proves speech
 NOT_ENDS = ("a.m.", "p.m.", "inc.", "corp.", "co.", "ltd.", "l.p.", "n.v.", "s.a.", "jr.", "sr.", "plc.", "llc.")
@@ -35,7 +38,7 @@ def is_prose(text: str) -> bool:
     return len(text.split()) >= SENTENCE and not text.lower().endswith(NOT_ENDS)
 
 
-def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
+def accepted(sheet: Sheet, known: Sequence[str] = ()) -> dict[int, Label]:
     """Of the rows with a label's shape, take those that are labels; `known` are names that a list gives."""
     shaped = sheet.labels
     counts = Counter(fold(label.name) for label in shaped.values())
@@ -50,11 +53,13 @@ def accepted(sheet: Sheet, known: Iterable[str] = ()) -> dict[int, Label]:
             counts[fold(label.name)] > 1 or label.is_part or fold(label.name) in names or _follows_end(sheet, index)
         ):
             found[index] = label
-    found.update(_listed_rows(sheet, found, names))
+    found.update(_listed_rows(sheet, found, list(known)))
     if blocks(sheet, found):
         found.update(_block_heads(sheet, found))
     for at in [at for at in found if at + 1 in found and found[at].is_part and sheet.rows[at].text.endswith(".")]:
         del found[at]  # “Operator.” at the end of a speech calls for him
+    for at in [at for at in found if sheet.rows[at].text in POSTS and at - 1 in found and not found[at - 1].is_part]:
+        del found[at]  # what the one named above is, in a row of its own
     return dict(sorted(found.items()))
 
 
@@ -74,13 +79,31 @@ def blocks(sheet: Sheet, labels: Mapping[int, Label]) -> bool:
     return len(labels) >= FEWEST and fit * 10 > len(labels) * 9 and len(labels) * 10 > heads * 8
 
 
-def _listed_rows(sheet: Sheet, labels: Mapping[int, Label], names: set[str]) -> dict[int, Label]:
-    """Rows that are a listed name to the letter, whatever a name's shape: Do Kim, Will May."""
-    return {
-        at: Label(" ".join(row.text.split()))
-        for at, row in enumerate(sheet.rows)
-        if at not in labels and len(row.text) < LONGEST_NAME and fold(row.text) in names
-    }
+def _listed_rows(sheet: Sheet, labels: Mapping[int, Label], known: Sequence[str]) -> dict[int, Label]:
+    """Find rows that are a listed name, whatever its shape: Do Kim, JoKim, Will Kim for William, Jo Kimm for Kim."""
+    names = {fold(name) for name in known}
+    glued = {name.replace(" ", "") for name in names}
+    lasts = {name.rsplit(" ", 1)[-1][:2] for name in names}
+    found: dict[int, Label] = {}
+    for at, row in enumerate(sheet.rows):
+        text = row.text
+        if at in labels or len(text) >= LONGEST_NAME or not text[0].isupper() or text[-1] in ".?!,":
+            continue
+        words = fold(text).split()
+        if not 1 <= len(words) <= MOST_WORDS or (words[0] in ORDINARY and words[0] not in TOGETHER):
+            continue
+        exact = " ".join(words) in names or "".join(words) in glued
+        if exact or (len(words) > 1 and words[-1][:2] in lasts and _means_listed(sheet, at, known)):
+            found[at] = Label(" ".join(text.split()))
+    return found
+
+
+def _means_listed(sheet: Sheet, at: int, known: Sequence[str]) -> bool:
+    """Tell whether a row of two to four words is a listed name told shorter or misspelt, with speech under it."""
+    text = sheet.rows[at].text
+    if at + 1 >= len(sheet.rows) or not all(word[0].isupper() for word in text.split()):
+        return False
+    return is_prose(sheet.rows[at + 1].text) and matching.best(text, known) is not None
 
 
 def _block_heads(sheet: Sheet, labels: Mapping[int, Label]) -> dict[int, Label]:
@@ -177,7 +200,7 @@ def listed(rows: Sequence[Row]) -> list[Participant]:
             kind = announced
         elif boilerplate.heading(row.text) is not None:
             kind = None
-        elif kind is not None or " -- " in row.text:
+        elif kind is not None or (" -- " in row.text and not is_prose(row.text)):
             person = roster.entry(row.text, kind or Kind.UNKNOWN)
             if person is not None:
                 people.append(person)
@@ -197,6 +220,11 @@ def read(sheet: Sheet) -> Draft:
         if start <= at < end
     ]
     marks += headings(sheet, start, end)
+    marks += [
+        Mark(at, label, after=after)
+        for at, (label, after) in sheet.colons.items()
+        if label.kind is Kind.OPERATOR and start <= at < end and at not in labels
+    ]
     marks.sort(key=lambda mark: mark.row)
     drop, told = ads(sheet, start, end)
     found, problems = speeches(sheet, marks, start, end, drop=drop)

@@ -53,16 +53,19 @@ SURNAMES = word_set(
     "figure",
     "note",
 }
+GIVEN = word_set("will may")  # given names all the same, before a word that is no ordinary one: Will Brandt
 INITIALS = word_set("am as is an be by me my if do")  # two initials that make a word: AM Lind
 PARTS = word_set("""
     unidentified unknown unnamed unverified undefined unspecified company corporate conference call analyst analysts
     speaker speakers participant participants representative executive executives management male female man woman
     voice moderator operator operators coordinator host caller shareholder shareholders investor attendee attendees
     interpreter translator multiple various audience member questioner reporter journalist media webcast editor
-    presenter facilitator person party recording automated telephone chorus event video mod-erator
+    presenter facilitator person party recording automated telephone chorus event video mod-erator the instruction
     """)
 # One of these makes a label of parts; the others only accompany ("Company", "Media", "Call" alone are headings).
-PART_HEADS = PARTS - word_set("company corporate conference call media webcast event various multiple video")
+PART_HEADS = PARTS - word_set(
+    "company corporate conference call media webcast event various multiple video the instruction"
+)
 OPERATORS = word_set("operator operators coordinator moderator facilitator telephone")
 EXECUTIVES = word_set("executive executives company corporate management")
 ASKERS = word_set("analyst analysts questioner shareholder shareholders reporter journalist caller investor")
@@ -79,7 +82,7 @@ def is_part(text: str) -> bool:
     if not 1 <= len(tokens) <= MOST_TOKENS or "--" in text:
         return False
     words = tokens[:-1] if len(tokens) > 1 and _is_number(tokens[-1]) else tokens
-    words = [word.strip("#.,") for word in words if word != "#"]
+    words = [word.strip("#.,").rstrip("0123456789") for word in words if word != "#"]
     return bool(words) and all(word in PARTS for word in words) and any(word in PART_HEADS for word in words)
 
 
@@ -127,7 +130,9 @@ def is_name(text: str) -> bool:  # noqa: C901  # one branch a shape that is met
         if plain in ORDINARY:
             if plain in INITIALS and token.isupper() and token is tokens[0] and tokens[1:] and not tokens[-1].isupper():
                 continue
-            if not (named and plain in SURNAMES and token is tokens[-1]):
+            if plain in GIVEN and token is tokens[0] and _named(tokens[1:]):
+                named += 1
+            elif not (named and plain in SURNAMES and token is tokens[-1]):
                 return False
             continue
         if plain in PARTICLES or plain in SUFFIXES or plain in HONOURS:
@@ -139,6 +144,13 @@ def is_name(text: str) -> bool:  # noqa: C901  # one branch a shape that is met
         if len(plain) > 1 or token.endswith("."):
             named += 1
     return named > 0
+
+
+def _named(tokens: list[str]) -> bool:
+    """Tell whether one to three words that are no ordinary ones follow a given name."""
+    return 1 <= len(tokens) <= 3 and all(  # noqa: PLR2004  # a middle name, a family name, a suffix
+        token[0].isupper() and token.strip(".").lower() not in ORDINARY for token in tokens
+    )
 
 
 _LOWER_STARTS = frozenset(("de ", "del", "van", "von", "di ", "da ", "al-", "el-"))

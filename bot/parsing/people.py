@@ -4,12 +4,13 @@ The kind comes from the lists, then the label's own words (firm, title, `Q -`), 
 place in the call. What none of these tell stays unknown.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.kind import Kind
-from bot.parsing import handoff, matching
+from bot.parsing import asking, handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import Label, is_title
 from bot.parsing.names import fold, is_numbered, is_part, unglued
@@ -255,9 +256,11 @@ def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff 
             continue
         if person.kind is Kind.OPERATOR:
             given = _named_next(given, speeches, people, index)  # noqa: PLW2901  # what is found replaces what was heard
+        else:
+            given = _means_next(given, speeches, people, index)  # noqa: PLW2901  # as above
         doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
-        found.append(None if given is not None and doubted and not _believed(given, people, index) else given)
-    _greetings(found, people)
+        found.append(None if given is not None and doubted and not _believed(given, speeches, people, index) else given)
+    _greetings(found, speeches, people)
     return found
 
 
@@ -290,25 +293,43 @@ def _sure(given: Handoff, text: str, person: Person, index: int) -> Handoff:
     return Handoff(given.name, given.firm, asks=True, sure=True)
 
 
-def _greetings(found: list[Handoff | None], people: People) -> None:
-    """Take the asking out of hand-offs before the first sure one."""
+def _greetings(found: list[Handoff | None], speeches: Sequence[Speech], people: People) -> None:
+    """Take the asking out of hand-offs before the first sure one; a greeting that names somebody introduces him."""
     for index, (given, person) in enumerate(zip(found, people.of, strict=True)):
         if given is None or not given.asks:
             continue
-        if given.sure and (index or given.name is None or given.firm):
+        greets = not index and GREETING.search(speeches[index].text[:GREETED]) is not None
+        if given.sure and not greets and (index or given.name is None or given.firm):
             return
         if person is not None and person.kind is not Kind.OPERATOR:
             continue
         found[index] = Handoff(given.name, given.firm, asks=False)
 
 
-def _believed(given: Handoff, people: People, index: int) -> bool:
-    """Tell whether the one named speaks next, and is nobody who has spoken for the company."""
+GREETING = re.compile(r"\b(?:welcome|ladies and gentlemen|standing by|thank you for joining)\b", re.IGNORECASE)
+GREETED = 400  # characters in which a call is opened
+
+
+def _means_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
+    """Find that a host who speaks of a question and names whoever speaks next means him, whatever the words."""
+    after = people.of[index + 1] if index + 1 < len(people.of) else None
+    if after is None or after.part or after is people.of[index] or after.kind in {Kind.EXECUTIVE, Kind.OPERATOR}:
+        return given
+    if given is not None and given.name is not None and named(given.name, after):
+        return given
+    found = handoff.to(speeches[index].text[-ENDING:], after.name, given_name=True)
+    return found if found is not None and found.asks and handoff.announces(speeches[index].text[-ENDING:]) else given
+
+
+def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index: int) -> bool:
+    """Tell whether the one named speaks next, asks, and is nobody who has spoken for the company."""
     after = people.of[index + 1] if index + 1 < len(people.of) else None
     person = people.of[index]
     if after is None or after is person or after.kind is Kind.EXECUTIVE or given.name is None:
         return False
-    return (given.sure or (person is not None and person.kind is Kind.HOST)) and named(given.name, after)
+    if not (given.sure or (person is not None and person.kind is Kind.HOST)) or not named(given.name, after):
+        return False
+    return after.kind is Kind.ANALYST or asking.soon([speech.text for speech in speeches], people.of, after, index)
 
 
 def named(name: str, person: Person) -> bool:

@@ -8,15 +8,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.kind import Kind
-from bot.parsing import matching
+from bot.parsing import asking, handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import is_title
 from bot.parsing.people import People, Person, named, same_firm
+from bot.parsing.speech import Speech
 
+ENDING = 300  # characters at the end of a turn in which its question stands
+BRIEF = 80  # characters in which anybody may thank or agree
 NEAR = 3  # turns after a hand-off in which its asker begins
 
 
-def askers(people: People, given: Sequence[Handoff | None], *, by_name: bool = False, at_once: bool = False) -> None:
+def askers(
+    speeches: Sequence[Speech],
+    people: People,
+    given: Sequence[Handoff | None],
+    *,
+    by_name: bool = False,
+    at_once: bool = False,
+) -> None:
     """Whoever is handed a question by name is an analyst; else whoever speaks right after and is not the company's."""
     for index, hand in enumerate(given):
         if hand is None or not hand.asks:
@@ -25,6 +35,8 @@ def askers(people: People, given: Sequence[Handoff | None], *, by_name: bool = F
         if person is None or (by_name and not _means(hand, person)):
             continue
         if at_once and people.of[index + 1] is not person:
+            continue
+        if person.kind is Kind.UNKNOWN and not _means(hand, person) and not _asks(speeches, people, person, index):
             continue
         if person.kind is Kind.UNKNOWN:
             person.kind = Kind.ANALYST
@@ -37,6 +49,31 @@ def askers(people: People, given: Sequence[Handoff | None], *, by_name: bool = F
             and _means(hand, person)
         ):
             person.firm = hand.firm
+
+
+def _asks(speeches: Sequence[Speech], people: People, person: Person, index: int) -> bool:
+    return asking.soon([speech.text for speech in speeches], people.of, person, index)
+
+
+def misplaced(people: People, given: Sequence[Handoff | None], begin: int, company: str | None) -> None:
+    """Put right whom a list puts among the wrong people: a guest of another house, and the company's own voice.
+
+    The first is listed with a firm that is not the company's and is handed a question with that firm; the second is
+    listed without a firm, with a post of the company's, and speaks before the questions.
+    """
+    for index, hand in enumerate(given[:-1]):
+        person = people.of[index + 1]
+        if person is None or hand is None or not hand.asks or person.kind is not Kind.EXECUTIVE or not hand.firm:
+            continue
+        if not person.firm or not same_firm(person.firm, hand.firm) or not _means(hand, person):
+            continue
+        if company is None or not (same_firm(person.firm, company) or _within(person.firm, company)):
+            person.kind, person.basis = Kind.ANALYST, "is handed a question, and is of another house"
+    for person in people.of[:begin]:
+        if person is None or person.kind is not Kind.ANALYST or not person.listed or person.firm or not person.title:
+            continue
+        if handoff.is_post(person.title):
+            person.kind, person.basis = Kind.EXECUTIVE, "speaks before the questions"
 
 
 def _means(hand: Handoff, person: Person) -> bool:
@@ -72,17 +109,42 @@ def prepared(people: People, given: Sequence[Handoff | None], begin: int, compan
             person.kind, person.basis = Kind.EXECUTIVE, "speaks before the questions"
 
 
-def answering(people: People, begin: int) -> None:
-    """Whoever speaks right after an asker, or again and again after those who answer, answers for the company."""
+def answering(speeches: Sequence[Speech], people: People, begin: int) -> None:
+    """Whoever speaks right after an asker, or at length after those who answer, answers for the company.
+
+    Unless he asks, and one of the company speaks next: then he asks too.
+    """
     answers: Counter[int] = Counter()
     for index in range(begin + 1, len(people.of)):
         person, before = people.of[index], people.of[index - 1]
         if person is None or person.kind is not Kind.UNKNOWN or person.part or before is None:
             continue
-        if before.kind in {Kind.ANALYST, Kind.EXECUTIVE}:
-            answers[id(person)] += 1
-            if before.kind is Kind.ANALYST or answers[id(person)] > 1:
-                person.kind, person.basis = Kind.EXECUTIVE, "answers an asker"
+        if before.kind not in {Kind.ANALYST, Kind.EXECUTIVE}:
+            continue
+        text = speeches[index].text
+        after = people.of[index + 1] if index + 1 < len(people.of) else None
+        if _mostly_asks(speeches, people, person, begin) and not _with_executives(people, person):
+            if after is not None and after.kind is Kind.EXECUTIVE:
+                person.kind, person.basis = Kind.ANALYST, "asks, and is answered"
+            continue
+        answers[id(person)] += 1
+        if before.kind is Kind.ANALYST or answers[id(person)] > 1 or (len(text) > BRIEF and not asking.asks(text)):
+            person.kind, person.basis = Kind.EXECUTIVE, "answers an asker"
+
+
+def _mostly_asks(speeches: Sequence[Speech], people: People, person: Person, begin: int) -> bool:
+    """Tell whether most of somebody's turns in the questions end in one; who answers only passes some on."""
+    turns = [speeches[at].text for at in range(begin, len(speeches)) if people.of[at] is person]
+    end = sum(asking.asks(text) and "?" in text[-ENDING:] for text in turns)
+    return end * 5 >= len(turns) * 3
+
+
+def _with_executives(people: People, person: Person) -> bool:
+    """Tell whether a post of the company's, or the firm of one of its own, is known of somebody."""
+    if person.title and handoff.is_post(person.title):
+        return True
+    own = [each.firm for each in people.everybody if each.kind is Kind.EXECUTIVE and each.firm]
+    return person.firm is not None and any(same_firm(person.firm, firm) for firm in own)
 
 
 def _guests(people: People, given: Sequence[Handoff | None], begin: int, company: str | None) -> list[tuple[str, str]]:

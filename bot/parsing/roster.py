@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.kind import Kind
-from bot.parsing.label import DASHES, STRAY, affiliation, is_title, read_label, split_commas
+from bot.parsing.label import DASHES, INCORPORATED, STRAY, affiliation, is_title, read_label, split_commas
 from bot.parsing.names import is_name, is_part
 from bot.participant import Participant
 
@@ -29,6 +29,8 @@ HEADS = (
         Kind.ANALYST,
     ),
 )
+LONGEST = 160  # characters of an entry
+WORDY = 7  # words that an entry with a full stop ("… Inc.") may have
 ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def section_kind(text: str) -> Kind | None:
 def entry(text: str, kind: Kind) -> Participant | None:
     """Read one line of a list; None where it names nobody."""
     bare = text.strip(STRAY + ",;")
-    if not bare or is_part(bare):
+    if not bare or is_part(bare) or _is_sentence(bare):
         return None
     parts = [part.strip() for part in DASHES.split(bare) if part.strip()]
     if len(parts) == 2 and is_title(parts[0]) and not is_title(parts[1]) and is_name(parts[1]):  # noqa: PLR2004  # a figure that its name says
@@ -56,16 +58,29 @@ def entry(text: str, kind: Kind) -> Participant | None:
     label = read_label(bare, commas=True)
     if label is not None and not label.is_part:
         return Participant(label.name, listed_kind(kind, label.firm, label.title), label.firm, label.title)
-    if len(parts) > 1 and _capitalised(parts[0]):
+    if len(parts) > 1 and _capitalised(parts[0], listed=kind is not Kind.UNKNOWN):
         firm, title = affiliation(parts[1:])
         return Participant(parts[0], listed_kind(kind, firm, title), firm, title)
     return None
 
 
-def _capitalised(text: str) -> bool:
-    """In a list a name need only be two to four capitalised words: Do Kim, Will May."""
+def _is_sentence(text: str) -> bool:
+    """Tell a finding ("Gross Profit -- $431.8 million, up 35%.") from an entry: it has figures or runs on for long."""
+    _, _, beside = text.partition(" ")
+    if len(text) > LONGEST or "%" in beside or "$" in beside:
+        return True
+    last = text.rsplit(" ", 1)[-1].strip(".,").lower()
+    return text[-1] == "." and len(text.split()) > WORDY and last not in INCORPORATED
+
+
+def _capitalised(text: str, *, listed: bool) -> bool:
+    """In a list a name need only be two to four capitalised words: Do Kim, Will May; two under a list's heading."""
     words = text.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not is_title(text)  # noqa: PLR2004  # a figure that its name says
+    if is_title(text) or not text[:1].isupper():
+        return False
+    if listed and len(words) == 2 and all(word.isalpha() for word in words):  # noqa: PLR2004  # given and family name
+        return True
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)  # noqa: PLR2004  # a figure that its name says
 
 
 def listed_kind(kind: Kind, firm: str | None, title: str | None) -> Kind:

@@ -1,0 +1,30 @@
+"""Whether words ask: what tells somebody who is given a question from one of the company who is given an answer.
+
+The patterns are linear: fixed words with bounded repeats.
+"""
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
+NEAR = 6  # turns after a hand-off in which its asker comes to his question
+ASKS = re.compile(
+    r"\?|\b(?:my (?:first |second |next |other |last )?questions?"
+    r"|(?:a|one|two|three|couple|couple of|few|quick|another)"
+    r" (?:quick )?(?:questions?|follow[- ]?ups?|ones?)|wonder(?:ing|ed)?|curious"
+    r"|(?:taking|take) (?:my|our|the) questions?"
+    r"|(?:wanted|want|like|love) to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus))\b",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a turn asks: it is no speech, and has a question's mark or words."""
+    return len(text) <= LONGEST and ASKS.search(text) is not None
+
+
+def soon(texts: Sequence[str], of: Sequence[object], person: object, index: int) -> bool:
+    """Tell whether a person asks in one of his turns right after the turn `index`; `of` gives who says each text."""
+    return any(
+        asks(texts[later]) for later in range(index + 1, min(index + 1 + NEAR, len(texts))) if of[later] is person
+    )
