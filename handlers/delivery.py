@@ -72,6 +72,11 @@ async def post(desk: Desk, tenant: str, channel: str, message: Message, *, threa
     return str(told.get("ts", ""))
 
 
+async def replace(desk: Desk, tenant: str, channel: str, ts: str, message: Message) -> None:
+    """Put a message in the place of one of ours. Raises NotPostedError, UncertainError."""
+    await _sent(desk, tenant, "chat.update", message, {"channel": channel, "ts": ts})
+
+
 async def whisper(desk: Desk, asked: Asked, message: Message) -> None:
     """Show a message to the person who asked, and to nobody else. Raises NotPostedError."""
     where = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.thread}

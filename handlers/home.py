@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EarshotError
 from handlers import delivery
+from handlers.agent import offer_prompts
 from handlers.blocks.home import Hosted, home_blocks
 from handlers.blocks.modal import home
 from handlers.desk import Desk
@@ -26,7 +27,12 @@ def register(app: "AsyncApp", desk: Desk) -> None:
     async def on_opened(body: Mapping[str, object]) -> None:
         workspace = await desk.workspaces.of(team=tenant_of(body), enterprise=tenant_of(body))
         event = body.get("event")
-        if workspace is None or not isinstance(event, Mapping) or event.get("tab") != "home":
+        if workspace is None or not isinstance(event, Mapping):
+            return
+        if event.get("tab") == "messages" and workspace.agent:
+            channel = str(event.get("channel") or "")
+            desk.errands.start(offer_prompts(desk, workspace.tenant, channel), "offer prompts")
+        if event.get("tab") != "home":
             return
         place = Place(workspace.tenant, str(event.get("channel") or ""))
         desk.errands.start(publish(desk, place, str(event.get("user"))), "draw a Home")

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.state.installations import Installation
 from handlers.scopes import OPTIONAL_SCOPES, SCOPES
-from handlers.workspace import Workspace
+from handlers.workspace import AGENT, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,7 @@ def workspace_of(kept: Installation) -> Workspace:
         bot=kept.bot_id,
         user=kept.bot_user,
         url=kept.url,
+        agent=AGENT in kept.scopes,
     )
 
 

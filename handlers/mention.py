@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.query import follow_up
 from handlers import delivery
+from handlers.agent import growing, working
 from handlers.answering import answered
 from handlers.asked import Asked, Surface
 from handlers.blocks.sentences import sentences
@@ -36,12 +37,15 @@ FILES = (
 class Said:
     """What a person said to the bot: the request, and where its answer goes. `memory` keys the thread's last question.
 
-    `answer_in` is the thread to answer in, None for a direct message outside threads. `files` came with it.
+    `answer_in` is the thread to answer in, None for a direct message outside threads. `ts` is the message's own
+    timestamp, `team` its author's workspace. `files` came with it.
     """
 
     asked: Asked
     memory: str
     answer_in: str | None
+    ts: str = ""
+    team: str | None = None
     files: int = 0
 
 
@@ -55,7 +59,7 @@ def register(app: "AsyncApp", desk: Desk) -> None:
             return
         said = said_of(event, workspace.tenant, bot=workspace.user, command=desk.settings.command)
         if said is not None and not _stranger(body, event, workspace.tenant):
-            desk.errands.start(respond(said, desk), "answer a mention")
+            desk.errands.start(respond(said, desk, agent=workspace.agent), "answer a mention")
 
     app.event("app_mention")(on_said)
     app.event("message")(on_said)
@@ -86,18 +90,38 @@ def said_of(event: Event, tenant: str, *, bot: str, command: str) -> Said | None
         asked,
         memory=answer_in or CONVERSATION,
         answer_in=answer_in,
+        ts=ts,
+        team=team if isinstance(team := event.get("user_team") or event.get("team"), str) else None,
         files=len(files) if isinstance(files, list) else 0,
     )
 
 
-async def respond(said: Said, desk: Desk) -> None:
-    """Answer where it was said; an error is an answer, too."""
-    asked = said.asked
+async def respond(said: Said, desk: Desk, *, agent: bool = False) -> None:
+    """Answer where it was said; an error is an answer, too. `agent`: with the agent view's status and streams."""
+    if not agent:
+        await _posted(said, desk, await _message(said, desk))
+        return
+    async with working(desk, said.asked, said.answer_in or said.ts):
+        if named(said.asked.words or "help") is not None:
+            await _posted(said, desk, await _message(said, desk))
+            return
+        async with growing(desk, said.asked, said.team or said.asked.tenant) as stream:
+            message = await _message(said, desk)
+            if stream is None:
+                await _posted(said, desk, message)
+            else:
+                await stream.end(message)
+
+
+async def _message(said: Said, desk: Desk) -> Message:
     try:
-        message = await message_to(said, desk)
+        return await message_to(said, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
-        message = message_for(error)
-    await delivery.post(desk, asked.tenant, asked.channel, message, thread=said.answer_in)
+        return message_for(error)
+
+
+async def _posted(said: Said, desk: Desk, message: Message) -> None:
+    await delivery.post(desk, said.asked.tenant, said.asked.channel, message, thread=said.answer_in)
 
 
 async def message_to(said: Said, desk: Desk) -> Message:

@@ -28,16 +28,16 @@ class Speaking:
 
     def __init__(self, url: str = DEFAULT_URL) -> None:
         self._url = url
-        self._clients: dict[tuple[str, bool], AsyncWebClient] = {}
+        self._clients: dict[tuple[str, str], AsyncWebClient] = {}
         self._session: aiohttp.ClientSession | None = None
 
     def posting(self, token: str) -> AsyncWebClient:
         """Return the client for whatever changes something: messages, views, uploads."""
-        return self._client(token, posting=True)
+        return self._client(token, "posting")
 
     def reading(self, token: str) -> AsyncWebClient:
         """Return the client for what only reads, and may be asked twice."""
-        return self._client(token, posting=False)
+        return self._client(token, "reading")
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -61,12 +61,18 @@ class Speaking:
         if self._session is not None:
             await self._session.close()
 
-    def _client(self, token: str, *, posting: bool) -> AsyncWebClient:
+    def trying(self, token: str) -> AsyncWebClient:
+        """Return the client for what is done another way where it fails: it does not wait, and never tries again."""
+        return self._client(token, "trying")
+
+    def _client(self, token: str, kind: str) -> AsyncWebClient:
         session = self.session
-        key = (token, posting)
+        key = (token, kind)
         if key not in self._clients:
-            retries: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES)]
-            if not posting:
+            retries: list[AsyncRetryHandler] = []
+            if kind != "trying":
+                retries.append(AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES))
+            if kind == "reading":
                 retries += [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler()]
             self._clients[key] = AsyncWebClient(
                 token=token,

@@ -11,10 +11,12 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.config import Settings
     from handlers.speaking import Speaking
+
+AGENT = "assistant:write"
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +26,7 @@ class Workspace:
     """One installation.
 
     `tenant` keys all state: the team's id, or the enterprise's for an organisation-wide install. `bot` is the bot's id
-    (B…), `user` its user id (U…), `url` the workspace's address.
+    (B…), `user` its user id (U…), `url` the workspace's address. `agent`: it granted what Slack's agent view needs.
     """
 
     tenant: str
@@ -34,6 +36,7 @@ class Workspace:
     bot: str
     user: str
     url: str | None = None
+    agent: bool = False
 
 
 class Workspaces(Protocol):
@@ -77,6 +80,7 @@ class OneWorkspace:
                 bot=str(told.get("bot_id") or ""),
                 user=str(told["user_id"]),
                 url=str(told["url"]) if told.get("url") else None,
+                agent=AGENT in _granted(told.headers),
             )
         )
 
@@ -113,6 +117,12 @@ class EveryWorkspace:
         found = await self.installations.installed()
         known = {each.tenant for each in found}
         return found + tuple(each for each in await self.own.installed() if each.tenant not in known)
+
+
+def _granted(headers: "Mapping[str, str]") -> set[str]:
+    """Return the scopes of a token, which Slack names in a header of each answer."""
+    named = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return {scope.strip() for scope in named.split(",")}
 
 
 def authorize(workspaces: Workspaces) -> "Callable[..., Awaitable[AuthorizeResult]]":

@@ -23,6 +23,7 @@ from bot.watching import watch
 from handlers.daily import keep
 from handlers.desk import Desk
 from handlers.folders import fill, take
+from handlers.manifest import AGENT_SCOPES, PROMPTS
 from handlers.serve import desk_for
 from handlers.server import PATH, build
 from playground.browser import Browser
@@ -83,7 +84,7 @@ async def opened(
     told: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Playground]:
     """Open a playground over calls (the samples where none are named); `told` hears of a port that is taken."""
-    offer = read_offer(MANIFEST, settings.command)
+    offer = as_agent(read_offer(MANIFEST, settings.command))
     async with AsyncExitStack() as stack:
         home = stack.enter_context(_home(settings))
         samples = stack.enter_context(as_file(files("playground").joinpath("calls")))
@@ -102,6 +103,12 @@ async def opened(
         enact(slack)
         slack.workspace.listeners.append(lambda kind, _: enact(slack) if kind == "reset" else None)
         yield Playground(slack, desk, loaded)
+
+
+def as_agent(offer: Offer) -> Offer:
+    """Return the offer of an app that has Slack's agent view as well: its scope, and the prompts to begin with."""
+    prompts = tuple({"title": title, "message": message} for title, message in PROMPTS)
+    return replace(offer, scopes=(*(offer.scopes or ()), *AGENT_SCOPES), prompts=prompts)
 
 
 def _local(offer: Offer, port: int) -> LocalSlack:

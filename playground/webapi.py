@@ -32,7 +32,8 @@ class WebApi:
         if fault is None or fault.committed or fault.late:
             answer = await self._run(request, name)
             if fault is None:
-                return web.json_response(answer)
+                granted = {} if self.slack.scopes is None else {"X-OAuth-Scopes": ",".join(sorted(self.slack.scopes))}
+                return web.json_response(answer, headers=granted)
         else:
             answer = {}
         return await faulty(self.slack, request, fault, web.json_response(answer))
