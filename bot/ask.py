@@ -17,6 +17,7 @@ from bot.search.findings import Findings
 from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
 from bot.turn import Turn
+from bot.turnstile import turnstile
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
@@ -32,11 +33,17 @@ async def ask(
     Every quote is checked against its turn before it leaves. A name or call that may be several gives `choices`.
     `team` are the asker's team's own words. Raises QuestionError for what can't be answered as typed.
     """
+    async with turnstile():
+        return await _answered(library, question, today, limit, offset, team)
+
+
+async def _answered(library: Library, question: str, today: dt.date, limit: int, offset: int, team: Team) -> Answer:
     directory = library.directory
     try:
         query = understand(question, directory, today=today, team=team)
     except AmbiguousError as error:
         return _choices(error)
+    await turnstile().breathe()
     matter = _matter(library, query, limit, offset)
     intent = intents()[query.intent]
     findings = await _found(library, intent.searches(matter), team)
@@ -50,7 +57,7 @@ async def ask(
         findings = tuple(_kept(each, query, library) for each in findings)
         answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
-        return await ask(library, question, today=today, limit=limit, offset=offset, team=team)
+        return await _answered(library, question, today, limit, offset, team)
     return checked(answer, library)
 
 
@@ -58,8 +65,10 @@ async def _composed(library: Library, matter: Matter, findings: tuple[Findings, 
     """Put an answer together: here, or, with thousands of turns to look through, beside the loop."""
     compose = intents()[matter.query.intent].compose
     if _light(matter, findings):
+        await turnstile().breathe()
         return compose(matter, findings)
-    return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), findings)
+    async with turnstile().left():
+        return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), findings)
 
 
 def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:

@@ -12,7 +12,7 @@ from bot.directory import Directory
 from bot.query import warm
 from bot.query.topic import Term, Topic
 from bot.search import shelf
-from bot.search.engine import Engine
+from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines.embedded import Embedded
 from bot.search.english import plain_english
 from bot.search.finder import Finder
@@ -22,6 +22,7 @@ from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
+from bot.turnstile import turnstile
 
 MANY = 2_000
 """Turns above which the calls are taken out of what Python's collector walks."""
@@ -34,9 +35,8 @@ class Library:
         self._engine = engine
         self._calls = calls
         words = engine.vocabulary()
-        self._finder = Finder(engine, words, calls, thesaurus, Speller(words, thesaurus))
+        self._finder = Finder(_Breathing(engine), words, calls, thesaurus, Speller(words, thesaurus))
         self._directory = Directory.of(calls.values())
-        self._turn = asyncio.Lock()
 
     @classmethod
     async def of(
@@ -116,9 +116,8 @@ class Library:
         findings' readings, unless `verbatim`. An empty topic finds every turn that passes the filters, newest call
         first.
         """
-        # A search in memory never waits: without this, one asker, or twenty at once, would keep the loop to themselves.
-        async with self._turn:
-            await asyncio.sleep(0)
+        async with turnstile():
+            await turnstile().breathe()
             return await self._find(topic, wanted, team, limit=limit, verbatim=verbatim)
 
     async def _find(self, topic: Topic, wanted: Wanted, team: Team, *, limit: int, verbatim: bool) -> Findings:
@@ -126,3 +125,20 @@ class Library:
             found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
             return Findings(tuple(found[:limit]), len(found))
         return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim, team=team)
+
+
+class _Breathing:
+    """An engine that lets the event loop have its turn between searches: one in memory never waits by itself."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+        """Rank turns, best first."""
+        await turnstile().breathe()
+        return await self._engine.find(plan)
+
+    async def count(self, plan: Plan) -> int:
+        """Count the turns that pass."""
+        await turnstile().breathe()
+        return await self._engine.count(plan)

@@ -10,6 +10,7 @@ from bot.answers.answer import Answer
 from bot.ask import ask
 from bot.library import Library
 from bot.team import NOBODYS, Team
+from bot.turnstile import turnstile
 from handlers.blocks.page import render
 from handlers.blocks.view import PAGE, View
 from handlers.errors import NothingAskedError, StillLoadingError
@@ -55,16 +56,24 @@ class Answers:
         self, library: Library, question: str, view: View, today: dt.date, team: Team = NOBODYS
     ) -> Answered:
         """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
+        held = self._held_of(library, today)
+        page = held.pages.get((question, view, team))
+        if page is not None and held.answers.get((question, view.offset, team)) is page.answer:
+            held.answers.move_to_end((question, view.offset, team))
+            return page
+        async with turnstile():
+            return await self._drawn(library, question, view, today, team)
+
+    async def _drawn(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered:
         answer = await self.of(library, question, view.offset, today, team)
+        await turnstile().breathe()
         if view.opened is not None or view.notice is not None:
             return Answered(answer, render(answer, view, library.calls))
         pages, key = self._held_of(library, today).pages, (question, view, team)
-        known = pages.get(key)
-        if known is None or known.answer is not answer:
-            if len(pages) >= KEPT:
-                pages.clear()
-            known = pages[key] = Answered(answer, render(answer, view, library.calls))
-        return known
+        if len(pages) >= KEPT:
+            pages.clear()
+        pages[key] = Answered(answer, render(answer, view, library.calls))
+        return pages[key]
 
     async def of(self, library: Library, question: str, offset: int, today: dt.date, team: Team = NOBODYS) -> Answer:
         """Return a page of the answer to a question, at hand or asked now. Raises QuestionError."""

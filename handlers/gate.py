@@ -5,6 +5,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.turnstile import turnstile
 from handlers.desk import Desk
 from handlers.intake import Intake
 from handlers.shape import well_formed
@@ -25,9 +26,10 @@ class Gate:
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Answer one request: 413, 401, 400, or what Bolt says."""
         raw = await request.read()
-        if not self._signed(raw, request):
-            return web.Response(status=UNAUTHORISED)
-        taken = _bolt_request(raw, request)
+        async with turnstile():  # a burst is looked at one by one: together they would hold the loop
+            if not self._signed(raw, request):
+                return web.Response(status=UNAUTHORISED)
+            taken = _bolt_request(raw, request)
         if taken is None:
             return web.Response(status=MALFORMED)
         return await to_aiohttp_response(await self._intake.take(taken))

@@ -51,8 +51,8 @@ class Ranked(NamedTuple):
     score: float
 
 
-class Engine(Protocol):
-    """A search engine. Only this port is async: the engine may be a network away."""
+class Searching(Protocol):
+    """What a search asks of an engine. Only this port is async: the engine may be a network away."""
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
         """Rank turns, best first."""
@@ -61,6 +61,10 @@ class Engine(Protocol):
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass, whatever the plan's limit; many thousands may be counted by passage."""
         ...
+
+
+class Engine(Searching, Protocol):
+    """A search engine: what is searched, and kept current."""
 
     async def add(self, calls: Iterable[Call]) -> None:
         """Index calls; they are found by the next `find`. A call of the same id is replaced."""

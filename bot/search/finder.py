@@ -11,7 +11,7 @@ from bot.kind import Kind
 from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf, Near, Phrase, Term, Topic
 from bot.search import exchanges, sense
-from bot.search.engine import Clause, Engine, Plan, Ranked
+from bot.search.engine import Clause, Plan, Ranked, Searching
 from bot.search.english import plain
 from bot.search.findings import Findings, Match, Why
 from bot.search.passages import LONG
@@ -161,7 +161,7 @@ class Marker:
 class Finder:
     """Finds the turns about a topic. `calls` are those that may be shown: what left them is not found any more."""
 
-    engine: Engine
+    engine: Searching
     vocabulary: Vocabulary
     calls: Mapping[str, Call]
     thesaurus: Thesaurus

@@ -2,7 +2,9 @@
 
 Both servers run in one process, each in its turn; the requests come from another process, CONCURRENT at once, signed
 beforehand. The sample calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep
-of one millisecond takes beyond that, in the server while it answers; beside it, the same of the bare server.
+of one millisecond takes beyond that, in the server while it answers; beside it, the same of the bare server. *Held* is
+the processor time that the loop's own thread took meanwhile, and *cpu* that of one request: other work on the machine
+makes a stall longer, and these hardly.
 
 `EARSHOT_BENCH_CALLS` names another number of calls, `EARSHOT_BENCH_REQUESTS` of requests.
 """
@@ -18,7 +20,7 @@ import multiprocessing
 import os
 import statistics
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -88,7 +90,8 @@ async def measure() -> None:
     print(f"{CALLS} calls, {REQUESTS} requests a round, {CONCURRENT} at once; milliseconds")
     for name, one in middle.items():
         print(
-            f"{name:28} p50 {one.p50:6.1f}  p99 {one.p99:6.1f}  stall p99 {one.stall99:5.1f} max {one.stall:5.1f}  late {one.past}",
+            f"{name:28} p50 {one.p50:6.1f}  p99 {one.p99:6.1f}  stall p99 {one.stall99:5.1f} max {one.stall:5.1f}"
+            f"  held p99 {one.held99:5.1f} max {one.held:5.1f}  cpu {one.cpu:5.2f}  late {one.past}",
             end="",
         )
         print(f"   {one.p50 / middle[BARE].p50:5.2f} and {one.p99 / middle[BARE].p99:5.2f} times bare Bolt")
@@ -104,30 +107,38 @@ class Round:
     most: float
     stall99: float
     stall: float
+    held99: float
+    held: float
+    cpu: float  # milliseconds of the server's processor a request
     past: int  # answers that came after the deadline, through the response URL
 
 
 async def one_round(asker: ProcessPoolExecutor, url: str, questions: tuple[str, ...], requests: int) -> Round:
     """Let the other process ask, and watch this process's loop meanwhile."""
     gc.collect()
-    stalls: list[float] = []
+    stalls: list[tuple[float, float]] = []
     watching = asyncio.create_task(watch(stalls))
+    start = time.process_time()
     times, past = await asyncio.get_running_loop().run_in_executor(asker, ask_all, url, questions, requests)
+    cpu = (time.process_time() - start) * 1000 / requests
     watching.cancel()
-    ordered, late = sorted(times), sorted(stalls)
-    return Round(statistics.median(ordered), _late(ordered), ordered[-1], _late(late), late[-1], past)
+    ordered = sorted(times)
+    late, held = (sorted(column) for column in zip(*stalls, strict=True))
+    return Round(
+        statistics.median(ordered), _late(ordered), ordered[-1], _late(late), late[-1], _late(held), held[-1], cpu, past
+    )
 
 
-def _late(ordered: list[float]) -> float:
+def _late(ordered: Sequence[float]) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
 
 
-async def watch(stalls: list[float]) -> None:
-    """Note how much longer than a millisecond each sleep of a millisecond took, in milliseconds."""
+async def watch(stalls: list[tuple[float, float]]) -> None:
+    """Note by how much each sleep of a millisecond was late, and the loop's processor time meanwhile, in milliseconds."""
     while True:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.thread_time()
         await asyncio.sleep(0.001)
-        stalls.append((time.perf_counter() - start) * 1000 - 1)
+        stalls.append(((time.perf_counter() - start) * 1000 - 1, (time.thread_time() - busy) * 1000))
 
 
 def ask_all(url: str, questions: tuple[str, ...], requests: int) -> tuple[list[float], int]:
