@@ -253,7 +253,7 @@ class Directory:
             return False
         known = self._ordinary.get(word)
         if known is None:
-            known = self._ordinary[word] = self._used(word)
+            known = self._ordinary[word] = self._used(word) or not self.proper(word)
         return known
 
     def _used(self, word: str) -> bool:
@@ -586,8 +586,11 @@ def _company_ways(company: Company) -> set[tuple[str, ...]]:
         ways.update((full, short, ("".join(full),), ("".join(short),), firm_words(name)))
         # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
         ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
+        ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
         if len(short) > 1:
             ways.update((word,) for word in short if len(word) >= SHORT and word not in shared)
+        # "dardens guidance"
+        ways.update((f"{word}s",) for word in short if (word,) in ways and not (plain(word) or word.endswith("s")))
     if company.ticker:
         ways.add(words(company.ticker))
     ways.add(words(company.key))

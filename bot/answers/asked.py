@@ -32,6 +32,7 @@ FORMS = (
     ),
     *forms(
         "{party} <question> [<about> {topic}]",
+        "[all|every] of {party} <question> [<about> {topic}]",
         "{party} <ask> [<about>] {topic}",
         "{party} <ask>",
         "analysts at|from|of {party} <about> {topic}",

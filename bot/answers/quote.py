@@ -38,6 +38,7 @@ FORMS = (
         "<quote> [from|by|of] {party} <about> {topic}",
         "exact|actual|very words|wording|language|phrasing of|from|by {party} <about> {topic}",
         "<quote> {topic} by|from {party}",
+        "<quote> <about> {topic} by|from {party}",
         "<quote> from|by|of {party}",
         "<remarks> from|by|of {party} <about> {topic}",
         "<quote> {party} {topic}",

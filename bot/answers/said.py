@@ -34,8 +34,10 @@ FORMS = (
     ),
     *forms(
         "{party} <about> {topic}",
-        "{party} <remarks> <about> {topic}",
-        "what <be> {party} <remarks> <about> {topic}",
+        "{party} [exact|actual|very|own] <remarks> <about> {topic}",
+        "what <be> {party} [exact|actual|very|own] <remarks> <about> {topic}",
+        "<everything> [that] {party} <saybare> [<about>] {topic}",
+        "<everything> [that] {party} <say> {topic}",
         "what <be> {party} <about> {topic}",
         "[what|how|when|why|where] <be> {party} <expect> {topic}",
         "[<search>] from|by {party} <about> {topic}",
@@ -46,6 +48,9 @@ FORMS = (
         "what [<be>] <say> {topic}",
         "how [<be>] <say> {topic}",
         "what [<be>] <saybare> <about> {topic}",
+        "did|does|has|have|had <say> {topic}",
+        "is|are|was|were [they|management] <raise> {topic}",
+        "did|does|has|have|had <saybare> [anything|something] [<about>] {topic}",
         default="management",
     ),
     *forms(

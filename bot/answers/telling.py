@@ -167,7 +167,8 @@ def no_call_note(matter: Matter) -> Note:
     asked = " ".join(
         [*matter.query.companies, *matter.query.calls, *([matter.query.span.said] if matter.query.span else [])]
     )
-    loaded = _names(matter, tuple(matter.calls.values()))
+    own = matter.directory.calls_of(matter.query.companies)
+    loaded = _names(matter, own or tuple(matter.calls.values()))
     return Note(
         About.SEARCHED, f"searched 0 calls: none of the loaded calls is {asked or 'there'}; loaded: {loaded or 'none'}"
     )

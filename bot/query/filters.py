@@ -259,8 +259,18 @@ class Sieve:
             found = self.directory.company(words)
             if found and self._means_company(at, length, found):
                 return _Mark(at, at + length, company=found)
-        unnamed = self.directory.abbreviated(self._word(at)) if self._word(at) else None
-        return None if unnamed is None else _Mark(at, at + 1, company=(unnamed,))
+        found = self._otherwise(at)
+        return _Mark(at, at + 1, company=found) if found else None
+
+    def _otherwise(self, at: int) -> tuple[Company, ...]:
+        """Return the company of a word that is none as it stands: `curtiss-wright`, `macy's`, `tesla` for TSLA."""
+        word = self._word(at)
+        if not word:
+            return ()
+        joined = self.directory.company((word.replace("-", ""),)) if "-" in word else ()
+        owned = self.directory.company((f"{word}s",)) if self.tokens[at].possessive else ()
+        unnamed = None if joined or owned else self.directory.abbreviated(word)
+        return joined or owned or ((unnamed,) if unnamed else ())
 
     def _means_company(self, at: int, length: int, found: Sequence[Company]) -> bool:
         token = self.tokens[at]
@@ -270,20 +280,27 @@ class Sieve:
             return self._word(at - 1) in {"at", "for", "in", "on"} or self._word(at + length) in _CALL_NOUNS
         if length > 1:
             return True
-        word = token.word
+        word, leads = token.word, _leads(token.word, found)
         ticker = any((company.ticker or "").lower() == word for company in found)
         typed_as_ticker = token.text.isupper() and not all(
             each.text.isupper() for each in self.tokens if each.text.isalpha()
         )
-        if ticker and not _leads(word, found):
-            return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and not plain(word))
-        if not plain(word) or (_leads(word, found) and word not in ordinary_words() and self.directory.proper(word)):
+        if ticker and not leads:
+            unlike = not plain(word) or (len(word) > 2 and word not in ordinary_words() and self.directory.proper(word))  # noqa: PLR2004 - two letters are too often a word
+            return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and unlike)
+        proper = leads and word not in ordinary_words() and self.directory.proper(word)
+        if not plain(word) or proper or (leads and self._speaks(at)):
             return True
         beside = (
             self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in _CALL_NOUNS or token.possessive
         )
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
+
+    def _speaks(self, at: int) -> bool:
+        """Whether somebody is said to speak there: `did target say`."""
+        said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
+        return self._word(at - 1) in {"did", "does", "has", "have", "had"} and self._word(at + 1) in said
 
     def _also_firm(self, at: int, length: int) -> bool:
         found = self.directory.firm([self._word(index) for index in range(at, at + length)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.directory import Directory
-from bot.query.errors import DeclinedError
+from bot.query.errors import AmbiguousError, DeclinedError
 from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
 from bot.query.parties import Named, everyone
@@ -75,7 +75,10 @@ def _instead(grammar: Grammar, before: Query, intent: str) -> FollowUp:
 
 def _partial(said: str, directory: Directory, today: dt.date, team: Team) -> bool:
     """Whether what was said is a name, a topic or a filter alone, not a question of its own."""
-    query = Grammar(said, directory, today, team).query()
+    try:
+        query = Grammar(said, directory, today, team).query()
+    except AmbiguousError as error:  # "john": a name alone is asked back for the question it changes
+        query = error.query
     asking = {token.word for token in tokens(said)} & _ASKING
     bare = query.intent == "asked" and query.topic.empty and not asking
     return query.intent in _OWN or bare

@@ -35,7 +35,7 @@ from bot.query.restating import restated, stated
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
-from bot.query.wording import all_plain, spelt_out, without_articles, without_courtesy, without_verb
+from bot.query.wording import all_plain, spelt_out, without_adverbs, without_articles, without_courtesy, without_verb
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
 
@@ -100,7 +100,7 @@ class Grammar:
         self.filters = Sieve(tuple(cut), self.directory, self.today.year, _own_words(self.team)).run()
         self._note_kept()
         self._check_stranger()
-        rest, left_out = leave_out(without_courtesy(self.filters.rest), self.resolver())
+        rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
         self.without.extend(party for party, _ in left_out)
         self.readings.extend(reading for _, reading in left_out)
         return rest
@@ -262,7 +262,8 @@ class Grammar:
         """Whether a name is one word that the calls use as such, typed in lower case."""
         word = typed[0].word
         known = word in kinds_of_speakers()
-        return len(typed) == 1 and not typed[0].capital and not known and self.directory.ordinary(word)
+        owns = typed[0].capital or typed[0].possessive
+        return len(typed) == 1 and not owns and not known and self.directory.ordinary(word)
 
     def _default(self, candidate: _Candidate, draft: "_Draft") -> None:
         """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""
@@ -296,15 +297,29 @@ class Grammar:
         named = self._misspelt(rest)
         if named is not None:
             return self._bare_party(named, ())
+        several = Named() if self._ordinary(rest) else resolver.name(rest)
+        if several.exact and several.several:
+            draft = _Draft("speaker", ())  # "john": which?
+            draft.named["party"] = (tuple(rest), several)
+            return draft
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
                 party = None if self._ordinary(name) else resolver.sure(name)
+                if party is not None and len(name) == 1 and not self._here(party):
+                    continue  # "glass" at a company whose calls no Mr Glass is on
                 if party is not None and (party.persons or party.firms or not all_plain(name)):
                     return self._bare_party(party, topic)
                 party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:
                     return self._bare_party(party, topic)
         return _Draft("topic", tuple(without_verb(rest)))
+
+    def _here(self, party: Party) -> bool:
+        """Whether somebody is on a call of the companies that are named, or none is named."""
+        if not (party.persons and self.filters.companies):
+            return True
+        calls = {name for company in self.filters.companies for name in company.calls}
+        return any(calls & self.directory.calls_by_name.get(name, set()) for name in party.persons)
 
     def _misspelt(self, typed: Sequence[Token]) -> Party | None:
         """Correct a name that stands freely: up to three words, at least the last of them no plain English."""

@@ -23,6 +23,7 @@ MONTHS = {
     for month in months.split()
 }  # fmt: skip
 _QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+_RUN = re.compile(r"q([1-4])[-–/]q?([1-4])")  # q1-q3
 _HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
 _FISCAL = re.compile(r"(?:fy|cy)(\d{2}|(?:19|20)\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -109,12 +110,12 @@ class _Clock:
             number = int(found[1] or found[2])
             if found[3]:
                 return Moment(full_year(found[3]), number), at + 1
-            return self._with_year(number, at + 1)
+            return self.with_year(number, at + 1)
         if self.word(at) in ORDINALS and self.word(at + 1) in {"quarter", "qtr", "fiscal", "q"}:
             end = at + 2 + (self.word(at + 1) == "fiscal" and self.word(at + 2) in {"quarter", "qtr"})
-            return self._with_year(ORDINALS[self.word(at)], end)
-        if self.word(at) == "q" and self.word(at + 1) in {"1", "2", "3", "4"}:
-            return self._with_year(int(self.word(at + 1)), at + 2)
+            return self.with_year(ORDINALS[self.word(at)], end)
+        if self.word(at) in {"q", "quarter", "qtr"} and self.word(at + 1) in {"1", "2", "3", "4"}:
+            return self.with_year(int(self.word(at + 1)), at + 2)
         if found_year := self.year(at):
             year, end = found_year
             if quarter := _QUARTER.fullmatch(self.word(end)):
@@ -122,7 +123,8 @@ class _Clock:
             return Moment(year), end
         return None
 
-    def _with_year(self, quarter: int, at: int) -> tuple[Moment, int]:
+    def with_year(self, quarter: int, at: int) -> tuple[Moment, int]:
+        """Return a quarter with the year behind it, if one stands there, and where that ends."""
         if found := self.year(at, short=self.texts[at : at + 1] != [] and self.texts[at][:1].isdigit()):
             return Moment(found[0], quarter), found[1]
         return Moment(None, quarter), at
@@ -184,6 +186,9 @@ def _shift(moment: Moment, by: int) -> Moment:
 
 def _some(clock: _Clock, at: int) -> When | None:
     """One quarter or year, or several: `q3`, `Q3 2012`, `q1 and q4`, `q1 vs q4 2021`, `q1 to q3 2021`."""
+    if run := _RUN.fullmatch(clock.word(at)):
+        closing, end = clock.with_year(int(run[2]), at + 1)
+        return When(at, end, first=_lend(Moment(None, int(run[1])), closing), last=closing)
     found = clock.moment(at)
     if found is None:
         return None
@@ -225,6 +230,8 @@ def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR0
     """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
+    if word == "since" and (inner := _newest(clock, at + 1)) and inner.newest:
+        return When(at, inner.end, newest=inner.newest + 1)  # with the one before, to compare
     if number := _number(word):
         if clock.word(at + 1) in _UNIT and clock.word(at + 2) == "ago":
             return When(at, at + 3, ago=number)

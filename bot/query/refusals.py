@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.query.errors import DeclinedError, NotUnderstoodError
 from bot.query.tokens import Shape, Token
 
-_WRONG_QUARTER = re.compile(r"q(?:[05-9]|\d{2,})")
+_WRONG_QUARTER = re.compile(r"q(?:[05-9]|[1-4](?!(?:\d{2}|20\d{2})$)\d+|[05-9]\d+)")  # Q3'26 is one
 # Longer questions that hold such a word are about something else.
 _ADVICE, _SCORE = 12, 8
 

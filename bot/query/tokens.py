@@ -216,6 +216,8 @@ def _parts_words(text: str, mark: int) -> bool:
     """Whether the mark at an offset stands between two words, not within a figure, an abbreviation or a site's name."""
     if (text[mark - 1 : mark] + text[mark + 1 : mark + 2]).isdigit() and mark:
         return False
+    if text[mark] == "/" and len(text[:mark].rsplit("/", 1)[-1]) == 1 == len(text[mark + 1 :].split("/", 1)[0]):
+        return False  # q/q, y/y
     if text[mark] != ".":
         return True
     left = text[:mark].rsplit(".", 1)[-1]

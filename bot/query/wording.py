@@ -7,7 +7,9 @@ from bot.query.keywords import contractions, courtesies
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
-_ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about"})
+_ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about", "of"})
+_ADVERBS = frozenset({"exactly", "precisely", "specifically", "actually", "even"})
+_BEFORE_ADVERBS = frozenset({"what", "who", "how", "when", "where", "did", "does", "do", "has", "have", "they"})
 _AUXILIARIES = frozenset(
     {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
 )
@@ -32,6 +34,16 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
         parted.append(replace(token, text=first, word=first, possessive=False))
         parted.append(Token(Shape.WORD, second, second, token.end, token.end))
     return parted
+
+
+def without_adverbs(cut: Sequence[Token]) -> list[Token]:
+    """Drop `exactly` and the like where it stands among the words of asking: `what exactly did she say`."""
+    kept: list[Token] = []
+    for token in cut:
+        bare = token.shape is Shape.WORD and token.word in _ADVERBS and not token.minus
+        if not (bare and kept and kept[-1].word in _BEFORE_ADVERBS and kept[-1].shape is Shape.WORD):
+            kept.append(token)
+    return kept
 
 
 def without_courtesy(cut: Sequence[Token]) -> list[Token]:

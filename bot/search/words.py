@@ -56,7 +56,7 @@ BESIDE = frozenset(
     "environment exact expectation expectations expected figure figures forecast forecasts guidance guide guiding "
     "impact impacts issue issues level levels low high number numbers outlook performance picture plan plans "
     "problem problems progress question questions quick roadmap situation spend spending state status strategy "
-    "thinking timeline timing topic trajectory trend trends update updates view views".split()
+    "thinking timeline timing topic trajectory trend trends update updates view views yoy qoq".split()
 )
 # Words that say how a question is put, not what it is about.
 STOP = frozenset(
