@@ -6,16 +6,27 @@ import logging
 import random
 import socket
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.ask import ask
+from bot.call import Call
 from bot.digest.clockwork import Clockwork
 from bot.digest.digest import Digest
 from bot.digest.finding import digest_for
-from bot.errors import EarshotError
+from bot.digest.noticing import Noticing
+from bot.digest.outbox import Post
+from bot.digest.watched import Found, Silent, key_and_call
+from bot.errors import EarshotError, QuestionError
+from bot.state.runs import Run
+from bot.state.watches import Watch
+from handlers.asked import Asked
+from handlers.blocks.view import PAGE
 from handlers.outbox import SlackOutbox
 from handlers.place import Place
+from handlers.usual import scoped
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -36,15 +47,44 @@ def clockwork_of(desk: "Desk") -> Clockwork:
     async def compose(tenant: str, channel: str, now: dt.datetime) -> Digest:
         return await compose_for(desk, tenant, channel, now)
 
+    noticing = Noticing(desk.store)
+
+    async def notice(tenant: str, now: dt.datetime) -> None:
+        async def visible(channel: str) -> Mapping[str, Call]:
+            return (await desk.seen(Place(tenant, channel))).calls
+
+        await noticing.notice(tenant, now, visible)
+
+    async def look(run: Run, watch: Watch) -> Post:
+        return await found_by(desk, run, watch)
+
     owner = f"{socket.gethostname()} {uuid.uuid4().hex[:8]}"
-    return Clockwork(desk.store, SlackOutbox(desk), compose, clock, owner)
+    return Clockwork(desk.store, SlackOutbox(desk), compose, clock, owner, look=look, notice=notice)
 
 
 async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime) -> Digest:
     """Compose what is new to a channel now."""
     told = await desk.store.told(tenant, channel)
-    topics = [watch.topic for watch in await desk.store.watches(tenant, channel)]
+    topics = [watch.topic for watch in await desk.store.watches(tenant, channel) if not watch.live]
     return await digest_for(await desk.seen(Place(tenant, channel)), told, topics, today=now.date())
+
+
+async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:
+    """Ask a watch's question of the call of a run; nothing where that is gone, or the question can't be read."""
+    place, (_, id_) = Place(run.tenant, run.channel), key_and_call(run)
+    library = await desk.seen(place)
+    call = library.calls.get(id_)
+    if call is None:
+        return Silent()
+    asked = Asked(watch.topic, run.tenant, run.channel, watch.user, command=desk.settings.command)
+    limited = await scoped(desk, asked, watch.topic)
+    team = await desk.teams.team(desk, place)
+    question = f'{limited.question} call:"{id_}"'
+    try:
+        answer = await ask(library, question, today=desk.today(), limit=PAGE, team=team)
+    except QuestionError:
+        return Silent()  # `watches` says what is wrong with it
+    return Found(watch, call, answer, library.calls, limited.notice)
 
 
 async def erase_old(desk: "Desk") -> None:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.digest.digest import Digest
 from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError
-from handlers.blocks.digest import render
+from bot.digest.watched import Found
+from handlers.blocks import digest, watch
 from handlers.delivery import QUIETLY, REFUSED_BLOCKS, plain_blocks
 from handlers.message import Message
 
 if TYPE_CHECKING:
-    from bot.digest.digest import Digest
+    from bot.digest.outbox import Post
     from handlers.desk import Desk
 
 LIMIT = 20.0  # seconds that one request may take, its waits after "too many requests" included; below the lease
@@ -46,13 +48,16 @@ class SlackOutbox:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
 
-    async def schedule(self, tenant: str, channel: str, digest: "Digest", post_at: dt.datetime) -> str:
-        """Schedule a digest; where Slack refuses its blocks (and so took nothing), once more in plain ones."""
-        message = render(digest, self._desk.settings.command)
+    async def schedule(self, tenant: str, channel: str, post: "Post", post_at: dt.datetime) -> str:
+        """Schedule a message; where Slack refuses its blocks (and so took nothing), once more in plain ones."""
+        message = message_of(post, self._desk.settings.command)
         try:
-            told = await self._schedule(tenant, channel, message, post_at)
-        except _RefusedBlocksError:
-            told = await self._schedule(tenant, channel, Message(message.text, plain_blocks(message)), post_at)
+            try:
+                told = await self._schedule(tenant, channel, message, post_at)
+            except _RefusedBlocksError:
+                told = await self._schedule(tenant, channel, Message(message.text, plain_blocks(message)), post_at)
+        except RefusedError as error:
+            raise RefusedError(stopped(post, error.sentence, self._desk.settings.command)) from error
         return str(told["scheduled_message_id"])
 
     async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
@@ -136,9 +141,7 @@ class SlackOutbox:
         return kinds.get(code) or RefusedError(self._sentence(code))
 
     def _sentence(self, code: str) -> str:
-        why = REASONS.get(code, f"Slack says {code}")
-        resume = f"{self._desk.settings.command} digest resume"
-        return f"Your daily digest has stopped: {why}. Then {resume} there starts it again."
+        return REASONS.get(code, f"Slack says {code}")
 
 
 class _RefusedBlocksError(RefusedError):
@@ -147,6 +150,23 @@ class _RefusedBlocksError(RefusedError):
 
 class _GoneError(RefusedError):
     """A scheduled message that is no longer there."""
+
+
+def message_of(post: "Post", command: str) -> Message:
+    """Render what is to be posted."""
+    if isinstance(post, Found):
+        return watch.render(post, command)
+    if isinstance(post, Digest):
+        return digest.render(post, command)
+    return Message(" ")  # nothing to say: no post of that kind is ever scheduled
+
+
+def stopped(post: "Post", why: str, command: str) -> str:
+    """Say to whoever set it up that a digest or a watch has stopped, why, and what starts it again."""
+    if isinstance(post, Found):
+        topic = post.watch.topic
+        return f"Your watch on {topic} has stopped: {why}. Then {command} unmute {topic} there starts it again."
+    return f"Your daily digest has stopped: {why}. Then {command} digest resume there starts it again."
 
 
 def _retry_after(headers: Mapping[str, str]) -> int:

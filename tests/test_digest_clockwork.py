@@ -12,7 +12,7 @@ from bot.call import Call
 from bot.digest.clockwork import MINUTE, NOTHING_NEW, TOO_LATE, UNCERTAIN, Clockwork, Pace
 from bot.digest.composing import new_calls
 from bot.digest.digest import Digest, News
-from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError
+from bot.digest.outbox import BusyError, LateError, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.state.runs import State
 from bot.state.store import Store
@@ -29,13 +29,13 @@ class Slack:
     """Slack as the clockwork sees it: remembers what waits, what was posted and what was said; fails when told to."""
 
     now: dt.datetime
-    waiting: dict[str, tuple[Pending, Digest]] = field(default_factory=dict)
+    waiting: dict[str, tuple[Pending, Post]] = field(default_factory=dict)
     posted: list[tuple[str, dt.datetime, tuple[str, ...]]] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     faults: list[Exception | str] = field(default_factory=list)
     calls: int = 0
 
-    async def schedule(self, tenant: str, channel: str, digest: Digest, post_at: dt.datetime) -> str:
+    async def schedule(self, tenant: str, channel: str, post: Post, post_at: dt.datetime) -> str:
         self.calls += 1
         fault = self.faults.pop(0) if self.faults else None
         if isinstance(fault, Exception):
@@ -43,7 +43,7 @@ class Slack:
         assert post_at > self.now
         assert post_at.microsecond == 0
         name = f"Q{self.calls:03}"
-        self.waiting[name] = (Pending(name, channel, post_at), digest)
+        self.waiting[name] = (Pending(name, channel, post_at), post)
         if fault == "taken, answer lost":
             raise UnclearError
         return name
@@ -59,10 +59,10 @@ class Slack:
 
     def move(self, now: dt.datetime) -> None:
         self.now = now
-        for name, (pending, digest) in list(self.waiting.items()):
+        for name, (pending, post) in list(self.waiting.items()):
             if pending.post_at <= now:
                 del self.waiting[name]
-                self.posted.append((pending.channel, pending.post_at, tuple(digest.calls)))
+                self.posted.append((pending.channel, pending.post_at, tuple(post.calls)))
 
 
 class House:

@@ -20,12 +20,18 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TODAY = dt.date(2026, 11, 22)
 ACTS = (
+    "alias",
     "digest",
     "export",
     "forget",
+    "mute",
     "stats",
     "status",
+    "synonym",
+    "unmute",
+    "unwatch",
     "use",
+    "watch",
 )  # sub-commands that act in Slack; their own tests run them
 
 

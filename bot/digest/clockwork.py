@@ -7,15 +7,17 @@ and taken back before anyone sees it. docs/reliability.md tells the whole of it.
 
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from bot.digest.digest import Digest
-from bot.digest.outbox import BusyError, LateError, Outbox, Pending, RefusedError, UnclearError
+from bot.digest.noticing import RECENT
+from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import between
-from bot.state.runs import Planned, Run, State
+from bot.digest.watched import Silent, key_and_call
+from bot.state.runs import DIGEST, Planned, Run, State
 from bot.state.store import Store
 from bot.state.subscriptions import Subscription
+from bot.state.watches import FOREVER, Watch
 
 MINUTE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)
@@ -24,8 +26,13 @@ LONGEST_GAP = dt.timedelta(days=14)  # a bot that was away for longer tells of t
 
 TOO_LATE = "nobody was there to post it: Earshot was down for more than six hours"
 UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls are told again in the next one"
+UNCERTAIN_POST = "Slack gave no clear answer, so it may have been posted; it is not posted again"
 TURNED_OFF = "the digest was turned off"
 NOTHING_NEW = "nothing new"
+UNWATCHED = "the topic is no longer watched"
+MUTED = "the watch was muted when the call came"
+CROWDED = "more calls matched at once than are posted at once; ask for them"
+AT_ONCE, AWHILE = 5, dt.timedelta(hours=1)  # posts of one watch within that time: an archive that is loaded is no news
 TROUBLES = (UnclearError, BusyError, LateError, RefusedError)
 
 _log = logging.getLogger(__name__)
@@ -51,27 +58,30 @@ class Pace:
 class Clockwork:
     """One replica's clockwork. `owner` names the replica; `clock` gives the time that all replicas share.
 
-    `compose` gives the digest of a tenant's channel at a moment. The store's ledger decides who does what.
+    `compose` gives the digest of a tenant's channel at a moment. `look` gives what a watch finds in the call of a run,
+    `notice` writes down which calls are news to a workspace's watches. The store's ledger decides who does what.
     """
 
     store: Store
     outbox: Outbox
-    compose: Callable[[str, str, dt.datetime], Awaitable[Digest]]
+    compose: Callable[[str, str, dt.datetime], Awaitable[Post]]
     clock: Callable[[], Awaitable[dt.datetime]]
     owner: str
     pace: Pace = Pace()
+    look: Callable[[Run, Watch], Awaitable[Post]] | None = None
+    notice: Callable[[str, dt.datetime], Awaitable[None]] | None = None
 
     async def tick(self, tenants: Collection[str] | None = None) -> None:
-        """Do what is due in each workspace that has a digest (of `tenants`, where given). Trouble is logged.
+        """Do what is due in each workspace that has a digest or a watch (of `tenants`, where given). Trouble is logged.
 
         One workspace's must not silence the others, and none may end the loop: the next tick tries again.
         """
         try:
-            found = await self.store.tenants_with_digests()
+            found = {*await self.store.tenants_with_digests(), *await self.store.tenants_with_watches()}
         except Exception:  # noqa: BLE001  # as above
             _log.exception("no workspace could be looked up; the next tick tries again")
             return
-        for tenant in found:
+        for tenant in sorted(found):
             if tenants is not None and tenant not in tenants:
                 continue
             try:
@@ -80,11 +90,13 @@ class Clockwork:
                 _log.exception("the digests of a workspace could not be looked after")
 
     async def _serve(self, tenant: str) -> None:
-        subscriptions = {one.channel: one for one in await self.store.subscriptions(tenant)}
-        await self._plan(tenant, subscriptions.values())
+        if self.notice is not None:
+            await self.notice(tenant, await self.clock())
+        wishes = Wishes.of(await self.store.subscriptions(tenant), await self.store.live_watches(tenant))
+        await self._plan(tenant, wishes.digests.values())
         while (run := await self._claim(tenant)) is not None:
-            await self._deliver(run, subscriptions.get(run.channel))
-        await self._tidy(tenant, subscriptions)
+            await self._deliver(run, wishes)
+        await self._tidy(tenant, wishes)
         await self.store.settle_runs(tenant, await self.clock())
 
     async def _plan(self, tenant: str, subscriptions: Collection[Subscription]) -> None:
@@ -99,27 +111,38 @@ class Clockwork:
         now = await self.clock()
         return await self.store.claim_run(tenant, self.owner, now, due_by=now + self.pace.ahead, lease=self.pace.lease)
 
-    async def _deliver(self, run: Run, subscription: Subscription | None) -> None:
+    async def _deliver(self, run: Run, wishes: "Wishes") -> None:
         """Bring one claimed run as far as it goes now; whatever is unclear stays until its lease has ended."""
         try:
             if run.started_at is not None and await self._settled(run):
                 return
-            if subscription is None or subscription.paused:
-                await self.store.end_run(run, State.SKIPPED, TURNED_OFF)
-            elif await self.clock() - run.due_at > CATCH_UP:
+            now = await self.clock()
+            unwanted = wishes.against(run, now)
+            if unwanted is not None:
+                await self.store.end_run(run, State.SKIPPED, unwanted)
+            elif now - run.due_at > (CATCH_UP if run.subject == DIGEST else RECENT):
                 await self.store.end_run(run, State.SKIPPED, TOO_LATE)
             else:
-                await self._send(run)
+                await self._send(run, wishes.watch(run))
         except BusyError as error:
             await self.store.put_off_run(run, await self.clock() + error.wait)
         except LateError:
             await self.store.put_off_run(run, await self.clock() + self.pace.lease)
         except RefusedError as error:
-            if await self.store.end_run(run, State.DEAD, error.sentence) and subscription is not None:
-                await self.store.pause(run.tenant, run.channel, await self.clock(), paused=True)
-                await self._warn(run.tenant, subscription.user, error.sentence)
+            if await self.store.end_run(run, State.DEAD, error.sentence):
+                await self._stop(run, wishes, error.sentence)
         except UnclearError:
-            _log.info("a digest's fate is unclear; it is looked up when its lease has ended")
+            _log.info("a message's fate is unclear; it is looked up when its lease has ended")
+
+    async def _stop(self, run: Run, wishes: "Wishes", sentence: str) -> None:
+        """Ask Slack no more for what it has refused for good, and tell whoever set it up."""
+        digest, watch = wishes.digests.get(run.channel), wishes.watch(run)
+        if watch is not None:
+            await self.store.mute(run.tenant, run.channel, watch.topic, FOREVER)
+            await self._warn(run.tenant, watch.user, sentence)
+        elif run.subject == DIGEST and digest is not None:
+            await self.store.pause(run.tenant, run.channel, await self.clock(), paused=True)
+            await self._warn(run.tenant, digest.user, sentence)
 
     async def _settled(self, run: Run) -> bool:
         """Look an earlier attempt up at Slack; whether it is settled by that."""
@@ -130,38 +153,64 @@ class Clockwork:
         # Not in the list, and its time not come: Slack never had it. Past its time it has left the list either way.
         if run.post_at is not None and await self.clock() < run.post_at - self.pace.skew:
             return False
-        await self.store.end_run(run, State.SKIPPED, UNCERTAIN)
+        await self.store.end_run(run, State.SKIPPED, UNCERTAIN if run.subject == DIGEST else UNCERTAIN_POST)
         return True
 
-    async def _send(self, run: Run) -> None:
+    async def _composed(self, run: Run, watch: Watch | None, now: dt.datetime) -> Post:
+        if run.subject == DIGEST:
+            return await self.compose(run.tenant, run.channel, now)
+        return Silent() if watch is None or self.look is None else await self.look(run, watch)
+
+    async def _crowded(self, run: Run, now: dt.datetime) -> bool:
+        """Whether a watch has posted enough for now."""
+        key, _ = key_and_call(run)
+        states = (State.SENDING, State.SCHEDULED, State.POSTED)
+        posts = [
+            one
+            for one in await self.store.found(run.tenant, run.channel, AT_ONCE * 50)
+            if key_and_call(one)[0] == key and one.subject != run.subject and one.state in states and one.post_at
+        ]
+        return sum(1 for one in posts if one.post_at is not None and one.post_at > now - AWHILE) >= AT_ONCE
+
+    async def _send(self, run: Run, watch: Watch | None) -> None:
         now = await self.clock()
-        digest = await self.compose(run.tenant, run.channel, now)
-        if digest.empty:
+        post = await self._composed(run, watch, now)
+        if post.empty:
             await self.store.end_run(run, State.QUIET, NOTHING_NEW)
             return
-        post_at = self._post_at(run, now)
-        if not await self.store.start_run(run, now, lease=self.pace.lease, post_at=post_at, calls=digest.calls):
+        if watch is not None and await self._crowded(run, now):
+            await self.store.end_run(run, State.SKIPPED, CROWDED)
+            return
+        post_at = await self._post_at(run, now)
+        if not await self.store.start_run(run, now, lease=self.pace.lease, post_at=post_at, calls=post.calls):
             return
         if await self.clock() >= post_at - self.pace.sweep:
             # This process stood still meanwhile: the sweep may be over, so nothing may be added now.
             await self.store.put_off_run(run, now)
             return
-        message = await self.outbox.schedule(run.tenant, run.channel, digest, post_at)
-        await self.store.schedule_run(run, message, digest.calls)
+        message = await self.outbox.schedule(run.tenant, run.channel, post, post_at)
+        await self.store.schedule_run(run, message, post.calls)
 
-    def _post_at(self, run: Run, now: dt.datetime) -> dt.datetime:
-        """Return when Slack is to post: when due, or `lead` from now; an earlier attempt's time if it serves."""
+    async def _post_at(self, run: Run, now: dt.datetime) -> dt.datetime:
+        """Return when Slack is to post: when due, or `lead` from now; an earlier attempt's time if it serves.
+
+        No other message of the channel has that second: by it, a message is known at Slack.
+        """
         if run.started_at is not None and run.post_at is not None and run.post_at >= now + self.pace.sweep + SECOND:
             return run.post_at
         chosen = max(run.due_at, now + self.pace.lead)
-        return chosen.replace(microsecond=0) + (SECOND if chosen.microsecond else 0 * SECOND)
+        chosen = chosen.replace(microsecond=0) + (SECOND if chosen.microsecond else 0 * SECOND)
+        taken = await self.store.seconds_taken(run.tenant, run.channel, chosen)
+        while chosen in taken and chosen != run.post_at:
+            chosen += SECOND
+        return chosen
 
-    async def _tidy(self, tenant: str, subscriptions: dict[str, Subscription]) -> None:
+    async def _tidy(self, tenant: str, wishes: "Wishes") -> None:
         """Before their time: take back what nobody wants any more, and all but one of what was scheduled twice."""
         runs = await self.store.scheduled_runs(tenant)
         now = await self.clock()
         open_runs = [run for run in runs if run.post_at is not None and now < run.post_at - self.pace.closed]
-        unwanted = [run for run in open_runs if _unwanted(run, subscriptions)]
+        unwanted = [run for run in open_runs if wishes.against(run, now) is not None]
         doubtful = [
             run
             for run in open_runs
@@ -175,10 +224,10 @@ class Clockwork:
                 else:
                     await self._sweep(run, kept)
             except TROUBLES:
-                _log.info("a scheduled digest could not be looked at; the next tick tries again")
+                _log.info("a scheduled message could not be looked at; the next tick tries again")
 
     async def take_back(self, run: Run) -> bool:
-        """Take a scheduled digest back from Slack and forget the run; False where it is too late for that."""
+        """Take a scheduled message back from Slack and forget the run; False where it is too late for that."""
         if run.post_at is not None:
             if await self.clock() >= run.post_at - self.pace.closed:
                 return False
@@ -190,11 +239,15 @@ class Clockwork:
     async def _sweep(self, run: Run, kept: Collection[str | None]) -> None:
         """Leave one message of those that Slack has for a run; others of the channel that no run knows go too."""
         pending = await self.outbox.pending(run.tenant, run.channel)
-        mine = sorted(one.id for one in pending if one.id not in kept or _same(one, run))
+        # What another run of the channel may have on its way is that run's, though it hasn't been noted yet.
+        others = {one.post_at for one in await self.store.afoot(run.tenant, run.channel) if one.post_at != run.post_at}
+        mine = sorted(
+            one.id for one in pending if _same(one, run) or (one.id not in kept and one.post_at not in others)
+        )
         keep = run.scheduled if run.scheduled in mine or not mine else mine[0]
         for message in mine:
             if message != keep:
-                _log.warning("a digest had been scheduled twice; one was taken back")
+                _log.warning("a message had been scheduled twice; one was taken back")
                 await self.outbox.withdraw(run.tenant, run.channel, message)
         if keep is not None and keep != run.scheduled:
             await self.store.keep_run(run, keep)
@@ -205,7 +258,34 @@ class Clockwork:
         try:
             await self.outbox.warn(tenant, user, sentence)
         except TROUBLES:
-            _log.info("nobody could be told that a digest has stopped")
+            _log.info("nobody could be told that a digest or a watch has stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a workspace wants posted: its digests by channel, its live watches by channel and key."""
+
+    digests: Mapping[str, Subscription]
+    watches: Mapping[tuple[str, str], Watch]
+
+    @classmethod
+    def of(cls, digests: Collection[Subscription], watches: Collection[Watch]) -> "Wishes":
+        """Order them by what a run names."""
+        return cls({one.channel: one for one in digests}, {(one.channel, one.key): one for one in watches})
+
+    def watch(self, run: Run) -> Watch | None:
+        """Return the watch that a run posts for; None for a digest, and for a watch that has ended."""
+        return None if run.subject == DIGEST else self.watches.get((run.channel, key_and_call(run)[0]))
+
+    def against(self, run: Run, now: dt.datetime) -> str | None:
+        """Return why a run isn't wanted any more, None where it is."""
+        if run.subject == DIGEST:
+            digest = self.digests.get(run.channel)
+            return TURNED_OFF if digest is None or digest.paused else None
+        watch = self.watch(run)
+        if watch is None:
+            return UNWATCHED
+        return MUTED if watch.muted(now) else None
 
 
 def plan(subscription: Subscription, now: dt.datetime, pace: Pace, last: dt.date | None = None) -> list[Planned]:
@@ -221,8 +301,3 @@ def plan(subscription: Subscription, now: dt.datetime, pace: Pace, last: dt.date
 def _same(pending: Pending, run: Run) -> bool:
     """Whether a waiting message is a run's: the channel and the second are its natural key."""
     return pending.channel == run.channel and pending.post_at == run.post_at
-
-
-def _unwanted(run: Run, subscriptions: dict[str, Subscription]) -> bool:
-    subscription = subscriptions.get(run.channel)
-    return subscription is None or subscription.paused

@@ -1,10 +1,10 @@
 """The port through which digests leave; what stands behind it knows Slack."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.digest.digest import Digest
 from bot.errors import EarshotError
 
 
@@ -37,11 +37,25 @@ class Pending:
     post_at: dt.datetime
 
 
+class Post(Protocol):
+    """What may be posted: a digest, or what a watch found. `calls` (id -> fingerprint) are told by it."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        ...
+
+    @property
+    def calls(self) -> Mapping[str, str]:
+        """The calls that no digest needs to tell of after it."""
+        ...
+
+
 class Outbox(Protocol):
     """Messages scheduled ahead. `post_at` are whole seconds; every method may raise any of this module's errors."""
 
-    async def schedule(self, tenant: str, channel: str, digest: Digest, post_at: dt.datetime) -> str:
-        """Hand a digest over, to be posted at `post_at`. Return the message's id."""
+    async def schedule(self, tenant: str, channel: str, post: Post, post_at: dt.datetime) -> str:
+        """Hand a message over, to be posted at `post_at`. Return the message's id."""
         ...
 
     async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
@@ -53,5 +67,5 @@ class Outbox(Protocol):
         ...
 
     async def warn(self, tenant: str, user: str, sentence: str) -> None:
-        """Tell the person who set a digest up what is wrong with it."""
+        """Tell the person who set something up what is wrong with it."""
         ...

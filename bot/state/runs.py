@@ -254,6 +254,25 @@ class Runs(Shelf):
         states = (State.DUE, State.SENDING, State.SCHEDULED)
         return await self._runs(tenant, table.c.channel == channel, table.c.state.in_(states))
 
+    async def seconds_taken(self, tenant: str, channel: str, since: dt.datetime) -> frozenset[dt.datetime]:
+        """Return the seconds from `since` on for which a channel has a message: each has one to itself."""
+        query = select(table.c.post_at).where(
+            table.c.tenant == tenant, table.c.channel == channel, table.c.post_at >= since
+        )
+        async with self.database.reading(tenant) as connection:
+            return frozenset((await connection.execute(query)).scalars())
+
+    async def found(self, tenant: str, channel: str, limit: int = 50) -> tuple[Run, ...]:
+        """Return the last runs of a channel's watches, the newest first."""
+        query = (
+            select(table)
+            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.subject != DIGEST)
+            .order_by(table.c.due_at.desc(), table.c.subject)
+            .limit(limit)
+        )
+        async with self.database.reading(tenant) as connection:
+            return tuple(_run(row) for row in (await connection.execute(query)).all())
+
     async def runs(self, tenant: str, channel: str, limit: int = 10) -> tuple[Run, ...]:
         """Return a channel's last digests, the newest local date first."""
         query = (

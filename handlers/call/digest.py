@@ -15,6 +15,7 @@ from bot.errors import QuestionError
 from bot.query import understand
 from bot.state.runs import Run, State
 from bot.state.subscriptions import Subscription
+from bot.state.watches import folded
 from handlers import delivery
 from handlers.asked import Asked
 from handlers.blocks.digest import render
@@ -89,7 +90,7 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
     lines = [_said(found)]
     if not found.paused:
         lines.append(f"The next: {await _next(asked, desk, found.schedule, desk.clock())}.")
-    topics = [watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel)]
+    topics = [watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel) if not watch.live]
     if topics:
         lines.append(f"Watched topics: {', '.join(topics)}")
     lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
@@ -146,6 +147,8 @@ async def _watch(asked: Asked, desk: Desk, topic: str) -> Reply:
     if query.topic.empty:
         raise TopicError(f"‹{topic}› names nothing to look for. For example: {asked.command} digest watch gross margin")
     watched = await desk.store.watches(asked.tenant, asked.channel)
+    if any(each.live and each.key == folded(topic) for each in watched):
+        return Reply(sentences(f"{topic} is watched here already, and posted at once: the digest needn't repeat it."))
     if len(watched) >= MOST:
         raise TopicError(f"{MOST} topics are watched here already; {asked.command} digest unwatch one of them first.")
     new = await desk.store.add_watch(asked.tenant, asked.channel, topic, asked.user)

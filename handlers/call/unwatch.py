@@ -1,0 +1,40 @@
+"""`unwatch`: watch a topic here no longer."""
+
+from bot.digest.watched import key_and_call
+from bot.state.runs import State
+from bot.state.watches import folded
+from handlers.asked import Asked
+from handlers.blocks.sentences import sentences
+from handlers.call._subcommand import Subcommand
+from handlers.daily import clockwork_of
+from handlers.desk import Desk
+from handlers.message import Message
+from handlers.reply import Reply
+
+
+async def run(asked: Asked, desk: Desk) -> Reply:
+    """End a watch, and take back what Slack has of it already."""
+    topic = asked.words
+    if not await desk.store.remove_watch(asked.tenant, asked.channel, topic):
+        return Reply(await not_watched(asked, desk, topic))
+    await take_back(asked, desk, topic)
+    return Reply(sentences(f"{topic} is no longer watched here."))
+
+
+async def not_watched(asked: Asked, desk: Desk, topic: str) -> Message:
+    """Say that a topic isn't watched here, and which are."""
+    held = ", ".join(watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel))
+    first = f"{topic} isn't watched here" if topic else "Which topic? Name one that is watched here"
+    return sentences(f"{first}; these are: {held}" if held else f"{first}; nothing is.")
+
+
+async def take_back(asked: Asked, desk: Desk, topic: str | None) -> None:
+    """Take back what Slack has of a watch (of all, where no topic is given) and hasn't posted yet."""
+    clockwork = clockwork_of(desk)
+    for one in await desk.store.afoot(asked.tenant, asked.channel):
+        mine = topic is None or key_and_call(one)[0] == folded(topic)
+        if one.subject and mine and one.state is not State.SENDING:
+            await clockwork.take_back(one)
+
+
+subcommand = Subcommand("unwatch", "unwatch TOPIC", "unwatch superchargers", run, about="watch a topic no longer")
