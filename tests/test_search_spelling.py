@@ -67,6 +67,22 @@ async def test_a_misspelling_becomes_the_word_of_the_library(typed: str, meant: 
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bybacks", "buybacks"),  # the library says repurchase only
+        ("cappex", "capex"),
+        ("repurchace", "repurchase"),
+        ("margn", "margin"),  # a word of the library comes first
+        ("xqzvw", None),
+    ],
+)
+async def test_where_the_library_has_none_a_word_of_the_thesaurus_is_meant(typed: str, meant: str | None) -> None:
+    groups = (Group("buyback", ("buybacks", "repurchase", "margon")), Group("capex", ("capex", "capital spending")))
+    known = speller([*LIBRARY, "repurchase"], *groups)
+    assert await known.correct([typed]) == ({typed: meant} if meant else {})
+
+
+@pytest.mark.parametrize(
     ("typed", "guard"),
     [
         ("marginally", "its stem is in the library"),

@@ -3,7 +3,8 @@
 The guards, in order: a word whose stem is in the library, in the thesaurus, a name, a number or plain English is never
 corrected, nor is one of fewer than four letters. Up to five letters one edit is forgiven, above that two. The closest
 full word of the library wins, among equals the one that more turns hold. (Full words, never stems: the stem of a
-misspelling is no misspelling of the stem.)
+misspelling is no misspelling of the stem.) Where the library has none, a word of the thesaurus does: its other names
+may well be in the library.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from bot.search.english import plain
 from bot.search.stems import stem
 from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
+from bot.search.words import keys
 
 SHORTEST = 4
 """Letters below which a word is never corrected."""
@@ -33,7 +35,7 @@ NEAR = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The vocabulary as arrays, as it was at one version."""
+    """Words as arrays, with the turns that hold each; the vocabulary's as it was at one version."""
 
     version: int
     words: Sequence[str]
@@ -47,6 +49,7 @@ class Speller:
         self._vocabulary = vocabulary
         self._thesaurus = thesaurus
         self._words = _Words(-1, (), np.zeros(0, np.int64))
+        self._terms = _terms(thesaurus)
         self._known: dict[str, str | None] = {}
         self._near: dict[str, tuple[str, ...]] = {}
 
@@ -69,9 +72,11 @@ class Speller:
         known = await self._arranged()
         new = [word for word in doubtful if word not in self._known]
         if new:
-            distances = await self._distances(new, known)
-            for word, row in zip(new, distances, strict=True):
-                self._known[word] = _closest(word, row, known)
+            for held in (known, self._terms):
+                missed = [word for word in new if self._known.get(word) is None]
+                distances = await self._distances(missed, held)
+                for word, row in zip(missed, distances, strict=True):
+                    self._known[word] = _closest(word, row, held)
         return {word: right for word in doubtful if (right := self._known[word]) is not None}
 
     async def near(self, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
@@ -113,6 +118,13 @@ class Speller:
 
         # cdist lets the event loop run, `extract` would hold it (and everybody) for the whole comparison.
         return compare() if len(known.words) * len(words) <= INLINE else await asyncio.to_thread(compare)
+
+
+def _terms(thesaurus: Thesaurus) -> _Words:
+    """Return the full words of the thesaurus's entries: what a question may name by another word than the calls do."""
+    found = sorted({key for group in thesaurus.groups for text in group.same for key in keys(text)})
+    words = [word for word in found if len(word) >= SHORTEST and word.isalpha()]
+    return _Words(0, words, np.zeros(len(words), np.int64))
 
 
 def _closest(word: str, row: "np.ndarray[tuple[int], np.dtype[np.uint8]]", known: _Words) -> str | None:
