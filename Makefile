@@ -8,7 +8,7 @@ CALLS ?=
 # Where the environment forbids compiled modules to be kept, every process of the tests would compile all of them anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check check-all chaos bench clean
+.PHONY: run test check check-all chaos soak load fuzz bench clean
 
 # Everything set up once; again when the pins or the project's card change.
 $(READY): pyproject.toml constraints.txt
@@ -39,6 +39,21 @@ chaos: $(READY)
 	$(BIN)/python -m tests.chaos digests
 	$(BIN)/python -m tests.chaos uploads
 	$(BIN)/python -m pytest -m long -s
+
+# Half an hour's questions and given files: does the bot grow? MINUTES=2 for a short one.
+MINUTES ?= 30
+soak: $(READY)
+	$(BIN)/python -m tests.chaos soak --minutes $(MINUTES)
+
+# 50 commands a second for a minute while files are parsed; then 100 commands and 100 events a second.
+load: $(READY)
+	$(BIN)/python -m tests.chaos load --rate 50 --seconds 60
+	$(BIN)/python -m tests.chaos load --rate 100 --events 100 --seconds 60
+
+# Hostile bytes, questions and requests, an hour each: make fuzz FUZZ=5 for five minutes each.
+FUZZ ?= 60
+fuzz: $(READY)
+	$(BIN)/python -m tests.chaos fuzz --minutes $(FUZZ)
 
 # The figures in docs/performance.md.
 bench: $(READY)

@@ -1,5 +1,8 @@
 """The gate: raw bytes, the signature before anything else is looked at, then the shape, then Bolt."""
 
+import json
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -8,7 +11,10 @@ from slack_sdk.signature import SignatureVerifier
 from bot.turnstile import turnstile
 from handlers.desk import Desk
 from handlers.intake import Intake
-from handlers.shape import well_formed
+from handlers.shape import fitted, well_formed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LARGEST = 256 * 1024  # bytes of a body, inflated; Slack's own are far below
 UNAUTHORISED = 401
@@ -48,10 +54,12 @@ class Gate:
 
 def _bolt_request(raw: bytes, request: web.Request) -> AsyncBoltRequest | None:
     """Build Bolt's request; None where the body is not what Slack sends."""
+    headers: dict[str, str | Sequence[str]] = {**request.headers}
     try:
-        taken = AsyncBoltRequest(
-            body=raw.decode("utf-8"), query=request.query_string, headers=dict(request.headers.items())
-        )
+        taken = AsyncBoltRequest(body=raw.decode("utf-8"), query=request.query_string, headers=headers)
+        whole = fitted(taken.body)
+        if whole != taken.body:
+            taken = AsyncBoltRequest(body=json.dumps(whole), query=request.query_string, headers=headers)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return None
     return taken if well_formed(taken.body) else None

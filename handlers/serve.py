@@ -158,5 +158,5 @@ def _stopped() -> asyncio.Event:
 def _log_to_stderr() -> None:
     """Show our own log lines (none holds a message or a token) where the host collects them."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "alembic"):
+    for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "aiosqlite", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,6 +1,22 @@
 """Whether a body has the shape of something Slack sends: what Bolt would stumble over is turned away before it."""
 
+import re
 from collections.abc import Mapping
+
+# What no database and no answer can hold: NUL, and halves of characters that somebody's cut left alone.
+UNFIT = re.compile("[\\x00\\ud800-\\udfff]")
+IN_ITS_PLACE = "\N{REPLACEMENT CHARACTER}"
+
+
+def fitted(node: object) -> object:
+    """Return a parsed body whose every text can be kept: NUL and halves of characters become U+FFFD."""
+    if isinstance(node, str):
+        return UNFIT.sub(IN_ITS_PLACE, node)
+    if isinstance(node, dict):
+        return {fitted(key): fitted(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [fitted(item) for item in node]
+    return node
 
 
 def well_formed(body: object) -> bool:
@@ -8,6 +24,8 @@ def well_formed(body: object) -> bool:
     if not isinstance(body, dict) or not body:
         return False
     kind = body.get("type")
+    if not str(body.get("response_url", "http")).startswith("http"):
+        return False
     if kind is None:
         return isinstance(body.get("command"), str) or "ssl_check" in body
     if not isinstance(kind, str):
@@ -17,10 +35,10 @@ def well_formed(body: object) -> bool:
     return all(_fits(body.get(name), wanted) for name, wanted in _NEEDED.get(kind, {}).items()) and _lists(body)
 
 
-def _fits(value: object, inner: str | None) -> bool:
-    if inner is None:
+def _fits(value: object, inner: tuple[str, ...]) -> bool:
+    if not inner:
         return isinstance(value, str)
-    return isinstance(value, Mapping) and isinstance(value.get(inner), str)
+    return isinstance(value, Mapping) and all(isinstance(value.get(name), str) for name in inner)
 
 
 def _lists(body: Mapping[str, object]) -> bool:
@@ -36,14 +54,14 @@ def _lists(body: Mapping[str, object]) -> bool:
     return body.get("type") != "block_actions" or bool(body.get("actions"))
 
 
-# kind of request -> field -> the field within it that must be text (None: the field itself must be)
-_NEEDED: Mapping[str, Mapping[str, str | None]] = {
-    "url_verification": {"challenge": None},
-    "event_callback": {"event": "type"},
-    "block_actions": {"user": "id"},
-    "block_suggestion": {"action_id": None, "user": "id"},
-    "view_submission": {"view": "callback_id", "user": "id"},
-    "view_closed": {"view": "callback_id", "user": "id"},
-    "shortcut": {"callback_id": None, "user": "id"},
-    "message_action": {"callback_id": None, "user": "id"},
+# kind of request -> field -> the fields within it that must be text (none: the field itself must be)
+_NEEDED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "url_verification": {"challenge": ()},
+    "event_callback": {"event": ("type",)},
+    "block_actions": {"user": ("id",)},
+    "block_suggestion": {"action_id": (), "user": ("id",)},
+    "view_submission": {"view": ("callback_id", "type"), "user": ("id",)},
+    "view_closed": {"view": ("callback_id", "type"), "user": ("id",)},
+    "shortcut": {"callback_id": (), "user": ("id",)},
+    "message_action": {"callback_id": (), "user": ("id",)},
 }

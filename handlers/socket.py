@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.app import QUIET, build_app
 from handlers.desk import Desk
 from handlers.intake import Intake
-from handlers.shape import well_formed
+from handlers.shape import fitted, well_formed
 
 OK = 200
 
@@ -68,7 +68,10 @@ class Socket:
             _log.warning("an envelope of type %s has no shape that Slack sends", request.type)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
             return
-        response = await self._intake.take(AsyncBoltRequest(mode="socket_mode", body=request.payload))
+        whole = fitted(request.payload)
+        response = await self._intake.take(
+            AsyncBoltRequest(mode="socket_mode", body=whole if isinstance(whole, dict) else request.payload)
+        )
         if response.status == OK:
             await client.send_socket_mode_response(
                 SocketModeResponse(envelope_id=request.envelope_id, payload=_payload(response))

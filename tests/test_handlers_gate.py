@@ -110,11 +110,17 @@ SIGNED: list[tuple[str, bytes, dict[str, str]]] = [
         FORM,
     ),
     (
+        "a view without a type",
+        urlencode({"payload": '{"type":"view_submission","user":{"id":"U"},"view":{"callback_id":"x"}}'}).encode(),
+        FORM,
+    ),
+    (
         "authorizations of numbers",
         b'{"type":"event_callback","event":{"type":"app_mention"},"authorizations":[5]}',
         JSON,
     ),
     ("a form of something else", b"a=1&b=2", FORM),
+    ("an answer's address that is none", b"command=/call&text=x&team_id=T&user_id=U&channel_id=C&response_url=x", FORM),
 ]
 
 
@@ -160,6 +166,21 @@ async def test_slacks_challenge_is_answered(slack: LocalSlack, desk: Desk) -> No
 
 async def test_an_event_nobody_subscribed_to_is_200(slack: LocalSlack, desk: Desk) -> None:
     assert (await slack.event({"type": "reaction_added", "user": "U1", "event_ts": "1.1"})).status == 200
+
+
+@pytest.mark.parametrize("unfit", ["\\ud83d", "\\u0000"])
+async def test_text_that_no_database_can_hold_is_answered_without_it(
+    slack: LocalSlack, desk: Desk, unfit: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half a character, as an editor's cut leaves it, or NUL: in an event's id, in its text, in a command."""
+    event = (
+        f'{{"type":"app_mention","user":"U0ADAWHIT","channel":"C0AUTODESK","ts":"1{unfit}","text":"{unfit} margin"}}'
+    )
+    body = f'{{"type":"event_callback","team_id":"T0EARSHOT","event_id":"E{unfit}","event":{event}}}'
+    assert (await slack.raw(body.encode(), JSON)).status == 200
+    payload = f'{{"type":"block_suggestion","action_id":"question","user":{{"id":"U{unfit}"}},"value":"mar{unfit}"}}'
+    assert (await slack.raw(urlencode({"payload": payload}).encode(), FORM)).status < 500
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_workspace_that_is_not_installed_gets_no_answer(slack: LocalSlack, desk: Desk) -> None:
@@ -213,7 +234,8 @@ SHAPES = [
     ({"type": "something_new"}, True),
     ({"type": "block_actions", "user": {"id": "U"}, "actions": [{"action_id": "a"}]}, True),
     ({"type": "block_actions", "user": {"id": "U"}, "actions": []}, False),
-    ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v"}}, True),
+    ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v", "type": "modal"}}, True),
+    ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v"}}, False),
     ({"type": "shortcut", "user": {"id": "U"}}, False),
 ]
 

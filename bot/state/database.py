@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -50,19 +51,25 @@ class Database:
 
     @classmethod
     def at(cls, url: str) -> "Database":
-        """Name a database by its address; nothing is opened yet. postgres:// and sqlite:// choose the async drivers."""
+        """Name a database by its address; nothing is opened yet. postgres:// and sqlite:// choose the async drivers.
+
+        Parameters stay out of errors, for errors are logged, and parameters are what people said.
+        """
         parsed = make_url(url)
         backend = parsed.get_backend_name() if parsed.drivername != "postgres" else "postgresql"
         if backend == "sqlite":
             parsed = parsed.set(drivername="sqlite+aiosqlite")
             memory = parsed.database in {None, "", ":memory:"}
-            engine = create_async_engine(parsed, poolclass=StaticPool) if memory else create_async_engine(parsed)
+            pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+            engine = create_async_engine(parsed, hide_parameters=True, **pool)
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)
         else:
             parsed = parsed.set(drivername="postgresql+asyncpg")
             # A connection that the server closed meanwhile is noticed before it is used.
-            engine = create_async_engine(parsed, pool_pre_ping=True, connect_args={"server_settings": PATIENCE})
+            engine = create_async_engine(
+                parsed, hide_parameters=True, pool_pre_ping=True, connect_args={"server_settings": PATIENCE}
+            )
         return cls(engine, parsed)
 
     @asynccontextmanager
