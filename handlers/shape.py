@@ -24,7 +24,7 @@ def well_formed(body: object) -> bool:
     if not isinstance(body, dict) or not body:
         return False
     kind = body.get("type")
-    if not str(body.get("response_url", "http")).startswith("http"):
+    if not str(body.get("response_url", "http")).startswith("http") or not isinstance(body.get("event", {}), Mapping):
         return False
     if kind is None:
         return isinstance(body.get("command"), str) or "ssl_check" in body

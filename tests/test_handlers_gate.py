@@ -232,6 +232,7 @@ SHAPES = [
     (None, False),
     ({"type": "event_callback", "event": {"type": "app_mention"}}, True),
     ({"type": "something_new"}, True),
+    ({"type": "something_new", "event": [[]]}, False),
     ({"type": "block_actions", "user": {"id": "U"}, "actions": [{"action_id": "a"}]}, True),
     ({"type": "block_actions", "user": {"id": "U"}, "actions": []}, False),
     ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v", "type": "modal"}}, True),
