@@ -10,7 +10,7 @@ pytestmark = pytest.mark.chaos
 async def test_a_short_soak_has_no_error_and_leaves_no_file_open() -> None:
     result = await soak.run(seed=1, minutes=0.25, queries=60, uploads=50, deletes=4, calls=8)
     assert (result.queries, result.uploads, result.deletes, result.errors) == (60, 50, 4, 0)
-    assert result.files_end <= result.files_warm + 2 * soak.SOCKETS
+    assert result.files_end <= result.files_warm + soak.FILES
 
 
 async def test_commands_and_events_while_files_are_parsed_have_no_error() -> None:

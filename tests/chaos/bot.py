@@ -4,6 +4,7 @@ Files are given as the bot takes them: parsed in a confined child, kept in the s
 """
 
 import asyncio
+import contextlib
 import dataclasses
 import logging
 import multiprocessing
@@ -96,10 +97,13 @@ class Running:
         """Its resident memory, in megabytes."""
         return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
-    @property
-    def files(self) -> int:
-        """How many files and sockets it holds open."""
-        return sum(1 for _ in Path(f"/proc/{self.pid}/fd").iterdir())
+    def open(self) -> tuple[int, int]:
+        """Return how many files it holds open, and how many sockets."""
+        kinds = []
+        for each in Path(f"/proc/{self.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # closed meanwhile
+                kinds.append(str(each.readlink()).startswith("socket:"))
+        return kinds.count(False), kinds.count(True)
 
     async def give(self, session: aiohttp.ClientSession, name: str, data: bytes) -> bool:
         """Give a file; whether a call came of it."""

@@ -23,7 +23,8 @@ POOL = 20  # different files
 WARM = 0.15  # of the time: caches fill, every file of the pool has been given once
 LAST = 0.1  # of the time: what the end is measured by
 CALLS = 40
-SOCKETS = 10  # connections that whoever asks keeps open for a while, more or fewer at a time
+FILES = 3  # a file that is being written just now
+SOCKETS = 20  # connections that whoever asks keeps open for a while, more or fewer at a time
 
 
 @dataclass(slots=True)
@@ -41,8 +42,10 @@ class Result:
     memory_most: float = 0.0
     files_warm: int = 0
     files_end: int = 0
+    sockets_warm: int = 0
+    sockets_end: int = 0
     stall: float = 0.0  # milliseconds
-    samples: list[tuple[int, float, int]] = field(default_factory=list)  # second, memory, open files
+    samples: list[tuple[int, float, int, int]] = field(default_factory=list)  # second, memory, open files, sockets
 
     @property
     def growth(self) -> float:
@@ -53,7 +56,8 @@ class Result:
     def broken(self) -> int:
         """How many promises were broken: growth of at most 5 % and 20 MB, no file left open, no error."""
         grown = self.growth > 20 or self.growth > 0.05 * self.memory_warm
-        return self.errors + grown + (self.files_end > self.files_warm + SOCKETS)
+        left = self.errors + (self.files_end > self.files_warm + FILES)
+        return grown + left + (self.sockets_end > self.sockets_warm + SOCKETS)
 
 
 def plan(dice: random.Random, minutes: float, queries: int, uploads: int, deletes: int) -> list[tuple[float, str]]:
@@ -121,7 +125,7 @@ async def _act(
 async def _measure(bot: Running, result: Result, seconds: float) -> None:
     began = time.monotonic()
     while (now := time.monotonic() - began) < seconds:
-        result.samples.append((round(now), round(bot.memory, 1), bot.files))
+        result.samples.append((round(now), round(bot.memory, 1), *bot.open()))
         await asyncio.sleep(max(0.2, seconds / 180))
 
 
@@ -135,3 +139,5 @@ def _conclude(result: Result) -> None:
     result.memory_most = max(one[1] for one in result.samples)
     result.files_warm = round(statistics.median(one[2] for one in warm))
     result.files_end = round(statistics.median(one[2] for one in end))
+    result.sockets_warm = round(statistics.median(one[3] for one in warm))
+    result.sockets_end = round(statistics.median(one[3] for one in end))
