@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS outcome (file TEXT PRIMARY KEY, version TEXT NOT NULL
 CREATE INDEX IF NOT EXISTS outcome_digest ON outcome (digest);
 CREATE TABLE IF NOT EXISTS compared (one TEXT, other TEXT, same INTEGER NOT NULL, PRIMARY KEY (one, other));
 """
+MAPPED = 2**31 - 2**16  # bytes of the file that are read as memory, SQLite's most: half the time of reading them
 WAIT = 5.0  # seconds for another process that writes
 
 
@@ -42,6 +43,7 @@ class Cache:
         self._base = sqlite3.connect(folder / "calls.sqlite3", timeout=WAIT)
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=NORMAL")
+        self._base.execute(f"PRAGMA mmap_size={MAPPED}")
         self._base.executescript(TABLES)
         self._base.execute("DELETE FROM outcome WHERE version <> ?", (version(),))
         self._base.commit()

@@ -115,10 +115,12 @@ class Directory:
     @cached_property
     def holders(self) -> dict[str, tuple[str, ...]]:
         """For each position the names of the people who hold it on some call: another call may print no title."""
+        by_title: dict[str, set[str]] = defaultdict(set)
+        for each in self.people:
+            for title in each.titles:
+                by_title[title].update(each.names)
         return {
-            position: tuple(
-                sorted({name for each in self.people if set(each.titles) & set(titles) for name in each.names})
-            )
+            position: tuple(sorted(set[str]().union(*(by_title[title] for title in titles))))
             for position, titles in self.positions.items()
         }
 
@@ -441,13 +443,11 @@ def _sure(typed: str, near: Likeness) -> bool:
 
 
 def _index(pairs: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
-    """Group entities by a way to write them."""
-    index: dict[str, list[Entity]] = {}
+    """Group entities by a way to write them, each once."""
+    index: dict[str, dict[int, Entity]] = {}  # by identity: a common first name is hundreds of people's
     for way, entity in pairs:
-        held = index.setdefault(way, [])
-        if entity not in held:
-            held.append(entity)
-    return index
+        index.setdefault(way, {})[id(entity)] = entity
+    return {way: list(held.values()) for way, held in index.items()}
 
 
 def _people(cards: Iterable[_Card]) -> list[Person]:
@@ -458,7 +458,9 @@ def _people(cards: Iterable[_Card]) -> list[Person]:
         for name, kind, firm, title in card.people:
             if kind in {Kind.OPERATOR, Kind.HOST} or not name_words(name):
                 continue
-            held = seen.setdefault((name, kind), _Seen(name, kind))
+            held = seen.get((name, kind))
+            if held is None:
+                held = seen[name, kind] = _Seen(name, kind)
             held.add(firm, title, company)
     by_last: dict[str, list[_Seen]] = defaultdict(list)
     # Known kinds first: a speaker of unknown kind joins whom it may be.
@@ -498,14 +500,18 @@ class _Seen:
         mine, yours = name_words(self.name), name_words(other.name)
         # Nobody is an analyst on one call of a company and its executive on the next: there a label was misread.
         clash = self.kind is not other.kind and Kind.UNKNOWN not in {self.kind, other.kind}
-        if clash and not self.companies & other.companies:
+        if clash and not self.shares(other):
             return False
         if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
             return False
         if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):  # noqa: PLR2004 - a small figure that its line explains
             # An analyst who changed houses is one person; executives of two companies are not.
-            return self.kind is not Kind.EXECUTIVE or bool(self.companies & other.companies)
-        return bool(self.companies & other.companies or _houses(self.firms) & _houses(other.firms))
+            return self.kind is not Kind.EXECUTIVE or self.shares(other)
+        return self.shares(other) or bool(_houses(self.firms) & _houses(other.firms))
+
+    def shares(self, other: "_Seen") -> bool:
+        """Whether both are on calls of one company."""
+        return not self.companies.keys().isdisjoint(other.companies)
 
     def join(self, other: "_Seen") -> None:
         self.names += other.names

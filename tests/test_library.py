@@ -198,6 +198,16 @@ class TestFolder:
         second = await Library.of([SUPERCHARGERS], index=tmp_path)
         assert await found(second, "suprchargers") == there
         assert dict(second.vocabulary) == dict(first.vocabulary)
+        assert second.vocabulary.words() == first.vocabulary.words()
+
+    async def test_the_words_of_a_start_are_kept_as_calls_come_and_go(self, tmp_path: Path) -> None:
+        others = [call(name, turn(0, f"{text} Nestlé's e-commerce.")) for name, text in (("b", "Oats."), ("c", "Rye."))]
+        first = await Library.of([SUPERCHARGERS], index=tmp_path)
+        for other in others:
+            await first.add([other])
+        second = await Library.of([SUPERCHARGERS, *others], index=tmp_path)
+        assert second.vocabulary.words() == first.vocabulary.words()
+        assert await found(second, "ecommerce") == await found(first, "ecommerce") == [("b", 0), ("c", 0)]
 
     async def test_a_new_call_is_added_to_what_is_there(self, tmp_path: Path) -> None:
         await Library.of([SUPERCHARGERS], index=tmp_path)

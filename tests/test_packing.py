@@ -1,5 +1,6 @@
 """A call as bytes and back: nothing is lost."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -10,7 +11,7 @@ from bot.attribution import Attribution
 from bot.call import Call
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.packing import Pool, pack, unpack
+from bot.packing import Pool, digest, pack, unpack
 from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
@@ -56,6 +57,31 @@ def calls(draw: st.DrawFn) -> Call:
 @settings(max_examples=60, derandomize=True, deadline=None)
 def test_a_call_comes_back_as_it_was(call: Call) -> None:
     assert unpack(pack(call), Pool()) == call
+
+
+@given(calls())
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_turns_that_come_back_know_the_digest_they_had(call: Call) -> None:
+    back = unpack(pack(call), Pool()).turns
+    assert digest(back) == digest(call.turns) == digest(tuple(back))
+
+
+@given(calls().filter(lambda call: call.turns), st.sampled_from(["text", "speaker", "person", "firm", "title"]))
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_other_turns_have_another_digest(call: Call, name: str) -> None:
+    first, *rest = unpack(pack(call), Pool()).turns
+    other = dataclasses.replace(first, **{name: f"{getattr(first, name)}!"})
+    assert digest((other, *rest)) != digest(call.turns)
+
+
+def test_turns_that_come_back_are_turns() -> None:
+    call = Call("a", None, None, None, None, None, None, {}, (), (Turn(0, 7, None, "line 7", Section.QA, None, None,
+                Kind.HOST, None, None, Attribution.INFERRED, "Hi.", None, "a cue"),), (), ())  # fmt: skip
+    (turn,) = unpack(pack(call), Pool()).turns
+    assert type(turn) is Turn
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        turn.text = "Ho."  # type: ignore[misc]  # what is tried
+    assert dataclasses.replace(turn, text="Ho.").text == "Ho."
 
 
 def test_one_pool_keeps_one_copy_of_a_name() -> None:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.query.tokens import fold
@@ -21,11 +21,13 @@ class Position:
     def says(self, title: str) -> bool:
         """Whether a printed title names this position."""
         held = words(title)
-        if self.without & set(held):
+        if not self.without.isdisjoint(held):
             return False
-        return any(held[at : at + len(run)] == run for run in self.runs for at in range(len(held)))
+        whole = f" {' '.join(held)} "
+        return any(f" {' '.join(run)} " in whole for run in self.runs)
 
 
+@lru_cache(40_000)  # the names of a large library are asked for a dozen times while its directory is made
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, firm or title; `&` and hyphens part words, dots and apostrophes vanish."""
     parted = text.replace("&", " and ").replace("-", " ").replace("/", " ").replace(",", " ").replace("(", " ")

@@ -4,6 +4,7 @@ The list is symspellpy's frequency dictionary (MIT): words of a large spelling l
 frequent first. It is read as data; the package itself is never imported.
 """
 
+from bisect import bisect_right
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,13 +27,10 @@ def plain_english() -> frozenset[str]:
     if spec is None or not spec.submodule_search_locations:
         raise NoWordListError("The list of English words is missing; install the package symspellpy.")
     path = Path(next(iter(spec.submodule_search_locations))) / "frequency_dictionary_en_82_765.txt"
-    words = set()
-    for line in path.read_text(encoding="utf-8-sig").splitlines():
-        word, _, count = line.partition(" ")
-        if int(count or 0) < FEWEST:
-            break
-        words.add(word.replace("'", ""))
-    return frozenset(words)
+    # A word and its count in turn, most frequent first; no word holds a space.
+    fields = path.read_text(encoding="utf-8-sig").replace("'", "").split()
+    words, counts = fields[::2], fields[1::2]
+    return frozenset(words[: bisect_right(counts, -FEWEST, key=lambda count: -int(count))])
 
 
 def plain(word: str) -> bool:

@@ -1,6 +1,11 @@
 """Where a long turn is cut, so that a remark of ten minutes is found by the minute that is about the topic."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
 
 # A sentence's end: a stop or line break and the space after it.
 SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*\s+|\n+")
@@ -28,3 +33,47 @@ def cut(text: str) -> tuple[tuple[int, int], ...]:
     if start < len(text):
         passages.append((start, len(text)))
     return tuple(passages)
+
+
+Ids = Sequence[int | float | bool | None]
+"""Ids as an index gives them: numbers, by its type perhaps not, all whole numbers in truth."""
+
+
+def _no_rows() -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":
+    return np.zeros((0, 4), np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages of an index by their ids: 16 bytes each, read a hundred at a time. Immutable.
+
+    A row is the number of the passage's call, its turn, its first and last character.
+    """
+
+    rows: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]" = field(default_factory=_no_rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def and_(self, more: bytes) -> "Passages":
+        """Return these passages and more: unsigned ints of four bytes, four a row."""
+        return Passages(np.concatenate((self.rows, np.frombuffer(more, np.uint32).reshape(-1, 4))))
+
+    def columns(self, ids: Ids) -> list[list[int]]:
+        """Return, for passages by id, their calls' numbers, their turns, first and last characters."""
+        columns: list[list[int]] = self.rows[np.asarray(ids, np.int64)].T.tolist()
+        return columns
+
+    def turns(self, ids: Ids) -> int:
+        """Return how many different turns the passages are of."""
+        rows = self.rows[np.asarray(ids, np.int64)].astype(np.uint64)
+        return len(np.unique(rows[:, 0] << np.uint64(32) | rows[:, 1]))
+
+    def write(self, path: Path) -> None:
+        """Write them to a file."""
+        self.rows.tofile(path)
+
+    @classmethod
+    def read(cls, path: Path, number: int) -> "Passages":
+        """Read so many from a file; OSError or ValueError where it holds another number."""
+        return cls(np.fromfile(path, np.uint32).reshape(number, 4))

@@ -16,7 +16,8 @@ class Words:
     """Words of some calls: for each full word the number of turns that hold it; of a long turn each passage counts.
 
     `joined` are the hyphenated words written as one, `surfaces` the words whose lower case is not their key (`nestlé`,
-    `2,500`), `names` the keys of the people's, firms' and companies' names. `turns` is how many were counted.
+    `2,500`), `names` the keys of the people's, firms' and companies' names. `turns` is how many were counted. `stems`
+    are those of the words where they are known already.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -24,6 +25,7 @@ class Words:
     surfaces: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     turns: int = 0
+    stems: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, call: Call) -> "Words":
@@ -74,10 +76,10 @@ class Vocabulary(Mapping[str, int]):
         self.version += 1
         self.turns += new.turns
         for word, turns in new.counts.items():
-            self._count(word, turns)
+            self._count(word, turns, new.stems)
         for word in new.joined:
             if word not in self._counts:
-                self._count(word, 1)
+                self._count(word, 1, new.stems)
         self._joined.update(map(stem, new.joined))
         self._joined_words |= new.joined
         self._names |= new.names
@@ -86,10 +88,10 @@ class Vocabulary(Mapping[str, int]):
             if surface not in known:
                 self._surfaces[key(surface)] = (*known, surface)
 
-    def _count(self, word: str, turns: int) -> None:
+    def _count(self, word: str, turns: int, stems: Mapping[str, str]) -> None:
         held = self._counts.get(word)
         if held is None:
-            root = stem(word)
+            root = stems.get(word) or stem(word)
             self._forms[root] = (*self._forms.get(root, ()), word)
         self._counts[word] = (held or 0) + turns
 
@@ -113,10 +115,11 @@ class Vocabulary(Mapping[str, int]):
         """Return the words and their turns as they are now; safe while another thread adds words."""
         return list(self._counts.items())
 
-    def beside(self) -> Words:
-        """Return what an index does not hold of the words: all but their counts."""
+    def words(self) -> Words:
+        """Return all that is known of the words, to `add` to another vocabulary later."""
         surfaces = {surface for written in self._surfaces.values() for surface in written}
-        return Words(Counter(), set(self._joined_words), surfaces, set(self._names))
+        stems = {word: root for root, forms in self._forms.items() for word in forms}
+        return Words(Counter(self._counts), set(self._joined_words), surfaces, set(self._names), self.turns, stems)
 
     def forms(self, root: str) -> tuple[str, ...]:
         """Return the words that share a stem."""

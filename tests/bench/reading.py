@@ -1,14 +1,17 @@
 """Speed of reading and loading: each format by itself, a folder afresh and from the cache, memory a turn.
 
-    python -m tests.bench.reading FOLDER [--cache FOLDER] [--fresh]
+    python -m tests.bench.reading FOLDER [--cache FOLDER] [--fresh] [--start]
 
 FOLDER holds transcripts of any format. Times are CPU seconds of one process unless wall is said; `--fresh` also parses
-the whole folder anew on all cores.
+the whole folder anew on all cores. `--start` measures nothing but the second start over the folder, parsed calls and
+index together, each time in a process of its own; what it needs is kept in the cache folder.
 """
 
 import argparse
+import asyncio
 import gc
 import io
+import multiprocessing
 import tempfile
 import time
 from collections import defaultdict
@@ -18,6 +21,7 @@ from pypdf import PdfReader
 
 from bot import reading
 from bot.errors import UnreadableError
+from bot.library import Library
 from bot.transcripts import find, load, load_file
 
 A_FORMAT = 40  # files of each format that are timed
@@ -91,13 +95,41 @@ def folder(path: Path, cache: Path, *, fresh: bool) -> None:
         print(f"memory: {(rss() - before) * 1024 * 1024 / turns:.0f} bytes a turn, text included")
 
 
+def start(path: Path, cache: Path) -> None:
+    """Print how long a start takes: parsed calls, and the index with all that the first question needs."""
+    begin, cpu = time.perf_counter(), time.process_time()
+    loaded = load([path], cache=cache)
+    middle, middle_cpu = time.perf_counter(), time.process_time()
+    library = asyncio.run(Library.of(loaded.calls, index=cache / "index"))
+    end, end_cpu = time.perf_counter(), time.process_time()
+    print(
+        f"{len(library.calls)} calls, {library.directory.turns} turns: calls {middle - begin:.2f} s wall, {middle_cpu - cpu:.2f} s CPU; "
+        f"index {end - middle:.2f} s wall, {end_cpu - middle_cpu:.2f} s CPU; together {end - begin:.2f} s wall, {end_cpu - cpu:.2f} s CPU; "
+        f"resident {rss():.0f} MB",
+        flush=True,
+    )
+
+
+def starts(path: Path, cache: Path) -> None:
+    """Start four times over one folder: the first one, if need be, parses and indexes."""
+    for name in ("first start", "second start", "third start", "fourth start"):
+        print(f"{name}: ", end="", flush=True)
+        process = multiprocessing.get_context("spawn").Process(target=start, args=(path, cache))
+        process.start()
+        process.join()
+
+
 def main() -> None:
     """Run all of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--start", action="store_true")
     arguments = parser.parse_args()
+    if arguments.start:
+        starts(arguments.folder, arguments.cache or Path(tempfile.gettempdir()) / "earshot-bench-start")
+        return
     paths = list(find([arguments.folder]))
     formats(paths)
     parsing(paths)

@@ -10,9 +10,11 @@ import logging
 import re
 import shutil
 import threading
-from collections import Counter
+from array import array
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, repeat
 from pathlib import Path
 
 from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
@@ -21,8 +23,8 @@ from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search import ledger, writing
 from bot.search.engine import Clause, Concept, Engine, Plan, Ranked
-from bot.search.ledger import Ledger, Place, digest
-from bot.search.passages import cut
+from bot.search.ledger import Ledger, digest
+from bot.search.passages import Passages, cut
 from bot.search.roles import role
 from bot.search.shelf import folded
 from bot.search.stems import stem
@@ -73,7 +75,8 @@ class Embedded:
         self._vocabulary = Vocabulary()
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
-        self._places: list[Place] = []  # of passages, by their id in the index; an id is never used again
+        self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
+        self._passages = Passages()  # by their id in the index, which is never used again
         self._writing = threading.Lock()
 
     @classmethod
@@ -100,7 +103,7 @@ class Embedded:
     def learn(self, words: Words) -> None:
         """Take the vocabulary from the index, and what it does not hold from `words`."""
         counts = Counter(dict(self._searcher.terms_with_prefix("exact", "")))
-        self._vocabulary.add(replace(words, counts=counts, turns=len(self._places)))
+        self._vocabulary.add(replace(words, counts=counts, turns=len(self._passages)))
 
     def complete(self, calls: Mapping[str, Call]) -> None:
         """Index those of the calls that are not there yet; blocks until they are."""
@@ -126,20 +129,21 @@ class Embedded:
         if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
             return None
         engine = cls(Index.open(str(inner)), folder)
-        engine._places, engine._numbered = held.places(), list(held.calls)
+        engine._passages, engine._numbered = held.passages, list(held.calls)
+        engine._ids = [call[0] if call is not None else "" for call in held.calls]
         engine._calls = {id_: calls[id_] for id_ in known}
-        engine.learn(held.words)
+        engine._vocabulary.add(held.words)
         return engine
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
         """Rank turns by their best passage, best first."""
-        if len(self._places) <= INLINE:
+        if len(self._passages) <= INLINE:
             return self._find(plan)
         return await asyncio.to_thread(self._find, plan)
 
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass; above 5,000 passages, the passages."""
-        if len(self._places) <= INLINE:
+        if len(self._passages) <= INLINE:
             return self._count(plan)
         return await asyncio.to_thread(self._count, plan)
 
@@ -164,7 +168,7 @@ class Embedded:
                 return
             if self._folder is not None:
                 ledger.forget(self._folder)
-            pieces = Writing()
+            pieces, rows = Writing(), array("I")
             turns = sum(len(call.turns) for call in calls)
             writer = self._index.writer(HEAP, 0 if turns > MANY else 1)
             for id_ in gone:
@@ -173,23 +177,27 @@ class Embedded:
             self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
             empty = not self._numbered
             for call in {call.id: call for call in calls}.values():
-                for document in self._documents(call, pieces):
+                for document in self._documents(call, pieces, rows):
                     writer.add_document(document)
                 self._calls[call.id] = call
                 if not empty:
                     self._vocabulary.add(Words.of(call))
             writer.commit()
             writer.wait_merging_threads()
+            self._passages = self._passages.and_(rows.tobytes())  # before a search can meet their ids
             self._index.reload()
             self._searcher = self._index.searcher()
             if empty:  # many calls at once: the index has counted their words already
                 names = set[str]().union(*map(names_of, calls))
                 self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
             if self._folder is not None:
-                ledger.write(self._folder, Ledger.of(self._numbered, self._places, self._vocabulary.beside()))
+                held = Ledger(tuple(self._numbered), self._passages, self._vocabulary.words())
+                ledger.write(self._folder, held)
 
-    def _documents(self, call: Call, written: Writing) -> Iterator[Document]:
+    def _documents(self, call: Call, written: Writing, rows: "array[int]") -> Iterator[Document]:
+        number = len(self._numbered)
         self._numbered.append((call.id, digest(call)))
+        self._ids.append(call.id)
         for turn in call.turns:
             asks, answers = role(call, turn)
             filters = {
@@ -204,7 +212,8 @@ class Embedded:
             }
             given = {name: value for name, value in filters.items() if value}
             for start, end in cut(turn.text):
-                self._places.append((call.id, turn.index, start, end))
+                id_ = len(self._passages) + len(rows) // 4
+                rows.extend((number, turn.index, start, end))
                 pieces = written.read(turn.text[start:end])
                 document = Document(
                     exact=writing.exact(pieces),
@@ -213,7 +222,7 @@ class Embedded:
                     **given,
                 )
                 # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
-                document.add_unsigned("id", len(self._places) - 1)
+                document.add_unsigned("id", id_)
                 yield document
 
     # -- reading -------------------------------------------------------------------------------------------------
@@ -231,28 +240,26 @@ class Embedded:
 
     def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> list[Ranked]:
         """Return the turns of passages in rank order, each once."""
-        places, new = self._places, tuple.__new__  # half the time of Ranked(…), some 200 times a search
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
-        best: list[Ranked] = []
-        seen: set[tuple[str, int]] = set()
-        for (score, _), id_ in zip(hits, ids, strict=True):
-            call, turn, start, end = places[id_]  # type: ignore[index]  # every passage has an id, a whole number
-            place = (call, turn)
-            if place not in seen:
-                seen.add(place)
-                best.append(new(Ranked, (call, turn, start, end, score)))
-                if len(best) == limit:
-                    break
-        return best
+        if not hits:
+            return []
+        # A hundred hits a search and several searches a question: columns, and no loop of Python's own over them.
+        scores, addresses = zip(*hits, strict=True)
+        ids = searcher.fast_field_values("id", list(addresses))
+        calls, turns, starts, ends = self._passages.columns(ids)
+        named = map(self._ids.__getitem__, calls)
+        ranked = map(tuple.__new__, repeat(Ranked), zip(named, turns, starts, ends, scores, strict=True))
+        best: dict[tuple[int, int], Ranked] = {}
+        # The first passage of a turn, its best one, stays.
+        deque(map(best.setdefault, zip(calls, turns, strict=True), ranked), 0)
+        return list(islice(best.values(), limit))
 
     def _count(self, plan: Plan) -> int:
         query, searcher = self._query(plan), self._searcher
-        hits = searcher.search(query, EXACTLY + 1, count=False).hits
-        if len(hits) <= EXACTLY:
-            ids = searcher.fast_field_values("id", [address for _, address in hits])
-            return len({self._places[id_][:2] for id_ in ids})  # type: ignore[index]  # as above
-        counted = searcher.aggregate(query, {"passages": {"value_count": {"field": "id"}}})
-        return int(counted["passages"]["value"])
+        passages = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
+        if not 0 < passages <= EXACTLY:
+            return passages
+        hits = searcher.search(query, passages, count=False).hits
+        return self._passages.turns(searcher.fast_field_values("id", [address for _, address in hits]))
 
     def _query(self, plan: Plan) -> Query:
         clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
