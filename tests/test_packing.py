@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -70,7 +71,8 @@ def test_turns_that_come_back_know_the_digest_they_had(call: Call) -> None:
 @settings(max_examples=60, derandomize=True, deadline=None)
 def test_other_turns_have_another_digest(call: Call, name: str) -> None:
     first, *rest = unpack(pack(call), Pool()).turns
-    other = dataclasses.replace(first, **{name: f"{getattr(first, name)}!"})
+    changed: dict[str, Any] = {name: f"{getattr(first, name)}!"}
+    other = dataclasses.replace(first, **changed)
     assert digest((other, *rest)) != digest(call.turns)
 
 

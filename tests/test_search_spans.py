@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search.spans import Spans
+from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words
 from bot.search.words import compounds, key, keys, tokens
-from bot.search.writing import Writing, words
+from bot.search.writing import Writing
 
 
 def spans_over(*texts: str) -> Spans:
     vocabulary, writing = Vocabulary(), Writing()
     for text in texts:
-        held = words(writing.read(text))
+        held = set(writing.exact(text).split())
+        writing.compounds(text)
         vocabulary.add(Words(Counter(held), writing.joined, writing.surfaces, turns=1))
     return Spans(vocabulary)
 
@@ -73,13 +75,42 @@ def test_any_text_any_word_no_exception_and_every_span_holds_a_word(text: str, w
             assert keys(held)
 
 
-@given(st.text(alphabet="abcÉé -–,.'&12\n", max_size=120))
-@settings(max_examples=200, derandomize=True, deadline=None)
-def test_pieces_and_tokens_are_the_same_words(text: str) -> None:
-    pieces = Writing().read(text)
-    assert " ".join(piece.keys for piece in pieces if piece.keys).split() == keys(text)
+@given(
+    st.text(max_size=120)
+    | st.text(alphabet="abcÉé -–,.'’&12_\n\0", max_size=120)
+    | st.text(alphabet="aB1234,._ ", max_size=40)
+)
+@settings(max_examples=600, derandomize=True, deadline=None)
+def test_what_is_indexed_and_tokens_are_the_same_words(text: str) -> None:
+    writing = Writing()
+    exact = writing.exact(text)
+    assert exact.split() == " ".join(keys(text)).split()
+    assert writing.stems(exact).split() == [stem(each) for each in exact.split()]
     assert [token.key for token in tokens(text)] == keys(text)
     assert all(key(text[token.start : token.end]) == token.key for token in tokens(text))
+
+
+@given(st.text(alphabet="abÉ1 -\u2010\u2011–_.\n", max_size=60))
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_hyphenated_words_are_indexed_as_they_are_compared(text: str) -> None:
+    writing = Writing()
+    assert writing.compounds(text) == " ".join(map(stem, compounds(text)))
+    assert writing.joined == set(compounds(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Margins of 2,500 and 3.5 points", {"2,500"}),
+        ("Nestlé’s 1,000.5 “Prix”", {"nestlé", "1,000.5"}),
+        ("in 2,5 or 12,3456", set()),
+        ("Plain – words", set()),
+    ],
+)
+def test_words_written_otherwise_than_compared_are_met(text: str, surfaces: set[str]) -> None:
+    writing = Writing()
+    writing.exact(text)
+    assert writing.surfaces == surfaces
 
 
 @given(st.text(alphabet="abcdeÉ 1", min_size=1, max_size=60))

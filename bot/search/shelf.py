@@ -1,6 +1,7 @@
 """Turns by what a filter asks for, without a topic: everything somebody said, newest call first."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.call import Call
 from bot.search.roles import role
@@ -39,6 +40,7 @@ def passes(call: Call, turn: Turn, wanted: Wanted) -> bool:
     return wanted.exchanges is None or (call.id, turn.exchange) in wanted.exchanges
 
 
+@lru_cache(20_000)
 def folded(value: str) -> str:
     """Return a name as filters compare it: case and spaces aside."""
     return " ".join(value.casefold().split())

@@ -8,7 +8,7 @@ from bot.call import Call
 from bot.search.passages import cut
 from bot.search.stems import stem
 from bot.search.words import key, keys
-from bot.search.writing import Writing, words
+from bot.search.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Words:
         writing, counts, turns = Writing(), Counter[str](), 0
         for turn in call.turns:
             for start, end in cut(turn.text):
-                counts.update(words(writing.read(turn.text[start:end])))
+                text = turn.text[start:end]
+                counts.update(set(writing.exact(text).split()))
+                writing.compounds(text)
                 turns += 1
         return cls(counts, writing.joined, writing.surfaces, names_of(call), turns)
 

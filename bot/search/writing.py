@@ -1,37 +1,29 @@
-"""Texts as engines index them: the keys and stems of their words, with spaces between."""
+"""Texts as engines index them: the keys and stems of their words, with spaces between.
 
-from collections.abc import Iterable
-from operator import attrgetter
+What a word and its key are is said in `bot.search.words`. All that is indexed passes here, so plain texts take a way
+of their own, without a step of Python's a word; a test holds it to the same words.
+"""
+
+import re
 
 from bot.search.stems import stem
-from bot.search.words import WORD, compounds, key, keys
+from bot.search.words import WORD, compounds, key
 
 MOST = 300_000
-"""Different written words that are remembered at once; numbers make their number endless."""
+"""Different words whose stems are remembered at once; numbers make their number endless."""
+
+# Signs of print that part words as a space does: without them most texts are plain (ASCII).
+SIGNS = ("\u2019", "\u2018", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u00a0")
+# Where a text may hold one of the numbers that are one word with a sign in it, and those numbers (see WORD).
+FIGURES = re.compile(r"\d[.,]\d")
+NUMBER = re.compile(r"(?<![^\W_])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++\.\d++)(?![^\W_])")
+POINT = "\0"
+"""Stands for a decimal point until all other points are gone."""
+PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}) | {0: "."}
 
 
-class Written:
-    """What one run of characters without a space (`Margins,` `e-commerce`) is to an index. Compares by identity."""
-
-    __slots__ = ("joined", "keys", "stems", "words")
-
-    def __init__(self, piece: str) -> None:
-        found = keys(piece)
-        joined = compounds(piece)
-        self.keys = " ".join(found)
-        self.stems = " ".join(map(stem, found))
-        self.joined = " ".join(map(stem, joined))  # the stem of a hyphenated word, written as one
-        self.words = tuple(found)
-
-
-_KEYS, _STEMS, _JOINED, _WORDS = map(attrgetter, ("keys", "stems", "joined", "words"))
-
-
-class Writing(dict[str, Written]):
-    """Remembers how words are written: a text is split at its spaces, and each different piece looked at once.
-
-    Everything here runs over every word of a library, so it maps and joins without a loop of its own.
-    """
+class Writing(dict[str, str]):
+    """Writes texts for an index, and remembers what it met. A dict of stems by key."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,37 +32,45 @@ class Writing(dict[str, Written]):
         self.surfaces: set[str] = set()
         """Lower-case words that were met and differ from their keys: `nestlé`, `2,500`."""
 
-    def __missing__(self, piece: str) -> Written:
+    def __missing__(self, word: str) -> str:
         if len(self) >= MOST:
             self.clear()
-        written = Written(piece)
-        if written.joined:
-            self.joined.update(compounds(piece))
-        if piece.lower() not in written.words:
-            self.surfaces.update(low for word in WORD.findall(piece) if (low := word.lower()) != key(word))
-        self[piece] = written
-        return written
+        root = self[word] = stem(word)
+        return root
 
-    def read(self, text: str) -> list[Written]:
-        """Return the pieces of a text, in order; a piece of signs alone has no words."""
-        return list(map(self.__getitem__, text.split()))
+    def exact(self, text: str) -> str:
+        """Return the keys of a text's words, in order, with one space or more between."""
+        if not text.isascii():
+            for sign in SIGNS:
+                text = text.replace(sign, " ")
+        if not text.isascii() or POINT in text:
+            return self._exact(text)
+        if FIGURES.search(text):
+            text = NUMBER.sub(self._number, text)
+        return text.translate(PLAIN)
 
+    def _exact(self, text: str) -> str:
+        words = WORD.findall(text)
+        self.surfaces.update(low for word in words if (low := word.lower()) != key(word))
+        return " ".join(map(key, words))
 
-def exact(pieces: Iterable[Written]) -> str:
-    """Return the keys of the words."""
-    return " ".join(map(_KEYS, pieces))
+    def _number(self, match: re.Match[str]) -> str:
+        number = match[0]
+        if "," in number:
+            self.surfaces.add(number)
+            number = number.replace(",", "")
+        return number.replace(".", POINT)
 
+    def stems(self, exact: str) -> str:
+        """Return the stems of the words that `exact` gave."""
+        return " ".join(map(self.__getitem__, exact.split()))
 
-def stems(pieces: Iterable[Written]) -> str:
-    """Return the stems of the words."""
-    return " ".join(map(_STEMS, pieces))
-
-
-def joined(pieces: Iterable[Written]) -> str:
-    """Return the stems of the hyphenated words, each written as one."""
-    return " ".join(filter(None, map(_JOINED, pieces)))
-
-
-def words(pieces: Iterable[Written]) -> set[str]:
-    """Return the different words."""
-    return set().union(*map(_WORDS, set(pieces)))
+    def compounds(self, text: str) -> str:
+        """Return the stems of the hyphenated words, each written as one."""
+        if "\u2010" in text or "\u2011" in text:
+            text = text.replace("\u2010", "-").replace("\u2011", "-")
+        if "-" not in text:
+            return ""
+        found = compounds(" ".join([piece for piece in text.split() if "-" in piece]))
+        self.joined.update(found)
+        return " ".join(map(self.__getitem__, found))

@@ -21,7 +21,7 @@ from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBui
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
-from bot.search import ledger, writing
+from bot.search import ledger
 from bot.search.engine import Clause, Concept, Engine, Plan, Ranked
 from bot.search.ledger import Ledger, digest
 from bot.search.passages import Passages, cut
@@ -200,29 +200,32 @@ class Embedded:
         self._ids.append(call.id)
         for turn in call.turns:
             asks, answers = role(call, turn)
-            filters = {
-                "call": call.id,
-                "kind": turn.kind.value,
-                "section": turn.section.value,
-                "person": folded(turn.person or turn.speaker or ""),
-                "firm": folded(turn.firm or ""),
-                "title": folded(turn.title or ""),
-                "exchange": "" if turn.exchange is None else _exchange(call.id, turn.exchange),
-                "role": [name for name, holds in (("asks", asks), ("answers", answers)) if holds],
-            }
-            given = {name: value for name, value in filters.items() if value}
+            filters = (
+                ("call", call.id),
+                ("kind", str(turn.kind)),
+                ("section", str(turn.section)),
+                ("person", folded(turn.person or turn.speaker or "")),
+                ("firm", folded(turn.firm or "")),
+                ("title", folded(turn.title or "")),
+                ("exchange", "" if turn.exchange is None else _exchange(call.id, turn.exchange)),
+                ("role", "asks" if asks else ""),
+                ("role", "answers" if answers else ""),
+            )
+            given = [(name, value) for name, value in filters if value]
             for start, end in cut(turn.text):
-                id_ = len(self._passages) + len(rows) // 4
+                text = turn.text[start:end]
+                exact = written.exact(text)
+                document = Document()
+                # One by one: handed over as keywords, their types are guessed, which takes twice as long.
+                add = document.add_text
+                add("exact", exact)
+                add("stems", written.stems(exact))
+                if joined := written.compounds(text):
+                    add("compounds", joined)
+                for name, value in given:
+                    add(name, value)
+                document.add_unsigned("id", len(self._passages) + len(rows) // 4)
                 rows.extend((number, turn.index, start, end))
-                pieces = written.read(turn.text[start:end])
-                document = Document(
-                    exact=writing.exact(pieces),
-                    stems=writing.stems(pieces),
-                    compounds=writing.joined(pieces) if "-" in turn.text else "",
-                    **given,
-                )
-                # Not as a keyword: a plain int becomes signed there, and an unsigned fast field panics on it.
-                document.add_unsigned("id", id_)
                 yield document
 
     # -- reading -------------------------------------------------------------------------------------------------
