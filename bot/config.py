@@ -9,8 +9,10 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from bot.errors import SettingsError
+from bot.search.thesaurus import ThesaurusError, groups_of
 
 SLACK_API = "https://slack.com/api/"
+LINE = 200  # characters of a setting that people are shown
 COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without blanks
 
 
@@ -33,6 +35,8 @@ class Settings:
     home: Path = field(default_factory=lambda: user_data_path("earshot"))  # EARSHOT_HOME
     database: str | None = field(default=None, repr=False)  # DATABASE_URL; None: SQLite under `home`
     keys: tuple[str, ...] = field(default=(), repr=False)  # EARSHOT_KEYS: Fernet keys, the newest first
+    thesaurus: tuple[Path, ...] = ()  # EARSHOT_THESAURUS: files of one's own groups, parted as EARSHOT_CALLS is
+    support: str | None = None  # EARSHOT_SUPPORT: whom to ask about Earshot itself
 
     @property
     def database_url(self) -> str:
@@ -64,6 +68,8 @@ class Settings:
             home=read.home("EARSHOT_HOME") or user_data_path("earshot"),
             database=read.database("DATABASE_URL"),
             keys=read.keys("EARSHOT_KEYS"),
+            thesaurus=read.thesaurus("EARSHOT_THESAURUS"),
+            support=read.line("EARSHOT_SUPPORT"),
         )
 
     def needs_slack(self) -> None:
@@ -139,6 +145,21 @@ class _Reader:
             if not path.exists():
                 raise SettingsError(f"{name} names {path}, which is not there: make it, or mend the setting.")
         return paths
+
+    def thesaurus(self, name: str) -> tuple[Path, ...]:
+        paths = self.paths(name)
+        for path in paths:
+            try:
+                groups_of(path)
+            except ThesaurusError as error:
+                raise SettingsError(f"{name}: {error.sentence}") from error
+        return paths
+
+    def line(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and (len(value) > LINE or "\n" in value):
+            raise SettingsError(f"{name} must be one line of up to {LINE} characters: a name, an address or a channel.")
+        return value
 
     def home(self, name: str) -> Path | None:
         value = self.text(name)

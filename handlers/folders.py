@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.ask import ask
 from bot.errors import EarshotError
 from bot.library import Library
+from bot.search.thesaurus import Thesaurus
 from bot.transcripts import Failure, Loaded, load
 from bot.watching import Change, watch
 
@@ -25,7 +26,9 @@ _log = logging.getLogger(__name__)
 async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
     loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
-    library = await Library.of(loaded.calls, index=desk.settings.home / "index")
+    library = await Library.of(
+        loaded.calls, index=desk.settings.home / "index", thesaurus=Thesaurus.shipped(*desk.settings.thesaurus)
+    )
     await _warm(library, desk)
     desk.library = library
     desk.failures = tuple(_told(failure) for failure in loaded.failures)

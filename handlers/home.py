@@ -9,6 +9,7 @@ from handlers import delivery
 from handlers.agent import offer_prompts
 from handlers.blocks.home import Hosted, home_blocks
 from handlers.blocks.modal import home
+from handlers.blocks.standing import Standing
 from handlers.desk import Desk
 from handlers.intake import tenant_of
 from handlers.place import Place
@@ -50,9 +51,25 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
         command=desk.settings.command,
         calls=tuple((await desk.seen(place)).calls.values()),
         recent=await desk.store.recents(place.tenant, user, RECENT),
+        standing=await _standing(desk, place, user),
     )
     view = home(home_blocks(hosted), memory=place.channel)
     try:
         await delivery.show(desk, place.tenant, "views.publish", {"user_id": user, "view": view})
     except EarshotError as error:
         _log.warning("a Home was not drawn: %s", error.sentence)
+
+
+async def _standing(desk: Desk, place: Place, user: str) -> Standing:
+    """Return what a person set up in this workspace, wherever that is, and what their team has named.
+
+    What others set up in channels is not shown: whether this person is in them needs a scope that is not asked for.
+    """
+    digests = await desk.store.subscriptions(place.tenant)
+    return Standing(
+        command=desk.settings.command,
+        watches=await desk.store.watches_of(place.tenant, user),
+        digests=tuple(digest for digest in digests if user and digest.user == user),
+        team=await desk.teams.team(desk, place),
+        support=desk.settings.support,
+    )

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
+from bot.search.thesaurus import Thesaurus
 from bot.state.store import Store
 from handlers.daily import keep
 from handlers.desk import Desk
@@ -67,7 +68,7 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
         stack.push_async_callback(store.close)
         yield Desk(
             settings=settings,
-            library=await Library.of(()),
+            library=await Library.of((), thesaurus=Thesaurus.shipped(*settings.thesaurus)),
             store=store,
             clock=lambda: dt.datetime.now(tz=dt.UTC),
             workspaces=await _workspaces(settings, speaking, store, socket=socket),

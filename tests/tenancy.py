@@ -23,8 +23,10 @@ from bot.state.installations import Installation
 from bot.state.runs import Planned, Run, State
 from bot.state.schema import metadata
 from bot.state.store import Store
+from bot.state.team_words import Kind
 from bot.state.uploads import WORKSPACE
 from bot.state.walls import EVERY
+from bot.team import Alias, Sort, Synonym
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -74,6 +76,8 @@ class Tenancy(RuleBasedStateMachine):
         self.set_something(tenant, "C1", 0, kept=True)
         self.receive(tenant, 0)
         self.watch(tenant, "C1", "U1", 0)
+        self.go_live(tenant, "C1", "U1", 1)
+        self.name_words(tenant, 0)
         self.judge(tenant, "C1", "U1", helpful=True)
         self.keep_quote(tenant, "U1", 0)
         for number in range(12):  # two tenants' together are more than a person's last questions may be
@@ -97,6 +101,12 @@ class Tenancy(RuleBasedStateMachine):
         acts: tuple[Callable[[], None], ...] = (
             lambda: self.drop_quote(tenant, "U1", 0),
             lambda: self.unwatch(tenant, "C1", 0),
+            lambda: self.go_live(tenant, "C1", "U1", 0),
+            lambda: self.mute(tenant, "C1", 0, muted=True),
+            lambda: self.mute(tenant, "C1", 1, muted=False),
+            lambda: self.see(tenant, 2),
+            lambda: self.name_words(tenant, 1),
+            lambda: self.forget_words(tenant, 1),
             lambda: self.set_something(tenant, "C1", 0, kept=False),
             lambda: self.finish(tenant, 0),
             lambda: self.ask(tenant, "U1", 1),
@@ -134,6 +144,8 @@ class Tenancy(RuleBasedStateMachine):
         self.look_at_settings(tenant, "C1")
         self.look_at_events(tenant)
         self.look_at_watches(tenant, "C1")
+        self.look_at_live_watches(tenant)
+        self.look_at_words(tenant)
         self.look_at_verdicts(tenant)
         self.look_at_quotes(tenant, "U1")
         self.look_at_recents(tenant, "U1")
@@ -241,6 +253,7 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants, channel=channels, number=numbers)
     def unwatch(self, tenant: str, channel: str, number: int) -> None:
         there = self.mine(tenant, "watch", channel).pop(number, None) is not None
+        self.mine(tenant, "live", channel).pop(number, None)
         assert self.do(self.store.remove_watch(tenant, channel, f"{tenant} topic {number}")) is there
 
     @rule(tenant=tenants, channel=channels)
@@ -249,6 +262,63 @@ class Tenancy(RuleBasedStateMachine):
         assert found == {
             f"{tenant} topic {number}": user for number, user in self.mine(tenant, "watch", channel).items()
         }
+
+    @rule(tenant=tenants, channel=channels, user=users, number=numbers)
+    def go_live(self, tenant: str, channel: str, user: str, number: int) -> None:
+        live = self.mine(tenant, "live", channel)
+        calls = {f"{tenant} call {number}": f"{tenant} mark"}
+        new = self.do(self.store.go_live(tenant, channel, f"{tenant} topic {number}", user, now=NOW, calls=calls))
+        assert new is (number not in live)
+        if new:
+            live[number] = False
+            self.mine(tenant, "watch", channel)[number] = user
+        self.mine(tenant, "seen")[f"{tenant} call {number}"] = True
+
+    @rule(tenant=tenants, channel=channels, number=numbers, muted=st.booleans())
+    def mute(self, tenant: str, channel: str, number: int, muted: bool) -> None:
+        live = self.mine(tenant, "live", channel)
+        until = NOW + LEASE if muted else None
+        found = self.do(self.store.mute(tenant, channel, f"{tenant} topic {number}" if number else None, until))
+        named = {number} & set(live) if number else set(live)
+        assert found == tuple(sorted(f"{tenant} topic {each}" for each in named))
+        live.update(dict.fromkeys(named, muted))
+
+    @rule(tenant=tenants)
+    def look_at_live_watches(self, tenant: str) -> None:
+        held = {(channel, f"{tenant} topic {number}"): muted for channel in ("C1", "C2", "D1")
+                for number, muted in self.mine(tenant, "live", channel).items()}  # fmt: skip
+        found = self.do(self.store.live_watches(tenant))
+        assert {(one.channel, one.topic): one.muted(NOW) for one in found} == held
+        assert set(self.do(self.store.seen(tenant))) == set(self.mine(tenant, "seen"))
+        for user in ("U1", "U2"):
+            mine = {(channel, f"{tenant} topic {number}") for channel in ("C1", "C2", "D1")
+                    for number, who in self.mine(tenant, "watch", channel).items() if who == user}  # fmt: skip
+            of_user = self.do(self.store.watches_of(tenant, user))
+            assert {(one.channel, one.topic) for one in of_user} == mine
+
+    @rule(tenant=tenants, number=numbers)
+    def see(self, tenant: str, number: int) -> None:
+        self.do(self.store.see(tenant, {f"{tenant} call {number}": f"{tenant} mark"}, NOW))
+        self.mine(tenant, "seen")[f"{tenant} call {number}"] = True
+
+    @rule(tenant=tenants, number=numbers)
+    def name_words(self, tenant: str, number: int) -> None:
+        said = f"{tenant} {self.time}"
+        self.do(self.store.save_synonym(tenant, str(number), Synonym(str(number), (said,)), "U1"))
+        self.do(self.store.save_alias(tenant, str(number), Alias(str(number), said, Sort.PERSON), "U1"))
+        self.mine(tenant, "word")[str(number)] = said
+
+    @rule(tenant=tenants, number=numbers)
+    def forget_words(self, tenant: str, number: int) -> None:
+        there = self.mine(tenant, "word").pop(str(number), None) is not None
+        for kind in Kind:
+            assert self.do(self.store.remove_word(tenant, kind, str(number))) is there
+
+    @rule(tenant=tenants)
+    def look_at_words(self, tenant: str) -> None:
+        team = self.do(self.store.team(tenant))
+        assert {each.word: each.means[0] for each in team.synonyms} == self.mine(tenant, "word")
+        assert {each.name: each.target for each in team.aliases} == self.mine(tenant, "word")
 
     @rule(tenant=tenants, channel=channels, user=users, helpful=st.booleans())
     def judge(self, tenant: str, channel: str, user: str, helpful: bool) -> None:

@@ -29,6 +29,10 @@ KEY = "A" * 43 + "="
         ("DATABASE_URL", "mysql://x"),
         ("EARSHOT_SEARCH_URL", "http://127.0.0.1:9200"),
         ("EARSHOT_KEYS", "short"),
+        ("EARSHOT_THESAURUS", "/nowhere/ours.toml"),
+        ("EARSHOT_THESAURUS", __file__),
+        ("EARSHOT_THESAURUS", str(Path(__file__).parent)),
+        ("EARSHOT_SUPPORT", "x" * 201),
     ],
 )
 def test_a_malformed_variable_is_named(name: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """The Home tab: drawn when opened, with one's own last questions and nobody else's."""
 
+import dataclasses
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from playground.slack import LocalSlack
+from playground.workspace import TEAM
 from tests.desk import call, desk_at, served
 
 ADA = "U0ADAWHIT"
@@ -77,3 +79,23 @@ async def test_the_other_tabs_draw_nothing(slack: LocalSlack, desk: Desk) -> Non
     await slack.open_home(tab="about")
     await desk.errands.drain(5)
     assert not slack.called("views.publish")
+
+
+async def test_what_one_set_up_stands_there_and_what_others_did_does_not(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash("watch superchargers")
+    await slack.slash("digest 9:00 weekdays")
+    await slack.slash("synonym gm = gross margin")
+    await slack.slash("alias the boss = Bram Okafor")
+    await desk.store.add_watch(TEAM, "C0SECRET", "a merger", "U0BENOKAF")
+    desk.settings = dataclasses.replace(desk.settings, support="#earshot-help")
+    view = await home(slack, desk)
+    said = words(view)
+    assert "• superchargers in " in said
+    assert "posted at once" in said
+    assert "C0AUTODESK" in str(view)
+    assert "weekdays at 9:00" in said
+    assert "• gm = gross margin" in said
+    assert "• the boss = Bram Okafor" in said
+    assert "go to #earshot-help" in said
+    assert "merger" not in said
+    assert slack.refusals == []

@@ -254,3 +254,37 @@ def test_readme_commands_run(earshot: Run, monkeypatch: pytest.MonkeyPatch, line
     code, out, _ = earshot(*shlex.split(line)[1:])
     assert code == 0
     assert out.strip()
+
+
+OURS = '[plugs]\nsame = ["plugs", "superchargers"]\n'
+
+
+@pytest.mark.parametrize("by", ["option", "setting"])
+def test_a_thesaurus_of_ones_own_is_searched_and_told(
+    earshot: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    ours = tmp_path / "ours.toml"
+    ours.write_text(OURS)
+    option: list[object] = ["--thesaurus", ours] if by == "option" else []
+    if by == "setting":
+        monkeypatch.setenv("EARSHOT_THESAURUS", str(ours))
+    code, out, _ = earshot("ask", "who asked about plugs", "--calls", CALLS, "--json", *option)
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["hits"]
+    assert any("also searched: superchargers" in note for note in answer["notes"])
+
+
+@pytest.mark.parametrize(("text", "told"), [("[plugs]\nsame = 3", r"\[plugs\]"), ("oops", "not valid TOML")])
+def test_a_malformed_thesaurus_stops_with_a_sentence(
+    earshot: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, told: str
+) -> None:
+    ours = tmp_path / "ours.toml"
+    ours.write_text(text)
+    code, _, err = earshot("ask", "margin", "--calls", CALLS, "--thesaurus", ours)
+    assert code == 2
+    assert re.search(told, err)
+    monkeypatch.setenv("EARSHOT_THESAURUS", str(ours))
+    code, _, err = earshot("ask", "margin", "--calls", CALLS)
+    assert code == 2
+    assert "EARSHOT_THESAURUS: ours.toml" in err

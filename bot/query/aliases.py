@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.query.reading import How, Reading
 from bot.query.tokens import Shape, Token, tokens
-from bot.team import Alias
+from bot.team import Alias, Sort
 
 ARTICLES = frozenset({"the", "our", "my"})
 Words = tuple[str, ...]
@@ -81,6 +81,8 @@ def _target(alias: Alias, run: Sequence[Token]) -> list[Token]:
         (only,) = tokens(f'"{text}"')
         return [replace(only, start=start, end=end, field=last.field)]
     named = [replace(token, start=start, end=end) for token in tokens(alias.target)]
+    if alias.sort is Sort.COMPANY and len(named) == 1:
+        named = [replace(named[0], cash=True)]  # as $TSLA is: no word of plain English, whatever the ticker
     return [*named[:-1], *(replace(token, possessive=last.possessive) for token in named[-1:])]
 
 

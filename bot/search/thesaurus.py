@@ -83,6 +83,15 @@ def parse(text: str, source: str) -> tuple[Group, ...]:
     return tuple(_group(name, table, source) for name, table in tables.items())
 
 
+def groups_of(path: Path) -> tuple[Group, ...]:
+    """Read a team's own file. Raises ThesaurusError, which names it."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ThesaurusError(f"{path} can't be read ({error.__class__.__name__}): it must be a TOML file.") from error
+    return parse(text, path.name)
+
+
 def _group(name: str, table: object, source: str) -> Group:
     if not isinstance(table, dict) or not set(table) <= {"same", "also"}:
         raise ThesaurusError(f"{source}: [{name}] holds something else than `same` and `also`.")
@@ -143,7 +152,7 @@ class Thesaurus:
         text = files("bot.search").joinpath("thesaurus.toml").read_text(encoding="utf-8")
         groups = list(parse(text, "thesaurus.toml"))
         for path in own:
-            groups += parse(path.read_text(encoding="utf-8"), path.name)
+            groups += groups_of(path)
         return cls(groups)
 
     def knows(self, key: str) -> bool:

@@ -12,6 +12,7 @@ from bot.state.schema import (
     inbox,
     recent_question,
     saved_quote,
+    team_word,
     thread,
     upload,
     upload_gift,
@@ -29,7 +30,7 @@ class Forgetting(Shelf):
     async def forget_user(self, tenant: str, user: str) -> int:
         """Erase what `user` saved, asked and gave. Return how many rows went.
 
-        A channel's watches and digest stay, without the name of who set them up.
+        A channel's watches and digest stay, and the team's words, without the name of who set them up.
         """
         gone = 0
         async with self.database.writing(tenant) as connection:
@@ -41,7 +42,7 @@ class Forgetting(Shelf):
             left = upload_gift.c.id == upload.c.id
             given = upload_gift.select().where(upload_gift.c.tenant == tenant, left).exists()
             await connection.execute(delete(upload).where(upload.c.tenant == tenant, ~given))
-            for table in (watch, digest_subscription):
+            for table in (watch, digest_subscription, team_word):
                 await connection.execute(
                     update(table).where(table.c.tenant == tenant, table.c.user == user).values(user=NOBODY)
                 )

@@ -13,6 +13,7 @@ from bot.ask import ask
 from bot.errors import EarshotError, SettingsError
 from bot.library import Library
 from bot.plain import render
+from bot.search.thesaurus import Thesaurus
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.loading import load_calls
 from bot.terminal.screen import Screen
@@ -33,6 +34,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="files or folders of transcripts")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N hits (10 as JSON, 3 for people)")
     parser.add_argument("--queries", type=Path, metavar="FILE", help='many questions, one {"id", "text"} a line')
+    parser.add_argument("--thesaurus", nargs="+", type=Path, metavar="FILE", help="groups of words of your own (TOML)")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--explain", action="store_true", help="how the question was read, candidates and scores")
 
@@ -50,6 +52,7 @@ def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -
     if arguments.limit is not None and arguments.limit < 1:
         raise SettingsError("--limit must be 1 or more.")
     questions = _questions(arguments.queries) if arguments.queries else ()
+    thesaurus = Thesaurus.shipped(*(arguments.thesaurus or read.thesaurus))
     loaded = load_calls(paths, screen)
     if not loaded.calls:
         return NOTHING_READ
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -
     today = dt.datetime.now(tz=dt.UTC).date()
 
     async def answer_all() -> int:
-        library = await Library.of(loaded.calls)
+        library = await Library.of(loaded.calls, thesaurus=thesaurus)
         if arguments.queries:
             for asked in questions:
                 told = {"error": asked.error} if asked.error else await _of_many(library, asked.text, today, limit)

@@ -1,18 +1,18 @@
 """The Home tab's blocks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.call import Call
 from handlers.blocks.buttons import button, row
 from handlers.blocks.rich import piece, plain, rich, section
 from handlers.blocks.speaker import clip
+from handlers.blocks.standing import Standing, standing_blocks
 from handlers.message import Block
 from handlers.ticket import Ticket
 
 CALLS = 25  # calls by name; `calls` lists them all
 LINE = 150
 TRY = ("who asked about superchargers", "quote margin", "what did the CFO say about costs")
-SUPPORT = "Is something wrong? Whoever installed Earshot here can run earshot doctor, which says what to mend."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Hosted:
     command: str
     calls: tuple[Call, ...]
     recent: tuple[str, ...]
+    standing: Standing = field(default_factory=Standing)
 
 
 def home_blocks(hosted: Hosted) -> list[Block]:
@@ -42,10 +43,7 @@ def home_blocks(hosted: Hosted) -> list[Block]:
         _text("\n".join(_lines(hosted)) or "None are loaded yet."),
         _text("To add one, put its transcript into the bot's folder of calls; it is found a moment later."),
         {"type": "divider"},
-        _header("A digest each morning"),
-        _text(f"In a channel, type {hosted.command} digest 9:00 weekdays. {hosted.command} digest status tells of it."),
-        _header("Help"),
-        _text(f"{hosted.command} help lists everything that can be asked. {SUPPORT}"),
+        *standing_blocks(hosted.standing),
     ]
 
 
