@@ -6,7 +6,8 @@ import logging
 import random
 import socket
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +32,7 @@ from handlers.usual import scoped
 if TYPE_CHECKING:
     from handlers.desk import Desk
 
+COMPANIES = "digest companies"  # the channel's setting
 RETENTION = dt.timedelta(days=90)  # threads, events, verdicts and ended digests are erased after that
 SWEPT = dt.timedelta(hours=6)  # between two looks for what is old
 TICK = (15.0, 30.0)  # seconds between two ticks; at random, so that replicas don't move in step
@@ -64,9 +66,52 @@ def clockwork_of(desk: "Desk") -> Clockwork:
 
 async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime) -> Digest:
     """Compose what is new to a channel now."""
+    place = Place(tenant, channel)
     told = await desk.store.told(tenant, channel)
-    topics = [watch.topic for watch in await desk.store.watches(tenant, channel) if not watch.live]
-    return await digest_for(await desk.seen(Place(tenant, channel)), told, topics, today=now.date())
+    hidden, only = await _hidden(desk, place), await companies_of(desk, place)
+    topics = await _topics(desk, place)
+    digest = await digest_for(await desk.seen(place), told, topics, today=now.date(), hidden=hidden)
+    return replace(digest, only=only)
+
+
+async def compose_of(desk: "Desk", place: Place, calls: Collection[str]) -> Digest:
+    """Compose what a digest tells of these calls (ids), as far as they are still there and seen from a place."""
+    library = await desk.seen(place)
+    others = {id_: "" for id_ in library.calls if id_ not in calls}
+    return await digest_for(library, others, await _topics(desk, place), today=desk.today())
+
+
+async def companies_of(desk: "Desk", place: Place) -> tuple[str, ...]:
+    """Return the names of the companies that a channel's digest is limited to: its own, or those the channel uses."""
+    names = (await desk.seen(place)).directory.company_names
+    return tuple(names.get(key, key) for key in await _companies(desk, place))
+
+
+async def pass_over(desk: "Desk", place: Place) -> None:
+    """Count as told what the digest's companies hide now: once they change, it would come as news."""
+    if await desk.store.subscription(place.tenant, place.channel) is None:
+        return
+    calls = (await desk.seen(place)).calls
+    hidden = {id_: calls[id_].fingerprint for id_ in await _hidden(desk, place) if id_ in calls}
+    await desk.store.tell(place.tenant, place.channel, hidden, None)
+
+
+async def _companies(desk: "Desk", place: Place) -> tuple[str, ...]:
+    own = await desk.store.setting(place.tenant, place.channel, COMPANIES)
+    return tuple(own.split("\n")) if own else await desk.usual.companies(desk, place.tenant, place.channel)
+
+
+async def _hidden(desk: "Desk", place: Place) -> frozenset[str]:
+    """Return the ids of the calls that the digest's companies leave out."""
+    keys = await _companies(desk, place)
+    if not keys:
+        return frozenset()
+    library = await desk.seen(place)
+    return frozenset(library.calls) - {call.id for call in library.directory.calls_of(keys)}
+
+
+async def _topics(desk: "Desk", place: Place) -> list[str]:
+    return [watch.topic for watch in await desk.store.watches(place.tenant, place.channel) if not watch.live]
 
 
 async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:

@@ -18,7 +18,7 @@ from handlers.intake import said_to_us, tenant_of
 from handlers.message import Message
 from handlers.typed import question as checked
 from handlers.typed import words
-from handlers.usual import scoped
+from handlers.usual import Scoped, scoped
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -140,7 +140,7 @@ async def remembered(said: Said, desk: Desk) -> Message:
     """Answer a question, or a follow-up ("and george?", "more") to the last one of this thread; and remember it."""
     asked = said.asked
     question, offset = checked(asked.words), 0
-    notice = None
+    limited = Scoped(question)
     before = await desk.store.thread(asked.tenant, asked.channel, said.memory)
     if before is not None:
         directory = (await desk.seen(asked.place)).directory
@@ -150,9 +150,9 @@ async def remembered(said: Said, desk: Desk) -> Message:
         offset = before.offset + PAGE if followed.offset else 0
     else:
         limited = await scoped(desk, asked, question)
-        question, notice = limited.question, limited.notice
-    view = View(offset=offset, command=asked.command, sharing=False, notice=notice, rich=True)
-    given = await answered(desk, asked.place, question, view)
+        question = limited.question
+    view = View(offset=offset, command=asked.command, sharing=False, rich=True)
+    given = await limited.told(desk, asked.place, await answered(desk, asked.place, question, view), view)
     desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)

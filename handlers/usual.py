@@ -1,63 +1,82 @@
-"""The company that a channel usually asks about: questions that name none are about it, and say so."""
+"""The companies that a channel usually asks about: questions that name none are about them, and say so."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answers.answer import About, Note
 from bot.errors import QuestionError
 from bot.query import understand
+from handlers.answering import Answered
+from handlers.blocks.page import render
+from handlers.blocks.view import View
 
 if TYPE_CHECKING:
     from handlers.asked import Asked
     from handlers.desk import Desk
+    from handlers.place import Place
 
 SETTING = "company"
-FRESH = 30.0  # seconds for which a channel's company is known without a look into the store; other replicas may set it
+FRESH = 30.0  # seconds for which a channel's companies are known without a look into the store; others may set them
 EVERYWHERE = frozenset({"list", "help"})  # questions about everything that is loaded
+EVERY = "company:all"  # what a question says that is not to be limited
 
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """A question, limited to the channel's company where it named none; `notice` tells that."""
+    """A question, limited to the channel's companies where it named none; `notice` tells that, `undo` takes it back."""
 
     question: str
     notice: str | None = None
+    undo: str | None = None
+
+    async def told(self, desk: "Desk", place: "Place", given: Answered, view: View) -> Answered:
+        """Return the answer with what it was limited to, told and undone as any other assumption is."""
+        if self.notice is None:
+            return given
+        note = Note(About.ASSUMED, self.notice, self.undo)
+        answer = replace(given.answer, notes=(note, *given.answer.notes))
+        return Answered(answer, render(answer, view, (await desk.seen(place)).calls))
 
 
 class Usual:
     """The companies of channels, as the store has them, looked up at most every FRESH seconds."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[float, str | None]] = {}
+        self._known: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
 
-    async def company(self, desk: "Desk", tenant: str, channel: str) -> str | None:
-        """Return the key of the channel's company, None where it has none."""
+    async def companies(self, desk: "Desk", tenant: str, channel: str) -> tuple[str, ...]:
+        """Return the keys of the channel's companies, none where it has none."""
         now = asyncio.get_running_loop().time()
-        until, key = self._known.get((tenant, channel), (0.0, None))
+        until, keys = self._known.get((tenant, channel), (0.0, ()))
         if now >= until:
-            key = await desk.store.setting(tenant, channel, SETTING)
-            self._known[tenant, channel] = (now + FRESH, key)
-        return key
+            keys = tuple((await desk.store.setting(tenant, channel, SETTING) or "").split("\n"))
+            keys = tuple(key for key in keys if key)
+            self._known[tenant, channel] = (now + FRESH, keys)
+        return keys
 
-    async def use(self, desk: "Desk", tenant: str, channel: str, key: str | None) -> None:
-        """Set a channel's company; None ends it."""
-        await desk.store.save_setting(tenant, channel, SETTING, key)
+    async def use(self, desk: "Desk", tenant: str, channel: str, keys: Sequence[str]) -> None:
+        """Set a channel's companies; none ends it."""
+        await desk.store.save_setting(tenant, channel, SETTING, "\n".join(keys) or None)
         self._known.pop((tenant, channel), None)
 
 
 async def scoped(desk: "Desk", asked: "Asked", question: str) -> Scoped:
-    """Limit a question to the company that its channel uses, unless it names a company or a call itself."""
-    key = await desk.usual.company(desk, asked.tenant, asked.channel)
-    if key is None:
+    """Limit a question to the companies that its channel uses, unless it names a company or a call itself."""
+    keys = await desk.usual.companies(desk, asked.tenant, asked.channel)
+    if not keys or EVERY in question.casefold():
         return Scoped(question)
     directory = (await desk.seen(asked.place)).directory
-    company = next((company for company in directory.companies if company.key == key), None)
+    companies = [company for company in directory.companies if company.key in keys]
     try:
         team = await desk.teams.team(desk, asked.place)
         query = understand(question, directory, today=desk.today(), team=team)
     except QuestionError:
         return Scoped(question)
-    if company is None or query.companies or query.calls or query.intent in EVERYWHERE:
+    if not companies or query.companies or query.calls or query.intent in EVERYWHERE:
         return Scoped(question)
-    notice = f"Only {company.name}, as this channel asks about it; {asked.command} use off searches every call."
-    return Scoped(f'{question} company:"{key}"', notice)
+    names = " and ".join(company.name for company in companies)
+    limits = " ".join(f'company:"{company.key}"' for company in companies)
+    notice = f"Only {names}, as this channel asks about it; {asked.command} use off searches every call."
+    return Scoped(f"{question} {limits}", notice, f"{question} {EVERY}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ NINE = dt.datetime(2027, 3, 1, 14, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 ADA, DESK, WATER = "U0ADAWHIT", "C0AUTODESK", "C0WATERCOO"
 NEW, OLD = invented_calls.CALLS[0], invented_calls.CALLS[2:]
+BOTH = invented_calls.CALLS[1:]  # of two companies
 
 
 class Clock:
@@ -212,7 +214,9 @@ async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
     assert "Could you talk about tariffs and the gross margin?" in words(preview)
     now = await say(desk, "now")
     assert now.in_channel
-    assert words(now) == words(preview)
+    assert words(now).startswith(words(preview))
+    assert "Details in the thread" in words(now)
+    assert "Details" not in words(preview)
     assert not (await say(desk, "now")).in_channel
 
 
@@ -326,3 +330,40 @@ async def test_what_is_old_is_erased(desk: Desk, clock: Clock) -> None:
     clock.time += MINUTE
     await daily.erase_old(desk)
     assert await desk.store.thread(TEAM, DESK, "1.1") is None
+
+
+async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_comes_as_news(desk: Desk) -> None:
+    desk.library = await Library.of(BOTH)
+    await say(desk, "9:00 weekdays")
+    told = words(await say(desk, "for Northlake"))
+    assert "The digest tells of Northlake Foods, Inc. alone." in told
+    other = dataclasses.replace(OLD[0], id="voltera-2026-q4", quarter=4, fingerprint="another")
+    desk.library = await Library.of((*BOTH, NEW, other))
+    preview = words(await say(desk, "preview"))
+    assert "1 new call since the last digest" in preview
+    assert "Northlake Foods, Inc. Q2 2026" in preview
+    assert "Only Northlake Foods, Inc.: /call digest for everything" in preview
+    assert "Only Northlake Foods, Inc." in words(await say(desk, "status"))
+    assert "tells of every company" in words(await say(desk, "for everything"))
+    preview = words(await say(desk, "preview"))
+    assert "Northlake Foods, Inc. Q2 2026" in preview, "what was wanted all along is still news"
+    assert "Voltera" not in preview, "what was left out is none"
+
+
+async def test_a_schedule_and_companies_in_one_and_what_is_neither(desk: Desk) -> None:
+    desk.library = await Library.of(BOTH)
+    told = words(await say(desk, "9:00 weekdays for NLF and VLTR"))
+    assert "weekdays at 9:00" in told
+    assert "Only Northlake Foods, Inc., Voltera Motors" in words(await say(desk, "status"))
+    with pytest.raises(EarshotError, match="is not one loaded company"):
+        await say(desk, "9:30 daily for Zebra Holdings")
+    assert "weekdays at 9:00" in words(await say(desk, "status"))
+
+
+async def test_by_use_a_channels_digest_is_about_its_companies(desk: Desk) -> None:
+    await say(desk, "9:00 weekdays")
+    await answer(Asked("use Voltera", TEAM, DESK, ADA), desk)
+    desk.library = await Library.of((*OLD, NEW))
+    assert "would stay silent" in words(await say(desk, "preview"))
+    await answer(Asked("use nothing", TEAM, DESK, ADA), desk)
+    assert "would stay silent" in words(await say(desk, "preview")), "it came while the channel didn't ask about it"

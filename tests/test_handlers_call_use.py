@@ -77,3 +77,19 @@ async def test_words_that_name_no_company_list_those_there_are(slack: LocalSlack
 )
 def test_a_question_that_begins_with_use_is_a_question(typed: str, taken: bool) -> None:
     assert (named(typed) is not None) is taken
+
+
+async def test_several_companies_are_told_and_undone(slack: LocalSlack, desk: Desk) -> None:
+    assert "about Quillon Motors and Harlow Foods from now on" in await said(slack, "use QLM, harlow")
+    limited = await slack.slash("quote margin")
+    told = "".join(texts(limited.json["blocks"]))
+    assert "Only Quillon Motors and Harlow Foods" in told or "Only Harlow Foods and Quillon Motors" in told
+    assert "Undo" in texts(limited.json["blocks"])
+    assert "about Quillon Motors and Harlow Foods" in await said(slack, "use")
+    await said(slack, "use harlow")
+    assert "Only Harlow Foods" in await said(slack, "quote margin")
+    undone = await said(slack, "quote margin company:all")
+    assert "Only" not in undone
+    assert "Quillon Motors Q1 2026" in undone
+    assert "is not one loaded company" in await said(slack, "use harlow and zebra")
+    assert "search every loaded call again" in await said(slack, "use nothing")

@@ -38,13 +38,14 @@ class Digest:
     """The calls that are new since the last digest, newest first, and the watched topics that occur in them.
 
     `also` are the new calls beyond those told in full. `unread` are watched topics that no longer read as a question,
-    with the sentence that says why.
+    with the sentence that says why. `only` names the companies that it is limited to, where it is.
     """
 
     news: tuple[News, ...]
     also: tuple[Call, ...] = ()
     watched: tuple[Watched, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -27,6 +27,7 @@ FIELDS = {
     "limit": ("limit", "top"),
     "topic": ("topic", "about", "text"),
 }
+EVERY = frozenset({"all", "any", "every", "everything"})  # `company:all`: of whichever company
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
 _SECTION_VALUES = {
@@ -110,6 +111,8 @@ class Fields:
     def companies(self, directory: Directory) -> list[Company]:
         found: list[Company] = []
         for token in self.fields.get("company", ()):
+            if token.word in EVERY:
+                continue
             companies = directory.company(tuple(token.word.split())) or directory.company_like(token.word.split())
             if not companies:
                 raise NotUnderstoodError(

@@ -1,4 +1,7 @@
-"""A digest: the new calls, who asked what in them (each question's own sentence), and what the channel watches for."""
+"""A digest: one message that tells the new calls, who asked what first, and what the channel watches for.
+
+The rest of it (every question, each with its own sentence, and more quotes) comes into its thread when somebody asks.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,12 +9,14 @@ from dataclasses import dataclass
 from bot.call import Call
 from bot.digest.digest import AskedQuestion, Digest, News, Watched
 from handlers.blocks import speaker
+from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut
 from handlers.blocks.escaping import escape
 from handlers.blocks.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, characters
 from handlers.blocks.rich import piece, plain, quote, rich, section
 from handlers.blocks.speaker import clip
 from handlers.message import Block, Message
+from handlers.ticket import Ticket
 
 NAMED = 12  # calls that are named without their questions
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
@@ -30,23 +35,28 @@ class Fit:
 
 
 FITS = (
-    Fit(10, 20, 600, quotes=3),
-    Fit(10, 12, 400),
-    Fit(8, 8, 300),
-    Fit(5, 6, 250, quotes=1, quote=300),
-    Fit(3, 5, 200, topics=3, quotes=1, quote=250),
-    Fit(2, 4, 150, topics=2, quotes=1, quote=150),
+    Fit(5, 6, 400, quotes=1),
+    Fit(5, 4, 300, quotes=1, quote=300),
+    Fit(3, 3, 250, topics=3, quotes=1, quote=250),
+    Fit(2, 3, 150, topics=2, quotes=1, quote=150),
 )
+ASKS = 3  # calls with a button of their own
+DETAILS = 1_500  # characters of the ids that the button to the details carries, of the 2,000 that a button holds
 
 
-def render(digest: Digest, command: str, *, empty: str = "Nothing new since the last digest.") -> Message:
-    """Render a digest within Slack's limits: the roomiest fit that stays within them; the last one always does."""
+def render(
+    digest: Digest, command: str, *, empty: str = "Nothing new since the last digest.", buttons: bool = True
+) -> Message:
+    """Render a digest within Slack's limits: the roomiest fit that stays within them; the last one always does.
+
+    Without `buttons` for a preview, which has no thread.
+    """
     text = fallback(digest) or empty
     if digest.empty:
         return Message(escape(text), [rich(section(piece(text)))])
     message = Message(escape(text))
     for fit in FITS:
-        message = Message(escape(text), list(_blocks(digest, command, fit)))
+        message = Message(escape(text), list(_blocks(digest, command, fit, buttons=buttons)))
         if (
             len(message.blocks) <= MESSAGE_BLOCKS
             and characters({"text": message.text, "blocks": message.blocks}) <= MESSAGE_TEXT
@@ -68,22 +78,40 @@ def fallback(digest: Digest) -> str:
     return clip(f"{line} Watched: {watched}." if watched else line, FALLBACK)
 
 
-def _blocks(digest: Digest, command: str, fit: Fit) -> Iterator[Block]:
+def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool) -> Iterator[Block]:
     total = len(digest.news) + len(digest.also)
     yield {"type": "header", "text": plain(f"{_count(total, 'new call')} since the last digest")}
     for news in digest.news[: fit.calls]:
-        yield from _call(news, fit)
+        yield from call_blocks(news, fit)
     rest = [*(news.call for news in digest.news[fit.calls :]), *digest.also]
     if rest:
         yield rich(section(piece("Also new: ", bold=True), piece(_names(rest))))
     for watched in digest.watched[: fit.topics]:
-        yield from _watched(watched, fit)
+        yield from watched_blocks(watched, fit)
     notes = [f"‹{clip(topic, speaker.ROOM)}› is watched, but can't be read: {why}" for topic, why in digest.unread]
-    notes.append(f"Ask about any of it: {command} who asked about margins · {command} digest status")
+    if digest.only:
+        notes.append(f"Only {', '.join(digest.only)}: {command} digest for everything tells of every company.")
+    notes.append(f"{command} digest status says who set this up and how to change it.")
     yield {"type": "context", "elements": [plain(clip(note, 300)) for note in notes[-5:]]}
+    if buttons:
+        yield row(*_buttons(digest))
 
 
-def _call(news: News, fit: Fit) -> Iterator[Block]:
+def _buttons(digest: Digest) -> Iterator[Block]:
+    """Render what can be done with a digest: see all of it in the thread, ask for what is in a call or on a topic."""
+    ids: list[str] = []
+    for news in digest.news:
+        if sum(len(id_) + 1 for id_ in (*ids, news.call.id)) <= DETAILS:
+            ids.append(news.call.id)
+    yield button(
+        "details", "Details in the thread", Ticket("\n".join(ids)), label="Post every question in the thread, once"
+    )
+    for number, news in enumerate(digest.news[:ASKS]):
+        ask = Ticket(f'questions call:"{news.call.id}"')
+        yield button(f"ask:call{number}", f"Questions: {news.call.name}", ask, label=f"Questions of {news.call.name}")
+
+
+def call_blocks(news: News, fit: Fit) -> Iterator[Block]:
     """Render one call: its name, and one line for each who asked."""
     head = [piece(clip(news.call.name, speaker.ROOM), bold=True)]
     if news.call.date is not None:
@@ -111,7 +139,7 @@ def _question(asked: AskedQuestion, fit: Fit) -> Block:
     return section(*pieces)
 
 
-def _watched(watched: Watched, fit: Fit) -> Iterator[Block]:
+def watched_blocks(watched: Watched, fit: Fit) -> Iterator[Block]:
     """Render a watched topic: how many turns there are, and the best of them word for word."""
     yield rich(
         section(

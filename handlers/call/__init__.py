@@ -51,8 +51,8 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
         subcommand, rest = found
         return await subcommand.run(replace(asked, words=rest), desk)
     limited = await scoped(desk, asked, words)
-    view = View(command=asked.command, sharing=sharing, notice=limited.notice)
-    given = await answered(desk, asked.place, limited.question, view)
+    view = View(command=asked.command, sharing=sharing)
+    given = await limited.told(desk, asked.place, await answered(desk, asked.place, limited.question, view), view)
     desk.recent.note(desk, asked.tenant, asked.user, words)
     near = nearly(words) if not given.answer.total and not given.answer.body else ()
     if not near:

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -20,10 +21,11 @@ from handlers import delivery
 from handlers.asked import Asked
 from handlers.blocks.digest import render
 from handlers.blocks.escaping import escape
-from handlers.blocks.rich import person, piece, rich, section
+from handlers.blocks.rich import person, piece, plain, rich, section
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
-from handlers.daily import clockwork_of, compose_for
+from handlers.call.use import OFF, several
+from handlers.daily import COMPANIES, clockwork_of, companies_of, compose_for, pass_over
 from handlers.desk import Desk
 from handlers.message import Message
 from handlers.reply import Reply
@@ -53,6 +55,9 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     word = asked.words.strip().casefold()
     if word in VERBS:
         return await VERBS[word](asked, desk)
+    before, sign, companies = f" {asked.words} ".rpartition(" for ")
+    if sign and companies.strip():
+        return await _narrow(replace(asked, words=before.strip()), desk, companies.strip())
     verb, _, topic = asked.words.strip().partition(" ")
     if verb.casefold() in TOPICS and topic.strip():
         return await TOPICS[verb.casefold()](asked, desk, topic.strip())
@@ -82,6 +87,23 @@ async def _set_up(asked: Asked, desk: Desk) -> Reply:
     )
 
 
+async def _narrow(asked: Asked, desk: Desk, companies: str) -> Reply:
+    """Limit the channel's digest to companies, and set it up too where a schedule stands before them."""
+    directory = (await desk.seen(asked.place)).directory
+    chosen = () if companies.casefold() in OFF else several(directory, companies)
+    wish(asked.words) if asked.words else None  # what is no schedule is told before anything changes
+    await pass_over(desk, asked.place)
+    keys = "\n".join(company.key for company in chosen) or None
+    await desk.store.save_setting(asked.tenant, asked.channel, COMPANIES, keys)
+    if asked.words:
+        return await _set_up(asked, desk)
+    await _take_back(asked, desk)
+    names = ", ".join(company.name for company in chosen)
+    first = f"The digest tells of {names} alone." if chosen else "The digest tells of every company."
+    more = [] if await desk.store.subscription(asked.tenant, asked.channel) else [_none_sentence(asked)]
+    return Reply(sentences(first, *more))
+
+
 async def _status(asked: Asked, desk: Desk) -> Reply:
     """Tell what is set up, by whom, what comes next, and what became of the last ones."""
     found = await desk.store.subscription(asked.tenant, asked.channel)
@@ -91,6 +113,9 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
     if not found.paused:
         lines.append(f"The next: {await _next(asked, desk, found.schedule, desk.clock())}.")
     topics = [watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel) if not watch.live]
+    only = await companies_of(desk, asked.place)
+    if only:
+        lines.append(f"Only {', '.join(only)}: {asked.command} digest for everything tells of every company.")
     if topics:
         lines.append(f"Watched topics: {', '.join(topics)}")
     lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
@@ -117,7 +142,8 @@ async def _now(asked: Asked, desk: Desk) -> Reply:
 async def _preview(asked: Asked, desk: Desk) -> Reply:
     """Show the next digest as it would be now, to the asker alone; nothing counts as told by that."""
     digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
-    return Reply(render(digest, asked.command, empty="Nothing new since the last digest: it would stay silent."))
+    silent = "Nothing new since the last digest: it would stay silent."
+    return Reply(render(digest, asked.command, empty=silent, buttons=False))
 
 
 async def _off(asked: Asked, desk: Desk) -> Reply:
@@ -220,11 +246,19 @@ _ENDED = {State.POSTED, State.QUIET, State.SKIPPED, State.DEAD}
 
 def _notice(asked: Asked, schedule: Schedule) -> Message:
     line = (
-        f"set up a digest of new earnings calls for this channel, {schedule.said}. {asked.command} digest off ends it."
+        f" set up a digest of new earnings calls for this channel, {schedule.said}: one message with what was asked, "
+        "and none on a day without news."
+    )
+    how = (
+        f"{asked.command} digest and another time changes it, digest for COMPANY narrows it, digest watch TOPIC adds "
+        "quotes, digest pause and digest off stop it; digest status tells all."
     )
     return Message(
         text=escape(f"A digest of new earnings calls was set up for this channel, {schedule.said}."),
-        blocks=[rich(section(person(asked.user), piece(f" {line}")))],
+        blocks=[
+            rich(section(person(asked.user), piece(line))),
+            {"type": "context", "elements": [plain(how)]},
+        ],
     )
 
 
@@ -255,7 +289,7 @@ def _moment(moment: dt.datetime, zone: str) -> str:
 
 subcommand = Subcommand(
     "digest",
-    "digest TIME [DAYS] [ZONE] | watch TOPIC | unwatch TOPIC | now | preview | status | pause | resume | off",
+    "digest TIME [DAYS] [ZONE] [for COMPANIES] | watch TOPIC | unwatch TOPIC | now | preview | status | pause | off",
     "digest 9:00 weekdays",
     run,
     about="the calls that are new, each morning in this channel",
