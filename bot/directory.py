@@ -29,6 +29,8 @@ SAID_ENOUGH = 3
 """Turns that must say a name for it to be taken for the company's own."""
 SAMPLE = 40
 """Calls that are looked at to see whether a company's name is also a word."""
+NAMELY = 20
+"""Times as often as a word of the calls a name must be one: transcribers forget a capital now and then."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
 
@@ -61,7 +63,9 @@ class _Card:
             for turn in call.turns
             if turn.person or turn.speaker
         }
-        people.update((each.name, each.kind, each.firm, each.title) for each in call.participants)
+        # Whoever is listed without a kind and never speaks may be anything: a heading that was taken for a name.
+        listed = (each for each in call.participants if each.kind is not Kind.UNKNOWN)
+        people.update((each.name, each.kind, each.firm, each.title) for each in listed)
         return cls(call, frozenset((name, kind, firm, title) for name, kind, firm, title in people if name))
 
 
@@ -356,20 +360,27 @@ class Directory:
         return tuple(self.by_company.get(tuple(typed), ()))
 
     def proper(self, word: str) -> bool:
-        """Whether the calls write a word only as a name (Apple), never as a word of theirs (target): by a sample."""
+        """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
         known = self._proper.get(word)
         if known is None:
             step = max(1, len(self.calls) // SAMPLE)
             named = {id_ for company in self.company((word,)) for id_ in company.calls[:HOLDERS]}
             calls = [*self.calls[::step][:SAMPLE], *(self.cards[id_].call for id_ in sorted(named))]
             whole = re.compile(rf"(?<![\w.@/]){re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
-            texts = (turn.text for call in calls for turn in call.turns)
-            known = self._proper[word] = not any(word in text and whole.search(text) for text in texts)
+            words = names = 0
+            for turn in (turn for call in calls for turn in call.turns):
+                names += turn.text.count(word.capitalize()) + turn.text.count(word.upper())
+                words += len(whole.findall(turn.text)) if word in turn.text else 0
+            known = self._proper[word] = words * NAMELY <= names
         return known
 
     @cached_property
     def _proper(self) -> dict[str, bool]:
         return {}
+
+    def named(self, word: str) -> bool:
+        """Whether a folded word is a company, a house or somebody's name."""
+        return bool(self.company((word,)) or self.firm([word]).entities or self._exactly(word))
 
     def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Return the companies whose name resembles the words enough to be meant."""

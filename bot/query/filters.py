@@ -193,9 +193,9 @@ class Sieve:
 
     def run(self) -> Filters:
         """Return the filters and what is left."""
-        marks = sorted(
-            [*self._companies(), *self._times(), *self._sections()], key=lambda mark: (mark.start, -mark.end)
-        )
+        issuers = self._companies()
+        whens = self._times([company.key for mark in issuers for company in mark.company])
+        marks = sorted([*issuers, *whens, *self._sections()], key=lambda mark: (mark.start, -mark.end))
         marks = _apart(marks)
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
         limit, limit_at = self._limit(marks)
@@ -277,7 +277,7 @@ class Sieve:
         if token.cash:
             return True
         if self._also_firm(at, length):
-            return self._word(at - 1) in {"at", "for", "in", "on"} or self._word(at + length) in _CALL_NOUNS
+            return self._issuer(at, length)
         if length > 1:
             return True
         word, leads = token.word, _leads(token.word, found)
@@ -297,6 +297,21 @@ class Sieve:
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
 
+    def _issuer(self, at: int, length: int) -> bool:
+        """Whether a house whose own calls are loaded is meant as the company: it speaks, is asked, or has a subject."""
+        before, after = self._word(at - 1), self._word(at + length)
+        asking = {"ask", "asked", "asks", "asking"}
+        if before in {"at", "for", "in", "on"} | asking or after in _CALL_NOUNS:
+            return True
+        said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
+        if before in {"did", "does", "has", "have", "had"} and after in said:
+            return True
+        words = {self._word(index) for index in range(len(self.tokens))}
+        about = {"on", "about", "analyst", "analysts", "re", "from"}
+        asks = asking | about | {"question", "questions", "by", "who"}
+        leads = at == 0 and length < len(self.tokens) and not words & asks
+        return leads and all(each.field is None for each in self.tokens)
+
     def _speaks(self, at: int) -> bool:
         """Whether somebody is said to speak there: `did target say`."""
         said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
@@ -306,19 +321,19 @@ class Sieve:
         found = self.directory.firm([self._word(index) for index in range(at, at + length)])
         return found.exact and bool(found.entities)
 
-    def _times(self) -> list[_Mark]:
-        found = [when for when in times(self.tokens) if self._is_time(when)]
+    def _times(self, companies: Sequence[str]) -> list[_Mark]:
+        found = [when for when in times(self.tokens) if self._is_time(when, companies)]
         return [_Mark(when.start, when.end, when=replace(when, text=self._text(when))) for when in found]
 
     def _text(self, when: When) -> str:
         return " ".join(token.text for token in self.tokens[when.start : when.end])
 
-    def _is_time(self, when: When) -> bool:
-        """Tell whether it is a time: a lone year is one where a word leads to it, or a call of that year is loaded."""
+    def _is_time(self, when: When, companies: Sequence[str]) -> bool:
+        """Tell whether it is a time: a lone year is one where a word leads to it, or the companies' calls are of it."""
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
         if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
             return True
-        years = {call.year for call in self.directory.calls}
+        years = {call.year for call in self.directory.calls_of(companies)}
         return self._word(when.start - 1) in {"in", "during", "for", "from", "of"} or any(
             moment.year in years for moment in moments
         )

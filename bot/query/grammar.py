@@ -210,7 +210,8 @@ class Grammar:
             return None
         if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):  # noqa: PLR2004 - a small figure that its line explains
             return slips().get(word)
-        return slips().get(word) or nearest_keyword(word, correctable())
+        near = slips().get(word) or nearest_keyword(word, correctable())
+        return near if near and not self.directory.named(word) else None  # "citi" is no misspelt "cite"
 
     def _fill(self, candidate: _Candidate) -> "_Draft | None":
         """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
@@ -316,10 +317,11 @@ class Grammar:
 
     def _here(self, party: Party) -> bool:
         """Whether somebody is on a call of the companies that are named, or none is named."""
-        if not (party.persons and self.filters.companies):
+        names = party.persons or party.firms
+        if not (names and self.filters.companies):
             return True
         calls = {name for company in self.filters.companies for name in company.calls}
-        return any(calls & self.directory.calls_by_name.get(name, set()) for name in party.persons)
+        return any(calls & self.directory.calls_by_name.get(name, set()) for name in names)
 
     def _misspelt(self, typed: Sequence[Token]) -> Party | None:
         """Correct a name that stands freely: up to three words, at least the last of them no plain English."""

@@ -1,7 +1,7 @@
 """Spelling: an unknown word becomes the library's own word nearest to it, or stays as it is.
 
 The guards, in order: a word whose stem is in the library, in the thesaurus, a name, a number or plain English is never
-corrected, nor is one of fewer than four letters. Up to five letters one edit is forgiven, above that two. The closest
+corrected, nor is one of fewer than four letters. Up to six letters one edit is forgiven, above that two. The closest
 full word of the library wins, among equals the one that more turns hold. (Full words, never stems: the stem of a
 misspelling is no misspelling of the stem.) Where the library has none, a word of the thesaurus does: its other names
 may well be in the library.
@@ -23,8 +23,8 @@ from bot.search.words import keys
 
 SHORTEST = 4
 """Letters below which a word is never corrected."""
-SHORT = 5
-"""Letters up to which one edit is forgiven, not two."""
+SHORT = 6
+"""Letters up to which one edit is forgiven, not two: `config` is no misspelt `confirm`."""
 INLINE = 4_000
 """Words of the library up to which comparing them all takes under a millisecond, less than a thread is worth."""
 REMEMBERED = 4_096
@@ -98,8 +98,10 @@ class Speller:
         if self._words.version != self._vocabulary.version:
             version = self._vocabulary.version
             items = [
-                (word, turns) for word, turns in self._vocabulary.counted() if len(word) >= SHORTEST and word.isalpha()
-            ]
+                (word, turns)
+                for word, turns in self._vocabulary.counted()
+                if len(word) >= SHORTEST and word.isalpha() and (plain(word) or not self._vocabulary.names(word))
+            ]  # nobody's name: those are looked up as names
             self._words = _Words(
                 version, [word for word, _ in items], np.array([turns for _, turns in items], np.int64)
             )
