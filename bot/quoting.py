@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.turn import Turn
 
@@ -20,7 +21,8 @@ class MisquoteError(AssertionError):
     """A quote does not stand in its turn: a mistake of ours, which must never reach a reader."""
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(2_048)  # an entry holds the turn's own string, which is there anyway: a turn is cut to several lengths
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the sentences of a text as half-open character ranges without the blanks around them."""
     found: list[tuple[int, int]] = []
     start = 0
@@ -30,7 +32,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         _keep(found, text, start, match.end())
         start = match.end()
     _keep(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def excerpt(text: str, spans: Sequence[tuple[int, int]], room: int = ROOM) -> tuple[int, int]:
@@ -92,8 +94,6 @@ def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    run = text[start:end]
+    left = start + len(run) - len(run.lstrip())
+    return left, max(left, end - len(run) + len(run.rstrip()))

@@ -1,6 +1,6 @@
 """What to say, free of Slack: exact quotes, where they stand, and what was searched."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -135,4 +135,4 @@ class Answer:
     body: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     next_questions: tuple[str, ...] = ()
-    explain: tuple[str, ...] = ()
+    explain: Sequence[str] = field(default=(), compare=False)

@@ -1,8 +1,7 @@
 """From a topic to findings: spelling, thesaurus, threshold, exchanges and spans, above whichever engine."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from operator import itemgetter
 
@@ -13,7 +12,7 @@ from bot.query.topic import AllOf, AnyOf, Near, Phrase, Term, Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Clause, Plan, Ranked, Searching
 from bot.search.english import plain
-from bot.search.findings import Findings, Match, Why
+from bot.search.findings import Explained, Findings, Match, Why
 from bot.search.passages import LONG
 from bot.search.sense import Meaning, Name, Sense, exact
 from bot.search.spans import Span, Spans, merged
@@ -166,6 +165,7 @@ class Finder:
     calls: Mapping[str, Call]
     thesaurus: Thesaurus
     speller: Speller
+    last: tuple[object, Meaning] | None = None  # the topic read last, and how
 
     async def find(
         self, topic: Topic, wanted: Wanted, *, limit: int, verbatim: bool = False, team: Team = NOBODYS
@@ -174,7 +174,7 @@ class Finder:
 
         Of `team`, its synonyms count beside the thesaurus, for this search alone.
         """
-        meaning = await self._read(topic, team, verbatim=verbatim)
+        meaning = await self._meant(topic, team, verbatim=verbatim)
         threshold = self._threshold(meaning)
         plan = Plan(
             concepts=tuple(part.concept(parts=True) for part in meaning.senses),
@@ -201,7 +201,7 @@ class Finder:
         if proved and len(meaning.senses) == 1 and meaning.senses[0].expanded:
             literal = await self.engine.find(threshold.proof(plan, literal=True))
             standing = replace(standing, literal={hit[:2] for hit in literal})
-        matches = list(self._matches(ranked, standing, Marker(meaning, Spans(self.vocabulary))))
+        matches = self._matches(ranked, standing, Marker(meaning, Spans(self.vocabulary)))
         total = len(matches)
         if len(proved) >= limit:
             total = max(total, await self.engine.count(whole))
@@ -233,6 +233,13 @@ class Finder:
         """Whether the turn may be shown: a call may have left, or changed, since the engine looked."""
         call = self.calls.get(hit.call)
         return call is not None and hit.turn < len(call.turns)
+
+    async def _meant(self, topic: Topic, team: Team, *, verbatim: bool) -> Meaning:
+        """Read a topic, or remember how it was read: an answer looks for the same one several times."""
+        asked = (topic, team, verbatim, self.vocabulary.version)
+        if self.last is None or self.last[0] != asked:
+            self.last = asked, await self._read(topic, team, verbatim=verbatim)
+        return self.last[1]
 
     async def _read(self, topic: Topic, team: Team, *, verbatim: bool) -> Meaning:
         if verbatim:
@@ -272,8 +279,8 @@ class Finder:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         return Findings(readings=meaning.readings, nearest=await self.speller.near(words))
 
-    def _matches(self, ranked: Sequence[Ranked], standing: Standing, marker: Marker) -> Iterator[Match]:
-        """Yield the turns that may be shown, best first.
+    def _matches(self, ranked: Sequence[Ranked], standing: Standing, marker: Marker) -> list[Match]:
+        """Return the turns that may be shown, best first.
 
         Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
         """
@@ -298,11 +305,12 @@ class Finder:
             found.append((score, place, text))
         found.sort(key=_first, reverse=True)
         best = next((score for score, place, _ in found if place in whole), 0.0)
-        shown = 0
+        shown, matches = 0, list[Match]()
         for score, place, text in found:
             if place in whole or (shown < PAGE and score >= CUT * best and place in standing.partly):
                 shown += 1
-                yield Match(*place, score, mark=partial(marker.mark, text), tell=partial(marker.why, text))
+                matches.append(Match(place[0], place[1], score, None, None, marker, text))
+        return matches
 
 
 _first = itemgetter(0)
@@ -319,16 +327,21 @@ def answering(wanted: Wanted) -> bool:
     return wanted.questions is None and (own or bool(wanted.persons or wanted.titles))
 
 
-def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> tuple[str, ...]:
+def _explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> Explained:
     """Say what was looked for, at which weight, and how the first candidates scored."""
-    lines = []
-    for part in meaning.senses:
-        names = ", ".join(f"{_words(name)} ×{name.weight:g}" for name in part.names if name.weight)
-        lines.append(f"looked for “{' '.join(part.words)}”: {names}")
-    for hit in ranked[:SHOWN]:
-        held = "all of it" if (hit.call, hit.turn) in strong else "part of it"
-        lines.append(f"{hit.score:8.3f}  {hit.call} turn {hit.turn}, characters {hit.start}-{hit.end}: {held}")
-    return tuple(lines)
+    shown = [(hit, hit[:2] in strong) for hit in ranked[:SHOWN]]
+
+    def write() -> tuple[str, ...]:
+        lines = []
+        for part in meaning.senses:
+            names = ", ".join(f"{_words(name)} ×{name.weight:g}" for name in part.names if name.weight)
+            lines.append(f"looked for “{' '.join(part.words)}”: {names}")
+        for hit, whole in shown:
+            held = "all of it" if whole else "part of it"
+            lines.append(f"{hit.score:8.3f}  {hit.call} turn {hit.turn}, characters {hit.start}-{hit.end}: {held}")
+        return tuple(lines)
+
+    return Explained(write)
 
 
 def _words(name: Name) -> str:

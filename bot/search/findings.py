@@ -1,8 +1,9 @@
 """What a search found, before anything is decided about saying it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, overload
 
 from bot.query.reading import Reading
 
@@ -21,54 +22,59 @@ class Why(StrEnum):
 Spans = tuple[tuple[int, int], ...]
 
 
+class Marker(Protocol):
+    """Says of a turn's text why it was found, and where it holds what was looked for."""
+
+    def mark(self, text: str) -> tuple[Why, Spans]:
+        """Return why the text is a match, and the spans."""
+        ...
+
+    def why(self, text: str) -> Why:
+        """Say why the text is a match, which costs less."""
+        ...
+
+
 class Match:
     """A turn that was found. `spans` are half-open character offsets into the turn's text that hold the match.
 
-    A question may find thousands of turns and show three: `why` and `spans` are worked out by `mark`, where it is
-    given, when somebody first looks at them; `why` alone by `tell`, which costs less. To everybody
-    else a match is a plain value.
+    A question may find thousands of turns and show three: where a `marker` is given, it works out `why` and `spans`
+    from the turn's `text` when somebody first looks at them. To everybody else a match is a plain value.
     """
 
-    __slots__ = ("_mark", "_spans", "_tell", "_why", "call", "score", "turn")
+    __slots__ = ("_marker", "_spans", "_text", "_why", "call", "score", "turn")
 
     def __init__(
         self,
         call: str,
         turn: int,
         score: float,
-        why: Why = Why.MATCHED,
-        spans: Spans = (),
-        *,
-        mark: Callable[[], tuple[Why, Spans]] | None = None,
-        tell: Callable[[], Why] | None = None,
+        why: Why | None = Why.MATCHED,
+        spans: Spans | None = (),
+        marker: Marker | None = None,
+        text: str = "",
     ) -> None:
         self.call = call
         self.turn = turn
         self.score = score
         self._why = why
         self._spans = spans
-        self._mark = mark
-        self._tell = tell
+        self._marker = marker
+        self._text = text
 
     @property
     def why(self) -> Why:
         """Why the turn is in the answer."""
-        if self._tell is not None:
-            self._why, self._tell = self._tell(), None
-        elif self._mark is not None:
-            self._look()
+        if self._why is None:
+            self._why = self._marker.why(self._text) if self._marker is not None else Why.MATCHED
         return self._why
 
     @property
     def spans(self) -> Spans:
         """Which characters of the turn's text hold the match."""
-        self._look()
+        if self._spans is None:
+            self._why, self._spans = self._marker.mark(self._text) if self._marker is not None else (self.why, ())
+            self._marker = None
         return self._spans
-
-    def _look(self) -> None:
-        if self._mark is not None:
-            self._why, self._spans = self._mark()
-            self._mark = self._tell = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Match):
@@ -86,6 +92,34 @@ class Match:
         return self.call, self.turn, self.score, self.why, self.spans
 
 
+class Explained(Sequence[str]):
+    """Lines that say how a search went, written when somebody reads them."""
+
+    __slots__ = ("_lines", "_write")
+
+    def __init__(self, write: Callable[[], tuple[str, ...]] = tuple) -> None:
+        self._write = write
+        self._lines: tuple[str, ...] | None = None
+
+    def _written(self) -> tuple[str, ...]:
+        if self._lines is None:
+            self._lines = self._write()
+        return self._lines
+
+    def __len__(self) -> int:
+        return len(self._written())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self._written()[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written())
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Matches in rank order, how the topic's words were read, and what stands near where nothing was found.
@@ -98,4 +132,4 @@ class Findings:
     total: int = 0
     readings: tuple[Reading, ...] = ()
     nearest: tuple[str, ...] = ()
-    explain: tuple[str, ...] = field(default=())
+    explain: Sequence[str] = field(default=(), compare=False)

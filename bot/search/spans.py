@@ -21,6 +21,7 @@ class Spans:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._text = self._lowered = ""  # the last text: it is looked through for every name of every concept
+        self._words: dict[int, tuple[Node, list[str]]] = {}
         self._beginnings: dict[tuple[str, str | None], set[str]] = {}
 
     def of(self, text: str, node: Node, *, exact: bool = False) -> list[Span]:
@@ -29,7 +30,7 @@ class Spans:
             case Term():
                 return self._term(text, node, exact=exact)
             case Phrase():
-                return list(self._run(text, keys(" ".join(node.words)), exact=True))
+                return list(self._run(text, self._keys(node), exact=True))
             case Near():
                 return self._near(text, node, exact=exact)
             case AllOf():
@@ -39,7 +40,7 @@ class Spans:
                 return merged(span for part in node.parts for span in self.of(text, part, exact=exact))
 
     def _term(self, text: str, term: Term, *, exact: bool) -> list[Span]:
-        words = keys(term.word)
+        words = self._keys(term)
         if term.prefix and len(words) == 1:
             return [span for span in self._starting(text, {words[0]}) if key(text[slice(*span)]).startswith(words[0])]
         found = list(self._run(text, words, exact=exact))
@@ -48,6 +49,14 @@ class Spans:
         elif not exact and compounds(term.word):
             found = merged([*found, *self._run(text, ["".join(words)], exact=False)])
         return found
+
+    def _keys(self, node: Term | Phrase) -> list[str]:
+        """Return the keys of a node's words: the same few nodes are looked for in every text."""
+        known = self._words.get(id(node))
+        if known is None or known[0] is not node:
+            words = keys(node.word if isinstance(node, Term) else " ".join(node.words))
+            known = self._words[id(node)] = (node, words)
+        return known[1]
 
     def _run(self, text: str, words: list[str], *, exact: bool) -> Iterator[Span]:
         """Yield where the words stand one after the other."""
