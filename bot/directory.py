@@ -85,8 +85,10 @@ class Directory:
         return Directory({**self.cards, **{call.id: _Card.of(call) for call in calls}})
 
     def without(self, ids: Iterable[str]) -> "Directory":
-        """Return a directory that forgot these calls."""
-        gone = set(ids)
+        """Return a directory that forgot these calls; this very one where it held none of them."""
+        gone = self.cards.keys() & set(ids)
+        if not gone:
+            return self
         return Directory({name: card for name, card in self.cards.items() if name not in gone})
 
     @cached_property
