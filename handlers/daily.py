@@ -129,7 +129,8 @@ async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:
         answer = await ask(library, question, today=desk.today(), limit=PAGE, team=team)
     except QuestionError:
         return Silent()  # `watches` says what is wrong with it
-    return Found(watch, call, answer, library.calls, limited.notice)
+    # Its own further questions would be told in the form that buttons carry, with the call's id.
+    return Found(watch, call, replace(answer, next_questions=()), library.calls, limited.notice)
 
 
 async def erase_old(desk: "Desk") -> None:

@@ -19,6 +19,14 @@ async def test_no_digest_is_missing_or_doubled_under_fire(database: str) -> None
 
 
 @pytest.mark.parametrize("database", DATABASES)
+async def test_nothing_that_a_watch_found_is_missing_or_doubled_under_fire(database: str) -> None:
+    result = await digests.run(database, seed=11, digests=60, kills=15, window=5, watches=True)
+    assert result.kills >= 8
+    assert (result.missing, result.doubled) == (0, 0)
+    assert result.states == {"posted": 60}
+
+
+@pytest.mark.parametrize("database", DATABASES)
 async def test_nothing_acknowledged_is_lost_to_kill_9(database: str) -> None:
     result = await asyncio.to_thread(uploads.run, database, 7, 15)
     assert result.uploads > 15

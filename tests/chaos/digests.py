@@ -22,6 +22,8 @@ from aiohttp import web
 
 from bot.digest.clockwork import Pace
 from bot.digest.schedule import EVERY_DAY, Schedule
+from bot.digest.watched import subject_of
+from bot.state.runs import Planned
 from bot.state.store import Store
 from tests.chaos import replica
 from tests.chaos.replica import Time
@@ -115,15 +117,26 @@ class Monkey:
 
 
 async def run(
-    database: str, seed: int, digests: int, kills: int, window: int, speed: float = SPEED, pace: Pace = SHIPPED
+    database: str,
+    seed: int,
+    digests: int,
+    kills: int,
+    window: int,
+    speed: float = SPEED,
+    pace: Pace = SHIPPED,
+    *,
+    watches: bool = False,
 ) -> Result:
-    """Run one seed: `digests` channels whose digests are due within `window` minutes of the faster clock."""
+    """Run one seed: `digests` channels whose digests are due within `window` minutes of the faster clock.
+
+    `watches`: what their watches found in a new call instead, over the same machinery.
+    """
     began = time.time()
     result = Result(database, seed, digests, speed)
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'state.db'}" if database == "sqlite" else await fresh_database()
-        channels = await fill(url, digests, window, dice)
+        channels = await fill(url, digests, window, dice, watches=watches)
         clock = Time(START, time.time() + 2, speed)
         slack = TroubledSlack(lambda: clock.now().timestamp(), seed, LATE_COMMIT / speed)
         runner = web.AppRunner(slack.app(), access_log=None, shutdown_timeout=0.1)
@@ -143,7 +156,7 @@ async def run(
     return result
 
 
-async def fill(url: str, digests: int, window: int, dice: random.Random) -> dict[str, dt.datetime]:
+async def fill(url: str, digests: int, window: int, dice: random.Random, *, watches: bool) -> dict[str, dt.datetime]:
     """Subscribe a channel a digest, due at some minute of the window. Return when each is due."""
     store = await Store.open(url)
     found = {}
@@ -151,8 +164,13 @@ async def fill(url: str, digests: int, window: int, dice: random.Random) -> dict
         tenant = f"T{number % TENANTS}"
         due = START + dt.timedelta(minutes=FIRST + dice.randrange(window))
         channel = f"{tenant}-C{number}"
-        schedule = Schedule(due.hour, due.minute, EVERY_DAY, "UTC")
-        await store.subscribe(tenant, channel, schedule, user="U1", now=START, calls={})
+        if watches:
+            await store.go_live(tenant, channel, "margin", "U1", now=START, calls={})
+            row = Planned(due.date(), due, subject=subject_of("margin", "a call"))
+            await store.plan_runs(tenant, channel, [row])
+        else:
+            schedule = Schedule(due.hour, due.minute, EVERY_DAY, "UTC")
+            await store.subscribe(tenant, channel, schedule, user="U1", now=START, calls={})
         found[channel] = due
     await store.close()
     return found
@@ -170,7 +188,8 @@ async def count(result: Result, slack: TroubledSlack, url: str, channels: dict[s
     store = await Store.open(url)
     states: Counter[str] = Counter()
     for channel in channels:
-        runs = await store.runs(channel.partition("-")[0], channel)
+        tenant = channel.partition("-")[0]
+        runs = await store.runs(tenant, channel) or await store.found(tenant, channel)
         states[runs[0].state.value if runs else "none"] += 1
     await store.close()
     result.states = dict(states)

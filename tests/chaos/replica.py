@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, cast
 from bot.call import Call
 from bot.digest.clockwork import Clockwork, Pace
 from bot.digest.digest import Digest, News
+from bot.digest.outbox import Post
+from bot.state.runs import Run
 from bot.state.store import Store
+from bot.state.watches import Watch
 from handlers import outbox, speaking
 from handlers.outbox import SlackOutbox
 from handlers.speaking import Speaking
@@ -53,6 +56,12 @@ async def compose(tenant: str, channel: str, now: dt.datetime) -> Digest:
     return Digest((News(call, ()),))
 
 
+async def look(run: Run, watch: Watch) -> Post:
+    """Return what a watch finds: as much as a digest tells."""
+    del watch
+    return await compose(run.tenant, run.channel, run.due_at)
+
+
 def main(url: str, slack: str, clock: Time, pace: Pace, name: str) -> None:
     """Tick until killed."""
     logging.disable(logging.CRITICAL)
@@ -74,7 +83,7 @@ async def tick_for_ever(url: str, slack: str, clock: Time, pace: Pace, name: str
     async def now() -> dt.datetime:
         return clock.now()
 
-    clockwork = Clockwork(store, SlackOutbox(cast("Desk", desk)), compose, now, name, pace)
+    clockwork = Clockwork(store, SlackOutbox(cast("Desk", desk)), compose, now, name, pace, look=look)
     while True:
         await clockwork.tick()
         await asyncio.sleep(random.uniform(*TICK) / clock.speed)
