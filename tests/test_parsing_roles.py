@@ -92,6 +92,21 @@ def test_a_given_name_that_gives_every_floor_is_the_operator() -> None:
     assert dict(found)["Priya Raman"] == "analyst"
 
 
+def test_who_follows_several_askers_answers_them() -> None:
+    askers = ("Tobias Brandt", "Priya Raman", "Ib Brandt", "Kirk Matern")
+    lines = [GREETING, OPENING, "Marta Quill: With that, we go to questions. Jean, you take the first question."]
+    for name in askers:
+        lines += [
+            f"Operator: Our next question comes from {name} with Aldgate. Please go ahead.",
+            f"{name}: How is the plant doing?",
+            "Jean Remmy: It is on time. Marta, do you want to add to that?",
+            "Marta Quill: Yes.",
+            "Jean Remmy: And freight fell in the quarter, as we said before.",
+        ]
+    assert dict(kinds(*lines))["Jean Remmy"] == "executive"
+    assert dict(kinds(*lines))["Ib Brandt"] == "analyst"
+
+
 ASKED = "Emily Field: Thank you. One question on pricing, and a second one on capex. How much?"
 
 

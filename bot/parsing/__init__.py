@@ -50,6 +50,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     roles.answering(draft.speeches, who, begin)
     roles.askers(draft.speeches, who, given)
     roles.answering(draft.speeches, who, begin)
+    roles.corrected(draft.speeches, who, begin)
     begin = min(begin, relayed.first(draft.speeches, who))
     given = people.handoffs(draft.speeches, who, said)
     inference.names(draft.speeches, who, given)
@@ -91,7 +92,10 @@ def _draft(document: Document) -> tuple[Draft, str, str]:
         return recorded.read(document), "records", f"{document.format} delimits the speech itself"
     sheet = Sheet(document)
     layout, evidence = choose(sheet)
-    return layout.read(sheet), layout.name, evidence.because
+    draft = layout.read(sheet)
+    if sheet.stamped:
+        draft.problems.append(Problem(None, f"times beside {sheet.stamped} names are left out"))
+    return draft, layout.name, evidence.because
 
 
 def _stem(name: str) -> str:

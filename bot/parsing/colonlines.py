@@ -19,6 +19,7 @@ KEYS = word_set("""
     tel fax isin bse nse scrip ref sub management attendees participants analysts executives contents note disclaimer
     """)
 FEW = 2
+MANY = 5  # blocks that show a structure
 EARLY = 4  # a greeting stands in the first quarter of the rows; before it stand letters, lists and addresses
 
 
@@ -28,11 +29,12 @@ def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     counts = Counter(fold(label.name) for label, _ in shaped.values())
     flush = _flush(sheet, shaped)
     capitals = sum(label.name.isupper() for label, _ in shaped.values()) * 10 > len(shaped) * 9
+    heads = _heads(sheet, shaped)
     found: dict[int, tuple[Label, int]] = {}
     for index, (label, after) in shaped.items():
         if flush and not sheet.rows[index].flush:
             continue
-        set_off = flush or (capitals and label.name.isupper())
+        set_off = flush or (capitals and label.name.isupper()) or index in heads
         if _is_label(sheet, label, counts, flush=set_off) or _handed(sheet, index, label):
             found[index] = (label, after)
     return found
@@ -44,6 +46,13 @@ def _handed(sheet: Sheet, index: int, label: Label) -> bool:
         return False
     hand = handoff.to(sheet.rows[index - 1].text, label.name)
     return hand is not None and hand.asks
+
+
+def _heads(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> frozenset[int]:
+    """Rows after a blank line, where nearly all of them open with a label: a block is a turn."""
+    heads = [at for at, row in enumerate(sheet.rows) if row.gap or not at]
+    fit = frozenset(at for at in heads if at in shaped)
+    return fit if len(heads) > MANY and len(fit) * 10 > len(heads) * 8 else frozenset()
 
 
 def accepted_parts(sheet: Sheet) -> frozenset[int]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.kind import Kind
-from bot.parsing.names import is_name, is_part, part_kind
+from bot.parsing.names import NOBODY, is_name, is_part, part_kind
 from bot.parsing.word_set import word_set
 
 LONGEST = 160
@@ -42,7 +42,7 @@ class Label:
     @property
     def is_part(self) -> bool:
         """Whether it names a part (Operator, Unidentified Analyst), not a person."""
-        return is_part(self.name)
+        return self.name in NOBODY or is_part(self.name)
 
 
 def read_label(text: str, *, commas: bool = False) -> Label | None:

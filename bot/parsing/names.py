@@ -91,6 +91,9 @@ def _is_number(token: str) -> bool:
     return token.isdecimal() or (len(token) == 1 and token.isalpha())
 
 
+NOBODY = frozenset("QA")  # stand in the place of names before colons
+
+
 NUMBERED = re.compile(
     r"(?:speaker|spk|participant|voice|person|caller|unknown speaker|male|female)[ _#-]{0,2}(?:\d{1,3}|[a-z])\Z",
     re.IGNORECASE,

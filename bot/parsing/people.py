@@ -13,7 +13,7 @@ from bot.kind import Kind
 from bot.parsing import asking, handoff, matching
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import Label, is_title
-from bot.parsing.names import fold, is_numbered, is_part, unglued
+from bot.parsing.names import NOBODY, fold, is_numbered, is_part, unglued
 from bot.parsing.roster import ANALYST
 from bot.parsing.speech import Speech
 from bot.parsing.word_set import word_set
@@ -114,7 +114,7 @@ def _listed(listed: Iterable[Participant]) -> list[Person]:
 
 
 def _person(name: str, firm: str | None, everybody: list[Person]) -> Person:
-    if is_part(name):
+    if name in NOBODY or is_part(name):
         for each in everybody:
             if (each.part or each.numbered) and fold(each.name) == fold(name):
                 return each

@@ -4,8 +4,9 @@ Who is handed a question asks; who speaks before the questions is the company's 
 house, its host); who answers an asker answers for the company. Whoever none of these meets stays unknown.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.kind import Kind
 from bot.parsing import asking, handoff, matching
@@ -16,6 +17,7 @@ from bot.parsing.speech import Speech
 
 ENDING = 300  # characters at the end of a turn in which its question stands
 BRIEF = 80  # characters in which anybody may thank or agree
+SEVERAL = 3  # askers after whom no asker speaks
 NEAR = 3  # turns after a hand-off in which its asker begins
 
 
@@ -130,6 +132,21 @@ def answering(speeches: Sequence[Speech], people: People, begin: int) -> None:
         answers[id(person)] += 1
         if before.kind is Kind.ANALYST or answers[id(person)] > 1 or (len(text) > BRIEF and not asking.asks(text)):
             person.kind, person.basis = Kind.EXECUTIVE, "answers an asker"
+
+
+def corrected(speeches: Sequence[Speech], people: People, begin: int) -> None:
+    """Take whoever speaks right after several askers, and mostly does not ask, for one of the company after all."""
+    before: defaultdict[int, set[int]] = defaultdict(set)
+    by_id = {id(person): person for person in people.of if person is not None}
+    for one, other in pairwise(people.of[begin:]):
+        if one is None or other is None or one is other or other.kind is not Kind.ANALYST or other.basis is None:
+            continue
+        if one.kind is Kind.ANALYST and not one.part:
+            before[id(other)].add(id(one))
+    for key, those in before.items():
+        person = by_id[key]
+        if len(those) >= SEVERAL and not _mostly_asks(speeches, people, person, begin):
+            person.kind, person.firm, person.basis = Kind.EXECUTIVE, None, "answers several askers"
 
 
 def _mostly_asks(speeches: Sequence[Speech], people: People, person: Person, begin: int) -> bool:

@@ -1,16 +1,20 @@
 """A document's lines made ready for layouts: blank lines become gaps; what all layouts ask is worked out once."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.kind import Kind
 from bot.parsing.label import Label, read_label
+from bot.reading import stamps
 from bot.reading.document import Document
 from bot.reading.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ENOUGH = 4  # times beside names that are no chance
 SHORT = 120  # characters of a line that may be a label by itself
 HEAD = 100  # characters in which a label before a colon must end
 WRAPPED = 140  # characters that hard-wrapped text hardly ever exceeds
@@ -32,6 +36,34 @@ class Row:
         return self.line.number
 
 
+NUMBER = re.compile(r"\d{1,4}[.)]\s{1,3}(?=[^\W\d_])")
+ASKING = {"q": Kind.ANALYST, "question": Kind.ANALYST, "a": Kind.EXECUTIVE, "answer": Kind.EXECUTIVE}
+
+
+def _asking(text: str) -> Label | None:
+    """Read `Q` and `A` that stand in the place of names before a colon."""
+    bare = text.strip(" *_#.").lower()
+    return Label(bare[:1].upper(), kind=ASKING[bare]) if bare in ASKING else None
+
+
+def _timed(document: Document) -> bool:
+    """Tell whether times stand beside the speakers' names, again and again."""
+    found = 0
+    for line in document.lines:
+        text = line.text.strip()
+        bare = stamps.bare(text)
+        found += bare != text and _labelled(bare)
+        if found >= ENOUGH:
+            return True
+    return False
+
+
+def _labelled(text: str) -> bool:
+    """Tell whether a line without its time is a label, or opens with one before a colon."""
+    head, colon, _ = text[:HEAD].partition(":")
+    return read_label(head if colon else text, commas=True) is not None
+
+
 class Sheet:
     """The rows of a document."""
 
@@ -39,8 +71,13 @@ class Sheet:
         self.document = document
         rows: list[Row] = []
         gap = False
+        self.stamped = 0  # times beside names that are left out
+        timed = _timed(document)
         for line in document.lines:
             text = line.text.strip(" \t\u00a0\ufeff\u200b\r")
+            if timed and text and _labelled(bare := stamps.bare(text)):
+                self.stamped += bare != text
+                text = bare
             if text:
                 rows.append(Row(text, line, gap, line.text[:1] not in " \t\u00a0"))
             gap = not text
@@ -88,11 +125,11 @@ class Sheet:
         for index, row in enumerate(self.rows):
             text = row.text
             end = text.find(":", 1, HEAD)
-            if end < 0 or not (text[0].isupper() or text[0] in '*[<_#•dva“"(0123456789'):
+            if end < 0 or not (text[0].isupper() or text[0] in '*[<>_#•dva“"(0123456789'):
                 continue
             if text[end : end + 3] == "://":
                 continue
-            label = read_label(text[:end], commas=True)
+            label = read_label(NUMBER.sub("", text[:end], count=1), commas=True) or _asking(text[:end])
             if label is None:
                 continue
             after = end + 1

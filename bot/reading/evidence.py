@@ -5,11 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bot.reading import stamps
 from bot.reading.errors import NotATranscriptError
 
 LONGEST = 2_000  # characters of a line that are looked at
-NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|la|le|bin|al)){0,4}"
-LABEL = re.compile(rf"(?:[QA] - )?\**({NAME})(?: ?[-–,(][^:]{{1,60}})?:\**(?: |$)")
+UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+NAME = rf"{UPPER}[\w.'’-]*(?: (?:{UPPER}[\w.'’-]*|de|van|von|der|la|le|bin|al)){{0,4}}"
+LABEL = re.compile(
+    rf"(?:>> ?|\d{{1,4}}[.)] |[\[<])?(?:[QA] - )?\**({NAME})(?: ?[-–,(][^:]{{1,60}})?"
+    r"(?:[\]>]?:\**|[\]>]|\t)(?: |$|(?<=\t))"
+)
 NAME_LINE = re.compile(rf"\**({NAME})(?: ?(?:-|--|–|—|,|\() ?\S.{{0,100}})?\**")
 SOLE = re.compile(
     r"(?:Operator|Moderator|Unidentified (?:Analyst|Participant|Company Representative)|Speaker \d+|Host)\b"
@@ -66,7 +71,7 @@ def require_speech(lines: Sequence[str]) -> None:
     texts = list(_sample(lines, CHARACTERS))
     if not texts:
         raise NotATranscriptError("it holds no text")
-    if sum(text.endswith(CODE_ENDS) or text.startswith(CODE_BEGINS) for text in texts) > CODE_SHARE * len(texts):
+    if sum(_is_code(text) for text in texts) > CODE_SHARE * len(texts):
         raise NotATranscriptError("it reads like code or data, not like speech")
     if _unlabelled(texts) or _labelled(texts):
         return
@@ -75,10 +80,14 @@ def require_speech(lines: Sequence[str]) -> None:
         raise NotATranscriptError("nobody speaks in it; it reads like other prose or data")
 
 
+def _is_code(text: str) -> bool:
+    return text.endswith(CODE_ENDS) or (text.startswith(CODE_BEGINS) and LABEL.match(text) is None)
+
+
 def _sample(lines: Sequence[str], room: int) -> Iterator[str]:
     """Yield lines from the beginning until so many characters are reached."""
     for line in lines:
-        text = line[:LONGEST].strip()
+        text = stamps.bare(line[:LONGEST].strip())
         if text:
             yield text
             room -= len(text)

@@ -5,9 +5,12 @@ they are not, turn starts are compared with the label lines that an independent 
 the source's own (a PDF's: `pdftotext -raw` less lines that recur on half of the pages). Reads no text into its output.
 """
 
+import csv
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -19,8 +22,9 @@ from typing import TypeAlias
 
 from bot.call import Call
 from bot.errors import UnreadableError
-from bot.parsing import parse
-from bot.reading import read
+from bot.parsing import matching, parse
+from bot.reading import pieces, read
+from bot.reading.document import Document
 from bot.wire import call_json
 from tests.bench import rendered
 
@@ -43,6 +47,7 @@ class Row:
     seconds: float = 0.0
     layouts: Counter[str] = field(default_factory=Counter)
     worst: list[tuple[float, str]] = field(default_factory=list)
+    pairs: list[bool] = field(default_factory=list)
 
     def add(self, file: str, **figures: float) -> None:
         self.files += 1
@@ -91,6 +96,39 @@ def against_gold(row: Row, folder: Path, gold: Path, key: str = "speaker") -> No
             continue
         figures = score(gold_turns(truth, key), call_json(parsed(path, row)))
         row.add(path.name, **{name: float(figures[name] or 0) for name in SCORED})
+
+
+def against_table(row: Row, folder: Path) -> None:
+    """A table of turns is its own truth: speakers, words, and whose question each turn asks or answers."""
+    score = scorer()
+    for path in sorted(folder.iterdir()):
+        table = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        if not table or "Speaker Role" not in table[0]:
+            continue
+        for piece in pieces(path.read_bytes(), path.name):
+            assert isinstance(piece.document, Document)
+            start = time.process_time()
+            call = parse(piece.document, name=path.name)
+            row.seconds += time.process_time() - start
+            row.layouts[call.layout] += 1
+            own = [each for each in table if not piece.title or each["Call Title"] == piece.title]
+            truth: list[Turn] = [
+                {"speaker": each["Speaker Name"], "text": each["Text"].removeprefix("-- ")} for each in own
+            ]
+            figures = score(truth, call_json(call))
+            row.add(f"{path.name} {piece.title}", **{name: float(figures[name] or 0) for name in SCORED})
+            row.pairs.extend(right_pairs(call, own))
+
+
+def right_pairs(call: Call, table: Iterable[Mapping[str, str]]) -> Iterator[bool]:
+    """Tell of each turn of the table whether it stands in the exchange of the asker who asked last."""
+    asker = ""
+    said = [each for each in table if each["Text"].removeprefix("-- ").strip()]
+    for turn, each in zip(call.turns, said, strict=False):
+        asker = each["Speaker Name"] if each["Speaker Role"] == "analyst" else asker
+        if asker:
+            found = call.exchanges[turn.exchange].asker if turn.exchange is not None else None
+            yield found is not None and matching.best(asker, [found]) is not None
 
 
 def against_rendered(row: Row, how: str) -> None:
@@ -183,6 +221,11 @@ def body(text: str, labels: Iterable[int]) -> Counter[str]:
     return said
 
 
+def has_reader() -> bool:
+    """Tell whether the other reader of PDFs is installed."""
+    return shutil.which("pdftotext") is not None
+
+
 def raw_text(path: Path, how: str) -> str:
     """A PDF's text by another reader, less the lines that recur on half of its pages."""
     done = subprocess.run(["pdftotext", how, str(path), "-"], capture_output=True, check=True)
@@ -271,6 +314,7 @@ GOLD = {
     "rev_names": ("../rev_earnings21/files_rendered_names", "../rev_earnings21/gold_turns", "speaker_name"),
 }
 NUMBERED = "rev Speaker N"
+TABLE = "qna_turns_csv"
 LINES = {
     "sa_txt_blank": ALONE,
     "sa_txt_noblank": ALONE,
@@ -287,7 +331,7 @@ LINES = {
 
 
 def rows(wanted: Iterable[str]) -> Iterator[Row]:
-    names = list(wanted) or [*GOLD, NUMBERED, *(f"rev {how}" for how in rendered.RENDERS), *LINES]
+    names = list(wanted) or [*GOLD, TABLE, NUMBERED, *(f"rev {how}" for how in rendered.RENDERS), *LINES]
     for name in names:
         row = Row(name)
         base = SHARED / "transcripts" / name
@@ -299,6 +343,8 @@ def rows(wanted: Iterable[str]) -> Iterator[Row]:
                 base / gold if ".." not in gold else (SHARED / "transcripts" / gold[3:]),
                 key,
             )
+        elif name == TABLE:
+            against_table(row, base / "files")
         elif name == NUMBERED:
             against_numbers(row)
         elif name.startswith("rev "):
@@ -320,6 +366,10 @@ def main() -> None:
             f" {row.mean('added')} | {row.mean('starts')} | {row.mean('spoken')} | {row.mean('foreign')} | {row.files / max(row.seconds, 1e-9):.0f} |",
             flush=True,
         )
+        if row.pairs:
+            print(
+                f"\n{row.name}: {sum(row.pairs) / len(row.pairs):.4f} of the turns stand in the exchange of their asker\n"
+            )
         if os.environ.get("WORST"):
             print("   ", row.layouts.most_common(3), sorted(row.worst)[:4])
 

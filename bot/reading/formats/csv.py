@@ -106,7 +106,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[_Row]:
     line = 1
     number = 0
     for cells in reader:
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip(" -:=") for cell in cells):  # the rule under a table's head is no row
             number += 1
             yield _Row(number, line, cells)
         line = reader.line_num + 1

@@ -18,7 +18,10 @@ TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TIMING = re.compile(rf"^[ \t]*({TIME})[ \t]+-->[ \t]+({TIME})", re.MULTILINE)
 VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z0-9][^<>]{0,200}>|</>")
-NAMED = re.compile(r"(?:>> ?)?([A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ(][\w.'’)-]*){0,4}):\s+(?=\S)")
+UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+NAMED = re.compile(
+    rf"(?:>> ?)?(?:({UPPER}[\w.'’-]*(?: (?:{UPPER}|\()[\w.'’)-]*| d[aeio]s?){{0,5}}):|\[([^\[\]\d]{{2,60}})\])\s+(?=\S)"
+)
 LARGEST = 5_000_000  # bytes; a long call has 300,000
 VOICED = 0.9  # of the cues have a voice where the file gives each cue its own
 
@@ -83,7 +86,7 @@ def _cues(parsed: webvtt.WebVTT, lines: list[int]) -> Iterator[tuple[Record, str
             label = html.unescape(voice).strip()
             named = None if label else NAMED.match(said)
             if named:
-                label, said = named.group(1), said[named.end() :]
+                label, said = named.group(1) or named.group(2), said[named.end() :]
             if said:
                 yield Record(label or None, mend(said), place, line=line, continues=True), said
 

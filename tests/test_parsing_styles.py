@@ -1,0 +1,103 @@
+"""Ways of printing who speaks that belong to no vendor: captions, meeting tools, house styles, minutes.
+
+Each writes the same invented call; every one must give its turns back under the right names, or say that nobody is named.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.parsing import parse
+from bot.reading import read
+
+SAID = [
+    ("Operator", None, "Good day and welcome to the Harbor Metals call. I will now turn it over to Marta Quill."),
+    ("Marta Quill", "Harbor Metals", "Thank you. Good morning, everyone. I hand over to Jean-Luc, who runs the house."),
+    ("Jean-Luc Rémy", "Harbor Metals", "We had a good quarter. Revenue grew 12% and the new plant is on time."),
+    ("Operator", None, "Our first question comes from the line of Tobias Brandt with Aldgate. Please go ahead."),
+    ("Tobias Brandt", "Aldgate", "Thanks. How is the plant doing? And what about freight?"),
+    ("Jean-Luc Rémy", "Harbor Metals", "It is on time. Freight fell 4% in the quarter."),
+    ("Operator", None, "Next, we have Maria da Silva with Banco Norte. Please go ahead."),
+    ("Maria da Silva", "Banco Norte", "Good morning. Can you comment on pricing in Brazil?"),
+    ("Jean-Luc Rémy", "Harbor Metals", "Pricing is stable. We see some pressure in the north."),
+    ("Operator", None, "Next, we have Kenji Ōta from Sakura Research."),
+    ("Kenji Ōta", "Sakura Research", "Hi. What is your capex plan for next year?"),
+    ("Jean-Luc Rémy", "Harbor Metals", "About $120 million, as we said before."),
+]
+
+
+def clock(at: int) -> str:
+    return f"{at // 60:02}:{at % 60:02}:{at * 7 % 60:02}"
+
+
+def european(name: str) -> str:
+    given, *rest = name.split()
+    return " ".join([given, *(word if word == "da" else word.upper() for word in rest)])
+
+
+def lines(form: str, *, between: str = "\n\n") -> str:
+    return between.join(
+        form.format(
+            name=name,
+            NAME=name.upper(),
+            firm=firm or "Tele",
+            at=at,
+            clock=clock(at * 20),
+            text=text,
+            eu=european(name),
+        )
+        for at, (name, firm, text) in enumerate(SAID, 1)
+    )
+
+
+STYLES: dict[str, str | Callable[[], str]] = {
+    "[Name] over": "[{name}]\n{text}",
+    "[Name] words": "[{name}] {text}",
+    "[Name]: words": "[{name}]: {text}",
+    "bold markdown": "**{name}:** {text}",
+    "markdown heading": "### {name}\n\n{text}",
+    ">> NAME: words": ">> {NAME}: {text}",
+    "time before a name": "[{clock}] {name}\n{text}",
+    "time before Name:": "[{clock}] {name}: {text}",
+    "Name (time):": "{name} ({clock}):\n{text}",
+    "Name  time": "{name}  {clock}\n{text}",
+    "numbered": "{at}. {name}: {text}",
+    "Europe's family names": "{eu}\n{text}",
+    "Name – words": "{name} – {text}",
+    "Name -- words": "{name} -- {text}",
+    "tabs": lambda: lines("{name}\t{text}", between="\n"),
+    "Name | firm over": "{name} | {firm}\n{text}",
+    "<Q - Name - Firm>:": "<Q - {name} - {firm}>: {text}",
+    "table": lambda: "| Speaker | Text |\n|---|---|\n" + lines("| {name} | {text} |", between="\n"),
+    "subtitles": lambda: "WEBVTT\n\n" + lines("{clock}.000 --> {clock}.900\n{name}: {text}"),
+    "subtitles with voices": lambda: "WEBVTT\n\n" + lines("{clock}.000 --> {clock}.900\n<v {name}>{text}"),
+    "subtitles in brackets": lambda: lines("{at}\n{clock},000 --> {clock},900\n[{name}] {text}"),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_gives_its_turns(style: str) -> None:
+    form = STYLES[style]
+    source = lines(form) if isinstance(form, str) else form()
+    call = parse(read(source.encode(), "made.txt"), name="made.txt")
+    names = [turn.speaker for turn in call.turns]
+    fold = str.upper if style.startswith((">>", "Europe")) else str
+    assert [fold(name or "") for name in names] == [fold(name) for name, _, _ in SAID]
+    assert [turn.text for turn in call.turns] == [text for _, _, text in SAID]
+
+
+def test_times_beside_names_are_told() -> None:
+    call = parse(read(lines("{name} ({clock}):\n{text}").encode(), "made.txt"), name="made.txt")
+    assert [problem.what for problem in call.problems] == ["times beside 12 names are left out"]
+
+
+def test_marks_that_name_nobody_give_turns_of_nobodys() -> None:
+    call = parse(read(lines(">> {text}", between="\n").encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker, turn.text) for turn in call.turns] == [(None, text) for _, _, text in SAID]
+    assert any("no speakers found" in problem.what for problem in call.problems)
+
+
+def test_q_and_a_in_place_of_names_tell_the_kind_and_name_nobody() -> None:
+    text = "\n\n".join(f"{'QA'[at % 2]}: {text}" for at, (_, _, text) in enumerate(SAID))
+    call = parse(read(text.encode(), "made.txt"), name="made.txt")
+    assert [(turn.kind.value, turn.person) for turn in call.turns] == [("analyst", None), ("executive", None)] * 6
