@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watchfiles import Change as Gone
 from watchfiles import awatch
 
 from bot.call import Call
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 SETTLE = 600  # milliseconds without a change until a burst of them is taken for finished
+LOST = (-1, -1)  # a folder whose watch died, whatever stands in its place now
+EVERY = 60.0  # seconds after which is looked, though nothing was told
 STEP = 100  # milliseconds between looks
 
 
@@ -90,9 +93,7 @@ async def watch(
     OSError and RuntimeError where the system stops telling of changes; begin again with what is loaded by then.
     """
     watched = Watched(paths, loaded, cache=cache)
-    first = await asyncio.to_thread(watched.look)
-    if first.added or first.removed:
-        yield first
+    # The first stir comes once the system watches: what changes later is told, what changed before is looked for.
     async for _ in _stirs(watched.folders, watched.files, stop):
         try:
             change = await asyncio.to_thread(watched.look)
@@ -106,10 +107,11 @@ async def watch(
 async def _stirs(
     folders: Sequence[Path], files: Sequence[Path], stop: asyncio.Event | None
 ) -> AsyncGenerator[None, None]:
-    """Yield whenever something stirs in the folders, however deep, or one of the files does.
+    """Yield at the start, whenever something stirs in the folders, however deep, or in one of the files.
 
-    A file is watched through the folder it stands in (a file that is written anew is another one to the system), but
-    that folder alone, not what lies below it, and for the names of the file and its sidecars only.
+    And now and then, for there are file systems that tell of nothing. A file is watched through the folder it stands in
+    (a file that is written anew is another one to the system), but that folder alone, not what lies below it, and for
+    the names of the file and its sidecars only.
     """
     streams: list[AsyncGenerator[set[FileChange], None]] = []
     if folders:
@@ -127,30 +129,50 @@ async def _stirs(
                 recursive=False,
             )
         )
+    known: dict[Path, tuple[int, int] | None] = {folder: _identity(folder) for folder in folders}
     waiting = {asyncio.ensure_future(anext(stream)): stream for stream in streams}
     try:
+        await asyncio.sleep(0)  # lets them begin
+        stirred = True
         while waiting:
-            done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            stirred = False
+            # Told before the look, for what comes back while it lasts is another folder, and its watch is dead.
+            gone = [str(folder) for folder, identity in known.items() if _identity(folder) != identity]
+            if stirred:
+                yield
+            if gone:
+                raise FileNotFoundError(", ".join(gone))
+            if grown := [str(file) for file in files if file.is_dir()]:
+                raise IsADirectoryError(", ".join(grown))  # a folder that came back is watched with all that is in it
+            done, _ = await asyncio.wait(waiting, timeout=EVERY, return_when=asyncio.FIRST_COMPLETED)
+            stirred = not done
             for each in done:
                 stream = waiting.pop(each)
                 try:
-                    each.result()
+                    changes = each.result()
                 except StopAsyncIteration:
                     continue  # stopped
                 stirred = True
+                known.update(dict.fromkeys(_deleted(changes, known), LOST))
                 waiting[asyncio.ensure_future(anext(stream))] = stream
-            if stirred:
-                yield
-            if missing := [str(folder) for folder in folders if not folder.is_dir()]:
-                # Its watch died with it, and would say nothing when a folder of that name comes again.
-                raise FileNotFoundError(", ".join(missing))
-            if grown := [str(file) for file in files if file.is_dir()]:
-                raise IsADirectoryError(", ".join(grown))  # a folder that came back is watched with all that is in it
     finally:
         for each in waiting:
             each.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def _deleted(changes: Iterable["FileChange"], folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Give the folders that the system says were deleted."""
+    gone = {Path(path).absolute() for kind, path in changes if kind is Gone.deleted}
+    return tuple(folder for folder in folders if folder.absolute() in gone)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Give what tells a folder from another that came in its place; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _stem(path: Path) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.transcripts import load
-from bot.watching import Change, Watched, watch
+from bot.watching import Change, Watched, _stirs, watch
 from tests.test_transcripts import call
 
 
@@ -130,3 +130,22 @@ async def test_a_folder_that_goes_is_told_and_raised(folder: Path) -> None:
     assert ids(await asyncio.wait_for(waiting, 20)) == (set(), {"a"})
     with pytest.raises(FileNotFoundError):
         await anext(changes)
+
+
+async def test_a_folder_replaced_while_its_going_is_told_is_noticed(folder: Path) -> None:
+    stirs = _stirs((folder,), (), None)
+    await anext(stirs)  # the system watches
+    shutil.rmtree(folder)
+    await asyncio.wait_for(anext(stirs), 20)
+    await asyncio.to_thread(folder.mkdir)  # before anybody looks again: its watch is dead, though the folder is there
+    with pytest.raises(FileNotFoundError):
+        await anext(stirs)
+    await stirs.aclose()
+
+
+async def test_the_system_watches_before_the_first_look(folder: Path) -> None:
+    stirs = _stirs((folder,), (), None)
+    await anext(stirs)  # what changes from here on is told, though the first look has not been yet
+    (folder / "b.txt").write_text(call("batteries"))
+    await asyncio.wait_for(anext(stirs), 20)
+    await stirs.aclose()

@@ -6,6 +6,8 @@ The patterns are linear: fixed words with bounded repeats.
 import re
 from collections.abc import Sequence
 
+from bot.parsing.speech import Speech
+
 LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
 NEAR = 6  # turns after a hand-off in which its asker comes to his question
 ASKS = re.compile(
@@ -23,8 +25,7 @@ def asks(text: str) -> bool:
     return len(text) <= LONGEST and ASKS.search(text) is not None
 
 
-def soon(texts: Sequence[str], of: Sequence[object], person: object, index: int) -> bool:
-    """Tell whether a person asks in one of his turns right after the turn `index`; `of` gives who says each text."""
-    return any(
-        asks(texts[later]) for later in range(index + 1, min(index + 1 + NEAR, len(texts))) if of[later] is person
-    )
+def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index: int) -> bool:
+    """Tell whether a person asks in one of his turns right after the turn `index`; `of` gives whose each speech is."""
+    following = range(index + 1, min(index + 1 + NEAR, len(speeches)))
+    return any(asks(speeches[later].text) for later in following if of[later] is person)

@@ -210,9 +210,27 @@ def closes(text: str) -> bool:
     return CLOSES.search(text[-TAIL:]) is not None
 
 
+# What every announcement of a question holds; plain words are found much faster than the pattern that reads it.
+MAY_ASK = re.compile(
+    r"question|quer|inquir|follow|caller|q ?& ?a|next|first|last|final|second|third|another|come|coming|from|going"
+    r"|be |take|hear|we have|to the (?:line|side|desk)|(?:next|on) to"
+)
+MAY_GO = re.compile(
+    r"ahead|proceed|mute|begin|ask|your|question|you may|state|line is|on the line|over to you|floor|live"
+    r"|you(?:['’]| a)re on|to know"
+)
+REACH = 40  # characters before such a word in which its announcement begins
+
+
+def _may_ask(text: str) -> int | None:
+    """Give the offset from which on a question may be announced; None where it can't be."""
+    found = MAY_ASK.search(text.lower())
+    return max(0, found.start() - REACH) if found is not None else None
+
+
 def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
-    at = 0
-    while True:
+    at = _may_ask(text) if asks else 0
+    while at is not None:
         trigger = pattern.search(text, at)
         if trigger is None:
             return
@@ -234,6 +252,8 @@ def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Hando
 def _ahead(text: str) -> Handoff | None:
     """`NAME with FIRM, please go ahead`, `NAME, your line is open`."""
     ahead = None
+    if MAY_GO.search(text.lower()) is None:
+        return None
     for ahead in AHEAD.finditer(text):  # noqa: B007  # only the last is wanted
         pass
     if ahead is None:

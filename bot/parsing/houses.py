@@ -21,6 +21,8 @@ def introduced(speeches: Sequence[Speech], people: People, company: str | None) 
     for speech, person in zip(speeches, people.of, strict=True):
         if person is None or person.kind is not Kind.UNKNOWN or person.part or person.numbered or person.title:
             continue
+        if MYSELF.search(speech.text[:HEAD]) is None:
+            continue
         firm = _house(speech.text[:HEAD], person, asking=asks(speech.text) and "?" in speech.text)
         if firm is None or handoff.is_post(firm) or (company and _own(firm, company)):
             continue

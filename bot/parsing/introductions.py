@@ -39,6 +39,7 @@ AFTER = re.compile(r",?\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?")
 PAST = re.compile(
     r"\b(?:former|previous|past|retired|outgoing|incoming|future|next|deputy|then|new role as)[\s-]\Z", re.IGNORECASE
 )
+WINDOW = 260  # characters around a name in which titles beside it begin and end
 LOOK = 60  # characters around a title in which its owner's name stands
 SHORT = {
     "ceo": "chief executive officer",
@@ -85,7 +86,7 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
     """Give each title with its owner. One between two names goes the way of the text's clear ones."""
     both: list[tuple[Person, Person, str]] = []
     sides: set[bool] = set()  # whether names come first
-    for match in TITLE.finditer(text):
+    for match in _titles(text, names):
         if PAST.search(text, max(0, match.start() - LOOK), match.start()):
             continue
         first = _ends(text[max(0, match.start() - LOOK) : match.start()], names)
@@ -98,6 +99,26 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
     if len(sides) == 1:
         for first, after, title in both:
             yield (first if True in sides else after), title
+
+
+def _titles(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[re.Match[str]]:
+    """Find titles near the names: they are looked for nowhere else, for that takes its time."""
+    low = text.casefold()
+    if len(low) != len(text):  # a letter that has no lower case of the same length
+        yield from TITLE.finditer(text)
+        return
+    near: list[tuple[int, int]] = []
+    for name, _ in names:
+        at = low.find(name)
+        while at >= 0:
+            near.append((max(0, at - WINDOW), at + len(name) + WINDOW))
+            at = low.find(name, at + 1)
+    reached = 0
+    for begin, end in sorted(near):
+        for match in TITLE.finditer(text, max(begin, reached), end):
+            reached = match.end()
+            yield match
+        reached = max(reached, begin)
 
 
 def _ends(text: str, names: Sequence[tuple[str, Person]]) -> Person | None:

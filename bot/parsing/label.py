@@ -5,6 +5,7 @@ Patterns are linear (anchored, one bounded repeat) and only meet heads of at mos
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing.names import NOBODY, is_name, is_part, part_kind
@@ -45,6 +46,7 @@ class Label:
         return self.name in NOBODY or is_part(self.name)
 
 
+@lru_cache(maxsize=16384)
 def read_label(text: str, *, commas: bool = False) -> Label | None:
     """Read a whole label; None where the text has not its shape.
 
@@ -68,6 +70,8 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     label = _forms(bare, commas=commas)
     if label is None:
         return None
+    if asks is None and not stray and not again:
+        return label
     return replace(label, asks=asks, stray=stray, continued=bool(again))
 
 

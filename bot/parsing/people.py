@@ -317,6 +317,8 @@ def _means_next(given: Handoff | None, speeches: Sequence[Speech], people: Peopl
         return given
     if given is not None and given.name is not None and named(given.name, after):
         return given
+    if not _may_mean(speeches[index], speeches[index + 1].label):
+        return given
     found = handoff.to(speeches[index].text[-ENDING:], after.name, given_name=True)
     return found if found is not None and found.asks and handoff.announces(speeches[index].text[-ENDING:]) else given
 
@@ -329,7 +331,7 @@ def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index:
         return False
     if not (given.sure or (person is not None and person.kind is Kind.HOST)) or not named(given.name, after):
         return False
-    return after.kind is Kind.ANALYST or asking.soon([speech.text for speech in speeches], people.of, after, index)
+    return after.kind is Kind.ANALYST or asking.soon(speeches, people.of, after, index)
 
 
 def named(name: str, person: Person) -> bool:

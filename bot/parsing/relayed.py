@@ -20,6 +20,7 @@ RELAYED = re.compile(
     r"|who) (?:asks|writes|says|would like to know|wants to know)\b",
     re.IGNORECASE,
 )
+MAY_READ = re.compile(r"question|from|asks|asking|wants|writes", re.IGNORECASE)  # what each of these holds
 NEXT = re.compile(r"\b(?:next|last|final|another|first|one more|other) question\b", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|submitted|sent in|received|asks|reads)\b", re.IGNORECASE)
 OUTSIDE = re.compile(
@@ -52,7 +53,7 @@ def reads(
     if after is None or after is person or after.kind not in {Kind.EXECUTIVE, Kind.HOST}:
         return False
     tail = speeches[index].text[-HEAD * 3 :]
-    said = RELAYED.search(tail)
+    said = RELAYED.search(tail) if MAY_READ.search(tail) else None
     if said is None:
         return False
     ends = tail.rstrip()[-1:] == "?"
@@ -66,9 +67,13 @@ def reads(
 def first(speeches: Sequence[Speech], people: People) -> int:
     """Give the index of the first question read out by somebody who reads out several; else the number of turns."""
     found = [at for at, person in enumerate(people.of) if person is not None and person.kind in COMPANY]
-    found = [at for at in found if NEXT.search(speeches[at].text) and reads(speeches, people, at)]
+    found = [at for at in found if _announces(speeches[at].text[-HEAD * 3 :]) and reads(speeches, people, at)]
     again = [at for at in found if sum(people.of[other] is people.of[at] for other in found) > 1]
     return again[0] if again else len(speeches)
+
+
+def _announces(tail: str) -> bool:
+    return "question" in tail and NEXT.search(tail) is not None
 
 
 COMPANY = frozenset((Kind.EXECUTIVE, Kind.HOST))

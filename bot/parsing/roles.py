@@ -54,7 +54,7 @@ def askers(
 
 
 def _asks(speeches: Sequence[Speech], people: People, person: Person, index: int) -> bool:
-    return asking.soon([speech.text for speech in speeches], people.of, person, index)
+    return asking.soon(speeches, people.of, person, index)
 
 
 def misplaced(people: People, given: Sequence[Handoff | None], begin: int, company: str | None) -> None:

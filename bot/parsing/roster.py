@@ -29,6 +29,7 @@ HEADS = (
         Kind.ANALYST,
     ),
 )
+ROOM = 120  # characters of a heading with the marks around it
 LONGEST = 160  # characters of an entry
 WORDY = 7  # words that an entry with a full stop ("… Inc.") may have
 ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", re.IGNORECASE)
@@ -36,6 +37,8 @@ ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", r
 
 def section_kind(text: str) -> Kind | None:
     """Tell whom a roster's heading announces; None where the text is no such heading."""
+    if len(text) > ROOM:
+        return None
     bare = text.strip(STRAY + ":=-").strip()
     if len(bare) > 40:  # noqa: PLR2004  # a heading is short
         return None

@@ -19,22 +19,28 @@ MARKS = {
     "a bar": re.compile(r"(?P<name>[^|]{2,60}?)\s?\|\s(?=\S)"),
     "a dash": re.compile(r"(?P<name>[^–—]{2,60}?)\s(?:–|—|--|-)\s(?=\S)"),
 }
+MAY = re.compile(r"[\]>}\t|]|\s[–—-]")  # what each of the marks holds
+WORDY = 4  # characters that are words and no mark
+LONGEST = 90  # characters in which a name and its mark stand
 ENOUGH = 4  # lines that make a layout
 MOST = 0.7  # of the blocks or rows open so, or of the names come back
 
 
 def labels(sheet: Sheet) -> tuple[str, dict[int, tuple[Label, int]]]:
     """Find the mark before which most names stand, and the rows that open with one: label and offset of the words."""
-    found = {how: _labels(sheet, pattern) for how, pattern in MARKS.items()}
+    may = [at for at, row in enumerate(sheet.rows) if MAY.search(row.text, 1, LONGEST)]
+    found = {how: _labels(sheet, pattern, may) for how, pattern in MARKS.items()}
     how = max(found, key=lambda each: len(found[each]))
     return how, found[how]
 
 
-def _labels(sheet: Sheet, pattern: re.Pattern[str]) -> dict[int, tuple[Label, int]]:
+def _labels(sheet: Sheet, pattern: re.Pattern[str], may: list[int]) -> dict[int, tuple[Label, int]]:
     found: dict[int, tuple[Label, int]] = {}
-    for at, row in enumerate(sheet.rows):
-        match = pattern.match(row.text)
-        label = read_label(match["name"], commas=True) if match else None
+    for at in may:
+        row = sheet.rows[at]
+        match = pattern.match(row.text, 0, LONGEST)
+        wordy = match is not None and len(row.text) - match.end() >= WORDY
+        label = read_label(match["name"], commas=True) if match and wordy else None
         if match and label is not None and (label.is_part or not sheet.lower(fold(label.name).split(" ")[0])):
             found[at] = replace(label, stray=""), match.end()
     names = Counter(fold(label.name) for label, _ in found.values())
