@@ -37,6 +37,7 @@ class Settings:
     keys: tuple[str, ...] = field(default=(), repr=False)  # EARSHOT_KEYS: Fernet keys, the newest first
     thesaurus: tuple[Path, ...] = ()  # EARSHOT_THESAURUS: files of one's own groups, parted as EARSHOT_CALLS is
     support: str | None = None  # EARSHOT_SUPPORT: whom to ask about Earshot itself
+    keep_days: int = 90  # EARSHOT_KEEP_DAYS: after that threads, events, verdicts, questions, ended digests go
 
     @property
     def database_url(self) -> str:
@@ -62,7 +63,7 @@ class Settings:
             client_id=read.text("SLACK_CLIENT_ID"),
             client_secret=read.text("SLACK_CLIENT_SECRET"),
             api_url=read.url("SLACK_API_URL") or default.api_url,
-            port=read.port("PORT") or default.port,
+            port=read.number("PORT", 1, 65535) or default.port,
             command=read.command("EARSHOT_COMMAND") or default.command,
             calls=read.paths("EARSHOT_CALLS"),
             home=read.home("EARSHOT_HOME") or user_data_path("earshot"),
@@ -70,6 +71,7 @@ class Settings:
             keys=read.keys("EARSHOT_KEYS"),
             thesaurus=read.thesaurus("EARSHOT_THESAURUS"),
             support=read.line("EARSHOT_SUPPORT"),
+            keep_days=read.number("EARSHOT_KEEP_DAYS", 1, 3650) or default.keep_days,
         )
 
     def needs_slack(self) -> None:
@@ -124,12 +126,12 @@ class _Reader:
             raise SettingsError(f"{name} must be an address that starts with http:// or https://.")
         return value.rstrip("/") + "/"
 
-    def port(self, name: str) -> int | None:
+    def number(self, name: str, least: int, most: int) -> int | None:
         value = self.text(name)
         if value is None:
             return None
-        if not (value.isascii() and value.isdigit() and 0 < int(value[:6]) < 65536):  # noqa: PLR2004  # TCP's ports
-            raise SettingsError(f"{name} must be a number from 1 to 65535.")
+        if not (value.isascii() and value.isdigit() and least <= int(value[: len(str(most)) + 1]) <= most):
+            raise SettingsError(f"{name} must be a number from {least} to {most}.")
         return int(value)
 
     def command(self, name: str) -> str | None:

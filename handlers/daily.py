@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ask import ask
 from bot.call import Call
-from bot.digest.clockwork import Clockwork
+from bot.digest.clockwork import LONGEST_GAP, Clockwork
 from bot.digest.digest import Digest
 from bot.digest.finding import digest_for
 from bot.digest.noticing import Noticing
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 COMPANIES = "digest companies"  # the channel's setting
-RETENTION = dt.timedelta(days=90)  # threads, events, verdicts and ended digests are erased after that
+LEDGER = LONGEST_GAP + dt.timedelta(days=1)  # ended digests stay for so long: the clockwork looks back two weeks
 SWEPT = dt.timedelta(hours=6)  # between two looks for what is old
 TICK = (15.0, 30.0)  # seconds between two ticks; at random, so that replicas don't move in step
 
@@ -134,10 +134,12 @@ async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:
 
 
 async def erase_old(desk: "Desk") -> None:
-    """Erase what is older than anybody needs, in every workspace; trouble is logged, and waits for the next time."""
+    """Erase what is older than EARSHOT_KEEP_DAYS, in every workspace; trouble waits for the next time."""
+    now = desk.clock()
+    before = now - dt.timedelta(days=desk.settings.keep_days)
     try:
         for workspace in await desk.workspaces.installed():
-            await desk.store.prune(workspace.tenant, desk.clock() - RETENTION)
+            await desk.store.prune(workspace.tenant, before, runs=min(before, now - LEDGER))
     except (SQLAlchemyError, OSError, EarshotError):
         _log.exception("what is old could not be erased")
 

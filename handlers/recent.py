@@ -30,6 +30,11 @@ class Recent:
             self._writing = True
             desk.errands.start(self._later(desk), "write down recent questions")
 
+    def forget(self, tenant: str, user: str | None = None) -> None:
+        """Drop what has gathered of a person, or of a whole tenant: it is to be forgotten, not written down later."""
+        for key in [key for key in self._waiting if key[0] == tenant and user in {None, key[1]}]:
+            del self._waiting[key]
+
     def hurry(self) -> None:
         """Write what has gathered now: the process is about to end."""
         self._hurry.set()

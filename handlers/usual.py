@@ -56,6 +56,11 @@ class Usual:
             self._known[tenant, channel] = (now + FRESH, keys)
         return keys
 
+    def forget(self, tenant: str) -> None:
+        """Look a tenant's channels up anew next time: they have no company any more."""
+        for key in [key for key in self._known if key[0] == tenant]:
+            del self._known[key]
+
     async def use(self, desk: "Desk", tenant: str, channel: str, keys: Sequence[str]) -> None:
         """Set a channel's companies; none ends it."""
         await desk.store.save_setting(tenant, channel, SETTING, "\n".join(keys) or None)

@@ -25,6 +25,7 @@ class User:
     title: str = ""
     colour: str = "#4a154b"  # of the drawn avatar
     is_bot: bool = False
+    is_admin: bool = False
 
     @property
     def payload(self) -> Payload:
@@ -49,7 +50,7 @@ class User:
                 "team": TEAM,
                 **({"bot_id": BOT} if self.is_bot else {}),
             },
-            "is_admin": False,
+            "is_admin": self.is_admin,
             "is_owner": False,
             "is_bot": self.is_bot,
             "is_app_user": False,

@@ -78,6 +78,7 @@ class Tenancy(RuleBasedStateMachine):
         self.watch(tenant, "C1", "U1", 0)
         self.go_live(tenant, "C1", "U1", 1)
         self.name_words(tenant, 0)
+        self.find_something(tenant, "C1", 0)
         self.judge(tenant, "C1", "U1", helpful=True)
         self.keep_quote(tenant, "U1", 0)
         for number in range(12):  # two tenants' together are more than a person's last questions may be
@@ -105,6 +106,7 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.mute(tenant, "C1", 0, muted=True),
             lambda: self.mute(tenant, "C1", 1, muted=False),
             lambda: self.see(tenant, 2),
+            lambda: self.find_something(tenant, "C1", 1),
             lambda: self.name_words(tenant, 1),
             lambda: self.forget_words(tenant, 1),
             lambda: self.set_something(tenant, "C1", 0, kept=False),
@@ -129,6 +131,9 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.widen(tenant, "U1", 0, wide=False),
             lambda: self.forget(tenant, "U1"),
             lambda: self.prune(tenant),
+            lambda: self.forget_everything(tenant),
+            lambda: self.look_at_runs(tenant, "C1"),
+            lambda: self.furnish(tenant),
             lambda: self.uninstall(tenant),
             lambda: self.look_at_installation("T1"),
             lambda: self.furnish(tenant),
@@ -247,27 +252,25 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants, channel=channels, user=users, number=numbers)
     def watch(self, tenant: str, channel: str, user: str, number: int) -> None:
         first = number not in self.mine(tenant, "watch", channel)
-        assert self.do(self.store.add_watch(tenant, channel, f"{tenant} topic {number}", user)) is first
+        assert self.do(self.store.add_watch(tenant, channel, f"topic {number}", user)) is first
         self.mine(tenant, "watch", channel).setdefault(number, user)
 
     @rule(tenant=tenants, channel=channels, number=numbers)
     def unwatch(self, tenant: str, channel: str, number: int) -> None:
         there = self.mine(tenant, "watch", channel).pop(number, None) is not None
         self.mine(tenant, "live", channel).pop(number, None)
-        assert self.do(self.store.remove_watch(tenant, channel, f"{tenant} topic {number}")) is there
+        assert self.do(self.store.remove_watch(tenant, channel, f"topic {number}")) is there
 
     @rule(tenant=tenants, channel=channels)
     def look_at_watches(self, tenant: str, channel: str) -> None:
-        found = {one.topic: one.user for one in self.do(self.store.watches(tenant, channel))}
-        assert found == {
-            f"{tenant} topic {number}": user for number, user in self.mine(tenant, "watch", channel).items()
-        }
+        found = sorted((one.topic, one.user) for one in self.do(self.store.watches(tenant, channel)))
+        assert found == sorted((f"topic {number}", user) for number, user in self.mine(tenant, "watch", channel).items())
 
     @rule(tenant=tenants, channel=channels, user=users, number=numbers)
     def go_live(self, tenant: str, channel: str, user: str, number: int) -> None:
         live = self.mine(tenant, "live", channel)
         calls = {f"{tenant} call {number}": f"{tenant} mark"}
-        new = self.do(self.store.go_live(tenant, channel, f"{tenant} topic {number}", user, now=NOW, calls=calls))
+        new = self.do(self.store.go_live(tenant, channel, f"topic {number}", user, now=NOW, calls=calls))
         assert new is (number not in live)
         if new:
             live[number] = False
@@ -278,23 +281,25 @@ class Tenancy(RuleBasedStateMachine):
     def mute(self, tenant: str, channel: str, number: int, muted: bool) -> None:
         live = self.mine(tenant, "live", channel)
         until = NOW + LEASE if muted else None
-        found = self.do(self.store.mute(tenant, channel, f"{tenant} topic {number}" if number else None, until))
+        found = self.do(self.store.mute(tenant, channel, f"topic {number}" if number else None, until))
         named = {number} & set(live) if number else set(live)
-        assert found == tuple(sorted(f"{tenant} topic {each}" for each in named))
+        assert found == tuple(sorted(f"topic {each}" for each in named))
         live.update(dict.fromkeys(named, muted))
 
     @rule(tenant=tenants)
     def look_at_live_watches(self, tenant: str) -> None:
-        held = {(channel, f"{tenant} topic {number}"): muted for channel in ("C1", "C2", "D1")
+        held = {(channel, f"topic {number}"): muted for channel in ("C1", "C2", "D1")
                 for number, muted in self.mine(tenant, "live", channel).items()}  # fmt: skip
         found = self.do(self.store.live_watches(tenant))
         assert {(one.channel, one.topic): one.muted(NOW) for one in found} == held
+        assert len(found) == len(held)
         assert set(self.do(self.store.seen(tenant))) == set(self.mine(tenant, "seen"))
         for user in ("U1", "U2"):
-            mine = {(channel, f"{tenant} topic {number}") for channel in ("C1", "C2", "D1")
+            mine = {(channel, f"topic {number}") for channel in ("C1", "C2", "D1")
                     for number, who in self.mine(tenant, "watch", channel).items() if who == user}  # fmt: skip
             of_user = self.do(self.store.watches_of(tenant, user))
             assert {(one.channel, one.topic) for one in of_user} == mine
+            assert len(of_user) == len(mine)
 
     @rule(tenant=tenants, number=numbers)
     def see(self, tenant: str, number: int) -> None:
@@ -462,6 +467,16 @@ class Tenancy(RuleBasedStateMachine):
         assert self.do(self.store.told(tenant, channel)) == self.mine(tenant, "told", channel)
 
     @rule(tenant=tenants, channel=channels, number=numbers)
+    def find_something(self, tenant: str, channel: str, number: int) -> None:
+        """Plan what a watch found, and skip it at once: nobody is to send it here."""
+        planned = Planned(NOW.date(), NOW, f"{tenant} skipped", subject=f"topic {number}\nacme")
+        found = self.mine(tenant, "found", channel)
+        assert self.do(self.store.plan_runs(tenant, channel, [planned])) == (number not in found)
+        found[number] = True
+        told = self.do(self.store.found(tenant, channel))
+        assert [one.reason for one in told] == [f"{tenant} skipped"] * len(found)
+
+    @rule(tenant=tenants, channel=channels, number=numbers)
     def plan(self, tenant: str, channel: str, number: int) -> None:
         date = NOW.date() + dt.timedelta(days=number)
         runs = self.mine(tenant, "run", channel)
@@ -518,6 +533,8 @@ class Tenancy(RuleBasedStateMachine):
         assert found == {date: "due" if state == "busy" else state for date, state in mine.items()}
         unended = {date for date, state in mine.items() if state in {"due", "busy", "sending", "scheduled"}}
         assert {run.local_date for run in self.do(self.store.open_runs(tenant, channel))} == unended
+        if not mine:
+            assert self.do(self.store.seconds_taken(tenant, channel, NOW - 9 * LEASE)) == frozenset()
         last = self.do(self.store.last_dates(tenant))
         dated = {name: self.mine(tenant, "run", name) for name in ("C1", "C2", "D1")}
         assert last == {name: max(runs) for name, runs in dated.items() if runs}
@@ -542,6 +559,13 @@ class Tenancy(RuleBasedStateMachine):
         self.look_at_files(tenant, "C1")
 
     @rule(tenant=tenants)
+    def forget_everything(self, tenant: str) -> None:
+        held = dict(self.mine(tenant, "installation"))
+        self.do(self.store.forget_tenant(tenant))
+        self.model[tenant].clear()
+        self.mine(tenant, "installation").update(held)
+
+    @rule(tenant=tenants)
     def uninstall(self, tenant: str) -> None:
         self.do(self.store.uninstall(tenant))
         self.model[tenant].clear()
@@ -556,6 +580,7 @@ class Tenancy(RuleBasedStateMachine):
             runs = self.mine(tenant, "run", channel)
             for date in [date for date, state in runs.items() if state in {"posted", "quiet"}]:
                 del runs[date]
+            self.mine(tenant, "found", channel).clear()
 
 
 def second(run: Run) -> dt.datetime:

@@ -33,6 +33,9 @@ KEY = "A" * 43 + "="
         ("EARSHOT_THESAURUS", __file__),
         ("EARSHOT_THESAURUS", str(Path(__file__).parent)),
         ("EARSHOT_SUPPORT", "x" * 201),
+        ("EARSHOT_KEEP_DAYS", "0"),
+        ("EARSHOT_KEEP_DAYS", "3651"),
+        ("EARSHOT_KEEP_DAYS", "for ever"),
     ],
 )
 def test_a_malformed_variable_is_named(name: str, value: str) -> None:
@@ -76,6 +79,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
             "EARSHOT_HOME": str(tmp_path),
             "DATABASE_URL": "postgres://u@h/db",
             "EARSHOT_KEYS": f"{KEY},{KEY}",
+            "EARSHOT_KEEP_DAYS": "30",
         }
     )
     settings.needs_slack()
@@ -86,6 +90,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert settings.calls == (one, two)
     assert settings.database_url == "postgresql+asyncpg://u@h/db"
     assert settings.keys == (KEY, KEY)
+    assert settings.keep_days == 30
 
 
 def test_without_a_database_it_is_sqlite_under_home(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.call import Call
-from bot.digest.clockwork import MINUTE, NOTHING_NEW, TOO_LATE, UNCERTAIN, Clockwork, Pace
+from bot.digest.clockwork import MINUTE, NOTHING_NEW, SHARE, TOO_LATE, UNCERTAIN, Clockwork, Pace
 from bot.digest.composing import new_calls
 from bot.digest.digest import Digest, News
 from bot.digest.outbox import BusyError, LateError, Pending, Post, RefusedError, UnclearError
@@ -277,6 +277,19 @@ async def test_a_clock_that_jumps_posts_no_second_digest(house: House, jump: dt.
     await house.run(house.now + 2 * HOUR)
     dates = [at.date() for _, at, _ in house.slack.posted]
     assert len(dates) == len(set(dates))
+
+
+async def test_very_many_digests_hold_up_neither_another_workspace_nor_the_sweep(house: House) -> None:
+    """Each workspace has a share of a tick in turn: its messages, and then the look for doubles."""
+    for tenant, channels in (("T1", SHARE * 2 + 4), ("T2", 3)):
+        for number in range(channels):
+            channel = f"{tenant} {number:02}"
+            await house.store.subscribe(tenant, channel, SCHEDULE, user="U1", now=house.now, calls={})
+    house.add("acme")
+    house.now = house.slack.now = NINE - 5 * MINUTE
+    await house.replica().tick()
+    order = ["T2" if pending.channel.startswith("T2") else "T1" for pending, _ in house.slack.waiting.values()]
+    assert order == ["T1"] * SHARE + ["T2"] * 3 + ["T1"] * (SHARE + 5)
 
 
 async def test_one_workspaces_trouble_is_its_own(house: House, caplog: pytest.LogCaptureFixture) -> None:

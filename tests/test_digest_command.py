@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import EarshotError
 from bot.library import Library
+from bot.state.runs import Planned
 from handlers import daily
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, parsed, texts
@@ -321,15 +322,29 @@ async def test_the_loop_ticks_only_once_calls_are_loaded(
         await loop
 
 
-async def test_what_is_old_is_erased(desk: Desk, clock: Clock) -> None:
+@pytest.mark.parametrize(("days", "ledger"), [(30, 30), (2, 15)])
+async def test_what_is_old_is_erased_when_the_settings_say(desk: Desk, clock: Clock, days: int, ledger: int) -> None:
+    """The ledger of digests keeps two weeks whatever the settings say: it knows which dates had theirs."""
+    desk.settings = dataclasses.replace(desk.settings, keep_days=days)
     desk.store.clock = clock
     await desk.store.save_thread(TEAM, DESK, "1.1", "quote margin", 0)
-    clock.time += daily.RETENTION
-    await daily.erase_old(desk)
-    assert await desk.store.thread(TEAM, DESK, "1.1") is not None
+    await desk.store.save_recent(TEAM, "U1", "quote margin")
+    await desk.store.receive(TEAM, "Ev1", "{}")
+    await desk.store.plan_runs(TEAM, DESK, [Planned(clock.time.date(), clock.time, "too late")])
+    began = clock.time
+
+    async def left() -> tuple[bool, int, bool, int]:
+        await daily.erase_old(desk)
+        threads = await desk.store.thread(TEAM, DESK, "1.1") is not None
+        events = bool(await desk.store.undone(TEAM, began - MINUTE))
+        return threads, len(await desk.store.recents(TEAM, "U1")), events, len(await desk.store.runs(TEAM, DESK))
+
+    clock.time = began + dt.timedelta(days=days)
+    assert await left() == (True, 1, True, 1)
     clock.time += MINUTE
-    await daily.erase_old(desk)
-    assert await desk.store.thread(TEAM, DESK, "1.1") is None
+    assert await left() == (False, 0, False, int(ledger > days))
+    clock.time = began + dt.timedelta(days=ledger) + MINUTE
+    assert await left() == (False, 0, False, 0)
 
 
 async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_comes_as_news(desk: Desk) -> None:

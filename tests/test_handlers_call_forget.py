@@ -1,9 +1,20 @@
 """`forget me` erases what a person left, of this workspace only, and says so."""
 
+import dataclasses
+import datetime as dt
+import time
 from pathlib import Path
 
+from cryptography.fernet import Fernet
+
+from bot.state.installations import Installation
+from bot.state.runs import Planned
+from bot.state.vault import Vault
+from handlers.recent import Recent
+from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
-from tests.desk import desk_at, served
+from playground.workspace import TEAM
+from tests.desk import NOW, desk_at, served
 
 OTHERS = "T0OTHER"
 
@@ -20,6 +31,60 @@ async def test_forget_me_erases_and_tells(slack: LocalSlack, tmp_path: Path) -> 
         assert "Forgotten: 1 thing" in told.json["text"]
         assert await desk.store.recents(workspace.tenant, user) == ()
         assert await desk.store.recents(OTHERS, user) == ("quote margin",)
+
+
+async def test_what_waits_to_be_written_down_is_forgotten_too(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        desk.recent = Recent(pause=60)
+        await slack.slash("quote margin")
+        assert "erased" in (await slack.slash("forget me")).json["text"]
+        await desk.recent.write(desk)
+        assert await desk.store.recents(TEAM, ADA) == ()
+
+
+async def test_an_admin_erases_the_workspace_saying_so_twice(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        desk.store.vault = Vault((Fernet.generate_key().decode(),))
+        for tenant in (TEAM, OTHERS):
+            await desk.store.add_watch(tenant, DESK, "margin", "U1")
+            await desk.store.save_thread(tenant, DESK, "1.1", "quote margin", 0)
+            await desk.store.install(tenant, Installation(tenant, tenant, None, "xoxb-1", "B", "U"))
+        assert "Only an admin" in (await slack.slash("forget workspace for good")).json["text"]
+        assert len(await desk.store.watches(TEAM, DESK)) == 1
+        slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+        assert "forget workspace for good" in (await slack.slash("forget workspace")).json["text"]
+        assert len(await desk.store.watches(TEAM, DESK)) == 1
+        assert "Forgotten: 2 things" in (await slack.slash("forget workspace for good")).json["text"]
+        assert await desk.store.watches(TEAM, DESK) == ()
+        assert await desk.store.thread(TEAM, DESK, "1.1") is None
+        assert await desk.store.installation(TEAM) is not None
+        assert len(await desk.store.watches(OTHERS, DESK)) == 1
+
+
+async def test_where_nobody_knows_the_admins_nothing_is_erased(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        slack.fault("users.info", error="missing_scope")
+        assert "erased nothing" in (await slack.slash("forget workspace for good")).json["text"]
+
+
+async def test_a_scheduled_digest_is_taken_back_before_the_workspace_is_forgotten(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+        at = int(time.time()) + 600
+        token = slack.bot_token
+        told = await desk.speaking.posting(token).chat_scheduleMessage(channel=DESK, post_at=at, text="news")
+        await desk.store.plan_runs(TEAM, DESK, [Planned(NOW.date(), NOW)])
+        lease = dt.timedelta(minutes=1)
+        run = await desk.store.claim_run(TEAM, "one", NOW, due_by=NOW, lease=lease)
+        assert run is not None
+        post_at = dt.datetime.fromtimestamp(at, dt.UTC)
+        await desk.store.start_run(run, NOW, lease=lease, post_at=post_at, calls={})
+        await desk.store.schedule_run(run, told["scheduled_message_id"], {})
+        await slack.slash("forget workspace for good")
+        assert slack.workspace.scheduled == {}
+        assert await desk.store.runs(TEAM, DESK) == ()
 
 
 async def test_forget_alone_explains(slack: LocalSlack, tmp_path: Path) -> None:

@@ -72,6 +72,17 @@ async def test_the_earliest_is_taken_first_and_nothing_before_it_is_due(store: S
     assert (await claim(store, due_by=NOW + SECOND)) is not None
 
 
+async def test_what_may_be_at_slack_already_is_looked_up_before_anything_new(store: Store) -> None:
+    """After its time there it can't be looked up any more; a morning's new digests can wait that long."""
+    await planned(store, "C1", "C2", due=NOW - SECOND)
+    for minutes in (4, 3):
+        run = await taken(store)
+        await store.start_run(run, NOW, lease=LEASE, post_at=NOW + dt.timedelta(minutes=minutes), calls=CALLS)
+    await planned(store, "C0", due=NOW - dt.timedelta(hours=1))
+    later = NOW + LEASE + SECOND
+    assert [(await taken(store, later)).channel for _ in range(3)] == ["C2", "C1", "C0"]
+
+
 async def test_a_skipped_date_is_nobodys(store: Store) -> None:
     await store.plan_runs("T1", "C1", [Planned(TODAY, NOW, "too late")])
     assert await claim(store) is None

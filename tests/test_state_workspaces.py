@@ -14,9 +14,10 @@ from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.errors import SettingsError
 from bot.state.installations import Installation
 from bot.state.oauth import LIFE
-from bot.state.schema import metadata
+from bot.state.schema import call_seen, metadata
 from bot.state.store import Store
 from bot.state.walls import EVERY
+from bot.team import Synonym
 from tests.cluster import fresh_database
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -68,6 +69,10 @@ async def fill(store: Store, tenant: str) -> None:
     await store.save_recent(tenant, "U1", "quote margin")
     await store.save_zone(tenant, "U1", "UTC")
     await store.give(tenant, "C1", "U1", "acme.txt", b"Operator: hello")
+    await store.save_synonym(tenant, "gm", Synonym("GM", ("gross margin",)), "U1")
+    seen = {"tenant": tenant, "call": "acme", "fingerprint": "ff", "first_at": NOW}
+    async with store.database.writing(tenant) as connection:
+        await connection.execute(call_seen.insert().values(seen))
 
 
 async def test_an_installation_is_read_back_and_replaced(store: Store) -> None:

@@ -22,6 +22,7 @@ from bot.state.watches import FOREVER, Watch
 MINUTE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)
 CATCH_UP = dt.timedelta(hours=6)  # what is later is skipped, and told
+SHARE = 20  # messages of a workspace before the next one's turn
 LONGEST_GAP = dt.timedelta(days=14)  # a bot that was away for longer tells of the last two weeks only
 
 TOO_LATE = "nobody was there to post it: Earshot was down for more than six hours"
@@ -81,23 +82,38 @@ class Clockwork:
         except Exception:  # noqa: BLE001  # as above
             _log.exception("no workspace could be looked up; the next tick tries again")
             return
-        for tenant in sorted(found):
-            if tenants is not None and tenant not in tenants:
-                continue
-            try:
-                await self._serve(tenant)
-            except Exception:  # noqa: BLE001  # as above
-                _log.exception("the digests of a workspace could not be looked after")
+        waiting = [tenant for tenant in sorted(found) if tenants is None or tenant in tenants]
+        while waiting:
+            waiting = [tenant for tenant in waiting if await self._attended(tenant)]
 
-    async def _serve(self, tenant: str) -> None:
+    async def _attended(self, tenant: str) -> bool:
+        """Serve a workspace for a while, and log what goes wrong; whether there is more to do."""
+        try:
+            return await self._serve(tenant)
+        except Exception:  # noqa: BLE001  # as in `tick`
+            _log.exception("the digests of a workspace could not be looked after")
+            return False
+
+    async def _serve(self, tenant: str) -> bool:
+        """Do a share of what is due in a workspace; whether there is more.
+
+        A share, because look-ups and sweeps have their time: a morning with very many digests must not hold up those of
+        the same workspace, and not the other workspaces.
+        """
         if self.notice is not None:
             await self.notice(tenant, await self.clock())
         wishes = Wishes.of(await self.store.subscriptions(tenant), await self.store.live_watches(tenant))
         await self._plan(tenant, wishes.digests.values())
-        while (run := await self._claim(tenant)) is not None:
+        more = True
+        for _ in range(SHARE):
+            run = await self._claim(tenant)
+            if run is None:
+                more = False
+                break
             await self._deliver(run, wishes)
         await self._tidy(tenant, wishes)
         await self.store.settle_runs(tenant, await self.clock())
+        return more
 
     async def _plan(self, tenant: str, subscriptions: Collection[Subscription]) -> None:
         """Write a row for each local date whose digest comes within reach, or came and went."""

@@ -1,8 +1,10 @@
 """Erasing: what a person left behind, and what is older than anybody needs."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.runs import State
 from bot.state.schema import (
@@ -10,6 +12,8 @@ from bot.state.schema import (
     digest_subscription,
     feedback,
     inbox,
+    installation,
+    metadata,
     recent_question,
     saved_quote,
     team_word,
@@ -22,6 +26,15 @@ from bot.state.schema import (
 from bot.state.shelf import Shelf
 
 NOBODY = ""  # in the place of a person who is forgotten, where the row itself is the channel's
+
+
+async def erase(connection: AsyncConnection, tenant: str, keep: Collection[str] = ()) -> int:
+    """Erase every row of a tenant, in the caller's transaction, but those of the tables to keep. Return how many."""
+    gone = 0
+    for table in reversed(metadata.sorted_tables):  # children before parents, for the foreign keys
+        if "tenant" in table.c and table.name not in keep:
+            gone += (await connection.execute(delete(table).where(table.c.tenant == tenant))).rowcount
+    return gone
 
 
 class Forgetting(Shelf):
@@ -48,15 +61,23 @@ class Forgetting(Shelf):
                 )
         return gone
 
-    async def prune(self, tenant: str, before: dt.datetime) -> int:
-        """Erase a tenant's threads, events, verdicts and ended digests from before a moment. Return how many."""
+    async def forget_tenant(self, tenant: str) -> int:
+        """Erase everything of a tenant but its installation. Return how many rows went."""
+        async with self.database.writing(tenant) as connection:
+            return await erase(connection, tenant, keep=(installation.name,))
+
+    async def prune(self, tenant: str, before: dt.datetime, *, runs: dt.datetime | None = None) -> int:
+        """Erase a tenant's threads, events, verdicts, questions and ended digests from before a moment.
+
+        Ended digests only from before `runs`, where given: the ledger tells which dates had theirs. Return how many.
+        """
         ended = (State.POSTED, State.QUIET, State.SKIPPED, State.DEAD)
         old = (
             (thread, thread.c.updated_at < before),
             (inbox, inbox.c.received_at < before),
             (feedback, feedback.c.given_at < before),
             (recent_question, recent_question.c.asked_at < before),
-            (digest_run, (digest_run.c.due_at < before) & digest_run.c.state.in_(ended)),
+            (digest_run, (digest_run.c.due_at < (runs or before)) & digest_run.c.state.in_(ended)),
         )
         gone = 0
         async with self.database.writing(tenant) as connection:

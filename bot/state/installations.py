@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 
+from bot.state.forgetting import erase
 from bot.state.schema import installation as table
-from bot.state.schema import metadata
 from bot.state.shelf import Shelf
 from bot.state.walls import EVERY
 
@@ -71,10 +71,7 @@ class Installations(Shelf):
             installed_at = (await connection.execute(found)).scalar_one_or_none()
             if installed_at is not None and before is not None and installed_at > before:
                 return False
-            # Children before parents, for the foreign keys.
-            for each in reversed(metadata.sorted_tables):
-                if "tenant" in each.c:
-                    await connection.execute(delete(each).where(each.c.tenant == tenant))
+            await erase(connection, tenant)
         return installed_at is not None
 
     async def renew_tokens(self, tenant: str) -> bool:

@@ -96,7 +96,7 @@ class Runs(Shelf):
         """Take the next digest that is due at or before `due_by`, or whose holder's lease has ended; None: nothing.
 
         One UPDATE decides, so that of any number of replicas one has it. A row that was put off is let alone until its
-        `lease_until`.
+        `lease_until`. What may be at Slack already goes first, by its time there: after that it can't be looked up.
         """
         free = or_(
             and_(
@@ -111,7 +111,7 @@ class Runs(Shelf):
         chosen = (
             select(*KEY)
             .where(table.c.tenant == tenant, free)
-            .order_by(table.c.due_at, table.c.channel)
+            .order_by(table.c.started_at.is_(None), func.coalesce(table.c.post_at, table.c.due_at), table.c.channel)
             .limit(1)
             .with_for_update(skip_locked=True)
             .cte("chosen")

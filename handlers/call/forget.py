@@ -1,32 +1,96 @@
-"""`forget me`: erase what a person left behind."""
+"""`forget me`: erase what a person left behind. `forget workspace`: everything of a workspace, by one of its admins."""
 
+import logging
+from collections.abc import Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.state.runs import State
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
+from handlers.daily import clockwork_of
 from handlers.desk import Desk
 from handlers.reply import Reply
 
 ME = "me"
+WORKSPACE = "workspace"
+SURE = "workspace for good"
+
+_log = logging.getLogger(__name__)
 
 
 async def run(asked: Asked, desk: Desk) -> Reply:
-    """Erase the asker's own traces, or say what would be erased and how."""
-    if asked.words.strip().lower() != ME:
+    """Erase the asker's own traces, or the workspace's; or say what would be erased, and how."""
+    words = " ".join(asked.words.lower().split())
+    if words == ME:
+        desk.recent.forget(asked.tenant, asked.user)
+        gone = await desk.store.forget_user(asked.tenant, asked.user)
+        return Reply(sentences(f"Forgotten: {_things(gone)} of yours erased."))
+    if words in {WORKSPACE, SURE}:
+        return await _workspace(asked, desk, sure=words == SURE)
+    return Reply(
+        sentences(
+            "I keep your recent questions, your verdicts on answers, quotes you saved, calls you gave, and your time "
+            "zone.",
+            f"{asked.command} forget me erases them all, at once and for good. What you set up for a channel (its "
+            "digest, its watches) stays, without your name.",
+            f"An admin erases everything of this workspace with {asked.command} forget workspace; so does uninstalling "
+            "the app.",
+        )
+    )
+
+
+async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
+    """Erase everything of a workspace but its installation, when an admin says so twice."""
+    admin = await _is_admin(asked, desk)
+    if admin is None:
+        why = "Slack does not tell me who is an admin here (it needs the scope users:read), so I erased nothing"
+        return Reply(sentences(f"{why}. Uninstalling the app erases everything, too."))
+    if not admin:
+        return Reply(sentences("Only an admin or owner of this workspace may do that; nothing was erased."))
+    if not sure:
         return Reply(
             sentences(
-                "I keep your recent questions, your verdicts on answers, quotes you saved, calls you gave, and your "
-                "time zone.",
-                f"{asked.command} forget me erases them all, at once and for good. What you set up for a channel (its "
-                "digest, its watches) stays, without your name.",
+                "That erases everything I keep of this workspace: every digest and watch, calls that were given, saved "
+                "quotes, verdicts, recent questions, threads, and your team's own words. I stay installed.",
+                f"To do it: {asked.command} forget {SURE}",
             )
         )
-    gone = await desk.store.forget_user(asked.tenant, asked.user)
-    return Reply(sentences(f"Forgotten: {gone} {'thing' if gone == 1 else 'things'} of yours erased."))
+    clockwork = clockwork_of(desk)
+    for one in await desk.store.scheduled_runs(asked.tenant):
+        if one.state is State.SCHEDULED:
+            await clockwork.take_back(one)  # before its row goes, or Slack would still post it
+    desk.recent.forget(asked.tenant)
+    desk.usual.forget(asked.tenant)
+    desk.teams.forget(asked.tenant)
+    gone = await desk.store.forget_tenant(asked.tenant)
+    _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
+    return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and begin anew."))
+
+
+async def _is_admin(asked: Asked, desk: Desk) -> bool | None:
+    """Whether the asker is an admin or owner of the workspace, None where Slack does not say."""
+    workspace = await desk.workspaces.of(team=asked.tenant, enterprise=asked.tenant)
+    if workspace is None:
+        return None
+    try:
+        told = await desk.speaking.reading(workspace.token).users_info(user=asked.user)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        _log.info("an admin could not be looked up: %s", type(error).__name__)
+        return None
+    user = told.get("user")
+    return isinstance(user, Mapping) and any(user.get(role) is True for role in ("is_admin", "is_owner"))
+
+
+def _things(number: int) -> str:
+    return f"{number} {'thing' if number == 1 else 'things'}"
 
 
 def mine(words: str) -> bool:
-    """Take "me" or nothing: "forget the guidance" is a question."""
-    return words.strip().lower() in {ME, ""}
+    """Take "me", "workspace" or nothing: "forget the guidance" is a question."""
+    return " ".join(words.lower().split()) in {ME, WORKSPACE, SURE, ""}
 
 
 subcommand = Subcommand("forget", "forget me", "forget me", run, about="erase what I keep of you", takes=mine)
