@@ -1,12 +1,12 @@
 """What many tests need: a local Slack, and the private transcripts where they are there."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from playground.slack import LocalSlack
+from playground.slack import APP_TOKEN, BOT_TOKEN, SECRET, LocalSlack
 
 ROOT = Path(__file__).parent.parent
 
@@ -14,6 +14,14 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--pictures`: browser tests renew the pictures in docs/pictures, which they otherwise leave alone."""
     parser.addoption("--pictures", action="store_true", help="renew docs/pictures from the browser tests")
+
+
+@pytest.fixture(autouse=True)
+def no_secret_in_any_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever a test does: no token and no signing secret of the local Slack stands in a log line or a trace."""
+    yield
+    for secret in (BOT_TOKEN, APP_TOKEN, SECRET):
+        assert secret not in caplog.text
 
 
 @pytest.fixture

@@ -45,6 +45,10 @@ def test_beyond_the_limits_is_a_sentence(limits: Limits) -> None:
         read_given(SAMPLE.read_bytes(), SAMPLE.name, limits)
 
 
+def test_there_are_twenty_five_bombs() -> None:
+    assert len(BOMBS) >= 25
+
+
 @pytest.mark.chaos
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_ends_within_the_limits(bomb: str) -> None:

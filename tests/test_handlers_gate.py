@@ -72,7 +72,20 @@ UNSIGNED: list[tuple[str, bytes, dict[str, str]]] = [
     ("a timestamp without end", COMMAND, FORM | {"x-slack-request-timestamp": "9" * 4000, "x-slack-signature": "v0=0"}),
     ("a gzip bomb", gzip.compress(b"0" * 20_000_000), FORM | {"content-encoding": "gzip"}),
     ("too large", b"x" * (LARGEST + 1), FORM),
+    (
+        "a file in parts",
+        b"--x\r\n\r\n" + CANARY.encode() + b"\r\n--x--",
+        {"content-type": "multipart/form-data; boundary=x"},
+    ),
+    ("NUL in between", b"command=\0&text=" + CANARY.encode(), FORM),
+    ("50,000 nested objects", b'{"a":' * 50_000, JSON),
+    ("a number without end", b"1" * 200_000, JSON),
+    ("a query for a challenge", b'{"type":"url_verification","challenge":"' + CANARY.encode() + b'"}', JSON),
 ]
+
+
+def test_there_are_forty_hostile_bodies() -> None:
+    assert len(UNSIGNED) + len(SIGNED) >= 40
 
 
 async def test_what_slack_did_not_sign_is_turned_away(
@@ -120,6 +133,7 @@ SIGNED: list[tuple[str, bytes, dict[str, str]]] = [
         JSON,
     ),
     ("a form of something else", b"a=1&b=2", FORM),
+    ("50,000 nested objects", b'{"a":' * 50_000, JSON),
     ("an answer's address that is none", b"command=/call&text=x&team_id=T&user_id=U&channel_id=C&response_url=x", FORM),
 ]
 
