@@ -264,7 +264,9 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants, channel=channels)
     def look_at_watches(self, tenant: str, channel: str) -> None:
         found = sorted((one.topic, one.user) for one in self.do(self.store.watches(tenant, channel)))
-        assert found == sorted((f"topic {number}", user) for number, user in self.mine(tenant, "watch", channel).items())
+        assert found == sorted(
+            (f"topic {number}", user) for number, user in self.mine(tenant, "watch", channel).items()
+        )
 
     @rule(tenant=tenants, channel=channels, user=users, number=numbers)
     def go_live(self, tenant: str, channel: str, user: str, number: int) -> None:
