@@ -40,6 +40,11 @@ def read_given(data: bytes, name: str, limits: Limits | None = None) -> Outcome:
 
     Blocks until the child ends, at most `limits.wall` seconds. Raises ConfinedError.
     """
+    return outcome_of(packed_given(data, name, limits), name)
+
+
+def packed_given(data: bytes, name: str, limits: Limits | None = None) -> bytes:
+    """Do the same, and return the outcome packed, so that it can be kept. Raises ConfinedError."""
     bounds = limits or Limits()
     if len(data) > bounds.size:
         raise ConfinedError(f"the file is larger than {bounds.size // MEGABYTE} MB: give the transcript alone.")
@@ -48,7 +53,12 @@ def read_given(data: bytes, name: str, limits: Limits | None = None) -> Outcome:
         file.parent.mkdir()
         file.write_bytes(data)
         _run(file, Path(folder, TAKEN), bounds)
-        outcome = unpacked(Path(folder, TAKEN).read_bytes(), Path(file.name), Pool())
+        return Path(folder, TAKEN).read_bytes()
+
+
+def outcome_of(packed: bytes, name: str) -> Outcome:
+    """Unpack what was read of a given file called `name`. Raises ConfinedError."""
+    outcome = unpacked(packed, Path(_safe(name)), Pool())
     if outcome is None:
         raise ConfinedError("what was read of the file could not be handed over: try it as plain text.")
     if not outcome.entries and not outcome.failures:

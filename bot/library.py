@@ -17,6 +17,7 @@ from bot.search.engines.embedded import Embedded
 from bot.search.english import plain_english
 from bot.search.finder import Finder
 from bot.search.findings import Findings, Match, Why
+from bot.search.joined import Joined
 from bot.search.spelling import Speller
 from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
@@ -31,12 +32,15 @@ MANY = 2_000
 class Library:
     """Calls, their directory and their index. `calls` and `directory` are current after every `add` and `remove`."""
 
-    def __init__(self, engine: Embedded, calls: dict[str, Call], thesaurus: Thesaurus) -> None:
+    def __init__(
+        self, engine: Embedded | Joined, calls: dict[str, Call], thesaurus: Thesaurus, directory: Directory
+    ) -> None:
         self._engine = engine
         self._calls = calls
         words = engine.vocabulary()
+        self._thesaurus = thesaurus
         self._finder = Finder(_Breathing(engine), words, calls, thesaurus, Speller(words, thesaurus))
-        self._directory = Directory.of(calls.values())
+        self._directory = directory
 
     @classmethod
     async def of(
@@ -49,9 +53,24 @@ class Library:
         held = {call.id: call for call in calls}
         if sum(len(call.turns) for call in held.values()) >= MANY:
             gc.freeze()  # what is loaded stays, see `warm`: walking it costs 0.3 s of the second start at 200,000 turns
-        library = cls(await Embedded.of(held.values(), folder=index), held, thesaurus or Thesaurus.shipped())
+        engine = await Embedded.of(held.values(), folder=index)
+        library = cls(engine, held, thesaurus or Thesaurus.shipped(), Directory.of(held.values()))
         await library.warm()
         return library
+
+    @classmethod
+    async def over(cls, base: "Library", calls: Iterable[Call]) -> "Library":
+        """Put some more calls over the calls of `base`, which learns nothing of them; their ids are not in `base`.
+
+        Its index is shared. What is made holds for the calls of `base` as they are now: once `base.directory` is
+        another, it is to be made again.
+        """
+        own = {call.id: call for call in calls}
+        directory, held = base.directory, dict(base.calls)
+        beside = await Embedded.of(own.values())
+        engine = Joined(base.engine, base.vocabulary, beside, beside.vocabulary(), frozenset(own))
+        both = await asyncio.to_thread(_prepared, directory.with_calls(own.values()))
+        return cls(engine, held | own, base.thesaurus, both)
 
     @property
     def calls(self) -> Mapping[str, Call]:
@@ -62,6 +81,11 @@ class Library:
     def directory(self) -> Directory:
         """Who and what the loaded calls hold."""
         return self._directory
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The words that topics also go by."""
+        return self._thesaurus
 
     @property
     def engine(self) -> Engine:
@@ -96,10 +120,7 @@ class Library:
 
     async def warm(self) -> None:
         """Make ready what is made once (word lists, names), so that the first asker need not wait for it."""
-        for name, value in vars(Directory).items():
-            if isinstance(value, cached_property):
-                await asyncio.to_thread(getattr, self._directory, name)
-        await asyncio.to_thread(warm, self._directory)
+        await asyncio.to_thread(_prepared, self._directory)
         await asyncio.to_thread(plain_english)
         await self._finder.speller.correct(["zyxwv"])  # no word anywhere: looks at every one
         await self.find(Topic("margin", (Term("margin", 0, 6),)), Wanted(), limit=1)
@@ -144,3 +165,12 @@ class _Breathing:
         """Count the turns that pass."""
         await turnstile().breathe()
         return await self._engine.count(plan)
+
+
+def _prepared(directory: Directory) -> Directory:
+    """Return a directory with everything that is made once."""
+    for name, value in vars(Directory).items():
+        if isinstance(value, cached_property):
+            getattr(directory, name)
+    warm(directory)
+    return directory

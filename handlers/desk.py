@@ -9,6 +9,7 @@ from handlers.answering import Answers
 from handlers.errands import Errands
 from handlers.recent import Recent
 from handlers.rollout import Rollout
+from handlers.shelves import Shelves
 from handlers.speaking import Speaking
 from handlers.teams import Teams
 from handlers.usual import Usual
@@ -44,14 +45,14 @@ class Desk:
     teams: Teams = field(default_factory=Teams)
     recent: Recent = field(default_factory=Recent)
     rollout: Rollout = field(default_factory=Rollout)
+    shelves: Shelves = field(default_factory=Shelves)
     ready: bool = True
     following: bool = True
     failures: tuple[str, ...] = ()
 
     async def seen(self, place: "Place") -> "Library":
         """Return the calls that may be seen from a place: the shared ones, and those given there in Slack."""
-        del place
-        return self.library
+        return await self.shelves.seen(self, place)
 
     def today(self) -> dt.date:
         """Return the date now, in the clock's own zone."""

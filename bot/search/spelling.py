@@ -37,7 +37,7 @@ NEAR = 0.7
 class _Words:
     """Words as arrays, with the turns that hold each; the vocabulary's as it was at one version."""
 
-    version: int
+    version: object
     words: Sequence[str]
     turns: "np.ndarray[tuple[int], np.dtype[np.int64]]"
 

@@ -59,10 +59,18 @@ class Vocabulary(Mapping[str, int]):
         self._joined: set[str] = set()  # stems
         self._joined_words: set[str] = set()
         self._names: set[str] = set()
-        self.version = 0
-        """Changes with every change of the words."""
-        self.turns = 0
+        self._version = 0
+        self._turns = 0
+
+    @property
+    def version(self) -> object:
+        """What changes with every change of the words."""
+        return self._version
+
+    @property
+    def turns(self) -> int:
         """How many turns the words are from."""
+        return self._turns
 
     def __getitem__(self, word: str) -> int:
         return self._counts[word]
@@ -75,8 +83,8 @@ class Vocabulary(Mapping[str, int]):
 
     def add(self, new: Words) -> None:
         """Count a call's words in."""
-        self.version += 1
-        self.turns += new.turns
+        self._version += 1
+        self._turns += new.turns
         for word, turns in new.counts.items():
             self._count(word, turns, new.stems)
         for word in new.joined:
@@ -99,8 +107,8 @@ class Vocabulary(Mapping[str, int]):
 
     def remove(self, old: Words) -> None:
         """Count a call's words out; a word that no turn holds any more is forgotten."""
-        self.version += 1
-        self.turns -= old.turns
+        self._version += 1
+        self._turns -= old.turns
         for word, turns in old.counts.items():
             left = self._counts.get(word, 0) - turns
             if left > 0:
@@ -122,6 +130,10 @@ class Vocabulary(Mapping[str, int]):
         surfaces = {surface for written in self._surfaces.values() for surface in written}
         stems = {word: root for root, forms in self._forms.items() for word in forms}
         return Words(Counter(self._counts), set(self._joined_words), surfaces, set(self._names), self.turns, stems)
+
+    def surfaces(self, word: str) -> tuple[str, ...]:
+        """Return how a word (a key) is written in lower case where that is not the key itself."""
+        return self._surfaces.get(word, ())
 
     def forms(self, root: str) -> tuple[str, ...]:
         """Return the words that share a stem."""
@@ -145,7 +157,7 @@ class Vocabulary(Mapping[str, int]):
         One beginning where the forms share two letters or more, so that a text is looked through once.
         """
         forms = (only,) if only is not None else self.forms(root)
-        written = {surface for form in forms for surface in (form, *self._surfaces.get(form, ()))}
+        written = {surface for form in forms for surface in (form, *self.surfaces(form))}
         shared = _shared(min(written, default=""), max(written, default=""))
         return {shared} if len(shared) > 1 else written
 

@@ -222,5 +222,16 @@ upload_gift = Table(
     Column("user", Text, primary_key=True),  # who gave it
     Column("name", Text, nullable=False),  # the file's name, as this giver's file had it
     Column("given_at", Moment, nullable=False),
+    Column("correction", JSON),  # field of the call -> value, where its giver knew better than the file
+    ForeignKeyConstraint(["tenant", "id"], ["upload.tenant", "upload.id"], ondelete="CASCADE"),
+)
+
+upload_reading = Table(
+    "upload_reading",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("reader", Text, nullable=False),  # the parser's version: another one reads the bytes again
+    Column("data", LargeBinary, nullable=False),  # what was parsed, packed
     ForeignKeyConstraint(["tenant", "id"], ["upload.tenant", "upload.id"], ondelete="CASCADE"),
 )

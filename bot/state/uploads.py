@@ -2,12 +2,15 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy import ColumnElement, Row, delete, exists, null, select, update
 
 from bot.state.schema import upload as table
 from bot.state.schema import upload_gift as gift
+from bot.state.schema import upload_reading as read
 from bot.state.shelf import Shelf
 
 WORKSPACE = "*"  # no channel of Slack's is called so
@@ -15,7 +18,10 @@ WORKSPACE = "*"  # no channel of Slack's is called so
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A given file. `id` is the SHA-256 of its bytes (hex); `channel` is where it was given (WORKSPACE: widened)."""
+    """A given file. `id` is the SHA-256 of its bytes (hex); `channel` is where it was given (WORKSPACE: widened).
+
+    `correction` holds what the giver knew better than the file: fields of the call.
+    """
 
     id: str
     name: str
@@ -23,6 +29,7 @@ class Upload:
     user: str
     given_at: dt.datetime
     size: int
+    correction: Mapping[str, object] | None = None
 
 
 class Uploads(Shelf):
@@ -53,8 +60,48 @@ class Uploads(Shelf):
             rows = (await connection.execute(query)).all()
         found: dict[str, Upload] = {}
         for row in rows:
-            found.setdefault(row.id, Upload(row.id, row.name, row.channel, row.user, row.given_at, row.size))
+            found.setdefault(row.id, _upload(row))
         return tuple(found.values())
+
+    async def gifts(self, tenant: str, user: str) -> tuple[Upload, ...]:
+        """Return what `user` gave, everywhere, the newest first: what may be taken back, and what counts."""
+        query = (
+            select(gift, table.c.size)
+            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
+            .where(gift.c.tenant == tenant, table.c.tenant == tenant, gift.c.user == user)
+            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
+        )
+        async with self.database.reading(tenant) as connection:
+            return tuple(_upload(row) for row in (await connection.execute(query)).all())
+
+    async def correct(self, tenant: str, user: str, key: str, fields: Mapping[str, object] | None) -> bool:
+        """Keep what the giver of a file knows better than it (None: nothing); False unless `user` gave it."""
+        statement = (
+            update(gift)
+            .where(gift.c.tenant == tenant, gift.c.id == key, gift.c.user == user)
+            .values(correction=null() if fields is None else dict(fields))
+            .returning(gift.c.id)
+        )
+        async with self.database.writing(tenant) as connection:
+            return bool((await connection.execute(statement)).all())
+
+    async def save_reading(self, tenant: str, key: str, reader: str, data: bytes) -> None:
+        """Keep what a version of the parser (`reader`) made of a file; it goes when the file goes."""
+        row = {"tenant": tenant, "id": key, "reader": reader, "data": data}
+        there = select(table.c.id).where(table.c.tenant == tenant, table.c.id == key)
+        async with self.database.writing(tenant) as connection:
+            if (await connection.execute(there)).first() is not None:
+                await connection.execute(
+                    self.database.insert(read)
+                    .values(row)
+                    .on_conflict_do_update(index_elements=["tenant", "id"], set_={"reader": reader, "data": data})
+                )
+
+    async def reading(self, tenant: str, key: str, reader: str) -> bytes | None:
+        """Return what this version of the parser made of a file, None where it did not read it yet."""
+        query = select(read.c.data).where(read.c.tenant == tenant, read.c.id == key, read.c.reader == reader)
+        async with self.database.reading(tenant) as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
 
     async def upload(self, tenant: str, channel: str, key: str) -> bytes | None:
         """Return a file's bytes, None where the channel may not see it or nobody gave it."""
@@ -70,11 +117,20 @@ class Uploads(Shelf):
     async def widen(self, tenant: str, user: str, key: str) -> bool:
         """Let the whole workspace see a file; False unless `user` gave it."""
         mine = (gift.c.tenant == tenant, gift.c.id == key, gift.c.user == user)
+        query = select(gift.c.name, gift.c.correction).where(*mine).order_by(gift.c.name, gift.c.channel)
         async with self.database.writing(tenant) as connection:
-            name = (await connection.execute(select(func.min(gift.c.name)).where(*mine))).scalar_one_or_none()
-            if name is None:
+            given = (await connection.execute(query)).first()
+            if given is None:
                 return False
-            row = {"tenant": tenant, "id": key, "channel": WORKSPACE, "user": user, "name": name}
+            row: dict[str, object] = {
+                "tenant": tenant,
+                "id": key,
+                "channel": WORKSPACE,
+                "user": user,
+                "name": given.name,
+            }
+            if given.correction is not None:
+                row["correction"] = given.correction
             await connection.execute(
                 self.database.insert(gift).values(row | {"given_at": self.clock()}).on_conflict_do_nothing()
             )
@@ -106,3 +162,7 @@ class Uploads(Shelf):
             taken = gone.all()
             await connection.execute(delete(table).where(table.c.tenant == tenant, ~kept))
         return bool(taken)
+
+
+def _upload(row: Row[Any]) -> Upload:
+    return Upload(row.id, row.name, row.channel, row.user, row.given_at, row.size, row.correction)
