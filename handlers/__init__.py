@@ -18,11 +18,11 @@ def register(app: "AsyncApp", desk: "Desk") -> None:
 
     The last doors take whatever else Slack sends: it is answered 200, for an unanswered event is sent again and again.
     """
-    from handlers import actions, home, leaving, mention, search, shortcuts  # noqa: PLC0415  # the modules below import their room's parts by this package
+    from handlers import actions, forms, home, leaving, mention, search, shortcuts  # noqa: PLC0415  # the modules below import their room's parts by this package
     from handlers.call import _listener  # noqa: PLC0415  # as above
 
     _listener.register(app, desk, ANY)
-    for door in (actions, mention, home, search, shortcuts, leaving):
+    for door in (actions, forms, mention, home, search, shortcuts, leaving):
         door.register(app, desk)
     for rest in (app.event, app.action, app.shortcut, app.view_submission, app.view_closed, app.options):
         rest(ANY)(_nothing)

@@ -72,6 +72,18 @@ async def post(desk: Desk, tenant: str, channel: str, message: Message, *, threa
     return str(told.get("ts", ""))
 
 
+async def post_to(
+    desk: Desk, tenant: str, whom: str, message: Message, *, thread: str | None = None
+) -> tuple[str, str]:
+    """Post to a conversation, or to a person, which opens their direct conversation. Return its id and the time.
+
+    Raises as `post` does.
+    """
+    where = {**QUIETLY, "channel": whom, "thread_ts": thread}
+    told = await _sent(desk, tenant, "chat.postMessage", message, where)
+    return str(told.get("channel") or whom), str(told.get("ts", ""))
+
+
 async def replace(desk: Desk, tenant: str, channel: str, ts: str, message: Message) -> None:
     """Put a message in the place of one of ours. Raises NotPostedError, UncertainError."""
     await _sent(desk, tenant, "chat.update", message, {"channel": channel, "ts": ts})

@@ -9,13 +9,16 @@ from handlers import delivery
 from handlers.agent import growing, working
 from handlers.answering import answered
 from handlers.asked import Asked, Surface
-from handlers.blocks.sentences import sentences
 from handlers.blocks.view import PAGE, View
 from handlers.call import named
 from handlers.desk import Desk
 from handlers.errors import message_for
+from handlers.giving import Handover, take
+from handlers.guests import GuestError, learn, speaks_from_outside
+from handlers.handed import Handed, all_handed
 from handlers.intake import said_to_us, tenant_of
 from handlers.message import Message
+from handlers.place import Place
 from handlers.typed import question as checked
 from handlers.typed import words
 from handlers.usual import Scoped, scoped
@@ -25,12 +28,6 @@ if TYPE_CHECKING:
 
 Event = Mapping[str, object]
 CONVERSATION = "direct"  # the memory of a direct conversation outside any thread
-
-
-FILES = (
-    "I can't take files handed over in Slack. Whoever runs Earshot can put the transcript into its folder of calls; "
-    "it can be asked a moment later."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Said:
     answer_in: str | None
     ts: str = ""
     team: str | None = None
-    files: int = 0
+    files: tuple[Handed, ...] = ()
 
 
 def register(app: "AsyncApp", desk: Desk) -> None:
@@ -58,7 +55,17 @@ def register(app: "AsyncApp", desk: Desk) -> None:
         if workspace is None or not isinstance(event, Mapping):
             return
         said = said_of(event, workspace.tenant, bot=workspace.user, command=desk.settings.command)
-        if said is not None and not _stranger(body, event, workspace.tenant):
+        if said is None:
+            return
+        await learn(desk, workspace.tenant, said.asked.channel, body)
+        if speaks_from_outside(body, workspace):
+            desk.errands.start(turn_away(said, desk), "turn a guest away")
+            return
+        if said.files:
+            place = Place(workspace.tenant, said.asked.channel)
+            given = Handover(place, said.asked.user, said.files, said.answer_in)
+            desk.errands.start(take(desk, given), "take a given file")
+        if said.asked.words or not said.files:
             desk.errands.start(respond(said, desk, agent=workspace.agent), "answer a mention")
 
     app.event("app_mention")(on_said)
@@ -85,15 +92,19 @@ def said_of(event: Event, tenant: str, *, bot: str, command: str) -> Said | None
         command=command,
         thread=answer_in,
     )
-    files = event.get("files")
     return Said(
         asked,
         memory=answer_in or CONVERSATION,
         answer_in=answer_in,
         ts=ts,
         team=team if isinstance(team := event.get("user_team") or event.get("team"), str) else None,
-        files=len(files) if isinstance(files, list) else 0,
+        files=all_handed(event.get("files")),
     )
+
+
+async def turn_away(said: Said, desk: Desk) -> None:
+    """Say in one line, to that person only, that guests of other organisations get no answer."""
+    await delivery.whisper(desk, said.asked, message_for(GuestError()))
 
 
 async def respond(said: Said, desk: Desk, *, agent: bool = False) -> None:
@@ -127,8 +138,6 @@ async def _posted(said: Said, desk: Desk, message: Message) -> None:
 async def message_to(said: Said, desk: Desk) -> Message:
     """Compose the answer to what was said, with the thread's last question in mind. Raises QuestionError."""
     asked = said.asked
-    if said.files and not asked.words:
-        return sentences(FILES)
     found = named(asked.words or "help")
     if found is not None:
         subcommand, rest = found
@@ -157,11 +166,3 @@ async def remembered(said: Said, desk: Desk) -> Message:
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
     return given.message
-
-
-def _stranger(body: Mapping[str, object], event: Event, tenant: str) -> bool:
-    """Whether somebody of another company asks, in a channel that both share: these get no answer by default."""
-    if body.get("is_ext_shared_channel") is not True:
-        return False
-    team = event.get("user_team") or event.get("source_team") or event.get("team")
-    return team != tenant

@@ -53,6 +53,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
         trigger=_text(body.get("trigger_id")),
         modal=_text(view.get("id")) if view.get("type") == "modal" else None,
         opened_in=_text(view.get("private_metadata")) or "",
+        outside=acts_from_outside(body),
     )
     value = action.get("value")
     return Pressed(
@@ -74,6 +75,21 @@ def installed_in(body: Mapping[str, object]) -> str | None:
     view = _text(_inner(body, "view").get("app_installed_team_id"))
     ours = _inner(body, "message") if body.get("type") == "block_actions" else {}
     return view or _text(ours.get("team")) or _text(_inner(body, "team").get("id"))
+
+
+def acts_from_outside(body: Mapping[str, object]) -> bool:
+    """Whether another organisation's person acts, in a channel that both share.
+
+    The person's team is not that of the installation. Of an organisation's many workspaces, each is its own that Slack
+    names with the organisation.
+    """
+    team = _text(_inner(body, "user").get("team_id"))
+    if team is None:
+        return False
+    if body.get("is_enterprise_install") in (True, "true"):
+        named = _inner(body, "team")
+        return named.get("id") != team or named.get("enterprise_id") != _inner(body, "enterprise").get("id")
+    return team != installed_in(body)
 
 
 def _tenant(body: Mapping[str, object]) -> str:

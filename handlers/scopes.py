@@ -12,5 +12,6 @@ SCOPES: Mapping[str, str] = {
 # Asked for, but the app works where it is refused.
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "users:read": "the time zone of the person who sets up a digest; refused, the digest asks for the zone",
+    "files:read": "transcripts that somebody hands over to the app; refused, the app says so and reads none",
     "files:write": "the files of export, in the direct messages of whoever asked; refused, export says so",
 }

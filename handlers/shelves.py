@@ -17,6 +17,7 @@ from bot.errors import UnreadableError
 from bot.given import apart, corrected
 from bot.library import Library
 from bot.transcripts import Outcome
+from handlers.guests import is_shared
 
 if TYPE_CHECKING:
     from bot.call import Call
@@ -80,11 +81,17 @@ class Shelves:
         if now < until:
             return held
         before = self._changes.get(place.tenant, 0)
-        found = await desk.store.uploads(place.tenant, place.channel)
+        # Where another organisation looks on, an answer in the channel would show it what is private.
+        shared = await is_shared(desk, place.tenant, place.channel)
+        found = () if shared else await desk.store.uploads(place.tenant, place.channel)
         gifts = tuple(sorted(found, key=lambda gift: (gift.given_at, gift.id)))
         if before == self._changes.get(place.tenant, 0):  # else something was given while we looked
             _keep(self._known, key, (now + self._fresh, gifts), KNOWN)
         return gifts
+
+    def shared(self, desk: "Desk") -> "tuple[Call, ...]":
+        """Return the operator's calls."""
+        return tuple(desk.library.calls.values())
 
     def changed(self, tenant: str) -> None:
         """Look anew at what was given in a workspace: it has just changed."""

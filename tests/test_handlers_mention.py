@@ -143,22 +143,23 @@ async def test_a_mention_without_a_question_gets_a_helpful_line(
     assert told in words(sent.arguments["blocks"])
 
 
-async def test_a_file_without_words_is_told_where_files_go(slack: LocalSlack, desk: Desk) -> None:
+async def test_a_file_that_slack_does_not_show_gets_the_reason(slack: LocalSlack, desk: Desk) -> None:
     place = slack.workspace.direct("U0ADAWHIT").id
     ts = (await slack.say("hello", channel=place)).message.ts
     await posts(slack, desk)
     event = {"type": "message", "subtype": "file_share", "channel_type": "im", "user": "U0ADAWHIT", "text": ""}
     await slack.event(event | {"ts": f"{ts}9", "channel": place, "files": [{"id": "F1"}]})
-    assert "put the transcript into its folder" in words((await posts(slack, desk))[-1].arguments["blocks"])
+    assert "Reading file" in words((await posts(slack, desk))[-1].arguments["blocks"])
+    assert "Slack does not show me that file" in words(slack.called("chat.update")[-1].arguments["blocks"])
 
 
-async def test_people_of_another_company_get_no_answer(slack: LocalSlack, desk: Desk) -> None:
+async def test_people_of_another_company_are_turned_away_in_one_line(slack: LocalSlack, desk: Desk) -> None:
     event = {
         "type": "app_mention",
         "user": "U9",
         "user_team": "T9",
         "text": "quote margin",
-        "ts": "1.5",
+        "ts": (await slack.say("Who are you?")).message.ts,
         "channel": "C0AUTODESK",
     }
     body = {
@@ -173,6 +174,7 @@ async def test_people_of_another_company_get_no_answer(slack: LocalSlack, desk: 
 
     await slack.raw(json.dumps(body | {"team_id": team}).encode(), {"content-type": "application/json"})
     assert await posts(slack, desk) == []
+    assert "people of the workspace that installed me" in str(slack.called("chat.postEphemeral")[-1].arguments)
 
 
 async def test_a_mention_over_the_socket(slack: LocalSlack, tmp_path: Path) -> None:

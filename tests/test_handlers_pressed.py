@@ -31,7 +31,9 @@ def test_the_tenant_is_that_of_the_installation(body: dict[str, object], tenant:
 
 
 @pytest.mark.parametrize("named", [TEAM, "T9STRANGER"], ids=["team ours", "team the person's"])
-async def test_a_press_in_a_shared_channel_is_answered(slack: LocalSlack, tmp_path: Path, named: str) -> None:
+async def test_a_guest_s_press_in_a_shared_channel_is_turned_away(
+    slack: LocalSlack, tmp_path: Path, named: str
+) -> None:
     async with desk_at(slack, tmp_path) as desk, served(slack, desk):
         await slack.mention("margin")
         await desk.errands.drain(5)
@@ -49,4 +51,6 @@ async def test_a_press_in_a_shared_channel_is_answered(slack: LocalSlack, tmp_pa
         await desk.errands.drain(5)
     assert delivered.status == 200
     assert sent
-    assert "4. " in "".join(texts(slack.called("response_url")[-1].arguments["blocks"]))
+    told = slack.called("chat.postEphemeral")[-1].arguments
+    assert told["user"] == "U0ADAWHIT"
+    assert "people of the workspace that installed me" in "".join(texts(told["blocks"][0]))

@@ -235,7 +235,7 @@ async def test_a_walk_leaks_nothing(desk: Desk) -> None:
 @pytest.mark.chaos
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_a_long_walk_leaks_nothing(desk: Desk, seed: int) -> None:
-    assert await walk(desk, 1_000, seed) > 300
+    assert await walk(desk, 400, seed) > 100
 
 
 async def test_a_mutant_that_sees_every_channel_is_caught(desk: Desk) -> None:

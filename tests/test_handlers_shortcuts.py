@@ -41,7 +41,7 @@ def test_every_shortcut_fits_slacks_menu(callback: str) -> None:
     assert shortcut.kind in ("global", "message")
     assert len(shortcut.name) <= 24
     assert len(shortcut.about) <= 150
-    assert shortcut.name.split()[0] in ("Find", "Search")  # a verb first
+    assert shortcut.name.split()[0] in ("Find", "Search", "Add")  # a verb first
 
 
 async def test_the_form_suggests_names_and_is_answered_in_its_place(slack: LocalSlack, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from handlers import delivery
 from handlers.actions._action import Action
 from handlers.desk import Desk
 from handlers.errors import message_for
+from handlers.guests import keep_out
 from handlers.pressed import Pressed, pressed_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def _listener(action: Action, desk: Desk) -> Callable[..., Awaitable[None]]:
 async def run(action: Action, pressed: Pressed, desk: Desk) -> None:
     """Do what the button says; whatever goes wrong is told to the person who pressed it."""
     try:
+        keep_out(pressed.asked)
         await action.run(pressed, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
         await delivery.tell(desk, pressed.asked, message_for(error))

@@ -41,7 +41,10 @@ def home_blocks(hosted: Hosted) -> list[Block]:
         {"type": "divider"},
         _header(f"Calls you can ask ({len(hosted.calls):,})"),
         _text("\n".join(_lines(hosted)) or "None are loaded yet."),
-        _text("To add one, put its transcript into the bot's folder of calls; it is found a moment later."),
+        _text(
+            "To add one, hand its transcript over: here, in Messages, or with a mention in the channel that may ask."
+        ),
+        row(button("add", "Add a call", Ticket("calls"), label="Open the form that takes a transcript")),
         {"type": "divider"},
         *standing_blocks(hosted.standing),
     ]

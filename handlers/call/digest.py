@@ -27,6 +27,7 @@ from handlers.call._subcommand import Subcommand
 from handlers.call.use import OFF, several
 from handlers.daily import COMPANIES, clockwork_of, companies_of, compose_for, pass_over
 from handlers.desk import Desk
+from handlers.guests import SharedChannelError, is_shared
 from handlers.message import Message
 from handlers.reply import Reply
 
@@ -66,6 +67,8 @@ async def run(asked: Asked, desk: Desk) -> Reply:
 
 async def _set_up(asked: Asked, desk: Desk) -> Reply:
     """Set up or change the channel's digest, and say so in the channel, with the name of who did."""
+    if await is_shared(desk, asked.tenant, asked.channel):
+        raise SharedChannelError("Another organisation shares this channel: it gets no digest. Set one up elsewhere.")
     wished = wish(asked.words)
     zone = wished.zone or await _zone_of(asked, desk)
     schedule = Schedule(wished.hour, wished.minute, wished.days, zone)

@@ -10,6 +10,7 @@ from handlers import delivery
 from handlers.asked import Surface
 from handlers.desk import Desk
 from handlers.errors import message_for
+from handlers.guests import keep_out
 from handlers.pressed import pressed_of
 from handlers.shortcuts._shortcut import Shortcut
 from handlers.typed import words
@@ -44,6 +45,7 @@ async def run(shortcut: Shortcut, body: Mapping[str, object], desk: Desk) -> Non
     text = words(str(message.get("text") or "")) if isinstance(message, Mapping) else ""
     asked = replace(pressed_of(body, desk.settings.command).asked, words=text, surface=Surface.SHORTCUT)
     try:
+        keep_out(asked)
         await shortcut.run(asked, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
         await delivery.pop_up(desk, asked, delivery.NOTICE, message_for(error).blocks)

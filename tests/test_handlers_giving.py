@@ -1,0 +1,383 @@
+"""Calls handed over in Slack: fetched from Slack alone, read apart, kept where they were given, answered with a card."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from yarl import URL
+
+from handlers.blocks.limits import texts
+from handlers.desk import Desk
+from handlers.fetching import LARGEST, NotFetchedError, fetch, may_fetch
+from handlers.handed import handed
+from handlers.place import Place
+from playground.driving import ADA, DESK
+from playground.slack import LocalSlack
+from playground.workspace import BOT_USER, TEAM, File, Message
+from tests.canaries import given, mark
+from tests.desk import desk_at, served
+
+WORD = mark("T1", "C1")
+DATA = given("T1", "C1")
+OTHER = "C0LOBBY"
+
+
+@pytest.fixture
+async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_at(slack, tmp_path) as made, served(slack, made):
+        yield made
+
+
+def put(slack: LocalSlack, name: str = "call.txt", data: bytes = DATA) -> str:
+    """Upload a file as a person; it is in no channel yet."""
+    number = slack.workspace.fresh_id("F")
+    slack.workspace.files[number] = File(number, name, name, ADA, data, 0)
+    return number
+
+
+async def mention(slack: LocalSlack, desk: Desk, *numbers: str, text: str = "", channel: str = DESK) -> Message:
+    """Mention the bot with files, and return its card."""
+    await slack.say(f"<@{BOT_USER}> {text}", channel=channel, files=numbers)
+    await desk.errands.drain(20)
+    return slack.workspace.channel(channel).messages[-1]
+
+
+def words(message: Message) -> str:
+    return "".join("".join(texts(block)) for block in message.blocks)
+
+
+async def test_a_mention_with_a_file_gives_a_call(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack))
+    said = words(card)
+    assert f"• {WORD.capitalize()} Works ({WORD[:4].upper()}), Q2 2026, held 29 July 2026" in said
+    assert "• 2 people, of them 1 analyst; 5 turns, 1 exchange of question and answer" in said
+    assert "It can be asked in this channel only." in said
+    assert card.thread is not None
+    seen = await desk.seen(Place(TEAM, DESK))
+    assert "call" in seen.calls
+    assert await desk.seen(Place(TEAM, "C0ELSE")) is desk.library
+
+
+async def test_a_file_that_merely_appears_is_left_alone(slack: LocalSlack, desk: Desk) -> None:
+    await slack.say("look at this", files=[put(slack)])
+    await desk.errands.drain(5)
+    assert slack.called("chat.postMessage") == []
+    assert await desk.store.uploads(TEAM, DESK) == ()
+
+
+async def test_a_direct_message_gives_a_call_to_oneself(slack: LocalSlack, desk: Desk) -> None:
+    place = slack.workspace.direct(ADA)
+    await slack.say("", channel=place.id, files=[put(slack)])
+    await desk.errands.drain(20)
+    assert "Only you can ask it, here." in words(place.messages[-1])
+    await slack.direct(f"quote {WORD}")
+    await desk.errands.drain(5)
+    assert WORD in words(place.messages[-1])
+    assert await desk.seen(Place(TEAM, DESK)) is desk.library
+
+
+async def test_a_file_with_a_question_is_read_and_answered(slack: LocalSlack, desk: Desk) -> None:
+    await mention(slack, desk, put(slack), text="quote superchargers")
+    said = [words(message) for message in slack.workspace.channel(DESK).messages[1:]]
+    assert any("Two hundred superchargers" in each for each in said)
+    assert any("is read" in each for each in said)
+
+
+async def test_the_form_gives_a_call_in_direct_messages(slack: LocalSlack, desk: Desk) -> None:
+    await slack.shortcut("add_call")
+    await desk.errands.drain(5)
+    [view] = slack.workspace.views.values()
+    number = put(slack)
+    await slack.submit(view, {"files": [slack.file(number)]})
+    await desk.errands.drain(20)
+    assert "Only you can ask it, here." in words(slack.workspace.direct(ADA).messages[-1])
+
+
+async def test_the_home_opens_the_form(slack: LocalSlack, desk: Desk) -> None:
+    await slack.open_home()
+    await desk.errands.drain(5)
+    await slack.click_view(slack.workspace.homes[ADA], "add")
+    await desk.errands.drain(5)
+    assert [view.body["callback_id"] for view in slack.workspace.views.values()] == ["given_add"]
+
+
+async def test_the_workspace_sees_what_is_shown_to_it_until_it_is_not(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack))
+    await slack.click(card, "given:widen")
+    await desk.errands.drain(5)
+    assert "The whole workspace can ask it." in words(card)
+    assert "call" in (await desk.seen(Place(TEAM, "C0ELSE"))).calls
+    await slack.click(card, "given:narrow")
+    await desk.errands.drain(5)
+    assert "It can be asked in this channel only." in words(card)
+    assert await desk.seen(Place(TEAM, "C0ELSE")) is desk.library
+
+
+async def test_its_giver_deletes_it(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack))
+    await slack.click(card, "given:delete")
+    await desk.errands.drain(5)
+    assert "call.txt is deleted" in words(card)
+    assert await desk.seen(Place(TEAM, DESK)) is desk.library
+    assert await desk.store.all_uploads(TEAM) == ()
+
+
+@pytest.mark.parametrize("deed", ["right", "correct", "widen", "delete"])
+async def test_nobody_else_may(slack: LocalSlack, desk: Desk, deed: str) -> None:
+    card = await mention(slack, desk, put(slack))
+    before = words(card)
+    await slack.click(card, f"given:{deed}", user="U0BENOKAF")
+    await desk.errands.drain(5)
+    assert words(card) == before
+    told = slack.called("chat.postEphemeral")[-1].arguments
+    assert "Only whoever gave this call" in "".join("".join(texts(block)) for block in told["blocks"])
+    assert "call" in (await desk.seen(Place(TEAM, DESK))).calls
+
+
+async def test_what_was_misread_is_corrected_by_hand(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack))
+    await slack.click(card, "given:correct")
+    await desk.errands.drain(5)
+    [view] = slack.workspace.views.values()
+    wrong = await slack.submit(view, {"year": "later", "quarter": "5"})
+    assert set(wrong.json["errors"]) == {"year", "quarter"}
+    values = {"company": "Brindle Works", "ticker": "brw", "year": "2025", "quarter": "Q4", "date": "2026-02-03"}
+    await slack.submit(view, values)
+    await desk.errands.drain(5)
+    assert "• Brindle Works (BRW), Q4 2025, held 3 February 2026 (corrected by hand)" in words(card)
+    found = (await desk.seen(Place(TEAM, DESK))).calls["call"]
+    assert (found.company, found.ticker, found.year, found.quarter) == ("Brindle Works", "BRW", 2025, 4)
+    assert found.learnt_from["quarter"] == "corrected by hand"
+
+
+async def test_the_same_file_again_is_recognised(slack: LocalSlack, desk: Desk) -> None:
+    await mention(slack, desk, put(slack))
+    card = await mention(slack, desk, put(slack, "another name.txt"))
+    assert "This very file is here already." in words(card)
+    assert len(await desk.store.uploads(TEAM, DESK)) == 1
+
+
+async def test_a_newer_file_of_the_same_call_replaces_the_earlier(slack: LocalSlack, desk: Desk) -> None:
+    first = await mention(slack, desk, put(slack))
+    await slack.click(first, "given:widen")
+    await desk.errands.drain(5)
+    card = await mention(slack, desk, put(slack, "call v2.txt", DATA.replace(b"will double", b"will triple")))
+    assert "The same quarter is here already: call.txt." in words(card)
+    await slack.click(card, "given:replace")
+    await desk.errands.drain(5)
+    assert "call.txt is replaced by it." in words(card)
+    assert "The whole workspace can ask it." in words(card)
+    [left] = await desk.store.uploads(TEAM, DESK)
+    assert left.name == "call v2.txt"
+
+
+def docx() -> bytes:
+    made, out = Document(), io.BytesIO()
+    for line in DATA.decode().splitlines():
+        made.add_paragraph(line)
+    made.save(out)
+    return out.getvalue()
+
+
+def pdf() -> bytes:
+    """Write a page of text as a PDF, by hand."""
+    lines = b"".join(b"(%s) Tj T* " % line.replace(b"(", b"\\(").replace(b")", b"\\)") for line in DATA.split(b"\n"))
+    stream = b"BT /F1 8 Tf 12 TL 40 800 Td " + lines + b"ET"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start
+    )
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("call.txt", b"Operator: hello\n" * 12_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "make"), [("call.docx", docx), ("call.pdf", pdf)])
+async def test_other_formats_are_read(slack: LocalSlack, desk: Desk, name: str, make: object) -> None:
+    card = await mention(slack, desk, put(slack, name, make()))  # type: ignore[operator]  # a function of the table
+    assert f"{WORD.capitalize()} Works" in words(card)
+    assert "is read" in words(card)
+
+
+UNREADABLE = [
+    ("bomb.zip", bomb, ""),
+    ("noise.bin", lambda: bytes(range(256)) * 40, "not a transcript"),
+    ("empty.txt", lambda: b"", ""),
+    ("login.html", lambda: b"<html><body><form><input name=password></form>Sign in</body></html>", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "reason"), UNREADABLE, ids=[row[0] for row in UNREADABLE])
+async def test_an_unreadable_file_gets_the_reason(
+    slack: LocalSlack, desk: Desk, name: str, make: object, reason: str
+) -> None:
+    card = await mention(slack, desk, put(slack, name, make()), put(slack))  # type: ignore[operator]  # as above
+    refused = words(slack.workspace.channel(DESK).messages[-2])
+    assert refused.startswith(f"{name} was not taken: ")
+    assert reason in refused
+    assert "is read" in words(card)  # nothing else is lost
+    assert [upload.name for upload in await desk.store.uploads(TEAM, DESK)] == ["call.txt"]
+
+
+ELSEWHERE = [
+    "https://files.slack.com.evil.example/x",
+    "https://evil.example/files.slack.com",
+    "http://files.slack.com/x",
+    "https://files.slack.com:8443/x",
+    "https://token@files.slack.com/x",
+    "https://files.slack.com@evil.example/x",
+    "https://169.254.169.254/latest/meta-data",
+    "http://localhost:22/",
+    "http://127.0.0.1:1/x",
+    "http://[::1]/x",
+    "file:///etc/passwd",
+    "//files.slack.com/x",
+    "https://files.slack.com\\@evil.example/x",
+    "https://FILES.slack.com%2eevil.example/x",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", ELSEWHERE)
+async def test_nothing_is_fetched_from_elsewhere(slack: LocalSlack, desk: Desk, url: str) -> None:
+    number = put(slack)
+    file = slack.file(number) | {"url_private": url, "url_private_download": url}
+    info = slack.workspace.files[number]
+    asked: list[str] = []
+    get = desk.speaking.session.get
+
+    def remembered(address: URL, **more: Any) -> Any:
+        asked.append(str(address))
+        return get(address, **more)
+
+    desk.speaking.session.get = remembered  # type: ignore[assignment,method-assign]  # the same, and remembers
+    event = {
+        "type": "app_mention", "user": ADA, "text": f"<@{BOT_USER}>", "ts": (await slack.say("See below.")).message.ts,
+        "channel": DESK, "files": [file],
+    }  # fmt: skip
+    del slack.workspace.files[number]  # files.info tells nothing, where the address is missing
+    await slack.event(event)
+    await desk.errands.drain(10)
+    assert info.content == DATA
+    assert asked == []
+    assert "was not taken" in words(slack.workspace.channel(DESK).messages[-1])
+
+
+ALLOWED = [
+    ("https://files.slack.com/files-pri/T1-F1/call.txt", "https://slack.com/api/", True),
+    ("https://files.slack.com/files-pri/T1-F1/call.txt", "http://127.0.0.1:5/api/", True),
+    ("http://127.0.0.1:5/files-pri/F1/call.txt", "http://127.0.0.1:5/api/", True),
+    ("http://127.0.0.1:6/files-pri/F1/call.txt", "http://127.0.0.1:5/api/", False),
+    ("http://10.0.0.1/files-pri/F1/call.txt", "http://10.0.0.1/api/", False),
+    ("https://slack.com/files-pri/F1/call.txt", "https://slack.com/api/", False),
+]
+
+
+@pytest.mark.parametrize(("url", "api", "allowed"), ALLOWED)
+def test_the_token_goes_to_slack_s_file_host_alone(url: str, api: str, allowed: bool) -> None:
+    assert may_fetch(URL(url), api) is allowed
+
+
+async def test_a_file_without_an_address_is_asked_for(slack: LocalSlack, desk: Desk) -> None:
+    number = put(slack)
+    event = {
+        "type": "app_mention", "user": ADA, "text": f"<@{BOT_USER}>", "ts": (await slack.say("See below.")).message.ts,
+        "channel": DESK, "files": [{"id": number, "name": "call.txt", "file_access": "check_file_info"}],
+    }  # fmt: skip
+    await slack.event(event)
+    await desk.errands.drain(20)
+    assert slack.called("files.info")
+    assert "is read" in words(slack.workspace.channel(DESK).messages[-1])
+
+
+async def test_without_the_permission_it_says_how_to_give_it(slack: LocalSlack, desk: Desk) -> None:
+    slack.scopes = frozenset({"chat:write", "app_mentions:read"})
+    card = await mention(slack, desk, put(slack))
+    assert "files:read" in words(card)
+    assert await desk.store.all_uploads(TEAM) == ()
+
+
+async def test_a_redirect_is_not_followed(slack: LocalSlack, desk: Desk) -> None:
+    slack.bot_token = "xoxb-another"  # the token is not the one that opens files: the way to the login page
+    number = put(slack)
+
+    [workspace] = await desk.workspaces.installed()
+    with pytest.raises(NotFetchedError, match="files:read"):
+        await fetch(desk, workspace, handed(slack.file(number)))  # type: ignore[arg-type]  # it is a file
+
+
+async def test_too_large_a_file_is_not_fetched(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack, "long.txt", b"x" * (LARGEST + 1)))
+    assert "larger than 20 MB" in words(card)
+    number = put(slack, "long.txt", b"x" * (LARGEST + 1))
+
+    [workspace] = await desk.workspaces.installed()
+    with pytest.raises(NotFetchedError, match="larger"):  # whatever size was told before
+        await fetch(desk, workspace, handed(slack.file(number) | {"size": 10}))  # type: ignore[arg-type]  # as above
+
+
+async def test_one_person_gives_no_end_of_files(slack: LocalSlack, desk: Desk) -> None:
+    for number in range(50):
+        await desk.store.give(TEAM, "C9", ADA, f"{number}.txt", b"%d" % number)
+    assert "50 files" in words(await mention(slack, desk, put(slack)))
+
+
+async def shared_event(slack: LocalSlack, user_team: str | None, **more: object) -> bytes:
+    event = {
+        "type": "app_mention", "user": ADA, "user_team": user_team, "text": f"<@{BOT_USER}> quote margin",
+        "ts": (await slack.say("See below.")).message.ts, "channel": DESK,
+    }  # fmt: skip
+    body = {"type": "event_callback", "event_id": slack.workspace.fresh_id("Ev"), "team_id": TEAM}
+    return json.dumps(body | {"is_ext_shared_channel": True, "event": event | more}).encode()
+
+
+@pytest.mark.parametrize("team", ["T9STRANGER", None])
+async def test_a_guest_is_turned_away_in_one_line(slack: LocalSlack, desk: Desk, team: str | None) -> None:
+    await slack.raw(
+        await shared_event(slack, team, files=[slack.file(put(slack))]), {"content-type": "application/json"}
+    )
+    await desk.errands.drain(5)
+    assert slack.called("chat.postMessage") == []
+    [told] = slack.called("chat.postEphemeral")
+    assert told.arguments["user"] == ADA
+    assert "people of the workspace that installed me" in "".join(texts(told.arguments["blocks"][0]))
+    assert await desk.store.all_uploads(TEAM) == ()
+
+
+async def test_where_guests_look_on_nothing_private_is_taken_or_told(slack: LocalSlack, desk: Desk) -> None:
+    card = await mention(slack, desk, put(slack))
+    await slack.click(card, "given:widen")
+    await desk.errands.drain(5)
+    assert "call" in (await desk.seen(Place(TEAM, DESK))).calls
+    await slack.raw(await shared_event(slack, TEAM), {"content-type": "application/json"})
+    await desk.errands.drain(5)
+    assert await desk.seen(Place(TEAM, DESK)) is desk.library
+    assert "call" in (await desk.seen(Place(TEAM, "C0ELSE"))).calls
+    other = {"text": f"<@{BOT_USER}>", "files": [slack.file(put(slack, "two.txt", DATA + b"\nOperator\n\nBye.\n"))]}
+    await slack.raw(await shared_event(slack, TEAM, **other), {"content-type": "application/json"})
+    await desk.errands.drain(10)
+    assert "another organisation shares this channel" in words(slack.workspace.channel(DESK).messages[-1])
