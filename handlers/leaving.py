@@ -52,4 +52,5 @@ async def _erase(desk: "Desk", body: Body) -> None:
     if tenant is None:
         return
     if await desk.store.uninstall(tenant, before=moment_of(body)):
+        desk.shelves.forget(tenant)
         _log.info("uninstalled from %s: erased", tenant)

@@ -14,6 +14,7 @@ from handlers.blocks.view import View
 from handlers.delivery import ANSWER
 from handlers.desk import Desk
 from handlers.errors import message_for
+from handlers.guests import keep_out
 from handlers.message import Block
 from handlers.pressed import pressed_of
 from handlers.typeahead import ROOM, Name, TypeAhead
@@ -32,7 +33,11 @@ def register(app: "AsyncApp", desk: Desk) -> None:
 
     async def on_typing(ack: Ack, body: Body) -> None:
         field = str(body.get("action_id", "")).removeprefix("pick:")
-        library = await desk.seen(pressed_of(body, desk.settings.command).asked.place)
+        asked = pressed_of(body, desk.settings.command).asked
+        if asked.outside:
+            await ack(options=[])
+            return
+        library = await desk.seen(asked.place)
         found = await names.suggest(library, field, str(body.get("value") or ""))
         await ack(options=[_option(name) for name in found])
 
@@ -50,8 +55,10 @@ async def response(body: Body, desk: Desk) -> dict[str, object]:
     values = state.get("values") if isinstance(state, Mapping) else None
     question = form.question_of(values) if isinstance(values, Mapping) else ""
     command = desk.settings.command
-    place = pressed_of(body, command).asked.place
+    asked = pressed_of(body, command).asked
+    place = asked.place
     try:
+        keep_out(asked)
         given = await answered(desk, place, words(question), View(command=command, sharing=False))
     except EarshotError as error:
         return {"response_action": "errors", "errors": {form.WORDS: error.sentence}}

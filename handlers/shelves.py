@@ -31,6 +31,7 @@ READ = 128  # given files whose calls are at hand
 MADE = 16  # libraries at hand; each holds an index of the given calls and a directory of all
 CHILDREN = 2  # files that are parsed at a time: each may take hundreds of megabytes
 
+Key = tuple[str, tuple[tuple[str, str, str], ...]]  # a workspace, and of each of its gifts id, name and correction
 K = TypeVar("K")
 V = TypeVar("V")
 _log = logging.getLogger(__name__)
@@ -52,9 +53,9 @@ class Shelves:
         self._fresh = fresh
         self._known: OrderedDict[tuple[str, str], tuple[float, tuple[Upload, ...]]] = OrderedDict()
         self._read: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
-        self._made: OrderedDict[object, Made] = OrderedDict()
+        self._made: OrderedDict[Key, Made] = OrderedDict()
         self._changes: dict[str, int] = {}
-        self._turns: dict[object, asyncio.Lock] = {}
+        self._turns: dict[Key, asyncio.Lock] = {}
         self._children = asyncio.Semaphore(CHILDREN)
 
     async def seen(self, desk: "Desk", place: "Place") -> Library:
@@ -92,6 +93,14 @@ class Shelves:
     def shared(self, desk: "Desk") -> "tuple[Call, ...]":
         """Return the operator's calls."""
         return tuple(desk.library.calls.values())
+
+    def forget(self, tenant: str) -> None:
+        """Let go of all that was read of a workspace's given files: something of it was erased."""
+        self.changed(tenant)
+        for key in [key for key in self._read if key[0] == tenant]:
+            del self._read[key]
+        for made in [made for made in self._made if made[0] == tenant]:
+            del self._made[made]
 
     def changed(self, tenant: str) -> None:
         """Look anew at what was given in a workspace: it has just changed."""

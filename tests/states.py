@@ -16,7 +16,8 @@ from handlers.shortcuts import shortcuts
 from playground.choosing import elements
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
-from playground.workspace import BOT_USER, Message, View
+from playground.workspace import BOT_USER, File, Message, View
+from tests.canaries import given
 
 Payload = dict[str, Any]
 SLIPS = (
@@ -29,6 +30,7 @@ SLIPS = (
     "?",
     "quote",
 )
+GIVEN = given("T1", "C1")
 BUSY = 8.0  # seconds that one step's errands may take
 STEPS = 400  # more buttons than there are: a walk that reaches it goes round in circles
 
@@ -131,6 +133,13 @@ class Walk:
                         yield where, surface, element
 
 
+def handed(slack: LocalSlack, name: str, data: bytes) -> str:
+    """Upload a file as a person; return its id."""
+    number = slack.workspace.fresh_id("F")
+    slack.workspace.files[number] = File(number, name, name, ADA, data, 0)
+    return number
+
+
 def kind(element: Payload) -> str:
     """Return what a button is, whichever of its row it is: `ask:next2` and `ask:next0` are one."""
     return re.sub(r"\d+", "", str(element["action_id"]))
@@ -164,6 +173,13 @@ async def walked(slack: LocalSlack, desk: Desk, *, asked: tuple[str, ...] = ()) 
         await walk.fill_in(asked[0] if asked else "superchargers")
         await walk.press_all()
         slack.workspace.views.clear()
+    for number, data in enumerate((GIVEN, GIVEN + b"\nOperator\n\nThat was all. Good night.\n", b"no transcript")):
+        name = f"{asked[0][:200] if asked else 'given'} {number}.txt"
+        await walk.step(f"file {number}", slack.say(f"<@{BOT_USER}>", files=[handed(slack, name, data)]))
+    await walk.press_all()
+    await walk.fill_in(asked[0] if asked else "Brindle Works")
+    await walk.press_all()
+    slack.workspace.views.clear()
     for tab in ("messages", "home"):
         await walk.step(f"home {tab}", slack.open_home(user=ADA, tab=tab))
         await walk.press_all()

@@ -368,6 +368,20 @@ async def test_a_guest_is_turned_away_in_one_line(slack: LocalSlack, desk: Desk,
     assert await desk.store.all_uploads(TEAM) == ()
 
 
+async def test_a_guest_gets_nothing_of_the_form_either(slack: LocalSlack, desk: Desk) -> None:
+    await slack.shortcut("search_calls")
+    await desk.errands.drain(5)
+    [view] = slack.workspace.views.values()
+    person = slack._person  # the same person, of another company
+    slack._person = lambda user: person(user) | {"team_id": "T9STRANGER"}  # type: ignore[method-assign]  # as above
+    assert await slack.suggest(view, "pick:company", "") == []
+    refused = await slack.submit(view, {"words": "quote margin"})
+    assert "people of the workspace that installed me" in refused.json["errors"]["words"]
+    await slack.shortcut("add_call")
+    await desk.errands.drain(5)
+    assert [each.body["callback_id"] for each in slack.workspace.views.values()] != ["given_add"]
+
+
 async def test_where_guests_look_on_nothing_private_is_taken_or_told(slack: LocalSlack, desk: Desk) -> None:
     card = await mention(slack, desk, put(slack))
     await slack.click(card, "given:widen")

@@ -12,9 +12,9 @@ KEEPERS = {"desk.py", "folders.py", "metrics.py", "server.py", "shelves.py"}
 
 
 def shared_library_in(source: str) -> list[int]:
-    """Return the lines that read the attribute `library` of anything."""
-    tree = ast.parse(source)
-    return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "library"]
+    """Return the lines that read the attribute `library` of a desk, whatever holds the desk."""
+    reads = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute) and node.attr == "library")
+    return [node.lineno for node in reads if ast.unparse(node.value).rpartition(".")[2].endswith("desk")]
 
 
 @pytest.mark.parametrize("path", LISTENERS, ids=lambda path: str(path.relative_to(HANDLERS)))
@@ -26,3 +26,4 @@ def test_no_listener_reads_the_shared_library(path: Path) -> None:
 
 def test_the_walk_sees_a_reader() -> None:
     assert shared_library_in("async def run(asked, desk):\n    return list(desk.library.calls)\n") == [2]
+    assert shared_library_in("class A:\n    def run(self):\n        return self._desk.library\n") == [3]

@@ -137,6 +137,16 @@ async def test_another_process_reads_what_was_parsed(slack: LocalSlack, desk: De
         assert mark("T1", "C1") in (await second.seen(Place("T1", "C1"))).calls
 
 
+async def test_nothing_of_an_erased_workspace_stays_at_hand(desk: Desk) -> None:
+    for tenant in ("T1", "T2"):
+        await give(desk, (tenant, "C1"))
+        await desk.seen(Place(tenant, "C1"))
+    desk.shelves.forget("T1")
+    held = repr((desk.shelves._read, desk.shelves._made, desk.shelves._known))  # what lies in memory
+    assert "'T1'" not in held
+    assert "'T2'" in held
+
+
 async def test_another_replica_sees_it_within_seconds(slack: LocalSlack, desk: Desk, tmp_path: Path) -> None:
     async with desk_at(slack, tmp_path) as second:
         second.shelves = Inline(fresh=0.0)

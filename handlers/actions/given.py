@@ -69,7 +69,7 @@ async def _delete(pressed: Pressed, desk: Desk, upload: Upload) -> None:
     asked = pressed.asked
     if not await desk.store.take_back(asked.tenant, asked.channel, asked.user, upload.id):
         raise NotTakenError("That file was given elsewhere: delete it on its card there.")
-    desk.shelves.changed(asked.tenant)
+    desk.shelves.forget(asked.tenant)
     await delivery.edit(desk, asked, sentences(f"{upload.name} is deleted: nobody finds it here any more."))
 
 

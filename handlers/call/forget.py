@@ -27,6 +27,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     if words == ME:
         desk.recent.forget(asked.tenant, asked.user)
         gone = await desk.store.forget_user(asked.tenant, asked.user)
+        desk.shelves.forget(asked.tenant)
         return Reply(sentences(f"Forgotten: {_things(gone)} of yours erased."))
     if words in {WORKSPACE, SURE}:
         return await _workspace(asked, desk, sure=words == SURE)
@@ -66,6 +67,7 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     desk.usual.forget(asked.tenant)
     desk.teams.forget(asked.tenant)
     gone = await desk.store.forget_tenant(asked.tenant)
+    desk.shelves.forget(asked.tenant)
     _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
     return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and begin anew."))
 
