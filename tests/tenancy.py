@@ -124,6 +124,9 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.widen(tenant, "U1", 0, wide=False),
             lambda: self.take_back(tenant, "C1", "U1", 0),
             lambda: self.give(tenant, "C1", "U1", 1),
+            lambda: self.correct(tenant, "U1", 0),
+            lambda: self.correct(tenant, "U1", 1),
+            lambda: self.read_files(tenant),
             lambda: self.look_at_files(tenant, "C1"),
             lambda: self.take_back(tenant, "C1", "U1", 0),
             lambda: self.give(tenant, "C1", "U1", 1),
@@ -428,6 +431,28 @@ class Tenancy(RuleBasedStateMachine):
         assert set(self.do(self.store.all_uploads(tenant))) == held
         for key in self.everything():
             assert (self.do(self.store.upload(tenant, channel, key)) is not None) is (key in seen)
+
+        for user in ("U1", "U2"):
+            gifts = self.do(self.store.gifts(tenant, user))
+            assert {one.id for one in gifts} == set(self.mine(tenant, "gift", user))
+            assert all(one.user == user and one.name == f"{tenant} name" for one in gifts)
+            assert all(one.correction in (None, {"company": tenant}) for one in (*gifts, *found))
+
+    @rule(tenant=tenants, user=users, number=numbers)
+    def correct(self, tenant: str, user: str, number: int) -> None:
+        for key in sorted(self.everything())[number : number + 1]:
+            mine = key in self.mine(tenant, "gift", user)
+            assert self.do(self.store.correct(tenant, user, key, {"company": tenant})) is mine
+
+    @rule(tenant=tenants)
+    def read_files(self, tenant: str) -> None:
+        held = {key for user in ("U1", "U2") for key in self.mine(tenant, "gift", user)}
+        for key in sorted(self.everything()):
+            assert self.do(self.store.reading(tenant, key, "r")) in (
+                (None, tenant.encode()) if key in held else (None,)
+            )
+            self.do(self.store.save_reading(tenant, key, "r", tenant.encode()))
+            assert self.do(self.store.reading(tenant, key, "r")) == (tenant.encode() if key in held else None)
 
     def everything(self) -> set[str]:
         """Return the keys of all files anybody has given."""
