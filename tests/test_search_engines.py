@@ -236,6 +236,21 @@ async def test_a_long_turn_is_found_once_by_its_passage(engine: Engine) -> None:
     assert "batteries" in text[hit.start : hit.end]
 
 
+async def test_long_turns_take_no_place_from_others(engine: Engine) -> None:
+    text = " ".join(f"{LONG} Zinc is dear." for _ in range(3))
+    await engine.add([call("zinc", tuple(turn(index, Kind.EXECUTIVE, CEO, text) for index in range(12)))])
+    plan = replace(about(term("zinc")), limit=10)
+    assert len(await places(engine, plan)) == len(await engine.find(plan)) == 10
+    assert await engine.count(plan) == 12
+
+
+async def test_a_word_that_left_with_its_call_is_found_nowhere(engine: Engine) -> None:
+    await engine.add([call("new", (turn(0, Kind.EXECUTIVE, CEO, "A buy-back, and co-investment."),))])
+    await engine.remove(["new"])
+    for word in ("buyback", "co-investment"):
+        assert await places(engine, about(term(word))) == set()
+
+
 async def test_what_is_added_is_found_and_what_is_removed_is_gone(engine: Engine) -> None:
     new = call("new", (turn(0, Kind.EXECUTIVE, CEO, "Zeppelins."),))
     await engine.add([new])

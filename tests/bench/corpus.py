@@ -1,7 +1,6 @@
 """Calls to measure with: real transcripts, parsed as the product does, repeated with changes to reach a size."""
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
@@ -43,13 +42,18 @@ def repeated(calls: tuple[Call, ...], turns: int) -> Iterator[Call]:
 def _changed(call: Call, round_: int) -> Call:
     chance = random.Random(f"{call.id} {round_}")
     words = [word for turn in call.turns[:20] for word in turn.text.split()] or ["word"]
+    shifted = str.maketrans("0123456789", "".join(str((digit + round_) % 10) for digit in range(10)))
 
     def other(text: str) -> str:
-        parts = text.split(" ")
-        for at in range(len(parts)):
-            if chance.random() < CHANGED:
-                parts[at] = chance.choice(words)
-        return re.sub(r"\d", lambda digit: str((int(digit[0]) + round_) % 10), " ".join(parts))
+        parts = text.translate(shifted).split(" ")
+        for _ in range(int(CHANGED * len(parts) + chance.random())):
+            parts[int(len(parts) * chance.random())] = words[int(len(words) * chance.random())]
+        return " ".join(parts)
 
     turns = tuple(replace(turn, text=other(turn.text)) for turn in call.turns)
     return replace(call, id=f"{call.id}~{round_}", turns=turns, fingerprint=f"{call.fingerprint}~{round_}")
+
+
+def renamed(call: Call, id_: str) -> Call:
+    """Return a call under another id."""
+    return replace(call, id=id_)
