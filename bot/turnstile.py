@@ -41,6 +41,8 @@ class Turnstile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the next one through, in the loop's next turn."""
+        if self._inside is not asyncio.current_task():  # it left, and gave up before it was its turn again
+            return
         self._depth -= 1
         if not self._depth:
             self._leave()

@@ -115,6 +115,33 @@ async def test_one_who_is_called_in_and_gives_up_in_the_same_turn_lets_the_next_
     assert said == ["next"]
 
 
+async def test_one_who_left_and_gives_up_before_its_turn_takes_nobody_elses() -> None:
+    gate, said, away = Turnstile(), list[str](), asyncio.Event()
+
+    async def long() -> None:
+        async with gate, gate.left():
+            await away.wait()
+
+    async with asyncio.timeout(5):
+        gone = asyncio.create_task(long())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        async with gate:
+            away.set()
+            await asyncio.sleep(0)  # it waits for its turn again
+            gone.cancel()
+            await asyncio.wait({gone})
+            last = asyncio.create_task(through(gate, said))
+            await asyncio.sleep(0)
+            assert said == []
+        await last
+
+
+async def through(gate: Turnstile, said: list[str]) -> None:
+    async with gate:
+        said.append("through")
+
+
 async def test_an_error_inside_lets_the_next_one_in() -> None:
     gate = Turnstile()
     with pytest.raises(ValueError, match="inside"):

@@ -10,9 +10,8 @@ from functools import lru_cache
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import by_call, count, nothing_notes, person_of
+from bot.answers.telling import by_call, count, nothing_notes
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import Phrase, Term, Topic
@@ -137,21 +136,27 @@ def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
     found = findings[0] if corrected is None else findings[2]
     tally = Tally(corrected or matter.query.topic)
     runs = patterns(_wanted(tally.topic))
-    for match in found.matches:
-        turn = turn_of(matter.calls, match)
+    calls, speakers, words, shown = tally.calls, tally.speakers, tally.words, matter.directory.shown
+    for match in found.matches:  # tens of thousands where a word is common
+        turn = matter.calls[match.call].turns[match.turn]
         held = occurrences(turn.text, runs)
         if held:
-            tally.calls[match.call] += sum(held.values())
-            tally.speakers[person_of(matter.directory, turn) or "unlabelled"] += sum(held.values())
-            tally.words.update(held)
+            number = sum(held.values())
+            calls[match.call] += number
+            name = turn.person or turn.speaker
+            speakers[shown.get(name, name) if name else "unlabelled"] += number
+            for each, times in held.items():
+                words[each] += times
             tally.matches.append(match)
     return tally
 
 
-def occurrences(text: str, runs: Mapping[str, re.Pattern[str]]) -> Counter[str]:
+def occurrences(text: str, runs: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
     """Count runs of words in a text, case and accents aside."""
-    plain = _ACCENTED.sub(_bare, text.lower()) if _marked(text) else text.lower()
-    return Counter({words: number for words, pattern in runs.items() if (number := _times(plain, words, pattern))})
+    plain = text.lower()
+    if not text.isascii() and _marked(text):
+        plain = _ACCENTED.sub(_bare, plain)
+    return {words: number for words, pattern in runs.items() if (number := _times(plain, words, pattern))}
 
 
 @lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway

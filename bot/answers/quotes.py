@@ -32,9 +32,12 @@ def hits(calls: Mapping[str, Call], matches: Iterable[Match]) -> tuple[Hit, ...]
 
 def exchange_of(call: Call, turn: Turn) -> Exchange | None:
     """Return the exchange a turn belongs to."""
-    if turn.exchange is None:
+    number = turn.exchange
+    if number is None:
         return None
-    return next((exchange for exchange in call.exchanges if exchange.index == turn.exchange), None)
+    if number < len(call.exchanges) and call.exchanges[number].index == number:  # as a rule
+        return call.exchanges[number]
+    return next((exchange for exchange in call.exchanges if exchange.index == number), None)
 
 
 def answers(of: int, hit: Hit, spans: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> tuple[Context, ...]:

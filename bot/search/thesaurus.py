@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -63,6 +64,7 @@ class _Entry:
 _ENDINGS = frozenset({"", "s", "es", "e", "ed", "ing", "y", "ies", "ied", "er", "ers"})
 
 
+@lru_cache(65_536)
 def inflected(one: str, other: str) -> bool:
     """Whether two words of one stem are inflections of each other: product and products, but not productivity."""
     shared = 0

@@ -82,9 +82,12 @@ def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
 
 def exchange_of(call: Call, turn: Turn) -> Exchange | None:
     """Return the exchange that a turn asks or answers in."""
-    if turn.exchange is None:
+    number = turn.exchange
+    if number is None:
         return None
-    return next((exchange for exchange in call.exchanges if exchange.index == turn.exchange), None)
+    if number < len(call.exchanges) and call.exchanges[number].index == number:  # as a rule
+        return call.exchanges[number]
+    return next((exchange for exchange in call.exchanges if exchange.index == number), None)
 
 
 def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int) -> Iterable[Block]:
