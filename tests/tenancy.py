@@ -108,7 +108,7 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.see(tenant, 2),
             lambda: self.find_something(tenant, "C1", 1),
             lambda: self.name_words(tenant, 1),
-            lambda: self.forget_words(tenant, 1),
+            lambda: self.forget_words(tenant, 0),
             lambda: self.set_something(tenant, "C1", 0, kept=False),
             lambda: self.finish(tenant, 0),
             lambda: self.ask(tenant, "U1", 1),
