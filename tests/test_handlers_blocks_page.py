@@ -15,7 +15,7 @@ from bot.kind import Kind
 from bot.query.query import Query
 from bot.query.topic import Topic
 from bot.search.findings import Why
-from handlers.blocks.asked import asked_table
+from handlers.blocks.asked import asked_table, sentence
 from handlers.blocks.cut import cut, parts
 from handlers.blocks.limits import broken, parsed, texts
 from handlers.blocks.newer import has_newer
@@ -155,6 +155,20 @@ def test_a_table_of_questions_is_exact_and_within_limits_plain_too(
             for row in block["rows"][1:]:
                 said = row[3]["text"].removeprefix("⋯ ").removesuffix(" ⋯")
                 assert any(said[1:-1] in text for text in questions)
+
+
+SENTENCES = [
+    ("I have one on margin. What is the margin now? Thanks.", "margin", "What is the margin now?"),
+    ("I have one on margin. How are you? Thanks.", "margin", "I have one on margin."),
+    ("Thanks. How are you? And costs? Bye.", None, "And costs?"),
+    ("Only this.", None, "Only this."),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "shown"), SENTENCES)
+def test_a_question_is_told_by_the_sentence_that_asks_it(text: str, word: str | None, shown: str) -> None:
+    spans = tuple((at, at + len(word)) for at in range(len(text)) if text.startswith(word, at)) if word else ()
+    assert sentence(quoted(text, spans)).text == shown
 
 
 def test_how_often_is_a_chart_in_the_order_of_time_and_lines_that_say_the_same() -> None:

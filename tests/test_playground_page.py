@@ -205,6 +205,55 @@ async def test_a_direct_message_is_answered_without_a_mention(
     calm(page)
 
 
+async def test_newer_blocks_are_drawn_as_slack_draws_them(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url)
+    await write(page, "/call who asked about superchargers")
+    answer = newest(page, ".eph")
+    await button(answer, "All 8 in a table").click()
+    await expect(answer.locator(".blk-data_table tbody tr")).to_have_count(8)
+    await take(page, "table")
+    await button(answer, "Show the turns").click()
+    await expect(answer.locator("blockquote")).to_have_count(3)
+    await write(page, "/call quote margin")
+    answer = newest(page, ".eph")
+    await button(answer, "Whole turn").click()
+    await expect(answer.locator(".blk-container")).to_be_visible()
+    await answer.locator(".blk-container").scroll_into_view_if_needed()
+    await take(page, "whole-turn")
+    assert playground.slack.refusals == []
+    calm(page)
+
+
+async def test_how_often_is_a_chart_in_a_thread(chromium: Chromium, playground: Playground, take: Take) -> None:
+    page = await look(chromium, playground.url)
+    await write(page, "@earshot how often was superchargers mentioned")
+    await page.locator(".thread-bar").click()
+    pane = page.locator("#pane")
+    await expect(pane.locator(".blk-data_visualization")).to_be_visible()
+    await expect(pane.locator(".blk-task_card")).to_contain_text("Searched 6 calls")
+    await pane.locator(".blk-task_card").scroll_into_view_if_needed()
+    await take(page, "chart")
+    calm(page)
+
+
+async def test_the_agent_view_offers_prompts_and_answers(
+    chromium: Chromium, playground: Playground, take: Take
+) -> None:
+    page = await look(chromium, playground.url)
+    await page.get_by_role("button", name="Earshot", exact=True).first.click()
+    await page.get_by_role("tab", name="Messages").click()
+    prompts = page.locator(".prompts")
+    await expect(prompts).to_contain_text("Ask the calls")
+    await take(page, "agent")
+    await prompts.get_by_role("button").first.click()
+    await expect(page.locator("#list")).to_contain_text("calls searched")
+    await expect(page.locator(".status")).to_have_count(0)
+    assert playground.slack.refusals == []
+    calm(page)
+
+
 async def test_the_keyboard_alone_is_enough(chromium: Chromium, playground: Playground) -> None:
     page = await look(chromium, playground.url)
     await page.keyboard.type("/call who asked about superchargers")

@@ -50,18 +50,18 @@ def caption(answer: Answer, shown: int) -> str:
 
 
 def sentence(quote: Quote) -> Quote:
-    """Return the one sentence of a quote that holds its first match, word for word; without a match, the last question.
+    """Return the one sentence of a quote to show, word for word: one that asks about the match, else one that holds it.
 
-    A sentence longer than SENTENCE is cut to one run of it round the match.
+    Without a match it is the last that asks. One longer than SENTENCE is cut to one run of it round the match.
     """
-    runs = [run for run in sentences(quote.turn.text) if run[0] < quote.end and run[1] > quote.start]
+    text = quote.turn.text
+    runs = [run for run in sentences(text) if run[0] < quote.end and run[1] > quote.start]
     if not runs:
         return quote
-    if quote.spans:
-        first = quote.start + quote.spans[0][0]
-        start, end = next((run for run in runs if run[0] <= first < run[1]), runs[0])
-    else:
-        start, end = next((run for run in reversed(runs) if quote.turn.text[run[0] : run[1]].endswith("?")), runs[0])
+    matches = [quote.start + start for start, _ in quote.spans]
+    holding = [run for run in runs if any(run[0] <= match < run[1] for match in matches)]
+    asking = [run for run in holding or runs if text[run[0] : run[1]].rstrip('"”’) ').endswith("?")]
+    start, end = asking[0 if holding else -1] if asking else (holding or runs)[0]
     return cut(narrow(quote, start, end), SENTENCE)
 
 

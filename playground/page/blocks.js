@@ -157,7 +157,7 @@ function card(block, ctx) {
 function task(one) {
   const looks = { pending: "clock", in_progress: "refresh", complete: "check", error: "warning" };
   const said = { pending: "Waiting", in_progress: "In progress", complete: "Done", error: "Failed" }[one.status] || one.status;
-  return h("div.task", { class: `task-${one.status}` }, h("span.task-mark", { role: "img", "aria-label": said, title: said }, icon(looks[one.status] || "clock", 16)), h("div", {}, h("div", {}, one.title), one.details ? h("div.task-more", {}, one.details.elements.map(rich)) : null, one.output ? h("div.task-more", {}, one.output.elements.map(rich)) : null, one.sources ? h("div.task-more", {}, one.sources.map((source) => h("span", {}, anchor(source.url, source.text), " "))) : null));
+  return h("div.task", { class: `task-${one.status}` }, h("span.task-mark", { role: "img", "aria-label": said, title: said }, icon(looks[one.status] || "clock", 16)), h("div", {}, h("div.task-title", {}, one.title), one.details ? h("div.task-more", {}, one.details.elements.map(rich)) : null, one.output ? h("div.task-more", {}, one.output.elements.map(rich)) : null, one.sources ? h("div.task-more", {}, one.sources.map((source) => h("span", {}, anchor(source.url, source.text), " "))) : null));
 }
 
 // --- interactive elements -----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 
 const COLOURS = ["#1d9bd1", "#2bac76", "#ecb22e", "#e01e5a", "#7c3085", "#e8912d"];
-const WIDE = 460, HIGH = 200, LEFT = 40, FOOT = 24;
+const WIDE = 460, HIGH = 200, LEFT = 40, FOOT = 34;
 
 function draw(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -33,7 +33,13 @@ function axes(svg, told, series) {
   const y = (v) => 10 + (HIGH - FOOT - 10) * (1 - v / ceiling);
   const each = (WIDE - LEFT - 8) / categories.length, x = (number) => LEFT + each * (number + 0.5);
   for (let v = 0; v <= ceiling + step / 2; v += step) svg.append(draw("line", { x1: LEFT, x2: WIDE - 8, y1: y(v), y2: y(v), class: "grid" }), draw("text", { x: LEFT - 6, y: y(v) + 4, class: "tick", "text-anchor": "end" }, `${+v.toFixed(6)}`));
-  categories.forEach((label, number) => svg.append(draw("text", { x: x(number), y: HIGH - 6, class: "tick", "text-anchor": "middle" }, label)));
+  // A label that would run into its neighbour is told in two lines, "VLMR" over "Q1 2026".
+  const tight = categories.some((label) => label.length * 5.5 > each);
+  categories.forEach((label, number) => {
+    const cut = tight ? label.indexOf(" ") : -1;
+    const lines = cut > 0 ? [label.slice(0, cut), label.slice(cut + 1)] : [label];
+    lines.forEach((line, place) => svg.append(draw("text", { x: x(number), y: HIGH - 6 - 11 * (lines.length - 1 - place), class: "tick", "text-anchor": "middle" }, line)));
+  });
   series.forEach((one, number) => {
     const fill = COLOURS[number % COLOURS.length];
     if (told.type === "bar") {
