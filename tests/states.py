@@ -3,6 +3,7 @@
 Nothing is listed by hand: a new intent, sub-command, shortcut or button is walked by itself, as its family finds it.
 """
 
+import datetime as dt
 import re
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,10 @@ from typing import Any
 
 from bot.query.intents import intents
 from handlers.call import subcommands
+from handlers.daily import compose_of
 from handlers.desk import Desk
+from handlers.outbox import SlackOutbox
+from handlers.place import Place
 from handlers.recent import Recent
 from handlers.shortcuts import shortcuts
 from playground.choosing import elements
@@ -181,8 +185,22 @@ async def walked(slack: LocalSlack, desk: Desk, *, asked: tuple[str, ...] = ()) 
     await walk.fill_in(asked[0] if asked else "Brindle Works")
     await walk.press_all()
     slack.workspace.views.clear()
+    await walk.step("digest", digest(slack, desk))
+    await walk.press_all()
+    slack.workspace.views.clear()
     for tab in ("messages", "home"):
         await walk.step(f"home {tab}", slack.open_home(user=ADA, tab=tab))
         await walk.press_all()
         slack.workspace.views.clear()
     return walk.states
+
+
+async def digest(slack: LocalSlack, desk: Desk) -> None:
+    """Let a digest of every loaded call be scheduled, and posted at once."""
+    (workspace,) = await desk.workspaces.installed()
+    told = await compose_of(desk, Place(workspace.tenant, DESK), list(desk.library.calls))
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    await SlackOutbox(desk).schedule(workspace.tenant, DESK, told, soon)
+    for scheduled in slack.workspace.scheduled.values():
+        scheduled["post_at"] = 0
+    slack.post_due()

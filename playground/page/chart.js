@@ -34,7 +34,7 @@ function axes(svg, told, series) {
   const each = (WIDE - LEFT - 8) / categories.length, x = (number) => LEFT + each * (number + 0.5);
   for (let v = 0; v <= ceiling + step / 2; v += step) svg.append(draw("line", { x1: LEFT, x2: WIDE - 8, y1: y(v), y2: y(v), class: "grid" }), draw("text", { x: LEFT - 6, y: y(v) + 4, class: "tick", "text-anchor": "end" }, `${+v.toFixed(6)}`));
   // A label that would run into its neighbour is told in two lines, "VLMR" over "Q1 2026".
-  const tight = categories.some((label) => label.length * 5.5 > each);
+  const tight = categories.some((label) => label.length * 6.2 + 6 > each);
   categories.forEach((label, number) => {
     const cut = tight ? label.indexOf(" ") : -1;
     const lines = cut > 0 ? [label.slice(0, cut), label.slice(cut + 1)] : [label];
