@@ -64,6 +64,8 @@ class Ticket:
         ]
         if spans:
             told.append(f'"b":[{",".join(f"[{start},{end}]" for start, end in spans)}]')
+        if self.helped is not None:
+            told.append(f'"v":{"true" if self.helped else "false"}')
         text = f"{{{','.join(told)}}}"
         if len(text) <= BUTTON_VALUE:
             return text

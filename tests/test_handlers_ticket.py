@@ -23,9 +23,10 @@ def test_a_ticket_is_read_back_as_written(
     assert (back.offset, back.call, back.turn, back.opened) == (offset, call, turn, opened)
 
 
-def test_a_ticket_of_common_size_keeps_everything() -> None:
+@pytest.mark.parametrize("helped", [None, True, False])
+def test_a_ticket_of_common_size_keeps_everything(helped: bool | None) -> None:
     ticket = Ticket(
-        "who asked about margins", 3, "orin-2026-q1", 14, "0123456789ab", Opened.ANSWER, 1, 0, 80, ((4, 9),)
+        "who asked about margins", 3, "orin-2026-q1", 14, "0123456789ab", Opened.ANSWER, 1, 0, 80, ((4, 9),), helped
     )
     assert Ticket.decode(ticket.encode()) == ticket
 
