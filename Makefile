@@ -38,6 +38,8 @@ check-all: check
 chaos: $(READY)
 	$(BIN)/python -m tests.chaos digests
 	$(BIN)/python -m tests.chaos uploads
+	$(BIN)/python -m tests.chaos mutants
+	$(BIN)/python -m tests.chaos patterns
 	$(BIN)/python -m pytest -m long -s
 
 # Half an hour's questions and given files: does the bot grow? MINUTES=2 for a short one.

@@ -85,7 +85,7 @@ def _file_system(folder: Path, mounts: str) -> str | None:
 async def _database(settings: Settings) -> Finding:
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        store = await Store.open(settings.database_url)
+        store = await Store.open(settings.database_url, keys=settings.keys)  # do they open what is stored?
         async with store.database.reading(NO_TENANT) as connection:
             unheld = await connection.run_sync(passes)
         await store.close()

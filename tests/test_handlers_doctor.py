@@ -4,8 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.config import Settings
+from bot.state.installations import Installation
+from bot.state.store import Store
 from handlers.doctor import Finding, examine
 from playground.slack import LocalSlack
 
@@ -56,6 +59,17 @@ async def test_what_is_wrong_is_named(
 ) -> None:
     found = sick(await examine(well(slack, tmp_path, **changes), now, mounts))
     assert says in found[what]
+
+
+async def test_keys_that_open_no_stored_token_are_told(slack: LocalSlack, tmp_path: Path) -> None:
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    settings = well(slack, tmp_path, EARSHOT_KEYS=old)
+    store = await Store.open(settings.database_url, keys=(old,))
+    await store.install("T1", Installation("T1", "T1", None, "xoxb-1", "B", "U"))
+    await store.close()
+    assert "database" not in sick(await examine(settings, now, LASTING))
+    found = sick(await examine(well(slack, tmp_path, EARSHOT_KEYS=new), now, LASTING))
+    assert "EARSHOT_KEYS" in found["database"]
 
 
 async def test_a_clock_that_is_off_is_told(slack: LocalSlack, tmp_path: Path) -> None:
