@@ -91,8 +91,8 @@ async def _give(bot: Running, session: aiohttp.ClientSession, result: Result) ->
     """Give a file every two seconds, one after the other."""
     while True:
         began = time.monotonic()
-        result.errors += not await bot.give(session, *given(result.uploads % 20))
         result.uploads += 1
+        result.errors += not await bot.give(session, *given(result.uploads % 20))
         await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - began)))
 
 
