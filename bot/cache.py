@@ -11,7 +11,9 @@ from typing import Any
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 CODE = ("reading", "parsing")  # folders whose every change may change what is parsed
-NOUNS = ("call", "turn", "exchange", "participant", "problem", "period", "kind", "section", "packing", "transcripts")
+NOUNS = tuple(
+    "call turn exchange participant problem period kind section packing transcripts outcome files".split()  # noqa: SIM905
+)
 TABLES = """
 CREATE TABLE IF NOT EXISTS outcome (file TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,
                                     digest TEXT NOT NULL, found BLOB NOT NULL);

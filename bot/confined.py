@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import UnreadableError
+from bot.outcome import Outcome, unpacked
 from bot.packing import Pool
-from bot.transcripts import Outcome, unpacked, work
+from bot.transcripts import work
 
 MEGABYTE = 1024 * 1024
 LONGEST = 200  # bytes of a file's name; file systems take 255

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from watchfiles import Change as Gone
 from watchfiles import awatch
 
+from bot.arranging import arrange
 from bot.call import Call
-from bot.transcripts import Entry, Failure, Loaded, Outcome, arrange, find, opened, outcomes_of, stamp_of
+from bot.files import find, stamp_of
+from bot.outcome import Entry, Failure, Outcome
+from bot.transcripts import Loaded, opened, outcomes_of
 
 if TYPE_CHECKING:
     from watchfiles.main import FileChange

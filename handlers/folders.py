@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from bot.ask import ask
 from bot.errors import EarshotError
 from bot.library import Library
+from bot.outcome import Failure
 from bot.search.thesaurus import Thesaurus
-from bot.transcripts import Failure, Loaded, load
+from bot.transcripts import Loaded, load
 from bot.watching import Change, watch
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from handlers.handed import Handed
 from handlers.place import Place
 
 if TYPE_CHECKING:
-    from bot.transcripts import Outcome
+    from bot.outcome import Outcome
     from handlers.desk import Desk
     from handlers.message import Message
 

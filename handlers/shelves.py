@@ -16,7 +16,7 @@ from bot.directory import Directory
 from bot.errors import UnreadableError
 from bot.given import apart, corrected
 from bot.library import Library
-from bot.transcripts import Outcome
+from bot.outcome import Outcome
 from handlers.guests import is_shared
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ import pytest
 
 from bot import cache, transcripts
 from bot.errors import UnreadableError
-from bot.transcripts import find, load, load_each, load_file
+from bot.files import find
+from bot.outcome import Outcome
+from bot.transcripts import load, load_each, load_file
 
 
 def call(topic: str, turns: int = 6) -> str:
@@ -166,7 +168,7 @@ def test_a_second_load_takes_unchanged_files_from_the_cache(
     first = load([folder], cache=home)
     parsed: list[str] = []
 
-    def remembered(path: Path, _real: object = transcripts.load_each) -> transcripts.Outcome:
+    def remembered(path: Path, _real: object = transcripts.load_each) -> Outcome:
         parsed.append(path.name)
         return load_each(path)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from bot.arranging import named
 from bot.call import Call
 from bot.errors import SettingsError, UnreadableError
+from bot.files import find
 from bot.plain import SECTIONS, speaker
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
-from bot.transcripts import find, load_file, named, outcomes_of
+from bot.transcripts import load_file, outcomes_of
 from bot.turn import Turn
 from bot.wire import call_json
 

@@ -21,8 +21,9 @@ from pypdf import PdfReader
 
 from bot import reading
 from bot.errors import UnreadableError
+from bot.files import find
 from bot.library import Library
-from bot.transcripts import find, load, load_file
+from bot.transcripts import load, load_file
 
 A_FORMAT = 40  # files of each format that are timed
 PAGES = 25  # the length that PDF times are given for

@@ -1,0 +1,91 @@
+"""Calls of many files side by side: each once, under an id of its own."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.cache import Cache
+from bot.call import Call
+from bot.outcome import Entry
+
+NEARLY = 0.8  # of the shorter call's runs of four words stand in the longer: the same call, set otherwise
+RUN = 4
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def arrange(entries: Sequence[Entry], kept: Cache | None = None) -> tuple[tuple[Call, ...], dict[str, str], list[str]]:
+    """Give the calls, each once and under an id of its own, the file of each, and notes on what two files hold."""
+    single, notes = _each_once(entries, kept)
+    return *named(single), notes
+
+
+def named(entries: Sequence[Entry]) -> tuple[tuple[Call, ...], dict[str, str]]:
+    """Give the calls with ids that no two share, and the file of each by id.
+
+    An id is the stem; where two stems clash, both get their folders in front, as many as tell them apart.
+    """
+    by_stem: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_stem.setdefault(entry.call.id, []).append(entry)
+    calls: list[Call] = []
+    files: dict[str, str] = {}
+    for entry in entries:
+        found = entry.call.id
+        if len(by_stem[found]) > 1:
+            found = _apart(entry, by_stem[found])
+        while found in files:
+            found = f"{found}+"
+        calls.append(entry.call if found == entry.call.id else dataclasses.replace(entry.call, id=found))
+        files[found] = entry.file
+    return tuple(calls), files
+
+
+def _apart(entry: Entry, rivals: Sequence[Entry]) -> str:
+    """Put so many folders before the stem that no rival has the same; the whole file name where folders can't tell."""
+    folders = Path(entry.file).absolute().parts[:-1]
+    others = [Path(each.file).absolute().parts[:-1] for each in rivals if each is not entry]
+    for deep in range(1, len(folders) + 1):
+        if all(each[-deep:] != folders[-deep:] for each in others):
+            return "/".join((*folders[-deep:], entry.call.id)).replace("//", "/")
+    return f"{folders[-1]}/{Path(entry.file).name}"
+
+
+def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry], list[str]]:
+    """Leave out a call that came before: the same words, or the same company and period and nearly the same words."""
+    seen: dict[str, Entry] = {}
+    meetings: dict[tuple[str, int, int | None], list[Entry]] = {}
+    single: list[Entry] = []
+    notes: list[str] = []
+    for entry in entries:
+        call = entry.call
+        before = seen.get(entry.words)
+        company = (call.ticker or call.company or "").casefold()
+        meeting = (company, call.year, call.quarter) if company and call.year is not None else None
+        if before is None and meeting:
+            before = next((each for each in meetings.get(meeting, ()) if _nearly(each, entry, kept)), None)
+        if before is not None:
+            notes.append(f"{entry.file} holds the same call as {before.file}; it is loaded once.")
+            continue
+        seen[entry.words] = entry
+        single.append(entry)
+        if meeting:
+            meetings.setdefault(meeting, []).append(entry)
+    return single, notes
+
+
+def _nearly(one: Entry, other: Entry, kept: Cache | None) -> bool:
+    """Tell whether two calls say nearly the same words in the same order; what was found is kept."""
+    names = sorted((one.words, other.words))
+    known = kept.same(*names) if kept else None
+    if known is None:
+        a, b = _runs(one.call), _runs(other.call)
+        known = bool(a and b) and len(a & b) >= NEARLY * min(len(a), len(b))
+        if kept:
+            kept.told(*names, same=known)
+    return known
+
+
+def _runs(call: Call) -> set[int]:
+    words = [word for turn in call.turns for word in WORD.findall(turn.text.lower())]
+    return {hash(run) for run in zip(*(words[at:] for at in range(RUN)), strict=False)}

@@ -1,0 +1,94 @@
+"""Files as they lie on the disk: walked, stamped, opened, with the sidecars beside them."""
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bot import reading
+from bot.errors import UnreadableError
+from bot.problem import Problem
+from bot.reading.errors import TooMuchError
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that may be transcripts, each once, folders walked in order of their names."""
+    seen: set[Path] = set()
+    for path in paths:
+        for each in _walk(path) if path.is_dir() else (path,):
+            if each not in seen:
+                seen.add(each)
+                yield each
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith((".", "__MACOSX")))
+        for name in sorted(files):
+            path = Path(root, name)
+            if reading.is_candidate(name) and path.is_file():
+                yield path
+
+
+def stamp_of(path: Path) -> str:
+    """Give what tells a changed file or sidecar without reading it; "" where it can't be looked at."""
+    try:
+        stamps = [path.stat()]
+        sidecar = _sidecar_of(path)
+        if sidecar.exists():
+            stamps.append(sidecar.stat())
+    except OSError:
+        return ""
+    return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stamps)
+
+
+def digest(path: Path) -> str:
+    """Hash a file and its sidecar."""
+    found = hashlib.sha256()
+    for each in (path, _sidecar_of(path)):
+        try:
+            if each.stat().st_size <= reading.LARGEST:
+                found.update(each.read_bytes())
+        except OSError:
+            found.update(b"-")
+    return found.hexdigest()
+
+
+def plain_name(name: str) -> str:
+    """Give a file's name without the ending of its compression."""
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
+def content(path: Path) -> bytes:
+    """Read a file's bytes; UnreadableError where it is too large or can't be opened."""
+    large = size(path)
+    if large > reading.LARGEST:
+        raise TooMuchError(f"{large // 1_000_000} MB", f"{reading.LARGEST // 1_000_000} MB")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"it cannot be opened ({error.strerror or type(error).__name__})") from error
+
+
+def size(path: Path) -> int:
+    """Give a file's size in bytes; 0 where it can't be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _sidecar_of(path: Path) -> Path:
+    return path.with_name(f"{Path(plain_name(path.name)).stem}.toml")
+
+
+def sidecar(path: Path) -> tuple[Mapping[str, object] | None, list[Problem]]:
+    """Read NAME.toml beside the file; one that can't be read is told."""
+    beside = _sidecar_of(path)
+    try:
+        if not beside.is_file():
+            return None, []
+        return tomllib.loads(beside.read_text(encoding="utf-8-sig")), []
+    except (OSError, ValueError) as error:
+        return None, [Problem(None, f"{beside.name} cannot be read ({error})")]
