@@ -186,3 +186,22 @@ def test_a_house_prints_its_guests_firms(labels: list[str], firms: list[str | No
     assert [turn.firm for turn in call.turns] == firms * 2
     assert [turn.kind.value for turn in call.turns] == ["analyst" if firm else "executive" for firm in firms] * 2
     assert {turn.text for turn in call.turns} == {SAID}
+
+
+def test_a_label_repeated_at_the_top_of_a_page_goes_on() -> None:
+    rule = "." * 80
+    pages = [
+        [rule, "Operator: Our first question comes from Tobias Brandt.", rule, "Tobias Brandt", "Analyst, Aldgate LLC Q",
+         "How is the plant doing, and what does that mean for the quarter, which we think is", rule],
+        ["Tobias Brandt", "Analyst, Aldgate LLC Q", "a good one? And freight?", rule, "Marta Quill",
+         "Chief Executive Officer, Harbor Metals A", "It is on time.", rule, "Tobias Brandt", "Analyst, Aldgate LLC Q",
+         "Thank you.", rule, "Marta Quill", "Chief Executive Officer, Harbor Metals A", "Thank you all."],
+    ]  # fmt: skip
+    pages[0].pop()  # the rule stands under a turn, and this one goes on
+    lines = tuple(Line(text, at, page) for page, rows in enumerate(pages, 1) for at, text in enumerate(rows, 1))
+    call = parse(Document("pdf", lines), name="x.pdf")
+    assert call.layout == "FactSet"
+    assert [turn.speaker for turn in call.turns] == [
+        "Operator", "Tobias Brandt", "Marta Quill", "Tobias Brandt", "Marta Quill",
+    ]  # fmt: skip
+    assert call.turns[1].text.endswith("which we think is a good one? And freight?")

@@ -22,7 +22,8 @@ from typing import TypeAlias
 
 from bot.call import Call
 from bot.errors import UnreadableError
-from bot.parsing import matching, parse
+from bot.parsing import matching, namelines, parse
+from bot.parsing.layouts.seeking_alpha_table import foreign
 from bot.reading import pieces, read
 from bot.reading.document import Document
 from bot.wire import call_json
@@ -192,7 +193,7 @@ def left_column(text: str) -> str:
     return "\n".join(line if len(line) - len(line.lstrip()) < edge - APART else "" for line in lines)
 
 
-def body(text: str, labels: Iterable[int]) -> Counter[str]:
+def body(text: str, labels: Iterable[int], posts: Iterable[str] = ()) -> Counter[str]:
     """Count the words of speech: from the first label or sentence to the last, less labels and what stands under them.
 
     Under a label that stands alone, a post or firm is no speech; nor are rules, headings and publishers' notices.
@@ -210,7 +211,9 @@ def body(text: str, labels: Iterable[int]) -> Counter[str]:
         line = lines[at].strip()
         if at in at_labels:
             label = INLINE.match(line)
-            said += words(line[label.end() :]) if label else Counter()
+            after = line[label.end() :] if label else ""
+            post = max((each for each in posts if after.startswith(each)), key=len, default="")
+            said += words(after[len(post) :])
             under = not label
         elif not line:
             continue
@@ -251,7 +254,7 @@ def against_lines(row: Row, folder: Path, pattern: re.Pattern[str]) -> None:
             source = raw_text(path, "-raw")
             labels = label_lines(left_column(raw_text(path, how)) if own is COLUMN else raw_text(path, how), own)
         else:
-            source = "\n".join(line.text for line in read(path.read_bytes(), path.name).lines)
+            source = "\n".join(line.text for line in read(path.read_bytes(), path.name).lines if not foreign(line.text))
             labels = label_lines(source, own)
         posts = {(each.title or "").lower(): each.name.lower() for each in call.participants}
         labels = {
@@ -267,7 +270,8 @@ def against_lines(row: Row, folder: Path, pattern: re.Pattern[str]) -> None:
         if want:
             figures["starts"] = both / want.total()
         if own is not COLUMN:  # of two columns the labels are known by another way of printing, not by line
-            spoken = body(source, labels)
+            beside = [role for each in call.participants for role in namelines.roles(each)]
+            spoken = body(source, labels, beside)
             figures["spoken"] = (spoken & said).total() / max(1, spoken.total())
         row.add(path.name, **figures)
         row.worst[-1] = (min(figures.get("starts", 1.0), figures.get("spoken", 1.0)), path.name)
@@ -324,7 +328,7 @@ LINES = {
     "fool_hdr_txt": COLON,
     "fool_2026_json": COLON,
     "capiq_pdf": ALONE,
-    "capiq_txt_anon": re.compile(r"(Executives|Analysts|Operator|Attendees)\b"),
+    "capiq_txt_anon": re.compile(r"(Executives|Analysts|Operator|Attendees)\b(?!,)"),
     "bank_ir_pdf": COLON,
     "india_concall_pdf": COLON,
 }

@@ -4,6 +4,7 @@ In the questions a Q or an A stands at the end of the line under the name.
 """
 
 import re
+from dataclasses import replace
 
 from bot.parsing import boilerplate, colonlines, namelines, roster
 from bot.parsing.label import Label, affiliation, is_title, read_label, split_commas
@@ -48,6 +49,9 @@ def read(sheet: Sheet) -> Draft:
             if mark is not None:
                 marks.append(mark)
                 continue
+        elif (again := _again(sheet, at, marks)) is not None:
+            marks.append(again)
+            continue
         if at in colonlines.accepted_parts(sheet):
             label, after = sheet.colons[at]
             marks.append(Mark(at, label, after=after))
@@ -56,6 +60,18 @@ def read(sheet: Sheet) -> Draft:
     found, problems = speeches(sheet, marks, first, end, drop=dotted)
     head = rows[:first]
     return Draft(found, namelines.listed(head), [row.text for row in head if not RULE.match(row.text)], problems)
+
+
+def _again(sheet: Sheet, at: int, marks: list[Mark]) -> Mark | None:
+    """Read a label that the print repeats at the top of a page over words that go on."""
+    rows = sheet.rows
+    before = marks[-1].label if marks else None
+    if before is None or at == 0 or rows[at].line.page == rows[at - 1].line.page or rows[at].text != before.name:
+        return None
+    mark = _mark(sheet, at)
+    if mark is None or mark.label is None:
+        return None
+    return replace(mark, label=replace(mark.label, continued=True))
 
 
 def _mark(sheet: Sheet, at: int) -> Mark | None:
