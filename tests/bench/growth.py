@@ -154,7 +154,7 @@ def draw(figures: Sequence[Figures], clock: str) -> None:
         "bare tantivy, p99": ("bare", 1, "#7a7a7a", "--"),
         "bare tantivy, p50": ("bare", 0, "#7a7a7a", "-"),
     }
-    figure, axes = plt.subplots(figsize=(7.2, 4.4), dpi=160)
+    figure, axes = plt.subplots(figsize=(8.6, 4.2), dpi=160)
     for name, (key, at, colour, style) in lines.items():
         axes.plot(
             turns, [each[key][at] for each in figures], style, color=colour, marker="o", markersize=3.5, label=name
@@ -163,7 +163,7 @@ def draw(figures: Sequence[Figures], clock: str) -> None:
     axes.set_title("What a search costs as the library grows", loc="left")
     axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     figure.tight_layout()
     PICTURE.parent.mkdir(exist_ok=True)
     figure.savefig(PICTURE)
