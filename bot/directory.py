@@ -382,7 +382,8 @@ class Directory:
 
     def named(self, word: str) -> bool:
         """Whether a folded word is a company, a house or somebody's name."""
-        return bool(self.company((word,)) or self.firm([word]).entities or self._exactly(word))
+        known = house(word) is not None or self.company((word,)) or self.firm([word]).entities
+        return bool(known or self._exactly(word))
 
     def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Return the companies whose name resembles the words enough to be meant."""

@@ -46,5 +46,9 @@ def page(
         next_questions=suggestions(matter, [hit.quote.turn for hit in shown])
         if ranked
         else alternatives(matter, (found,)),
-        explain=found.explain,
+        explain=(
+            f"read as “{matter.query.intent}”: {matter.query.understood}",
+            f"asked again by: {matter.query.restated}",
+            *found.explain,
+        ),
     )

@@ -50,6 +50,7 @@ FORMS = (
         "what [<be>] <saybare> <about> {topic}",
         "did|does|has|have|had <say> {topic}",
         "is|are|was|were [they|management] <raise> {topic}",
+        "does|do|did <expect> {topic}",
         "did|does|has|have|had <saybare> [anything|something] [<about>] {topic}",
         default="management",
     ),

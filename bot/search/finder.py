@@ -190,7 +190,11 @@ class Finder:
             whole, readings = subject.proof(plan), meaning.readings
             proved = await self.engine.find(whole)
             if proved:
-                threshold, meaning = subject, replace(meaning, readings=(*readings, threshold.spared(subject)))
+                spared = [part for part in threshold.others if part not in subject.others]
+                left = tuple(part for part in meaning.senses if part not in spared)
+                readings = (*readings, threshold.spared(subject))
+                threshold, meaning = subject, replace(meaning, senses=left, readings=readings)
+                plan = replace(plan, concepts=tuple(part.concept(parts=True) for part in left))
         standing = Standing({hit[:2] for hit in proved})
         ranked = proved
         if proved and whole is not plan:
@@ -277,7 +281,8 @@ class Finder:
 
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
-        return Findings(readings=meaning.readings, nearest=await self.speller.near(words))
+        near = await self.speller.near(words)
+        return Findings(readings=meaning.readings, nearest=near, explain=_explained(meaning, (), ()))
 
     def _matches(self, ranked: Sequence[Ranked], standing: Standing, marker: Marker) -> list[Match]:
         """Return the turns that may be shown, best first.
