@@ -38,6 +38,8 @@ class Settings:
     thesaurus: tuple[Path, ...] = ()  # EARSHOT_THESAURUS: files of one's own groups, parted as EARSHOT_CALLS is
     support: str | None = None  # EARSHOT_SUPPORT: whom to ask about Earshot itself
     keep_days: int = 90  # EARSHOT_KEEP_DAYS: after that threads, events, verdicts, questions, ended digests go
+    person_files: int = 50  # EARSHOT_PERSON_FILES: how many files one person may have given in a workspace
+    person_mb: int = 200  # EARSHOT_PERSON_MB: how much they may hold together
 
     @property
     def database_url(self) -> str:
@@ -72,6 +74,8 @@ class Settings:
             thesaurus=read.thesaurus("EARSHOT_THESAURUS"),
             support=read.line("EARSHOT_SUPPORT"),
             keep_days=read.number("EARSHOT_KEEP_DAYS", 1, 3650) or default.keep_days,
+            person_files=read.number("EARSHOT_PERSON_FILES", 1, 100_000) or default.person_files,
+            person_mb=read.number("EARSHOT_PERSON_MB", 1, 100_000) or default.person_mb,
         )
 
     def needs_slack(self) -> None:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from handlers.message import Message
 
 AT_ONCE = 5  # files of one message
-FILES = 50  # of one person, in a workspace
-BYTES = 200 * MEGABYTE
 
 _log = logging.getLogger(__name__)
 
@@ -115,10 +113,11 @@ async def taken(desk: "Desk", given: Handover, file: Handed) -> "Message":
 async def _room(desk: "Desk", tenant: str, user: str, size: int) -> None:
     """See that a person may give one more file. Raises NotTakenError."""
     mine = {gift.id: gift.size for gift in await desk.store.gifts(tenant, user)}
-    if len(mine) >= FILES or sum(mine.values()) + size > BYTES:
+    files, most = desk.settings.person_files, desk.settings.person_mb * MEGABYTE
+    if len(mine) >= files or sum(mine.values()) + size > most:
         raise NotTakenError(
-            f"you have given {len(mine)} files with {sum(mine.values()) // MEGABYTE} MB, and {FILES} files with "
-            f"{BYTES // MEGABYTE} MB are what one person may keep here. Delete one that is not needed, on its card."
+            f"you have given {len(mine)} files with {sum(mine.values()) // MEGABYTE} MB, and {files} files with "
+            f"{most // MEGABYTE} MB are what one person may keep here. Delete one that is not needed, on its card."
         )
 
 

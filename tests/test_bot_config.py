@@ -36,6 +36,8 @@ KEY = "A" * 43 + "="
         ("EARSHOT_KEEP_DAYS", "0"),
         ("EARSHOT_KEEP_DAYS", "3651"),
         ("EARSHOT_KEEP_DAYS", "for ever"),
+        ("EARSHOT_PERSON_FILES", "-1"),
+        ("EARSHOT_PERSON_MB", "9" * 5000),
     ],
 )
 def test_a_malformed_variable_is_named(name: str, value: str) -> None:
@@ -80,6 +82,8 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
             "DATABASE_URL": "postgres://u@h/db",
             "EARSHOT_KEYS": f"{KEY},{KEY}",
             "EARSHOT_KEEP_DAYS": "30",
+            "EARSHOT_PERSON_FILES": "10",
+            "EARSHOT_PERSON_MB": "40",
         }
     )
     settings.needs_slack()
@@ -90,7 +94,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert settings.calls == (one, two)
     assert settings.database_url == "postgresql+asyncpg://u@h/db"
     assert settings.keys == (KEY, KEY)
-    assert settings.keep_days == 30
+    assert (settings.keep_days, settings.person_files, settings.person_mb) == (30, 10, 40)
 
 
 def test_without_a_database_it_is_sqlite_under_home(tmp_path: Path) -> None:

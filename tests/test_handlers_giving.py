@@ -1,5 +1,6 @@
 """Calls handed over in Slack: fetched from Slack alone, read apart, kept where they were given, answered with a card."""
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -395,3 +396,18 @@ async def test_where_guests_look_on_nothing_private_is_taken_or_told(slack: Loca
     await slack.raw(await shared_event(slack, TEAM, **other), {"content-type": "application/json"})
     await desk.errands.drain(10)
     assert "another organisation shares this channel" in words(slack.workspace.channel(DESK).messages[-1])
+
+
+async def test_how_much_one_person_may_give_is_a_setting(slack: LocalSlack, tmp_path: Path) -> None:
+    from handlers.giving import NotTakenError, _room
+
+    async with desk_at(slack, tmp_path) as desk:
+        desk.settings = dataclasses.replace(desk.settings, person_files=2, person_mb=1)
+        await desk.store.give("T1", "C1", "U1", "a.txt", b"x" * 900_000)
+        await _room(desk, "T1", "U1", 100_000)
+        with pytest.raises(NotTakenError, match="1 MB are what one person"):
+            await _room(desk, "T1", "U1", 200_000)
+        await desk.store.give("T1", "C1", "U1", "b.txt", b"y")
+        with pytest.raises(NotTakenError, match="2 files"):
+            await _room(desk, "T1", "U1", 1)
+        await _room(desk, "T1", "U2", 1)
