@@ -61,7 +61,7 @@ def test_the_page_names_speaker_call_and_line() -> None:
 
 async def test_both_files_come_to_the_askers_direct_messages(slack: LocalSlack, desk: Desk) -> None:
     said = words((await slack.slash("export quote superchargers")).json["blocks"])
-    assert "3 of 3 quotes: quote superchargers" in said
+    assert "2 of 2 quotes: quote superchargers" in said
     assert "in your direct messages" in said
     [done] = slack.called("files.completeUploadExternal")
     assert done.ok

@@ -245,7 +245,7 @@ class TestFolder:
     ("asked", "said", "held"),
     [
         ("layoffs", "Several severances, and severance pay.", ["severances", "severance"]),
-        ("superchargers", "He charges for charging.", ["charging"]),
+        ("superchargers", "He charges for fast charging.", ["fast charging"]),
         ("capex", "Capital expenditures, capitals expended.", ["Capital expenditures"]),
     ],
 )

@@ -68,7 +68,8 @@ async def fill(store: Store, tenant: str) -> None:
     await store.save_quote(tenant, "U1", "acme", 1, start=0, end=4, fingerprint="ff")
     await store.save_recent(tenant, "U1", "quote margin")
     await store.save_zone(tenant, "U1", "UTC")
-    await store.give(tenant, "C1", "U1", "acme.txt", b"Operator: hello")
+    given = await store.give(tenant, "C1", "U1", "acme.txt", b"Operator: hello")
+    await store.save_reading(tenant, given, "1", b"what was read")
     await store.save_synonym(tenant, "gm", Synonym("GM", ("gross margin",)), "U1")
     seen = {"tenant": tenant, "call": "acme", "fingerprint": "ff", "first_at": NOW}
     async with store.database.writing(tenant) as connection:
