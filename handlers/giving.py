@@ -6,9 +6,8 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.cache import version
 from bot.confined import MEGABYTE, outcome_of
-from bot.errors import EarshotError
+from bot.errors import EarshotError, UnreadableError
 from bot.given import corrected, same_call
 from bot.state.uploads import WORKSPACE, Upload
 from handlers import delivery
@@ -19,11 +18,13 @@ from handlers.fetching import fetch
 from handlers.guests import SharedChannelError, is_shared
 from handlers.handed import Handed
 from handlers.place import Place
+from handlers.shelves import reader_of
 
 if TYPE_CHECKING:
     from bot.outcome import Outcome
     from handlers.desk import Desk
     from handlers.message import Message
+    from handlers.workspace import Workspace
 
 AT_ONCE = 5  # files of one message
 
@@ -84,13 +85,7 @@ async def _said(desk: "Desk", given: Handover, message: "Message") -> tuple[str,
 async def taken(desk: "Desk", given: Handover, file: Handed) -> "Message":
     """Fetch, read and keep one file. Return its card. Raises EarshotError where it is not taken."""
     place, user = given.place, given.user
-    if place.outside or await is_shared(desk, place.tenant, place.channel):
-        raise SharedChannelError(
-            "another organisation shares this channel and would see it. Hand it over in a direct message to me instead."
-        )
-    workspace = await desk.workspaces.of(team=place.tenant, enterprise=place.tenant)
-    if workspace is None:
-        raise NotTakenError("Earshot is no longer installed here.")
+    workspace = await _welcome(desk, place)
     await _room(desk, place.tenant, user, file.size)
     data = await fetch(desk, workspace, file)
     await _room(desk, place.tenant, user, len(data))
@@ -102,12 +97,25 @@ async def taken(desk: "Desk", given: Handover, file: Handed) -> "Message":
     outcome = await asyncio.to_thread(outcome_of, packed, file.name)
     if not outcome.entries:
         raise NotTakenError(outcome.failures[0].error)
+    await _welcome(desk, place)  # still: fetching and parsing may take a minute, and what is kept now would stay
     await desk.store.give(place.tenant, place.channel, user, file.name, data)
-    await desk.store.save_reading(place.tenant, key, version(), packed)
+    await desk.store.save_reading(place.tenant, key, reader_of(file.name), packed)
     desk.shelves.changed(place.tenant)
     found = await upload_of(desk, place, key)
     await desk.seen(place)  # the next asker finds it ready
     return await card_of(desk, place, found)
+
+
+async def _welcome(desk: "Desk", place: Place) -> "Workspace":
+    """Return the workspace where files may be given in a place. Raises SharedChannelError and NotTakenError."""
+    if place.outside or await is_shared(desk, place.tenant, place.channel):
+        raise SharedChannelError(
+            "another organisation shares this channel and would see it. Hand it over in a direct message to me instead."
+        )
+    workspace = await desk.workspaces.of(team=place.tenant, enterprise=place.tenant)
+    if workspace is None:
+        raise NotTakenError("Earshot is no longer installed here.")
+    return workspace
 
 
 async def _room(desk: "Desk", tenant: str, user: str, size: int) -> None:
@@ -147,12 +155,16 @@ async def _rivals(
     mine = [corrected(entry.call, upload.correction) for entry in outcome.entries]
     rival: Upload | None = None
     names: list[str] = []
-    for gift in await desk.store.uploads(place.tenant, place.channel):
+    # As seen from there: where another organisation looks on, no other file is named.
+    for gift in reversed(await desk.shelves.gifts(desk, place)):
         if gift.id == upload.id:
             continue
-        theirs = [
-            corrected(each.call, gift.correction) for each in (await desk.shelves.read(desk, place, gift)).entries
-        ]
+        try:
+            theirs = [
+                corrected(each.call, gift.correction) for each in (await desk.shelves.read(desk, place, gift)).entries
+            ]
+        except UnreadableError:
+            continue  # that one's trouble, or it was just taken back
         if any(same_call(one, other) for one in mine for other in theirs):
             names.append(gift.name)
             rival = gift if gift.user == upload.user else rival

@@ -5,6 +5,7 @@ them (a hit, a count, a corrected word, a name offered while typing) shows anywh
 """
 
 import asyncio
+import hashlib
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Shelves:
     def __init__(self, fresh: float = FRESH) -> None:
         self._fresh = fresh
         self._known: OrderedDict[tuple[str, str], tuple[float, tuple[Upload, ...]]] = OrderedDict()
-        self._read: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
         self._made: OrderedDict[Key, Made] = OrderedDict()
         self._changes: dict[str, int] = {}
         self._turns: dict[Key, asyncio.Lock] = {}
@@ -69,6 +70,7 @@ class Shelves:
             made = self._made.get(key)
             if made is None or made.base is not base or made.directory is not base.directory:
                 made = await self._make(desk, place, gifts, base)
+                self._let_go(base)
             _keep(self._made, key, made, MADE)
         if len(self._turns) > 4 * MADE:
             self._turns = {held: turn for held, turn in self._turns.items() if held in self._made or turn.locked()}
@@ -110,16 +112,16 @@ class Shelves:
 
     async def read(self, desk: "Desk", place: "Place", gift: "Upload") -> Outcome:
         """Return what a given file holds, parsed once a version of the parser. Raises UnreadableError."""
-        key = (place.tenant, gift.id)
+        key = (place.tenant, gift.id, gift.name)
         outcome = self._read.get(key)
         if outcome is None:
-            packed = await desk.store.reading(*key, version())
+            packed = await desk.store.reading(place.tenant, gift.id, reader_of(gift.name))
             if packed is None:
                 data = await desk.store.upload(place.tenant, place.channel, gift.id)
                 if data is None:
                     raise UnreadableError("the file was taken back.")
                 packed = await self.parse(data, gift.name)
-                await desk.store.save_reading(*key, version(), packed)
+                await desk.store.save_reading(place.tenant, gift.id, reader_of(gift.name), packed)
             outcome = await asyncio.to_thread(outcome_of, packed, gift.name)
         _keep(self._read, key, outcome, READ)
         return outcome
@@ -128,6 +130,12 @@ class Shelves:
         """Parse a file in a child process, few at a time. Raises UnreadableError."""
         async with self._children:
             return await asyncio.to_thread(packed_given, data, name)
+
+    def _let_go(self, base: Library) -> None:
+        """Let go of what was made over calls that are no more: it is of no use, and holds them all."""
+        for key, made in list(self._made.items()):
+            if made.base is not base or made.directory is not base.directory:
+                del self._made[key]
 
     async def _make(self, desk: "Desk", place: "Place", gifts: "tuple[Upload, ...]", base: Library) -> Made:
         directory = base.directory
@@ -142,6 +150,15 @@ class Shelves:
         fingerprints = {call.fingerprint for call in base.calls.values()}
         own = apart(calls, base.calls, fingerprints)
         return Made(base, directory, await Library.over(base, own) if own else base)
+
+
+def reader_of(name: str) -> str:
+    """Return under what the reading of a file called `name` is kept: the parser's version, and the name.
+
+    A call's id, and company and quarter where the text doesn't tell, come from the name. The same bytes may be given in
+    two conversations under two names, and neither is to show the other's.
+    """
+    return f"{version()} {hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def _keep(held: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:

@@ -12,16 +12,32 @@ import pytest
 from docx import Document
 from yarl import URL
 
+from bot.errors import UnreadableError
+from bot.outcome import Outcome
+from bot.state.uploads import Upload
 from handlers.blocks.limits import texts
 from handlers.desk import Desk
 from handlers.fetching import LARGEST, NotFetchedError, fetch, may_fetch
 from handlers.handed import handed
 from handlers.place import Place
+from handlers.workspace import Workspace
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER, TEAM, File, Message
 from tests.canaries import given, mark
 from tests.desk import desk_at, served
+
+
+class Nobody:
+    """Workspaces of an app that nobody has installed any more."""
+
+    async def of(self, *, team: str | None, enterprise: str | None) -> Workspace | None:
+        """Return none."""
+
+    async def installed(self) -> tuple[Workspace, ...]:
+        """Return none."""
+        return ()
+
 
 WORD = mark("T1", "C1")
 DATA = given("T1", "C1")
@@ -411,3 +427,46 @@ async def test_how_much_one_person_may_give_is_a_setting(slack: LocalSlack, tmp_
         with pytest.raises(NotTakenError, match="2 files"):
             await _room(desk, "T1", "U1", 1)
         await _room(desk, "T1", "U2", 1)
+
+
+async def test_who_left_while_a_file_was_read_leaves_nothing(slack: LocalSlack, desk: Desk) -> None:
+    parse = desk.shelves.parse
+
+    async def meanwhile(data: bytes, name: str) -> bytes:
+        desk.workspaces = Nobody()
+        return await parse(data, name)
+
+    desk.shelves.parse = meanwhile  # type: ignore[method-assign]  # the app is uninstalled while the file is parsed
+    await mention(slack, desk, put(slack))
+    assert await desk.store.all_uploads(TEAM) == ()
+
+
+async def test_another_file_that_can_t_be_read_spoils_no_card(slack: LocalSlack, desk: Desk) -> None:
+    await desk.store.give(TEAM, DESK, ADA, "broken.txt", b"no transcript")
+    desk.shelves.changed(TEAM)
+    read = desk.shelves.read
+
+    async def some(desk: Desk, place: Place, gift: Upload) -> Outcome:
+        if gift.name == "broken.txt":
+            raise UnreadableError("reading the file took too long")
+        return await read(desk, place, gift)
+
+    desk.shelves.read = some  # type: ignore[method-assign]  # what a newer parser makes of an older file
+    assert "call.txt is read" in words(await mention(slack, desk, put(slack)))
+
+
+async def test_where_guests_look_on_no_other_file_is_named(slack: LocalSlack, desk: Desk) -> None:
+    await slack.say("", channel=(place := slack.workspace.direct(ADA)).id, files=[put(slack, "project falcon.txt")])
+    await desk.errands.drain(20)
+    other = place.messages[-1]
+    await slack.click(other, "given:widen")
+    await desk.errands.drain(5)
+    later = DATA.replace(b"will double", b"will triple")
+    card = await mention(slack, desk, put(slack, "call v2.txt", later))
+    assert "project falcon" in words(card)
+    await slack.raw(await shared_event(slack, TEAM), {"content-type": "application/json"})
+    await desk.errands.drain(5)
+    await slack.click(card, "given:right")
+    await desk.errands.drain(5)
+    assert "Looked at, and right." in words(card)
+    assert "project falcon" not in words(card)

@@ -137,6 +137,27 @@ async def test_another_process_reads_what_was_parsed(slack: LocalSlack, desk: De
         assert mark("T1", "C1") in (await second.seen(Place("T1", "C1"))).calls
 
 
+async def test_one_file_under_two_names_shows_in_each_place_its_own(desk: Desk) -> None:
+    """A call's id comes from the file's name, and what a name tells in one conversation is not another's."""
+    data = given("T1", "C1")
+    for channel, name in (("D1", "project-falcon-2019-q3"), ("C1", "plain")):
+        await desk.store.give("T1", channel, f"U{channel}", f"{name}.txt", data)
+    for _ in range(2):  # as read first, and as kept in the store
+        for channel, name in (("D1", "project-falcon-2019-q3"), ("C1", "plain")):
+            library = await desk.seen(Place("T1", channel))
+            assert set(library.calls) - set(desk.library.calls) == {name}
+        desk.shelves = Inline()
+
+
+async def test_what_was_made_over_calls_that_are_gone_is_let_go(desk: Desk) -> None:
+    await give(desk, ("T1", "C1"))
+    await give(desk, ("T1", "D1"))
+    await desk.seen(Place("T1", "C1"))
+    desk.library = await Library.of([call()])
+    await desk.seen(Place("T1", "D1"))
+    assert [made.base for made in desk.shelves._made.values()] == [desk.library]
+
+
 async def test_nothing_of_an_erased_workspace_stays_at_hand(desk: Desk) -> None:
     for tenant in ("T1", "T2"):
         await give(desk, (tenant, "C1"))

@@ -197,6 +197,13 @@ async def test_only_its_giver_widens_a_file_and_takes_it_back(store: Store) -> N
     assert await store.all_uploads("T1") == ()
 
 
+async def test_a_widened_file_has_the_name_it_was_given_there(store: Store) -> None:
+    for channel, name in (("D1", "a secret.txt"), ("C1", "plain.txt")):
+        key = await store.give("T1", channel, "U1", name, b"Operator: hello")
+    assert await store.widen("T1", "U1", key, "C1")
+    assert [found.name for found in await store.uploads("T1", "C2")] == ["plain.txt"]
+
+
 async def test_the_same_file_given_twice_stays_until_both_take_it_back(store: Store) -> None:
     key = await store.give("T1", "C1", "U1", "acme.txt", b"Operator: hello")
     assert await store.give("T1", "C2", "U2", "copy of acme.txt", b"Operator: hello") == key

@@ -114,10 +114,17 @@ class Uploads(Shelf):
         async with self.database.reading(tenant) as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
-    async def widen(self, tenant: str, user: str, key: str) -> bool:
-        """Let the whole workspace see a file; False unless `user` gave it."""
+    async def widen(self, tenant: str, user: str, key: str, channel: str = "") -> bool:
+        """Let the whole workspace see a file; False unless `user` gave it.
+
+        It is seen as it was given in `channel`, where it was: its name elsewhere is nobody's business.
+        """
         mine = (gift.c.tenant == tenant, gift.c.id == key, gift.c.user == user)
-        query = select(gift.c.name, gift.c.correction).where(*mine).order_by(gift.c.name, gift.c.channel)
+        query = (
+            select(gift.c.name, gift.c.correction)
+            .where(*mine)
+            .order_by(gift.c.channel != channel, gift.c.name, gift.c.channel)
+        )
         async with self.database.writing(tenant) as connection:
             given = (await connection.execute(query)).first()
             if given is None:

@@ -45,7 +45,8 @@ async def _correct(pressed: Pressed, desk: Desk, upload: Upload) -> None:
 
 
 async def _widen(pressed: Pressed, desk: Desk, upload: Upload) -> None:
-    await desk.store.widen(pressed.asked.tenant, pressed.asked.user, upload.id)
+    asked = pressed.asked
+    await desk.store.widen(asked.tenant, asked.user, upload.id, asked.place.channel)
     await _again(pressed, desk, upload, "Shown to the workspace.", settled=True)
 
 
@@ -59,9 +60,10 @@ async def _replace(pressed: Pressed, desk: Desk, upload: Upload) -> None:
     asked, ticket = pressed.asked, known(pressed.ticket)
     earlier = await upload_of(desk, asked.place, ticket.call or "")
     if is_wide(earlier):
-        await desk.store.widen(asked.tenant, asked.user, upload.id)
+        await desk.store.widen(asked.tenant, asked.user, upload.id, asked.place.channel)
     if not await desk.store.take_back(asked.tenant, asked.channel, asked.user, earlier.id):
         raise NotTakenError("Only whoever gave the earlier file can replace it.")
+    desk.shelves.forget(asked.tenant)
     await _again(pressed, desk, upload, f"{earlier.name} is replaced by it.", settled=True)
 
 
