@@ -51,6 +51,11 @@ async def _erase(desk: "Desk", body: Body) -> None:
     tenant = tenant_of(body)
     if tenant is None:
         return
-    if await desk.store.uninstall(tenant, before=moment_of(body)):
-        desk.shelves.forget(tenant)
+    erased = await desk.store.uninstall(tenant, before=moment_of(body))
+    # What is at hand goes in any case: with a token of the settings nothing was installed, and all was erased.
+    desk.recent.forget(tenant)
+    desk.usual.forget(tenant)
+    desk.teams.forget(tenant)
+    desk.shelves.forget(tenant)
+    if erased:
         _log.info("uninstalled from %s: erased", tenant)

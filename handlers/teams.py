@@ -18,6 +18,7 @@ class Teams:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[float, Team]] = {}
+        self._changes = 0
 
     async def team(self, desk: "Desk", place: "Place") -> Team:
         """Return the words of the team that asks from a place; a guest of another organisation has none of them."""
@@ -28,12 +29,15 @@ class Teams:
         known = self._known.get(tenant)
         if known is not None and now < known[0]:
             return known[1]
+        before = self._changes
         found = await desk.store.team(tenant)
-        if len(self._known) >= KEPT:
-            del self._known[next(iter(self._known))]
-        self._known[tenant] = (now + FRESH, found)
+        if before == self._changes:  # else some word was changed while we looked
+            if len(self._known) >= KEPT:
+                del self._known[next(iter(self._known))]
+            self._known[tenant] = (now + FRESH, found)
         return found
 
     def forget(self, tenant: str) -> None:
         """Look a tenant's words up anew next time: they have changed."""
+        self._changes += 1
         self._known.pop(tenant, None)

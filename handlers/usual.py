@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SETTING = "company"
 FRESH = 30.0  # seconds for which a channel's companies are known without a look into the store; others may set them
+KEPT = 4_096  # conversations; the oldest gives way
 EVERYWHERE = frozenset({"list", "help"})  # questions about everything that is loaded
 EVERY = "company:all"  # what a question says that is not to be limited
 
@@ -45,25 +46,32 @@ class Usual:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
+        self._changes = 0
 
     async def companies(self, desk: "Desk", tenant: str, channel: str) -> tuple[str, ...]:
         """Return the keys of the channel's companies, none where it has none."""
         now = asyncio.get_running_loop().time()
         until, keys = self._known.get((tenant, channel), (0.0, ()))
         if now >= until:
+            before = self._changes
             keys = tuple((await desk.store.setting(tenant, channel, SETTING) or "").split("\n"))
             keys = tuple(key for key in keys if key)
-            self._known[tenant, channel] = (now + FRESH, keys)
+            if before == self._changes:  # else some channel's were set while we looked
+                if len(self._known) >= KEPT:
+                    del self._known[next(iter(self._known))]
+                self._known[tenant, channel] = (now + FRESH, keys)
         return keys
 
     def forget(self, tenant: str) -> None:
         """Look a tenant's channels up anew next time: they have no company any more."""
+        self._changes += 1
         for key in [key for key in self._known if key[0] == tenant]:
             del self._known[key]
 
     async def use(self, desk: "Desk", tenant: str, channel: str, keys: Sequence[str]) -> None:
         """Set a channel's companies; none ends it."""
         await desk.store.save_setting(tenant, channel, SETTING, "\n".join(keys) or None)
+        self._changes += 1
         self._known.pop((tenant, channel), None)
 
 

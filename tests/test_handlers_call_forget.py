@@ -5,11 +5,14 @@ import datetime as dt
 import time
 from pathlib import Path
 
+import pytest
 from cryptography.fernet import Fernet
 
 from bot.state.installations import Installation
 from bot.state.runs import Planned
 from bot.state.vault import Vault
+from bot.team import Synonym
+from handlers.place import Place
 from handlers.recent import Recent
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
@@ -59,6 +62,39 @@ async def test_an_admin_erases_the_workspace_saying_so_twice(slack: LocalSlack, 
         assert await desk.store.thread(TEAM, DESK, "1.1") is None
         assert await desk.store.installation(TEAM) is not None
         assert len(await desk.store.watches(OTHERS, DESK)) == 1
+
+
+async def test_who_asks_while_a_workspace_is_forgotten_brings_nothing_back(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+        await desk.store.save_synonym(TEAM, "gm", Synonym("gm", ("gross margin",)), ADA)
+        place, forget = Place(TEAM, DESK), desk.store.forget_tenant
+
+        async def meanwhile(tenant: str) -> int:
+            assert (await desk.teams.team(desk, place)).synonyms
+            return await forget(tenant)
+
+        desk.store.forget_tenant = meanwhile  # type: ignore[method-assign]  # a question, before the rows are gone
+        assert "Forgotten" in (await slack.slash("forget workspace for good")).json["text"]
+        assert not (await desk.teams.team(desk, place)).synonyms
+
+
+@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
+async def test_leaving_lets_go_of_what_is_at_hand(slack: LocalSlack, tmp_path: Path, kind: str) -> None:
+    async with desk_at(slack, tmp_path) as desk, served(slack, desk):
+        desk.recent = Recent(pause=60)
+        place = Place(TEAM, DESK)
+        await desk.store.save_synonym(TEAM, "gm", Synonym("gm", ("gross margin",)), ADA)
+        await desk.usual.use(desk, TEAM, DESK, ["QLN"])
+        assert (await desk.teams.team(desk, place)).synonyms
+        assert await desk.usual.companies(desk, TEAM, DESK)
+        await slack.slash("quote margin")
+        assert (await slack.event({"type": kind, "tokens": {"bot": ["U1"]}})).status == 200
+        await desk.recent.write(desk)
+        assert await desk.store.recents(TEAM, ADA) == ()
+        assert not (await desk.teams.team(desk, place)).synonyms
+        assert await desk.usual.companies(desk, TEAM, DESK) == ()
+        desk.recent.hurry()
 
 
 async def test_where_nobody_knows_the_admins_nothing_is_erased(slack: LocalSlack, tmp_path: Path) -> None:

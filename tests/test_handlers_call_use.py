@@ -93,3 +93,20 @@ async def test_several_companies_are_told_and_undone(slack: LocalSlack, desk: De
     assert "Quillon Motors Q1 2026" in undone
     assert "is not one loaded company" in await said(slack, "use harlow and zebra")
     assert "search every loaded call again" in await said(slack, "use nothing")
+
+
+async def test_companies_that_are_set_during_a_look_are_known_to_the_next_question(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    async with desk_at(slack, tmp_path) as desk:
+        looked = desk.store.setting
+
+        async def meanwhile(tenant: str, channel: str, name: str) -> str | None:
+            found = await looked(tenant, channel, name)
+            await desk.usual.use(desk, tenant, channel, ["QLN"])
+            return found
+
+        desk.store.setting = meanwhile  # type: ignore[method-assign]  # another request, between the look and its end
+        assert await desk.usual.companies(desk, "T1", "C1") == ()
+        desk.store.setting = looked  # type: ignore[method-assign]  # as above
+        assert await desk.usual.companies(desk, "T1", "C1") == ("QLN",)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.library import Library
 from bot.naming import WordError, alias_of, synonym_of, wording
-from bot.team import Alias, Sort
+from bot.team import Alias, Sort, Synonym, Team
 from handlers.asked import Asked, Surface
 from handlers.blocks.limits import broken, texts
 from handlers.call import answer
@@ -148,3 +148,28 @@ async def test_an_alias_of_nothing_loaded_is_refused() -> None:
     empty = (await Library.of(())).directory
     with pytest.raises(WordError, match="is no company, person or firm"):
         alias_of(wording("canners = NLF", ""), empty)
+
+
+async def test_a_word_that_is_named_during_a_look_is_known_to_the_next_question(desk: Desk) -> None:
+    place, looked = Place(TEAM, DESK), desk.store.team
+
+    async def meanwhile(tenant: str) -> Team:
+        found = await looked(tenant)
+        await desk.store.save_synonym(tenant, "gm", Synonym("gm", ("gross margin",)), ADA)
+        desk.teams.forget(tenant)
+        return found
+
+    desk.store.team = meanwhile  # type: ignore[method-assign]  # another request, between the look and its end
+    assert not (await desk.teams.team(desk, place)).synonyms
+    desk.store.team = looked  # type: ignore[method-assign]  # as above
+    assert (await desk.teams.team(desk, place)).synonyms
+
+
+async def test_the_table_of_all_questions_knows_the_team_s_words(slack: LocalSlack, desk: Desk) -> None:
+    await said(slack, "synonym zeppelins = freight")
+    await slack.slash("who asked about zeppelins")
+    assert (await slack.click(slack.workspace.channel(DESK).messages[-1], "table")).status == 200
+    await desk.errands.drain(5)
+    table = slack.called("response_url")[-1].arguments["blocks"]
+    rows = next(block["rows"] for block in table if block["type"] == "data_table")
+    assert len(rows) > 1

@@ -14,7 +14,8 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     """Ask for all there are, and edit the message."""
     ticket = known(pressed.ticket)
     library = await desk.seen(pressed.asked.place)
-    answer = await ask(library, checked(ticket.question), today=desk.today(), limit=MOST)
+    team = await desk.teams.team(desk, pressed.asked.place)
+    answer = await ask(library, checked(ticket.question), today=desk.today(), limit=MOST, team=team)
     await delivery.edit(desk, pressed.asked, asked_table(answer))
 
 

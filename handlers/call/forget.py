@@ -63,10 +63,10 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     for one in await desk.store.scheduled_runs(asked.tenant):
         if one.state is State.SCHEDULED:
             await clockwork.take_back(one)  # before its row goes, or Slack would still post it
-    desk.recent.forget(asked.tenant)
+    gone = await desk.store.forget_tenant(asked.tenant)
+    desk.recent.forget(asked.tenant)  # afterwards: whoever asks meanwhile would learn it all again
     desk.usual.forget(asked.tenant)
     desk.teams.forget(asked.tenant)
-    gone = await desk.store.forget_tenant(asked.tenant)
     desk.shelves.forget(asked.tenant)
     _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
     return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and begin anew."))
