@@ -73,6 +73,11 @@ def generic_words() -> frozenset[str]:
     return frozenset(_read()["single"]["generic"])
 
 
+def words_of_many() -> frozenset[str]:
+    """Return the words that alone are no firm's and no company's."""
+    return generic_words() | ordinary_words() | namelike_words()
+
+
 @cache
 def courtesies(side: str) -> Mapping[str, tuple[Words, ...]]:
     """Return what is said `before` or `after` a question out of habit, the longest first, by the word at the edge."""

@@ -1,0 +1,6 @@
+"""Who and what the loaded calls hold: names, firms, positions, companies, periods."""
+
+from bot.directory.directory import Directory, newest_first
+from bot.directory.found import Found
+
+__all__ = ["Directory", "Found", "newest_first"]

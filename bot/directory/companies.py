@@ -1,0 +1,78 @@
+"""The companies of the loaded calls, and the ways to write them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from bot.call import Call
+from bot.directory.found import SHORT, SHORTEST
+from bot.query.entities import Company, bare_site, brand
+from bot.query.keywords import words_of_many
+from bot.query.tables import firm_words, words
+from bot.search.english import plain
+
+
+def grouped(calls: Iterable[Call]) -> list[Company]:
+    """Group calls by company: by ticker where one is known, else by name."""
+    groups: dict[str, list[Call]] = defaultdict(list)
+    tickers = {" ".join(brand(call.company)): call.ticker for call in calls if call.company and call.ticker}
+    for call in calls:
+        ticker = call.ticker or (tickers.get(" ".join(brand(call.company))) if call.company else None)
+        if key := ticker or call.company:
+            groups[key].append(call)
+    made = []
+    for key, members in sorted(groups.items()):
+        names = Counter(call.company for call in members if call.company)
+        aliases = {alias for call in members for alias in call.aliases}
+        shown = max(names, key=lambda name: (names[name], -len(name), name)) if names else key
+        ticker = next((call.ticker for call in members if call.ticker), None)
+        ids = tuple(call.id for call in members)
+        made.append(Company(key, shown, ticker, tuple(sorted({*names, *aliases})), ids))
+    return made
+
+
+def by_way(companies: Iterable[Company]) -> dict[tuple[str, ...], list[Company]]:
+    """Return the companies by every way to write them, as folded words."""
+    ways: dict[tuple[str, ...], list[Company]] = {}
+    for company in companies:
+        for way in _ways(company):
+            held = ways.setdefault(way, [])
+            if company not in held:
+                held.append(company)
+    return _drop_shared(ways)
+
+
+def _drop_shared(ways: dict[tuple[str, ...], list[Company]]) -> dict[tuple[str, ...], list[Company]]:
+    """Drop single words that several companies share: American Tower and American Express are not American."""
+    return {way: held for way, held in ways.items() if len(held) == 1 or any(_is_name(way, each) for each in held)}
+
+
+def _is_name(way: tuple[str, ...], company: Company) -> bool:
+    return any(way in {words(name), brand(name)} for name in (*company.names, company.key))
+
+
+def _ways(company: Company) -> set[tuple[str, ...]]:
+    """Return the ways to write a company, as words: names, brand, first word, glued, ticker."""
+    ways: set[tuple[str, ...]] = set()
+    shared = words_of_many()
+    for name in dict.fromkeys(each for known in company.names for each in (known, bare_site(known))):
+        full, short = words(name), brand(name)
+        ways.update((full, short, ("".join(full),), ("".join(short),), firm_words(name)))
+        # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
+        ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
+        ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
+        if len(short) > 1:
+            ways.update((word,) for word in short if len(word) >= SHORT and word not in shared)
+        # "dardens guidance"
+        ways.update((f"{word}s",) for word in short if (word,) in ways and not (plain(word) or word.endswith("s")))
+    if company.ticker:
+        ways.add(words(company.ticker))
+    ways.add(words(company.key))
+    return {way for way in ways if way and any(way)}
+
+
+def shortens(ticker: str, word: str) -> bool:
+    """Whether a ticker's letters, doubled ones once, stand in a word in this order from its first on."""
+    letters = iter(word)
+    once = [letter for at, letter in enumerate(ticker) if letter != ticker[at - 1 : at]]
+    long_enough = len(word) > len(ticker) >= SHORTEST and word[0] == ticker[0]
+    return long_enough and all(each in letters for each in once)

@@ -1,0 +1,254 @@
+"""Who and what the loaded calls hold, and how people write it: names, firms, positions, companies, periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.call import Call
+from bot.directory import companies, firms, people
+from bot.directory.card import Card, words_in
+from bot.directory.firms import Firms
+from bot.directory.found import SURE, Found
+from bot.directory.people import People
+from bot.directory.usage import HOLDERS, Usage
+from bot.kind import Kind
+from bot.query.entities import Company, Firm, Person, house
+from bot.query.spelling import near_full
+from bot.query.tables import positions
+
+SAID_ENOUGH = 3
+"""Turns that must say a name for it to be taken for the company's own."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The names of a library. Immutable; `with_calls` and `without` make another, sharing what stayed."""
+
+    cards: Mapping[str, Card] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, calls: Iterable[Call]) -> "Directory":
+        """Build from calls."""
+        return cls({call.id: Card.of(call) for call in calls})
+
+    def with_calls(self, calls: Iterable[Call]) -> "Directory":
+        """Return a directory that knows these calls too (one of the same id is replaced)."""
+        return Directory({**self.cards, **{call.id: Card.of(call) for call in calls}})
+
+    def without(self, ids: Iterable[str]) -> "Directory":
+        """Return a directory that forgot these calls; this very one where it held none of them."""
+        gone = self.cards.keys() & set(ids)
+        if not gone:
+            return self
+        return Directory({name: card for name, card in self.cards.items() if name not in gone})
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The loaded calls."""
+        return tuple(card.call for card in self.cards.values())
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks or is listed, one entry a person; operators are nobody."""
+        return tuple(people.joined(self.cards.values()))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """Every printed title, verbatim."""
+        found = {title for card in self.cards.values() for _, _, _, title in card.people if title}
+        return tuple(sorted(found))
+
+    def titled(self, position: str) -> tuple[str, ...]:
+        """Return the printed titles that say a position of titles.toml."""
+        return self.positions[position]
+
+    @cached_property
+    def positions(self) -> dict[str, tuple[str, ...]]:
+        """The printed titles that say each position."""
+        return {each.name: tuple(title for title in self.titles if each.says(title)) for each in positions()}
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """For each position the names of the people who hold it on some call: another call may print no title."""
+        by_title: dict[str, set[str]] = defaultdict(set)
+        for each in self.people:
+            for title in each.titles:
+                by_title[title].update(each.names)
+        return {
+            position: tuple(sorted(set[str]().union(*(by_title[title] for title in titles))))
+            for position, titles in self.positions.items()
+        }
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """The name a person is shown by, for each of the person's names."""
+        return {name: person.name for person in self.people for name in person.names}
+
+    @cached_property
+    def kinds(self) -> dict[str, set[Kind]]:
+        """The kinds of the people who go by a name."""
+        held: dict[str, set[Kind]] = {}
+        for person in self.people:
+            for name in person.names:
+                held.setdefault(name, set()).add(person.kind)
+        return held
+
+    @cached_property
+    def company_names(self) -> dict[str, str]:
+        """The name a company is shown by, for its key."""
+        return {company.key: company.name for company in self.companies}
+
+    @cached_property
+    def call_names(self) -> dict[str, str]:
+        """What to call each call in a sentence: one company has one name, however its transcripts write it."""
+        held = {}
+        for call in self.calls:
+            company = self.company_by_call.get(call.id)
+            period = [str(call.period)] if call.period else []
+            held[call.id] = " ".join([company.name, *period]) if company else call.name
+        return held
+
+    @cached_property
+    def company_by_call(self) -> dict[str, Company]:
+        """The company of each call whose company is known."""
+        return {name: company for company in self.companies for name in company.calls}
+
+    @cached_property
+    def calls_by_name(self) -> dict[str, set[str]]:
+        """The ids of the calls on which a person or firm (verbatim) is."""
+        held: dict[str, set[str]] = {}
+        for card in self.cards.values():
+            for name, _, firm, _ in card.people:
+                held.setdefault(name, set()).add(card.call.id)
+                if firm:
+                    held.setdefault(firm, set()).add(card.call.id)
+        return held
+
+    @cached_property
+    def newest(self) -> tuple[Call, ...]:
+        """The loaded calls, newest first."""
+        return tuple(sorted(self.calls, key=newest_first))
+
+    @cached_property
+    def turns(self) -> int:
+        """How many turns are loaded."""
+        return sum(len(call.turns) for call in self.calls)
+
+    def words_of(self, call: Call) -> int:
+        """How many words a loaded call has; counted once a call, and kept with it as long as it is loaded."""
+        card = self.cards.get(call.id)
+        if card is None or card.call is not call:
+            return words_in(call)
+        return card.count()
+
+    @cached_property
+    def houses(self) -> dict[tuple[str, ...], str]:
+        """The name a firm is shown by, for its printed names."""
+        return {firm.names: firm.name for firm in self.firms}
+
+    def person(self, typed: Sequence[str], *, near: bool = False) -> Found:
+        """Resolve folded words to a person: the whole name, a surname, a first name; with `near`, what resembles it."""
+        return self._persons.find(typed, near=near)
+
+    @cached_property
+    def _persons(self) -> People:
+        return People(self.people)
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
+        return self._usage.ordinary(word)
+
+    # --- firms ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def firms(self) -> tuple[Firm, ...]:
+        """The houses that ask, one entry a house, however it is written."""
+        return firms.joined(self.cards.values())
+
+    def firm(self, typed: Sequence[str], *, near: bool = False) -> Found:
+        """Resolve folded words to a firm: its name, a short form, initials; with `near`, what resembles it."""
+        return self._houses.find(typed, near=near)
+
+    @cached_property
+    def _houses(self) -> Firms:
+        return Firms(self.firms)
+
+    # --- companies --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def companies(self) -> tuple[Company, ...]:
+        """The companies whose calls are loaded."""
+        return tuple(companies.grouped(self.calls))
+
+    @cached_property
+    def by_company(self) -> dict[tuple[str, ...], list[Company]]:
+        """Every way to write a company, as folded words."""
+        return companies.by_way(self.companies)
+
+    @cached_property
+    def longest_company(self) -> dict[str, int]:
+        """How many words the longest way to write a company has, by its first word."""
+        longest: dict[str, int] = {}
+        for way in self.by_company:
+            longest[way[0]] = max(longest.get(way[0], 0), len(way))
+        return longest
+
+    def company(self, typed: Sequence[str]) -> tuple[Company, ...]:
+        """Resolve folded words to companies, letter by letter (no resemblance)."""
+        return tuple(self.by_company.get(tuple(typed), ()))
+
+    def proper(self, word: str) -> bool:
+        """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
+        return self._usage.proper(word)
+
+    @cached_property
+    def _usage(self) -> Usage:
+        return Usage(self.cards, self.by_company)
+
+    def named(self, word: str) -> bool:
+        """Whether a folded word is a company, a house or somebody's name."""
+        known = house(word) is not None or self.company((word,)) or self.firm([word]).entities
+        return bool(known or self._persons.exactly(word))
+
+    def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
+        """Return the companies whose name resembles the words enough to be meant."""
+        ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
+        near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
+        return tuple(self.by_company[ways[near[0].index]]) if near else ()
+
+    def nameless(self, name: str) -> Company | None:
+        """Return the company without a known name whose calls, and no other company's, say a name several times."""
+        saying = []
+        for company in self.companies:
+            turns = (turn.text for call in self.calls_of((company.key,)) for turn in call.turns)
+            if not company.names and sum(name in text for text in turns) >= SAID_ENOUGH:
+                saying.append(company)
+        return saying[0] if len(saying) == 1 else None
+
+    def abbreviated(self, word: str) -> Company | None:
+        """Return the company without a known name whose ticker shortens a word (tesla, TSLA) that its calls say."""
+        for company in self._unnamed:
+            if companies.shortens(company.key.lower(), word):
+                texts = (turn.text for id_ in company.calls[:HOLDERS] for turn in self.cards[id_].call.turns)
+                if sum(word.capitalize() in text for text in texts) >= SAID_ENOUGH:
+                    return company
+        return None
+
+    @cached_property
+    def _unnamed(self) -> tuple[Company, ...]:
+        return tuple(company for company in self.companies if not company.names and company.ticker)
+
+    def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
+        """Return the loaded calls of companies (by key), all where none is given."""
+        if not companies:
+            return self.newest
+        ids = {name for company in self.companies if company.key in companies for name in company.calls}
+        return tuple(call for call in self.newest if call.id in ids)
+
+
+def newest_first(call: Call) -> tuple[int, int, int, str]:
+    """Order calls by time, the newest first; those without a period last."""
+    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)

@@ -1,0 +1,77 @@
+"""The houses that ask: one entry a house, found by the ways its name is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.directory.card import Card
+from bot.directory.found import LIKELY, NOBODY, SHORT, SHORTEST, Found, best, index
+from bot.kind import Kind
+from bot.query.entities import Firm, brand, house
+from bot.query.keywords import words_of_many
+from bot.query.spelling import near_full
+from bot.query.tables import firm_words
+
+
+@dataclass(frozen=True)
+class Firms:
+    """The houses of a library, indexed by name."""
+
+    firms: tuple[Firm, ...]
+
+    def find(self, typed: Sequence[str], *, near: bool = False) -> Found:
+        """Resolve folded words to a firm: its name, a short form, initials; with `near`, what resembles it."""
+        name = firm_words(" ".join(typed))
+        for candidate in (" ".join(name), "".join(name)):
+            if found := self._by_firm.get(candidate):
+                return Found(tuple(found))
+        known = house(" ".join(typed))
+        if known and known in self._by_house:
+            return Found((self._by_house[known],))
+        short = brand(" ".join(typed))
+        if found := self._by_firm.get(" ".join(short)):
+            return Found(tuple(found))
+        if not near or len("".join(name)) < SHORTEST:
+            return NOBODY
+        texts, owners = self._names
+        ranked = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
+        return best(" ".join(name), [(owners[each.index], each) for each in ranked])
+
+    @cached_property
+    def _by_house(self) -> dict[str, Firm]:
+        return {known: firm for firm in self.firms if (known := house(firm.names[0]))}
+
+    @cached_property
+    def _by_firm(self) -> dict[str, list[Firm]]:
+        return index((way, firm) for firm in self.firms for name in (*firm.names, firm.name) for way in _ways(name))
+
+    @cached_property
+    def _names(self) -> tuple[list[str], list[list[Firm]]]:
+        ways = {way: firms for way, firms in self._by_firm.items() if len(way) >= SHORTEST}
+        return list(ways), list(ways.values())
+
+
+def joined(cards: Iterable[Card]) -> tuple[Firm, ...]:
+    """Join the names of all calls into houses, one entry a house, however it is written."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for card in cards:
+        for _, kind, firm, _ in card.people:
+            if firm and kind is not Kind.EXECUTIVE:
+                named[house(firm) or " ".join(brand(firm))].add(firm)
+    return tuple(
+        Firm(known if known in firms or house(known) == known else min(firms, key=len), tuple(sorted(firms)))
+        for known, firms in sorted(named.items())
+    )
+
+
+def _ways(name: str) -> set[str]:
+    """Return the ways to write a firm that mean no other: in full, its brand, glued, its initials."""
+    full, short = firm_words(name), brand(name)
+    ways = {" ".join(full), "".join(full), " ".join(short), "".join(short)}
+    if len(short) > 1:
+        ways.add("".join(word[0] for word in short))  # "H&L", also typed HL
+        ways.add("&".join(word[0] for word in short))
+        if short[0] not in words_of_many() and len(short[0]) >= SHORT:
+            ways.add(short[0])
+    return {way for way in ways if way}

@@ -1,0 +1,71 @@
+"""How the calls write a word that is also a name: as a name, or as a word of theirs."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.directory.card import Card
+from bot.query.entities import Company, name_words
+from bot.query.keywords import namelike_words, ordinary_words
+from bot.search.english import plain
+
+SAMPLE = 40
+"""Calls that are looked at to see whether a company's name is also a word."""
+NAMELY = 20
+"""Times as often as a word of the calls a name must be one: transcribers forget a capital now and then."""
+HOLDERS = 4
+"""Calls of somebody that are looked at to see whether the name is a word there too."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What the calls of a directory make of words; each word is looked up once."""
+
+    cards: Mapping[str, Card]
+    by_company: Mapping[tuple[str, ...], Sequence[Company]]
+    _ordinary: dict[str, bool] = field(default_factory=dict, compare=False)
+    _proper: dict[str, bool] = field(default_factory=dict, compare=False)
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
+        if word in ordinary_words():
+            return True
+        if word in namelike_words():
+            return not self.proper(word)
+        if not plain(word):
+            return False
+        known = self._ordinary.get(word)
+        if known is None:
+            known = self._ordinary[word] = self._used(word) or not self.proper(word)
+        return known
+
+    def _used(self, word: str) -> bool:
+        """Whether somebody of that name is on a call that uses the word in lower case."""
+        whole = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
+        turns = (turn.text for card in self._by_word.get(word, ())[:HOLDERS] for turn in card.call.turns)
+        return any(word in text and whole.search(text) for text in turns)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Card]]:
+        """The calls on which somebody has a word in the name."""
+        held: dict[str, list[Card]] = {}
+        for card in self.cards.values():
+            for word in {word for row in card.people for word in name_words(row[0])}:
+                held.setdefault(word, []).append(card)
+        return held
+
+    def proper(self, word: str) -> bool:
+        """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
+        known = self._proper.get(word)
+        if known is None:
+            step = max(1, len(self.cards) // SAMPLE)
+            named = {id_ for company in self.by_company.get((word,), ()) for id_ in company.calls[:HOLDERS]}
+            cards = [*list(self.cards.values())[::step][:SAMPLE], *(self.cards[id_] for id_ in sorted(named))]
+            whole = re.compile(rf"(?<![\w.@/]){re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
+            words = names = 0
+            for turn in (turn for card in cards for turn in card.call.turns):
+                names += turn.text.count(word.capitalize()) + turn.text.count(word.upper())
+                words += len(whole.findall(turn.text)) if word in turn.text else 0
+            known = self._proper[word] = words * NAMELY <= names
+        return known
