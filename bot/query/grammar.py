@@ -1,17 +1,17 @@
 """The grammar of a question: from what somebody typed to a Query."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from bot.directory import Directory
 from bot.errors import QuestionError
-from bot.kind import Kind
+from bot.query import forms, undoing
 from bot.query.aliases import renamed
+from bot.query.bare import Bare
 from bot.query.dating import Dating
+from bot.query.draft import Draft
 from bot.query.errors import (
     AmbiguousError,
     EmptyQuestionError,
@@ -23,38 +23,24 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.keywords import classes, correctable, keywords, kinds_of_speakers, slips, stop_words
+from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out
-from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
-from bot.query.pattern import Form, Matched, Matcher
-from bot.query.periods import times
+from bot.query.parties import Named, Resolver
+from bot.query.pattern import Matcher
 from bot.query.query import Party, Query
 from bot.query.reading import How, Reading
 from bot.query.refusals import refuse
 from bot.query.restating import restated, stated
+from bot.query.slots import Slots
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
-from bot.query.wording import all_plain, spelt_out, without_adverbs, without_articles, without_courtesy, without_verb
+from bot.query.wording import all_plain, spelt_out, without_adverbs, without_articles, without_courtesy
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
 
-if TYPE_CHECKING:
-    from bot.answers.intent import Intent
-
 ROOM = 1_000  # characters: three tweets; what is longer is pasted, not asked
 MOST_TOKENS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A form that reads the tokens."""
-
-    score: float
-    order: int
-    intent: "Intent"
-    form: Form
-    matched: Matched
 
 
 class Grammar:
@@ -154,17 +140,18 @@ class Grammar:
 
     # --- forms ------------------------------------------------------------------------------------------------------
 
-    def _draft(self, rest: Sequence[Token]) -> "_Draft":
+    def _draft(self, rest: Sequence[Token]) -> Draft:
         if not rest:
-            return self._bare_filters()
+            return self._bare().limits()
         stated = self._restated(rest)
         if stated is not None:
             return stated
         matcher = Matcher(rest, self._near)
-        doubtful: tuple[_Draft, list[Reading]] | None = None
+        doubtful: tuple[Draft, list[Reading]] | None = None
         known = list(self.readings)
-        for candidate in sorted(self._candidates(matcher), key=lambda each: (-each.score, each.order)):
-            draft = self._fill(candidate)
+        slots = Slots(self.resolver(), self.filters, self.readings)
+        for candidate in sorted(forms.candidates(matcher), key=lambda each: (-each.score, each.order)):
+            draft = slots.fill(candidate)
             if draft is None:
                 continue
             if doubtful is None and not draft.resembling:
@@ -176,9 +163,9 @@ class Grammar:
         if doubtful is not None:
             self.readings[:] = doubtful[1]
             return doubtful[0]
-        return self._bare(rest)
+        return self._bare().words(rest)
 
-    def _restated(self, rest: Sequence[Token]) -> "_Draft | None":
+    def _restated(self, rest: Sequence[Token]) -> Draft | None:
         """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""
         grouped = rest[-1].shape is Shape.GROUP
         lead = rest[:-1] if grouped else rest
@@ -186,22 +173,7 @@ class Grammar:
             return None
         words = " ".join(token.word for token in lead)
         intent = next((each for each in intents().values() if each.lead == words), None)
-        return None if intent is None else _Draft(intent.name, rest[-1:] if grouped else ())
-
-    def _candidates(self, matcher: Matcher) -> list[_Candidate]:
-        found = []
-        present = matcher.present
-        forms = _forms()
-        for order in _readable(present):
-            intent, form = forms[order]
-            if not matcher.may(form):
-                continue
-            for matched in matcher.read(form):
-                # A form that names somebody is tried before one that takes the name for a topic's word.
-                score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft + form.weight
-                if form.parts and matched.keywords:
-                    found.append(_Candidate(score, order, intent, form, matched))
-        return found
+        return None if intent is None else Draft(intent.name, rest[-1:] if grouped else ())
 
     def _near(self, token: Token) -> str | None:
         """Return the keyword a word misspells; a plain English word or a name misspells none."""
@@ -213,156 +185,16 @@ class Grammar:
         near = slips().get(word) or nearest_keyword(word, correctable())
         return near if near and not self.directory.named(word) else None  # "citi" is no misspelt "cite"
 
-    def _fill(self, candidate: _Candidate) -> "_Draft | None":
-        """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
-        slots = candidate.matched.slots
-        draft = _Draft(candidate.intent.name, slots.get("topic", ()))
-        readings: list[Reading] = []
-        for name in ("party", "asker"):
-            if name not in slots:
-                continue
-            if everyone(slots[name]):
-                continue
-            named = self._fitting(candidate, name, self.resolver().name(slots[name]))
-            if named.party is None and self._gives_way(candidate.form, slots[name], named):
-                return None
-            draft.named[name] = (slots[name], named)
-            readings.extend(named.readings)
-        if candidate.form.soft and any(self._doubtful(typed, named) for typed, named in draft.named.values()):
-            return None
-        self.readings.extend(
-            Reading(How.CORRECTED, token.text, word, token.start, token.end)
-            for token, word in candidate.matched.misspelt
-        )
-        self.readings.extend(readings)
-        self._default(candidate, draft)
-        return draft
-
-    def _fitting(self, candidate: _Candidate, slot: str, named: Named) -> Named:
-        """Of several people of a name, those who ask are meant where somebody asks."""
-        if named.party is not None or not (slot == "asker" or candidate.intent.name == "asked"):
-            return named
-        asking = [party for party in named.several if self.asks(party)]
-        if len(asking) == 1 and named.exact:
-            return replace(named, party=asking[0], several=())
-        return replace(named, several=tuple(asking) or named.several)
-
-    def _gives_way(self, form: Form, typed: Sequence[Token], named: Named) -> bool:
-        """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name."""
-        if form.soft:
-            return not named.several or all_plain(typed)
-        return not named.several and all_plain(typed) and not any(token.capital for token in typed)
-
-    def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:
-        """Whether a name that stands freely is rather a word: misspelt plain English, or a surname such as Price."""
-        if not named.exact:
-            return all_plain(typed)
-        return self._ordinary(typed) and bool(named.party and (named.party.persons or named.party.firms))
-
-    def _ordinary(self, typed: Sequence[Token]) -> bool:
-        """Whether a name is one word that the calls use as such, typed in lower case."""
-        word = typed[0].word
-        known = word in kinds_of_speakers()
-        owns = typed[0].capital or typed[0].possessive
-        return len(typed) == 1 and not owns and not known and self.directory.ordinary(word)
-
-    def _default(self, candidate: _Candidate, draft: "_Draft") -> None:
-        """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""
-        slot = draft.named.get("party")
-        if candidate.form.default == "analysts" and slot is None:
-            draft.parties["party"] = ANALYSTS
-        if candidate.form.default == "management" and slot is None and self.filters.companies:
-            draft.parties["party"] = MANAGEMENT
-        named = slot[1].party if slot else None
-        if draft.intent == "who" and slot is not None and named is not None and not self.asks(named):
-            # Whom a question is put to is nowhere in a transcript: said, and left out.
-            text = " ".join(token.text for token in slot[0])
-            self.readings.append(Reading(How.IGNORED, text, "", slot[0][0].start, slot[0][-1].end))
-            del draft.named["party"]
-        if candidate.form.soft and draft.intent == "said" and named is not None and self.asks(named):
-            draft.intent = "asked"
-        if draft.intent == "asked" and named is not None and not self.asks(named):
-            # Somebody of the company's own: what they brought up is what they said, what they were asked their answers.
-            draft.intent = "said" if draft.topic else draft.intent
-
     def resolver(self) -> Resolver:
         """Look up names within the companies that are named."""
         return Resolver(self.directory, [company.key for company in self.filters.companies])
 
-    def _bare(self, rest: Sequence[Token]) -> "_Draft":
-        """No form holds: a name, a name and a topic, or a topic."""
-        resolver = self.resolver()
-        whole = None if self._ordinary(rest) else resolver.sure(rest)
-        if whole is not None:
-            return self._bare_party(whole, ())
-        named = self._misspelt(rest)
-        if named is not None:
-            return self._bare_party(named, ())
-        several = Named() if self._ordinary(rest) else resolver.name(rest)
-        if several.exact and several.several:
-            draft = _Draft("speaker", ())  # "john": which?
-            draft.named["party"] = (tuple(rest), several)
-            return draft
-        for cut in range(min(len(rest) - 1, 5), 0, -1):
-            for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
-                party = None if self._ordinary(name) else resolver.sure(name)
-                if party is not None and len(name) == 1 and not self._here(party):
-                    continue  # "glass" at a company whose calls no Mr Glass is on
-                if party is not None and (party.persons or party.firms or not all_plain(name)):
-                    return self._bare_party(party, topic)
-                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
-                if party is not None:
-                    return self._bare_party(party, topic)
-        return _Draft("topic", tuple(without_verb(rest)))
-
-    def _here(self, party: Party) -> bool:
-        """Whether somebody is on a call of the companies that are named, or none is named."""
-        names = party.persons or party.firms
-        if not (names and self.filters.companies):
-            return True
-        calls = {name for company in self.filters.companies for name in company.calls}
-        return any(calls & self.directory.calls_by_name.get(name, set()) for name in names)
-
-    def _misspelt(self, typed: Sequence[Token]) -> Party | None:
-        """Correct a name that stands freely: up to three words, at least the last of them no plain English."""
-        words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
-        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
-            return None
-        named = self.resolver().name(typed)
-        if named.party is None or named.exact:
-            return None
-        self.readings.extend(named.readings)
-        return named.party
-
-    def _bare_party(self, party: Party, topic: Sequence[Token]) -> "_Draft":
-        """`jefferies`, `galliers capex`, `cfo margin`: who it is decides what is asked."""
-        asks = self.asks(party)
-        if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
-            topic = ()  # "from vidal", "the galliers"
-        while topic and topic[-1].word in {"by", "from", "of", "vs", "versus"} and topic[-1].shape is Shape.WORD:
-            topic = topic[:-1]  # "margin by vidal"
-        silent = "said" if topic else "speaker"
-        return _Draft("asked" if asks else silent, tuple(topic), parties={"party": party})
-
-    def _asks(self, party: Party) -> bool:
-        if party.kinds:
-            return party.kinds == ANALYSTS.kinds
-        kinds = {kind for name in party.persons for kind in self.directory.kinds.get(name, ())}
-        return bool(kinds) and Kind.EXECUTIVE not in kinds
-
-    def _bare_filters(self) -> "_Draft":
-        """Nothing but filters: a field's party speaks or asks, else the calls are listed."""
-        if any(name in self.fields for name in ("speaker", "firm", "title", "role")):
-            party = self.fields.party(self.resolver())
-            if party is not None:
-                return self._bare_party(party, ())
-        if self.filters.section or "section" in self.fields:
-            return _Draft("speaker", ())  # "prepared remarks": all that was said there
-        return _Draft("list", ())
+    def _bare(self) -> Bare:
+        return Bare(self.resolver(), self.filters, self.fields, self.readings)
 
     # --- putting it together ----------------------------------------------------------------------------------------
 
-    def finish(self, draft: "_Draft") -> Query:
+    def finish(self, draft: Draft) -> Query:
         """Put filters, topic and names together."""
         typed = without_articles(draft.topic)
         if not draft.named and not draft.parties:
@@ -388,8 +220,8 @@ class Grammar:
             query = replace(query, intent="compare")  # "tariffs at one company against another"
         query = self.dated(query)
         self._check_topic(query)
-        self._undo_names(query, draft)
-        self._undo_kept(query, typed)
+        undoing.names(query, draft, self.directory, self.readings)
+        undoing.kept(query, typed, self.filters, self.directory, self.readings)
         return self.stated(query)
 
     def dated(self, query: Query) -> Query:
@@ -403,32 +235,6 @@ class Grammar:
         undo = restated(timeless, self.directory)
         self.readings[known:] = [replace(reading, undo=undo) for reading in self.readings[known:]]
         return query
-
-    def _undo_names(self, query: Query, draft: "_Draft") -> None:
-        """Let a corrected name be undone by looking for the word as typed."""
-        for typed, named in draft.named.values():
-            if not named.readings:
-                continue
-            text = " ".join(token.text for token in typed)
-            words = f"{query.topic.text} {text}".strip()
-            undo = restated(
-                replace(query, intent="topic", party=None, asker=None, topic=read_topic(tokens(words))), self.directory
-            )
-            told = [replace(each, undo=undo) if each in named.readings else each for each in self.readings]
-            self.readings[:] = told
-
-    def _undo_kept(self, query: Query, typed: Sequence[Token]) -> None:
-        """Let a time that was taken for a topic's words be undone by making it a filter."""
-        kept = self.filters.kept
-        rest = read_topic([token for token in typed if token not in kept])
-        if not kept or rest.empty or any(token not in typed for token in kept):
-            return
-        text = " ".join(token.text for token in kept)
-        if not list(times(kept)):
-            return
-        undo = f'{restated(replace(query, topic=rest), self.directory)} period:"{text}"'
-        told = [replace(each, undo=undo) if each.typed == text else each for each in self.readings]
-        self.readings[:] = told
 
     def _check_topic(self, query: Query) -> None:
         """Raise NotUnderstoodError where the intent needs a topic and there is none."""
@@ -455,13 +261,13 @@ class Grammar:
 
     def asks(self, party: Party) -> bool:
         """Whether a party is one that asks: analysts, a firm."""
-        return bool(party.firms) or self._asks(party)
+        return self.resolver().asks(party)
 
     def stated(self, query: Query) -> Query:
         """Add the question that reads back, the line for people, and what was corrected and assumed."""
         return stated(query, self.directory, self.readings)
 
-    def _with_parties(self, query: Query, draft: "_Draft") -> Query:
+    def _with_parties(self, query: Query, draft: Draft) -> Query:
         """Set party and asker; a name that may be several asks which."""
         parties: dict[str, Party | None] = {"party": draft.parties.get("party"), "asker": draft.parties.get("asker")}
         for name, (_typed, named) in draft.named.items():
@@ -502,7 +308,7 @@ class Grammar:
             typed[-1].end,
         )
 
-    def _tail_party(self, draft: "_Draft", typed: list[Token]) -> list[Token]:
+    def _tail_party(self, draft: Draft, typed: list[Token]) -> list[Token]:
         """`margin by vidal`, `capex from Jefferies`: a name behind the topic."""
         for at in range(len(typed) - 1, 0, -1):
             if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:  # noqa: PLR2004 - a small figure that its line explains
@@ -530,26 +336,9 @@ class Grammar:
         self.readings.append(Reading(How.ASSUMED, text, "words to look for, not a filter", first.start, last.end))
 
 
-class _Draft:
-    """What a form gave, before names and times are put to it."""
-
-    def __init__(self, intent: str, topic: Sequence[Token], parties: dict[str, Party] | None = None) -> None:
-        self.intent = intent
-        self.topic = tuple(topic)
-        self.named: dict[str, tuple[tuple[Token, ...], Named]] = {}
-        self.parties: dict[str, Party] = parties or {}
-
-    @property
-    def resembling(self) -> bool:
-        """Whether a name of it only resembles some that are known: to be asked back, unless another reading holds."""
-        return any(named.party is None and named.several and not named.exact for _, named in self.named.values())
-
-
 def prepare(directory: Directory) -> None:
     """Compile every form, read the word lists and build the directory's indexes."""
-    for _, form in _forms():
-        _ = form.parts, form.needs
-    _by_word()
+    forms.prepare()
     plain("")
     directory.person(["nobody"], near=True)
     directory.firm(["nobody"], near=True)
@@ -561,31 +350,6 @@ def prepare(directory: Directory) -> None:
 def _own_words(team: Team) -> frozenset[str]:
     """Return the single words that a team has given a meaning: no misspelling, and no company's ticker."""
     return frozenset(fold(each.word) for each in team.synonyms if " " not in each.word)
-
-
-@cache
-def _forms() -> "tuple[tuple[Intent, Form], ...]":
-    return tuple((intent, form) for intent in intents().values() for form in intent.forms)
-
-
-def _readable(present: frozenset[str]) -> list[int]:
-    """Return the forms, by their place, that may read a question of these words: most lack one they need."""
-    by_word, always = _by_word()
-    return sorted({*always, *chain.from_iterable(by_word.get(word, ()) for word in present)})
-
-
-@cache
-def _by_word() -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the forms by each word that the rarest of their needs may be, and those that need none."""
-    held: dict[str, list[int]] = {}
-    always = []
-    for order, (_, form) in enumerate(_forms()):
-        if not form.needs:
-            always.append(order)
-            continue
-        for word in min(form.needs, key=len):
-            held.setdefault(word, []).append(order)
-    return {word: tuple(orders) for word, orders in held.items()}, tuple(always)
 
 
 def _count(number: int, noun: str) -> str:

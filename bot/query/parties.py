@@ -145,6 +145,22 @@ class Resolver:
         printed = tuple(title for title in self.directory.titles if typed in " ".join(title.lower().split()))
         return Party(typed, titles=printed) if printed else None
 
+    def asks(self, party: Party) -> bool:
+        """Whether a party is one that asks: analysts, a firm."""
+        if party.firms:
+            return True
+        if party.kinds:
+            return party.kinds == ANALYSTS.kinds
+        kinds = {kind for name in party.persons for kind in self.directory.kinds.get(name, ())}
+        return bool(kinds) and Kind.EXECUTIVE not in kinds
+
+    def ordinary(self, typed: Sequence[Token]) -> bool:
+        """Whether a name is one word that the calls use as such, typed in lower case."""
+        word = typed[0].word
+        known = word in kinds_of_speakers()
+        owns = typed[0].capital or typed[0].possessive
+        return len(typed) == 1 and not owns and not known and self.directory.ordinary(word)
+
     def _kind(self, typed: Sequence[Token]) -> Named | None:
         said = kinds_of_speakers().get(" ".join(token.word for token in typed))
         return Named(_KINDS[said]) if said else None

@@ -1,0 +1,89 @@
+"""A question of no form: a name, a name and a topic, a topic, or filters alone."""
+
+from collections.abc import Sequence
+
+from bot.query.draft import Draft
+from bot.query.fields import Fields
+from bot.query.filters import Filters
+from bot.query.keywords import stop_words
+from bot.query.parties import Named, Resolver
+from bot.query.query import Party
+from bot.query.reading import Reading
+from bot.query.tokens import Shape, Token
+from bot.query.wording import all_plain, without_verb
+from bot.search.english import plain
+
+
+class Bare:
+    """Reads what no form does; a corrected name is added to `readings`."""
+
+    def __init__(self, resolver: Resolver, filters: Filters, fields: Fields, readings: list[Reading]) -> None:
+        self.resolver = resolver
+        self.filters = filters
+        self.fields = fields
+        self.readings = readings
+
+    def words(self, rest: Sequence[Token]) -> Draft:
+        """Read words that no form holds: a name, a name and a topic, or a topic."""
+        resolver = self.resolver
+        whole = None if self.resolver.ordinary(rest) else resolver.sure(rest)
+        if whole is not None:
+            return self._party(whole, ())
+        named = self._misspelt(rest)
+        if named is not None:
+            return self._party(named, ())
+        several = Named() if self.resolver.ordinary(rest) else resolver.name(rest)
+        if several.exact and several.several:
+            draft = Draft("speaker", ())  # "john": which?
+            draft.named["party"] = (tuple(rest), several)
+            return draft
+        for cut in range(min(len(rest) - 1, 5), 0, -1):
+            for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
+                party = None if self.resolver.ordinary(name) else resolver.sure(name)
+                if party is not None and len(name) == 1 and not self._here(party):
+                    continue  # "glass" at a company whose calls no Mr Glass is on
+                if party is not None and (party.persons or party.firms or not all_plain(name)):
+                    return self._party(party, topic)
+                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
+                if party is not None:
+                    return self._party(party, topic)
+        return Draft("topic", tuple(without_verb(rest)))
+
+    def limits(self) -> Draft:
+        """Nothing but filters: a field's party speaks or asks, else the calls are listed."""
+        if any(name in self.fields for name in ("speaker", "firm", "title", "role")):
+            party = self.fields.party(self.resolver)
+            if party is not None:
+                return self._party(party, ())
+        if self.filters.section or "section" in self.fields:
+            return Draft("speaker", ())  # "prepared remarks": all that was said there
+        return Draft("list", ())
+
+    def _here(self, party: Party) -> bool:
+        """Whether somebody is on a call of the companies that are named, or none is named."""
+        names = party.persons or party.firms
+        if not (names and self.filters.companies):
+            return True
+        calls = {name for company in self.filters.companies for name in company.calls}
+        return any(calls & self.resolver.directory.calls_by_name.get(name, set()) for name in names)
+
+    def _misspelt(self, typed: Sequence[Token]) -> Party | None:
+        """Correct a name that stands freely: up to three words, at least the last of them no plain English."""
+        words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
+        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
+            return None
+        named = self.resolver.name(typed)
+        if named.party is None or named.exact:
+            return None
+        self.readings.extend(named.readings)
+        return named.party
+
+    def _party(self, party: Party, topic: Sequence[Token]) -> Draft:
+        """`jefferies`, `galliers capex`, `cfo margin`: who it is decides what is asked."""
+        asks = self.resolver.asks(party)
+        if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
+            topic = ()  # "from vidal", "the galliers"
+        while topic and topic[-1].word in {"by", "from", "of", "vs", "versus"} and topic[-1].shape is Shape.WORD:
+            topic = topic[:-1]  # "margin by vidal"
+        silent = "said" if topic else "speaker"
+        return Draft("asked" if asks else silent, tuple(topic), parties={"party": party})

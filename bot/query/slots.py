@@ -1,0 +1,87 @@
+"""The slots of a form: whose words are meant, and what about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.query.draft import Draft
+from bot.query.filters import Filters
+from bot.query.forms import Candidate
+from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
+from bot.query.pattern import Form
+from bot.query.reading import How, Reading
+from bot.query.tokens import Token
+from bot.query.wording import all_plain
+
+
+class Slots:
+    """Reads the slots of forms; what is corrected or ignored is added to `readings`."""
+
+    def __init__(self, resolver: Resolver, filters: Filters, readings: list[Reading]) -> None:
+        self.resolver = resolver
+        self.filters = filters
+        self.readings = readings
+
+    def fill(self, candidate: Candidate) -> Draft | None:
+        """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
+        slots = candidate.matched.slots
+        draft = Draft(candidate.intent.name, slots.get("topic", ()))
+        readings: list[Reading] = []
+        for name in ("party", "asker"):
+            if name not in slots:
+                continue
+            if everyone(slots[name]):
+                continue
+            named = self._fitting(candidate, name, self.resolver.name(slots[name]))
+            if named.party is None and self._gives_way(candidate.form, slots[name], named):
+                return None
+            draft.named[name] = (slots[name], named)
+            readings.extend(named.readings)
+        if candidate.form.soft and any(self._doubtful(typed, named) for typed, named in draft.named.values()):
+            return None
+        self.readings.extend(
+            Reading(How.CORRECTED, token.text, word, token.start, token.end)
+            for token, word in candidate.matched.misspelt
+        )
+        self.readings.extend(readings)
+        self._default(candidate, draft)
+        return draft
+
+    def _fitting(self, candidate: Candidate, slot: str, named: Named) -> Named:
+        """Of several people of a name, those who ask are meant where somebody asks."""
+        if named.party is not None or not (slot == "asker" or candidate.intent.name == "asked"):
+            return named
+        asking = [party for party in named.several if self.resolver.asks(party)]
+        if len(asking) == 1 and named.exact:
+            return replace(named, party=asking[0], several=())
+        return replace(named, several=tuple(asking) or named.several)
+
+    def _gives_way(self, form: Form, typed: Sequence[Token], named: Named) -> bool:
+        """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name."""
+        if form.soft:
+            return not named.several or all_plain(typed)
+        return not named.several and all_plain(typed) and not any(token.capital for token in typed)
+
+    def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:
+        """Whether a name that stands freely is rather a word: misspelt plain English, or a surname such as Price."""
+        if not named.exact:
+            return all_plain(typed)
+        return self.resolver.ordinary(typed) and bool(named.party and (named.party.persons or named.party.firms))
+
+    def _default(self, candidate: Candidate, draft: Draft) -> None:
+        """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""
+        slot = draft.named.get("party")
+        if candidate.form.default == "analysts" and slot is None:
+            draft.parties["party"] = ANALYSTS
+        if candidate.form.default == "management" and slot is None and self.filters.companies:
+            draft.parties["party"] = MANAGEMENT
+        named = slot[1].party if slot else None
+        if draft.intent == "who" and slot is not None and named is not None and not self.resolver.asks(named):
+            # Whom a question is put to is nowhere in a transcript: said, and left out.
+            text = " ".join(token.text for token in slot[0])
+            self.readings.append(Reading(How.IGNORED, text, "", slot[0][0].start, slot[0][-1].end))
+            del draft.named["party"]
+        if candidate.form.soft and draft.intent == "said" and named is not None and self.resolver.asks(named):
+            draft.intent = "asked"
+        if draft.intent == "asked" and named is not None and not self.resolver.asks(named):
+            # Somebody of the company's own: what they brought up is what they said, what they were asked their answers.
+            draft.intent = "said" if draft.topic else draft.intent
