@@ -23,6 +23,7 @@ Build = Callable[[Iterable[Call]], Awaitable[Engine]]
 FOUND: dict[str, Build] = {
     module.name: importlib.import_module(f"bot.search.engines.{module.name}").build
     for module in pkgutil.iter_modules(engines.__path__)
+    if not module.name.startswith("_")  # an engine's tools
 }
 EVERY: dict[str, Build] = {"plain": plain_engine.build, **FOUND}
 

@@ -1,4 +1,6 @@
-"""The default engine: tantivy, in memory or in a folder. No tantivy type leaves this file.
+"""The default engine: tantivy, in memory or in a folder.
+
+No tantivy type leaves this file and its tools (`_fields.py`, `_queries.py`).
 
 Texts reach tantivy as keys and stems made by `bot.search.words` and `bot.search.stems`, one space between two, so that
 the index, the spans and the vocabulary cannot disagree about what a word is, and no analyzer has to be registered
@@ -8,7 +10,6 @@ again after an index is opened.
 import asyncio
 import logging
 import math
-import re
 import shutil
 import threading
 from array import array
@@ -17,21 +18,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tantivy import DocAddress, Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+from tantivy import DocAddress, Document, Index, Searcher
 
 from bot.call import Call
-from bot.kind import Kind
-from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search import ledger
-from bot.search.engine import Clause, Concept, Engine, Plan, Ranked
+from bot.search.engine import Engine, Plan, Ranked
+from bot.search.engines._fields import exchange, schema
+from bot.search.engines._queries import Queries
 from bot.search.ledger import Ledger, digest
 from bot.search.passages import Passages, cut
 from bot.search.roles import role
 from bot.search.shelf import folded
-from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words, names_of
-from bot.search.wanted import Wanted
-from bot.search.words import compounds, keys
 from bot.search.writing import Writing
 
 _LOG = logging.getLogger(__name__)
@@ -44,29 +42,10 @@ four.
 """
 INLINE = 150_000
 """Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
-APIECE = 60
-"""Values of a filter up to which each is looked up by itself: a set costs ten times that, whatever is in it."""
 SPARE = 1.2
 """Passages asked for, by the limit: so few turns stand in a list twice that one search in ten is made again."""
 EXACTLY = 5_000
 """Passages up to which a count tells the passages of one turn apart."""
-PREFIX_SCORE = 3.0
-"""What a prefix match earns: tantivy scores all its words alike, so no frequency can tell."""
-
-
-def _schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_unsigned_field("id", fast=True)
-    for name in ("stems", "exact"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("compounds", tokenizer_name="whitespace", index_option="freq")
-    for name in ("call", "kind", "person", "firm", "title", "section", "role", "exchange"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _exchange(call: str, index: int) -> str:
-    return f"{call}\n{index}"
 
 
 class Embedded:
@@ -75,9 +54,9 @@ class Embedded:
     def __init__(self, index: Index, folder: Path | None = None) -> None:
         self._index = index
         self._folder = folder
-        self._schema = index.schema
         self._searcher: Searcher = index.searcher()
         self._vocabulary = Vocabulary()
+        self._queries = Queries(index.schema, self._vocabulary)
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
         self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
@@ -101,7 +80,7 @@ class Embedded:
                 _LOG.warning("The index in %s can't be written (%s); it is kept in memory instead.", folder, error)
             else:
                 return engine
-        engine = cls(Index(_schema()))
+        engine = cls(Index(schema()))
         engine.complete(calls)
         return engine
 
@@ -121,7 +100,7 @@ class Embedded:
         inner = folder / "tantivy"
         shutil.rmtree(inner, ignore_errors=True)
         inner.mkdir(parents=True, exist_ok=True)
-        return cls(Index(_schema(), str(inner)), folder)
+        return cls(Index(schema(), str(inner)), folder)
 
     @classmethod
     def _opened(cls, calls: Mapping[str, Call], folder: Path) -> "Embedded | None":
@@ -211,7 +190,7 @@ class Embedded:
                 ("person", folded(turn.person or turn.speaker or "")),
                 ("firm", folded(turn.firm or "")),
                 ("title", folded(turn.title or "")),
-                ("exchange", "" if turn.exchange is None else _exchange(call.id, turn.exchange)),
+                ("exchange", "" if turn.exchange is None else exchange(call.id, turn.exchange)),
                 ("role", "asks" if asks else ""),
                 ("role", "answers" if answers else ""),
             )
@@ -235,7 +214,7 @@ class Embedded:
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
-        query, searcher = self._query(plan), self._searcher
+        query, searcher = self._queries.of(plan), self._searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
         room = math.ceil(plan.limit * SPARE) + 1
         while True:
@@ -263,117 +242,12 @@ class Embedded:
         ]
 
     def _count(self, plan: Plan) -> int:
-        query, searcher = self._query(plan), self._searcher
+        query, searcher = self._queries.of(plan), self._searcher
         passages = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
         if not 0 < passages <= EXACTLY:
             return passages
         hits = searcher.search(query, passages, count=False).hits
         return self._passages.turns(searcher.fast_field_values("id", [address for _, address in hits]))
-
-    def _query(self, plan: Plan) -> Query:
-        clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
-        clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
-        clauses += [(Occur.MustNot, self._any("kind", (kind.value,))) for kind in _others(plan.wanted.kinds)]
-        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
-        concepts = [(Occur.Should, self._concept(concept)) for concept in plan.concepts]
-        least = min(plan.least, len(concepts))
-        if not clauses:
-            return Query.boolean_query(concepts, least) if concepts else Query.all_query()
-        if concepts:
-            clauses.append((Occur.Must, Query.boolean_query(concepts, least)))
-        elif not plan.must:
-            clauses.append((Occur.Must, Query.all_query()))
-        return Query.boolean_query(clauses)
-
-    def _concept(self, concept: Concept) -> Query:
-        if len(concept.clauses) == 1:
-            return self._clause(concept.clauses[0])
-        return Query.boolean_query([(Occur.Should, self._clause(clause)) for clause in concept.clauses])
-
-    def _clause(self, clause: Clause) -> Query:
-        query = self._node(clause.node, exact=clause.exact)
-        return query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
-
-    def _node(self, node: Node, *, exact: bool) -> Query:
-        match node:
-            case Term():
-                return self._term(node, exact=exact)
-            case Phrase():
-                return self._phrase(keys(" ".join(node.words)), exact=True)
-            case Near():
-                left, right = self._keys(node.left), self._keys(node.right)
-                either = [
-                    (Occur.Should, self._phrase(pair, exact=exact, slop=node.distance - 1))
-                    for pair in (left + right, right + left)
-                ]
-                return Query.boolean_query(either)
-            case AllOf():
-                return Query.boolean_query([(Occur.Must, self._node(part, exact=exact)) for part in node.parts])
-            case AnyOf():
-                return Query.disjunction_max_query([self._node(part, exact=exact) for part in node.parts])
-
-    def _keys(self, node: Term | Phrase) -> list[str]:
-        return keys(node.word if isinstance(node, Term) else " ".join(node.words))
-
-    def _term(self, term: Term, *, exact: bool) -> Query:
-        words = keys(term.word)
-        if term.prefix and len(words) == 1:
-            pattern = re.escape(words[0]) + ".*"
-            return Query.const_score_query(Query.regex_query(self._schema, "exact", pattern), PREFIX_SCORE)
-        plain = self._phrase(words, exact=exact)
-        if exact:
-            return plain
-        # Whether the index holds a word, the vocabulary tells sooner; it may hold one too many, which finds nothing.
-        if len(words) == 1:
-            joined, field = stem(words[0]), "compounds"  # "ecommerce" was typed: find e-commerce too
-            held = self._vocabulary.joined(joined)
-        elif compounds(term.word):
-            joined, field = stem("".join(words)), "stems"  # "e-commerce" was typed: find ecommerce too
-            held = self._vocabulary.holds(joined)
-        else:
-            held = False
-        if not held:
-            return plain
-        return Query.disjunction_max_query([plain, Query.term_query(self._schema, field, joined, "freq")])
-
-    def _phrase(self, words: list[str], *, exact: bool, slop: int = 0) -> Query:
-        field = "exact" if exact else "stems"
-        wanted = words if exact else [stem(word) for word in words]
-        if not wanted:
-            return Query.empty_query()
-        if len(wanted) == 1:
-            return Query.term_query(self._schema, field, wanted[0], "freq")
-        return Query.phrase_query(self._schema, field, list(wanted), slop=slop)
-
-    def _filters(self, wanted: Wanted) -> Iterator[Query]:
-        if wanted.calls is not None:
-            yield self._any("call", wanted.calls)
-        if len(wanted.kinds) == 1:
-            yield self._any("kind", (wanted.kinds[0].value,))
-        if wanted.sections:
-            yield self._any("section", (section.value for section in wanted.sections))
-        for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
-            if values:
-                yield self._any(field, map(folded, values))
-        if wanted.questions is not None:
-            yield self._any("role", ("asks" if wanted.questions else "answers",))
-        if wanted.exchanges is not None:
-            yield self._any("exchange", (_exchange(call, index) for call, index in wanted.exchanges))
-
-    def _any(self, field: str, values: Iterable[str]) -> Query:
-        given = list(values)
-        if len(given) == 1:
-            return Query.term_query(self._schema, field, given[0], "basic")
-        if len(given) <= APIECE:
-            return Query.boolean_query(
-                [(Occur.Should, Query.term_query(self._schema, field, each, "basic")) for each in given]
-            )
-        return Query.term_set_query(self._schema, field, given)
-
-
-def _others(kinds: Sequence[Kind]) -> list[Kind]:
-    """Return the kinds to leave out where several are wanted: half the time of looking for any of those."""
-    return [kind for kind in Kind if kind not in kinds] if len(kinds) > 1 else []
 
 
 async def build(calls: Iterable[Call]) -> Engine:

@@ -1,0 +1,135 @@
+"""Plans as tantivy's queries."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tantivy import Occur, Query, Schema
+
+from bot.kind import Kind
+from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
+from bot.search.engine import Clause, Concept, Plan
+from bot.search.engines._fields import exchange
+from bot.search.shelf import folded
+from bot.search.stems import stem
+from bot.search.vocabulary import Vocabulary
+from bot.search.wanted import Wanted
+from bot.search.words import compounds, keys
+
+APIECE = 60
+"""Values of a filter up to which each is looked up by itself: a set costs ten times that, whatever is in it."""
+PREFIX_SCORE = 3.0
+"""What a prefix match earns: tantivy scores all its words alike, so no frequency can tell."""
+
+
+class Queries:
+    """Makes queries for an index: its schema, and the vocabulary that tells sooner than it whether it holds a word."""
+
+    def __init__(self, schema: Schema, vocabulary: Vocabulary) -> None:
+        self._schema = schema
+        self._vocabulary = vocabulary
+
+    def of(self, plan: Plan) -> Query:
+        """Return the query of a plan."""
+        clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
+        clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
+        clauses += [(Occur.MustNot, self._any("kind", (kind.value,))) for kind in _others(plan.wanted.kinds)]
+        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
+        concepts = [(Occur.Should, self._concept(concept)) for concept in plan.concepts]
+        least = min(plan.least, len(concepts))
+        if not clauses:
+            return Query.boolean_query(concepts, least) if concepts else Query.all_query()
+        if concepts:
+            clauses.append((Occur.Must, Query.boolean_query(concepts, least)))
+        elif not plan.must:
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def _concept(self, concept: Concept) -> Query:
+        if len(concept.clauses) == 1:
+            return self._clause(concept.clauses[0])
+        return Query.boolean_query([(Occur.Should, self._clause(clause)) for clause in concept.clauses])
+
+    def _clause(self, clause: Clause) -> Query:
+        query = self._node(clause.node, exact=clause.exact)
+        return query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
+
+    def _node(self, node: Node, *, exact: bool) -> Query:
+        match node:
+            case Term():
+                return self._term(node, exact=exact)
+            case Phrase():
+                return self._phrase(keys(" ".join(node.words)), exact=True)
+            case Near():
+                left, right = self._keys(node.left), self._keys(node.right)
+                either = [
+                    (Occur.Should, self._phrase(pair, exact=exact, slop=node.distance - 1))
+                    for pair in (left + right, right + left)
+                ]
+                return Query.boolean_query(either)
+            case AllOf():
+                return Query.boolean_query([(Occur.Must, self._node(part, exact=exact)) for part in node.parts])
+            case AnyOf():
+                return Query.disjunction_max_query([self._node(part, exact=exact) for part in node.parts])
+
+    def _keys(self, node: Term | Phrase) -> list[str]:
+        return keys(node.word if isinstance(node, Term) else " ".join(node.words))
+
+    def _term(self, term: Term, *, exact: bool) -> Query:
+        words = keys(term.word)
+        if term.prefix and len(words) == 1:
+            pattern = re.escape(words[0]) + ".*"
+            return Query.const_score_query(Query.regex_query(self._schema, "exact", pattern), PREFIX_SCORE)
+        plain = self._phrase(words, exact=exact)
+        if exact:
+            return plain
+        # Whether the index holds a word, the vocabulary tells sooner; it may hold one too many, which finds nothing.
+        if len(words) == 1:
+            joined, field = stem(words[0]), "compounds"  # "ecommerce" was typed: find e-commerce too
+            held = self._vocabulary.joined(joined)
+        elif compounds(term.word):
+            joined, field = stem("".join(words)), "stems"  # "e-commerce" was typed: find ecommerce too
+            held = self._vocabulary.holds(joined)
+        else:
+            held = False
+        if not held:
+            return plain
+        return Query.disjunction_max_query([plain, Query.term_query(self._schema, field, joined, "freq")])
+
+    def _phrase(self, words: list[str], *, exact: bool, slop: int = 0) -> Query:
+        field = "exact" if exact else "stems"
+        wanted = words if exact else [stem(word) for word in words]
+        if not wanted:
+            return Query.empty_query()
+        if len(wanted) == 1:
+            return Query.term_query(self._schema, field, wanted[0], "freq")
+        return Query.phrase_query(self._schema, field, list(wanted), slop=slop)
+
+    def _filters(self, wanted: Wanted) -> Iterator[Query]:
+        if wanted.calls is not None:
+            yield self._any("call", wanted.calls)
+        if len(wanted.kinds) == 1:
+            yield self._any("kind", (wanted.kinds[0].value,))
+        if wanted.sections:
+            yield self._any("section", (section.value for section in wanted.sections))
+        for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
+            if values:
+                yield self._any(field, map(folded, values))
+        if wanted.questions is not None:
+            yield self._any("role", ("asks" if wanted.questions else "answers",))
+        if wanted.exchanges is not None:
+            yield self._any("exchange", (exchange(call, index) for call, index in wanted.exchanges))
+
+    def _any(self, field: str, values: Iterable[str]) -> Query:
+        given = list(values)
+        if len(given) == 1:
+            return Query.term_query(self._schema, field, given[0], "basic")
+        if len(given) <= APIECE:
+            return Query.boolean_query(
+                [(Occur.Should, Query.term_query(self._schema, field, each, "basic")) for each in given]
+            )
+        return Query.term_set_query(self._schema, field, given)
+
+
+def _others(kinds: Sequence[Kind]) -> list[Kind]:
+    """Return the kinds to leave out where several are wanted: half the time of looking for any of those."""
+    return [kind for kind in Kind if kind not in kinds] if len(kinds) > 1 else []
