@@ -83,7 +83,7 @@ class Grammar:
         """Take fields, courtesies and filters out, and return the tokens that are left."""
         cut = without_courtesy(self.fields.take(self.cut()))
         refuse(cut)
-        self.filters = Sieve(tuple(cut), self.directory, self.today.year, _own_words(self.team)).run()
+        self.filters = Sieve(tuple(cut), self.directory, _own_words(self.team)).run()
         self._note_kept()
         self._check_stranger()
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())

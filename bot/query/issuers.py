@@ -1,0 +1,138 @@
+"""Where a question names companies whose calls are loaded, and not a word or a house that is written the same."""
+
+from collections.abc import Sequence
+
+from bot.directory import Directory
+from bot.query.entities import Company, bare_site, brand
+from bot.query.keywords import classes, ordinary_words
+from bot.query.marks import CALL_NOUNS, Mark, plain_words
+from bot.query.tokens import Token
+from bot.search.english import plain
+
+# Lower-case tickers that are too often words of a question.
+_NOT_TICKERS = frozenset(
+    {
+        "ir",
+        "md",
+        "gc",
+        "ms",
+        "qa",
+        "vp",
+        "pm",
+        "am",
+        "us",
+        "uk",
+        "eu",
+        "fx",
+        "ai",
+        "ev",
+        "evs",
+        "it",
+        "esg",
+        "ceo",
+        "cfo",
+        "coo",
+    }
+)
+
+
+class Issuers:
+    """Finds the companies among a question's tokens; `own` words mean otherwise than a ticker to the team."""
+
+    def __init__(self, tokens: tuple[Token, ...], directory: Directory, own: frozenset[str]) -> None:
+        self.tokens = tokens
+        self.words = plain_words(tokens)
+        self.directory = directory
+        self.own = own
+
+    def marks(self) -> list[Mark]:
+        """Return where companies stand."""
+        marks: list[Mark] = []
+        at = 0
+        while at < len(self.tokens):
+            mark = self._company(at)
+            if mark is not None:
+                marks.append(mark)
+            at = mark.end if mark is not None else at + 1
+        return marks
+
+    def _word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def _company(self, at: int) -> Mark | None:
+        longest = self.directory.longest_company.get(self.words[at], 0)
+        for length in range(min(longest, len(self.words) - at), 0, -1):
+            words = self.words[at : at + length]
+            if not all(words):
+                continue
+            if length == 1 and words[0] in self.own and not self.tokens[at].cash:
+                continue
+            found = self.directory.company(words)
+            if found and self._means_company(at, length, found):
+                return Mark(at, at + length, company=found)
+        found = self._otherwise(at)
+        return Mark(at, at + 1, company=found) if found else None
+
+    def _otherwise(self, at: int) -> tuple[Company, ...]:
+        """Return the company of a word that is none as it stands: `curtiss-wright`, `macy's`, `tesla` for TSLA."""
+        word = self._word(at)
+        if not word:
+            return ()
+        joined = self.directory.company((word.replace("-", ""),)) if "-" in word else ()
+        owned = self.directory.company((f"{word}s",)) if self.tokens[at].possessive else ()
+        unnamed = None if joined or owned else self.directory.abbreviated(word)
+        return joined or owned or ((unnamed,) if unnamed else ())
+
+    def _means_company(self, at: int, length: int, found: Sequence[Company]) -> bool:
+        token = self.tokens[at]
+        if token.cash:
+            return True
+        if self._also_firm(at, length):
+            return self._issuer(at, length)
+        if length > 1:
+            return True
+        word, leads = token.word, _leads(token.word, found)
+        ticker = any((company.ticker or "").lower() == word for company in found)
+        typed_as_ticker = token.text.isupper() and not all(
+            each.text.isupper() for each in self.tokens if each.text.isalpha()
+        )
+        if ticker and not leads:
+            unlike = not plain(word) or (len(word) > 2 and word not in ordinary_words() and self.directory.proper(word))  # noqa: PLR2004 - two letters are too often a word
+            return typed_as_ticker or (len(word) > 1 and word not in _NOT_TICKERS and unlike)
+        proper = leads and word not in ordinary_words() and self.directory.proper(word)
+        if not plain(word) or proper or (leads and self._speaks(at)):
+            return True
+        beside = (
+            self._word(at - 1) in {"at", "for", "from"} or self._word(at + length) in CALL_NOUNS or token.possessive
+        )
+        uncommon = beside and not self.directory.ordinary(word)
+        return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
+
+    def _issuer(self, at: int, length: int) -> bool:
+        """Whether a house whose own calls are loaded is meant as the company: it speaks, is asked, or has a subject."""
+        before, after = self._word(at - 1), self._word(at + length)
+        asking = {"ask", "asked", "asks", "asking"}
+        if before in {"at", "for", "in", "on"} | asking or after in CALL_NOUNS:
+            return True
+        said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
+        if before in {"did", "does", "has", "have", "had"} and after in said:
+            return True
+        words = {self._word(index) for index in range(len(self.tokens))}
+        about = {"on", "about", "analyst", "analysts", "re", "from"}
+        asks = asking | about | {"question", "questions", "by", "who"}
+        leads = at == 0 and length < len(self.tokens) and not words & asks
+        return leads and all(each.field is None for each in self.tokens)
+
+    def _speaks(self, at: int) -> bool:
+        """Whether somebody is said to speak there: `did target say`."""
+        said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
+        return self._word(at - 1) in {"did", "does", "has", "have", "had"} and self._word(at + 1) in said
+
+    def _also_firm(self, at: int, length: int) -> bool:
+        found = self.directory.firm([self._word(index) for index in range(at, at + length)])
+        return found.exact and bool(found.entities)
+
+
+def _leads(word: str, found: Sequence[Company]) -> bool:
+    """Whether a word is how a company's name begins (its brand, or the first word of it)."""
+    return any(brand(bare_site(name))[:1] == (word,) for company in found for name in company.names)
