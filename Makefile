@@ -22,7 +22,7 @@ run: $(READY)
 
 # The plain suite: Python only, under a minute.
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not chaos and not long"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not thorough and not chaos and not long"
 
 # Style, types and the house's rules.
 check: $(READY)
@@ -30,9 +30,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The plain suite's neighbours: browser, PostgreSQL, npm's oracles, chaos in its short form.
+# The plain suite's neighbours: browser, PostgreSQL, npm's oracles, what the plain suite samples in full, chaos in its short form.
 check-all: check
-	$(BIN)/python -m pytest -m "browser or postgres or npm or chaos" -rs
+	$(BIN)/python -m pytest -m "browser or postgres or npm or thorough or chaos" -rs
 
 # Killed and frozen replicas under a troubled Slack, at full length: see docs/reliability.md for what it takes.
 chaos: $(READY)

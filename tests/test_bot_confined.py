@@ -21,7 +21,12 @@ def test_a_good_file_is_the_same_call() -> None:
     assert entry.call.id == "vlmr-2026-q3"
 
 
-@pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "..\\x.txt", "\0", "", ".hidden", "é" * 300, "x" * 4000])
+NAMES = ("/etc/x.txt", "..\\x.txt", "\0", "", ".hidden", "x" * 4000)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.txt", "é" * 300, *(pytest.param(name, marks=pytest.mark.thorough) for name in NAMES)]
+)
 def test_a_name_stays_in_its_folder(name: str) -> None:
     outcome = read_given(b"Operator: Good day to all of you.\n" * 20, name)
     assert not Path("/etc/x.txt").exists()

@@ -119,12 +119,13 @@ class House:
         return Clockwork(self.store, self.slack, compose, clock, name, look=look, notice=notice)
 
     async def run(self, span: dt.timedelta, *replicas: Clockwork) -> None:
-        """Tick every replica each half minute, for a while."""
+        """Tick every replica for a while: each half minute while something is afoot, else each five."""
         until = self.now + span
         while self.now <= until:
             for replica in replicas or (self.replica(),):
                 await replica.tick()
-            self.now += MINUTE / 2
+            afoot = self.slack.waiting or {state for state, _ in await self.states()} & {"due", "sending", "scheduled"}
+            self.now += MINUTE / 2 if afoot else 5 * MINUTE
             self.slack.move(self.now)
 
     async def states(self, channel: str = "C1") -> list[tuple[str, str | None]]:

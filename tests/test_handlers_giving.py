@@ -50,6 +50,9 @@ async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
         yield made
 
 
+THOROUGH = pytest.mark.thorough  # a child process each
+
+
 def put(slack: LocalSlack, name: str = "call.txt", data: bytes = DATA) -> str:
     """Upload a file as a person; it is in no channel yet."""
     number = slack.workspace.fresh_id("F")
@@ -144,7 +147,9 @@ async def test_its_giver_deletes_it(slack: LocalSlack, desk: Desk) -> None:
     assert await desk.store.all_uploads(TEAM) == ()
 
 
-@pytest.mark.parametrize("deed", ["right", "correct", "widen", "delete"])
+@pytest.mark.parametrize(
+    "deed", ["right", *(pytest.param(one, marks=THOROUGH) for one in ("correct", "widen", "delete"))]
+)
 async def test_nobody_else_may(slack: LocalSlack, desk: Desk, deed: str) -> None:
     card = await mention(slack, desk, put(slack))
     before = words(card)
@@ -240,15 +245,16 @@ async def test_other_formats_are_read(slack: LocalSlack, desk: Desk, name: str, 
     assert "is read" in words(card)
 
 
+LOGIN = b"<html><body><form><input name=password></form>Sign in</body></html>"
 UNREADABLE = [
-    ("bomb.zip", bomb, ""),
-    ("noise.bin", lambda: bytes(range(256)) * 40, "not a transcript"),
-    ("empty.txt", lambda: b"", ""),
-    ("login.html", lambda: b"<html><body><form><input name=password></form>Sign in</body></html>", ""),
+    pytest.param("noise.bin", lambda: bytes(range(256)) * 40, "not a transcript", id="noise"),
+    pytest.param("bomb.zip", bomb, "", id="bomb", marks=THOROUGH),
+    pytest.param("empty.txt", lambda: b"", "", id="empty", marks=THOROUGH),
+    pytest.param("login.html", lambda: LOGIN, "", id="login", marks=THOROUGH),
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "reason"), UNREADABLE, ids=[row[0] for row in UNREADABLE])
+@pytest.mark.parametrize(("name", "make", "reason"), UNREADABLE)
 async def test_an_unreadable_file_gets_the_reason(
     slack: LocalSlack, desk: Desk, name: str, make: object, reason: str
 ) -> None:

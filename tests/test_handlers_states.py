@@ -109,13 +109,13 @@ def test_no_message_sets_loose_what_slack_reads_as_a_link_or_a_mention() -> None
 
 
 EVIL = (
-    "<!channel> *x* <https://evil.example|margin> &amp; `margin` @here margin",
-    "\u202eهامش margin\u202c 👩‍👩‍👧‍👦 " + "margin " * 400,
-    "margin " + "a\u0301" * 20_000,
+    pytest.param("<!channel> *x* <https://evil.example|margin> &amp; `margin` @here margin", id="markup"),
+    pytest.param("\u202eهامش margin\u202c 👩‍👩‍👧‍👦 " + "margin " * 400, id="right to left", marks=pytest.mark.thorough),
+    pytest.param("margin " + "a\u0301" * 20_000, id="40,000 characters", marks=pytest.mark.thorough),
 )
 
 
-@pytest.mark.parametrize("evil", EVIL, ids=["markup", "right to left", "40,000 characters"])
+@pytest.mark.parametrize("evil", EVIL)
 async def test_a_hostile_call_is_harmless_on_every_surface(slack: LocalSlack, tmp_path: Path, evil: str) -> None:
     rows = [
         (row[0] and f"{row[0]} <!here>", row[1], evil[:80], evil[:80], row[4], row[5], f"{row[6]} {evil}")

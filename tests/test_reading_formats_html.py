@@ -37,7 +37,7 @@ def test_blocks_are_lines_with_their_source_line_and_weight() -> None:
     assert document.header == {"title": "Brightwater Q3 2031 call"}
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "table"])
+@pytest.mark.parametrize("tag", ["div", *(pytest.param(tag, marks=pytest.mark.thorough) for tag in ("b", "table"))])
 def test_deep_nesting_loses_no_text(tag: str) -> None:
     deep = f"<html><body>{f'<{tag}>' * 50_000}Operator: Thank you.{f'</{tag}>' * 50_000}<p>Ada Quill: We are glad.</p>"
     assert said(read(deep.encode(), "call.html")) == ["Operator: Thank you.", "Ada Quill: We are glad."]
