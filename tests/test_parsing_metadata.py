@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.parsing import metadata, periods
+from bot.parsing import file_name, metadata, periods
 
 PERIODS = [
     ("Q3 2012", (2012, 3)),
@@ -60,7 +60,7 @@ def test_a_date_is_read(text: str, day: dt.date | None) -> None:
 
 @pytest.mark.parametrize(("name", "facts"), NAMES)
 def test_a_file_name_is_read(name: str, facts: dict[str, object]) -> None:
-    assert metadata.from_name(name) == facts
+    assert file_name.read(name) == facts
 
 
 @pytest.mark.parametrize(("words", "company"), OPENINGS)

@@ -1,6 +1,6 @@
 """An operator's (or host's) words that give somebody the floor: to whom, of which firm, and whether to ask.
 
-Patterns are linear: bounded gaps of one class before a literal, and names are read token by token.
+Patterns are linear: bounded gaps of one class before a literal.
 """
 
 import re
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.parsing.label import is_title
-from bot.parsing.names import GIVEN, HONOURS, ORDINARY, PARTICLES
-from bot.parsing.word_set import word_set
+from bot.parsing.names import ORDINARY
+from bot.parsing.spoken_names import beside, read_firm, read_name
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
 NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
@@ -46,10 +46,6 @@ LEAD = re.compile(
     r"|investor\s|shareholder\s|a\s|private investor\s|individual investor\s|retail investor\s)?",
     re.IGNORECASE,
 )
-BESIDE = re.compile(
-    r"\s?(?:,|-|--|–|—|\()?\s?(?:(?:with|from|of|at|representing|on behalf of|calling from|for)\s(?:the\s)?)?",
-    re.IGNORECASE,
-)
 OPENS = re.compile(
     r"\b(?:(?:we(?:['’]ll| will| are)?|i(?:['’]ll| will| would)?|let(?:['’]s| us| me)|at this time"
     r"|ladies and gentlemen)[^.?!]{0,80}?\b(?:now|open|begin|start|conduct|take|move|go)\b[^.?!]{0,60}?"
@@ -79,15 +75,6 @@ CLOSES = re.compile(
     r"|we have)[^.?!]{0,20} (?:questions|today)|you may (?:now )?disconnect|concluding remarks|final remarks)",
     re.IGNORECASE,
 )
-STOPS = word_set(
-    "please your you go thank thanks and-your sir madam ma'am hi hello good over proceed now line may is"
-    " are has who on i we let our the one to two three for regarding about asking as"
-)
-PRONOUNS = word_set("i we you he she it they that let there who what")  # before an apostrophe: “I'll”, “we're”
-JOINERS = word_set("and of de the & + y und for")
-ABBREVIATED = word_set("co inc corp ltd st bros cos mr mrs ms dr jr sr l.p s.a n.a plc")
-MOST_FIRM = 9
-MOST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +108,7 @@ def find(text: str) -> Handoff | None:
     if best is not None and best.asks and best.firm and is_post(best.firm):
         best = Handoff(best.name, best.firm, asks=False)
     if best is None and (someone := SOMEONE.search(tail)) is not None:
-        firm, _ = _firm(tail, someone.end())
+        firm, _ = read_firm(tail, someone.end())
         return Handoff(None, firm, asks=True, sure=True)
     if (best is None or not best.asks) and NAMELESS.search(tail[-NEAR_END:]):
         return Handoff(None, None, asks=True, sure=True)
@@ -167,10 +154,6 @@ def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None
     return None
 
 
-FILLER = re.compile(
-    r",?\s(?:again|now|here|once more|is next|is up next|is back|joins us|joining us|has rejoined us"
-    r"|is on the line|is with us|who['’]s|who is|he['’]s|she['’]s|calling in)(?=[,\s])"
-)
 FIRM_BEFORE = re.compile(r"(?:[Ff]rom|[Ww]ith|[Oo]f|[Aa]t)\s(?:the\s)?(?P<firm>[A-Z0-9][^?!]{1,60}?),\s[^,.?!]{0,30}\Z")
 
 
@@ -264,7 +247,7 @@ def _ahead(text: str) -> Handoff | None:
     name, end = read_name(text, start)
     if name is None:
         return None
-    firm, _ = _firm(text, end)
+    firm, _ = read_firm(text, end)
     asks = (firm is not None and not is_title(firm)) or ASKING.search(text[-NEAR_END:]) is not None
     return Handoff(name, firm, asks, sure=ahead["asked"] is not None, relays=ahead["asked"] is not None)
 
@@ -272,7 +255,7 @@ def _ahead(text: str) -> Handoff | None:
 def _from(text: str) -> Handoff | None:
     """`From FIRM, NAME.`, `And from FIRM, we have NAME.`."""
     for start in FROM.finditer(text):
-        firm, stop = _firm(text, start.end() - len("from "))
+        firm, stop = read_firm(text, start.end() - len("from "))
         swapped = SWAPPED.match(text, stop) or COMMA.match(text, stop)
         if firm is not None and swapped is not None:
             name, _ = read_name(text, swapped.end())
@@ -289,7 +272,7 @@ def _bare(text: str) -> Handoff | None:
     name, end = read_name(last, 0)
     if name is None:
         return None
-    firm, stop = _firm(last, end)
+    firm, stop = read_firm(last, end)
     rest = last[max(end, stop) :].strip(" .?,")
     if rest or is_title(name) or _courtesy(last, name):
         return None
@@ -299,131 +282,3 @@ def _bare(text: str) -> Handoff | None:
 def _courtesy(text: str, name: str) -> bool:
     """`Thank you, Rod.` and `Tim?` address somebody; they don't hand over."""
     return text.rstrip().endswith("?") and len(name.split()) == 1
-
-
-def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  # one branch a shape that is met
-    """Read a person's name at an offset; gives where it ends. A name at a sentence's end loses its full stop."""
-    at = start
-    names: list[str] = []
-    end = start
-    for token in _tokens(text, start):
-        word = token.word
-        bare = word.strip('.,;:?!()"“”').lower().replace("’", "'")
-        if not names and bare in HONOURS:
-            continue
-        if word[0] in "[(" and not names:
-            word = word.lstrip("[(")
-            if not word:
-                continue
-        plain = word.rstrip('.,;:?!)]’"”')
-        if not plain:
-            if names:
-                break
-            continue
-        if (
-            (bare in ORDINARY or bare.partition("'")[0] in PRONOUNS)
-            and not _initialled(word)
-            and not (bare in GIVEN and not names and _goes_on_as_name(text, token.start + len(word)))
-            and not (names and plain[0].isupper() and bare in {"an", "so", "do", "he", "you", "no"})
-        ):
-            break
-        if not plain[0].isupper() and not (names and bare in PARTICLES):
-            break
-        abbreviated = all(len(part) == 1 for part in plain.split(".")) and word.startswith(f"{plain}.")
-        names.append(f"{plain}." if abbreviated else plain)
-        end = token.start + len(plain) + (token.word != word)
-        at = token.start
-        if word[-1] in ",;:?!)]" or (word[-1] == "." and not _initial(word)) or len(names) == MOST_NAME:
-            break
-    while names and names[-1].lower() in PARTICLES:
-        names.pop()
-    if not names or len("".join(names)) < 2 or is_title(" ".join(names)):  # noqa: PLR2004  # a letter is no name
-        return None, at
-    if names[0].lower() in {"operator", "indiscernible", "inaudible", "moving"}:
-        return None, at
-    return " ".join(names), end
-
-
-def _goes_on_as_name(text: str, at: int) -> bool:
-    """Tell whether a capitalised word follows that is no ordinary one: Will Brandt."""
-    following = text[at : at + 30].lstrip(" ").split(" ", 1)[0].strip(".,?!")
-    return following[:1].isupper() and following.lower() not in ORDINARY
-
-
-def _initialled(word: str) -> bool:
-    return len(word) == 2 and word[0].isupper() and word[1] == "."  # noqa: PLR2004  # "A."
-
-
-def _initial(word: str) -> bool:
-    bare = word.rstrip(".")
-    return (
-        len(bare) == 1
-        or all(len(part) == 1 for part in bare.split("."))
-        or bare.lower() in {"jr", "sr", "st", "dr", "mr", "ms", "mrs"}
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    word: str
-
-
-def _tokens(text: str, start: int) -> Iterator[_Token]:
-    at = start
-    while at < len(text):
-        while at < len(text) and text[at].isspace():
-            at += 1
-        end = at
-        while end < len(text) and not text[end].isspace():
-            end += 1
-        if end > at:
-            yield _Token(at, text[at:end])
-        at = end
-
-
-def beside(text: str, end: int) -> tuple[str | None, int]:
-    """Read a firm after a name, small words between them passed over: `NAME again, FIRM`, `NAME, who's with FIRM`."""
-    filler = FILLER.match(text, end)
-    return _firm(text, filler.end() if filler else end)
-
-
-def _firm(text: str, start: int) -> tuple[str | None, int]:
-    """Read a firm after a name: `with FIRM.`, `, FIRM`, `of A. B. Lane & Co.`."""
-    beside = BESIDE.match(text, start)
-    if beside is None or beside.end() == start or not beside[0].strip(" "):
-        return None, start
-    words: list[str] = []
-    at = beside.end()
-    for token in _tokens(text, beside.end()):
-        word = token.word
-        plain = word.rstrip(",;:?!)")
-        bare = plain.rstrip(".").lower()
-        if (
-            not plain
-            or (bare in STOPS and bare not in {"the", "for", "one"})
-            or (not words and bare in {"the", "for", "one"})
-        ):
-            break
-        if not (plain[0].isupper() or plain[0].isdecimal() or plain[0] in "&+" or (words and bare in JOINERS)):
-            break
-        words.append(plain)
-        at = token.start + len(plain)
-        if plain[-1] == "." and "." not in plain[:-1] and len(plain) > 2 and bare not in ABBREVIATED:  # noqa: PLR2004  # no initial
-            break
-        if word != plain and not (word.endswith(",") and _goes_on(text, token.start + len(word))):
-            break
-        if len(words) == MOST_FIRM:
-            break
-    while words and words[-1].lower() in JOINERS:
-        words.pop()
-    firm = " ".join(words).strip()
-    if words and words[-1].rstrip(".").lower() not in ABBREVIATED:
-        firm = firm.rstrip(".").strip()
-    return (firm or None), at
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """After a comma a firm only goes on with what it is incorporated as."""
-    word = text[at : at + 8].strip().split(" ", 1)[0].strip(".,").lower()
-    return word in {"inc", "llc", "ltd", "l.p", "lp", "llp", "co", "corp", "plc"}

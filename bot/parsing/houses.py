@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.kind import Kind
-from bot.parsing import handoff
+from bot.parsing import handoff, spoken_names
 from bot.parsing.asking import asks
 from bot.parsing.label import is_title
 from bot.parsing.people import People, Person, named, same_firm
@@ -33,13 +33,13 @@ def introduced(speeches: Sequence[Speech], people: People, company: str | None) 
 def _house(text: str, person: Person, *, asking: bool) -> str | None:
     """Read the firm of which somebody says that he is: `It's NAME with FIRM`, `I'm NAME, the … analyst at FIRM`."""
     for said in MYSELF.finditer(text):
-        name, end = handoff.read_name(text, said.end())
+        name, end = spoken_names.read_name(text, said.end())
         if name is None or not named(name, person):
             continue
-        firm = handoff.beside(text, end)[0] if asking else None
+        firm = spoken_names.beside(text, end)[0] if asking else None
         titled = TITLED.search(text, end)
         if firm is None or is_title(firm):
-            firm = handoff.beside(text, titled.start(1) - 1)[0] if titled else None
+            firm = spoken_names.beside(text, titled.start(1) - 1)[0] if titled else None
         if firm is not None and len(firm.replace(".", "")) > INITIALS:
             return firm
     return None

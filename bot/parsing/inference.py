@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.kind import Kind
-from bot.parsing import handoff, matching
+from bot.parsing import handoff, matching, spoken_names
 from bot.parsing.handoff import Handoff
 from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
@@ -223,7 +223,7 @@ def stands_in(text: str) -> bool:
 def _own(text: str) -> str | None:
     """Read `This is NAME`, `I'm NAME`: a full name, and not somebody else's whom one stands in for."""
     for said in MYSELF.finditer(text):
-        name, _ = handoff.read_name(text, said.end())
+        name, _ = spoken_names.read_name(text, said.end())
         if name is not None and len(name.split()) > 1 and not ANOTHERS.search(text[: said.start()]):
             return name
     return None
@@ -233,7 +233,7 @@ def _thanked(text: str) -> str | None:
     said = THANKS.search(text)
     if said is None:
         return None
-    name, _ = handoff.read_name(text, said.end())
+    name, _ = spoken_names.read_name(text, said.end())
     return name
 
 
@@ -245,7 +245,7 @@ def _full_names(speeches: Sequence[Speech], people: People) -> dict[str, set[str
             break
         text = speech.text[:INTRODUCED]
         for match in FULL.finditer(text):
-            name, _ = handoff.read_name(text, match.start())
+            name, _ = spoken_names.read_name(text, match.start())
             if name is not None and len(name.split()) > 1 and not set(matching.parts(name)) & FIRMS:
                 given = matching.parts(name)[0]
                 for each in {given, *TOGETHER.get(given, ())}:

@@ -7,10 +7,10 @@ date never makes a quarter.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.parsing import periods
+from bot.parsing import file_name, periods
 from bot.parsing.word_set import word_set
 from bot.problem import Problem
 
@@ -19,7 +19,6 @@ ORDER = (SIDECAR, HEADER, TEXT, FILE)
 FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
 OPENING = 3  # speeches in which the call is announced
 HEAD_ROWS = 25
-MOST_TICKER = 5
 NO_TICKERS = frozenset(
     (
         "LODR",
@@ -71,12 +70,6 @@ TITLE = re.compile(
     r"\b(?:earnings|results|transcript|conference call|investor call|q[1-4]|[1-4]q|quarter|analyst call)\b",
     re.IGNORECASE,
 )
-STEM_NOISE = word_set("""
-    earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of
-    on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
-    no
-    """)
-TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 
 
 @dataclass(slots=True)
@@ -116,7 +109,7 @@ def learn(
         SIDECAR: _typed({key: value for key, value in sidecar.items() if key in FIELDS}),
         HEADER: {**from_header(header), **_typed(facts)},
         TEXT: from_opening(opening),
-        FILE: from_name(name),
+        FILE: file_name.read(name),
     }
     found = Metadata()
     for each in FIELDS:
@@ -320,50 +313,3 @@ def _proper(name: str) -> bool:
         "presentation",
     }
     return name[0].isupper() and not low and words[0].lower() not in generic and words[0].lower() not in OPENERS
-
-
-def from_name(name: str) -> Facts:
-    """Read a file's name: `tsla-2012-q3`, `2018-Apr-26-MSFT`, `MDB_Q1_2026_…`, `3M_2019_Q3`, `jpm-3q24-…`."""
-    stem = name.rsplit("/", 1)[-1]
-    stem = stem.rsplit(".", 1)[0] if "." in stem[-6:] else stem
-    found: Facts = {}
-    said = periods.period(stem.replace("_", " "))
-    if said is not None:
-        found["year"], found["quarter"] = said.year, said.quarter
-    day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
-    if day is not None:
-        found["date"] = day
-    words = re.split(r"[\s_]+", stem)
-    at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
-    if (
-        at > 1
-        and words[0][:1].isupper()
-        and not TICKER.match(words[0])
-        and all(word[0].isupper() or word == "of" for word in words[:at] if word)
-    ):
-        found["company"] = " ".join(word for word in words[:at] if not TICKER.match(word) or len(word) > MOST_TICKER)
-    ticker = next(_tickers(stem, said=said is not None or day is not None), None)
-    if ticker is not None:
-        found["ticker"] = ticker
-    return found
-
-
-def _tickers(stem: str, *, said: bool) -> Iterator[str]:
-    """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
-    words = [word for word in re.split(r"[\s_\-]+", stem) if word]
-    for word in words:
-        if (
-            TICKER.match(word)
-            and word.lower() not in STEM_NOISE
-            and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
-        ):
-            yield word
-    if (
-        said
-        and words
-        and words[0].isalpha()
-        and 1 <= len(words[0]) <= 5  # noqa: PLR2004  # a figure that its name says
-        and words[0].lower() not in STEM_NOISE
-        and words[0].islower()
-    ):
-        yield words[0].upper()

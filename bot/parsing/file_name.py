@@ -1,0 +1,63 @@
+"""What a file's name says of its call."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bot.parsing import periods
+from bot.parsing.word_set import word_set
+
+MOST_TICKER = 5
+STEM_NOISE = word_set("""
+    earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of
+    on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
+    no
+    """)
+TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
+
+
+def read(name: str) -> dict[str, str | int | dt.date]:
+    """Read a file's name: `tsla-2012-q3`, `2018-Apr-26-MSFT`, `MDB_Q1_2026_…`, `3M_2019_Q3`, `jpm-3q24-…`."""
+    stem = name.rsplit("/", 1)[-1]
+    stem = stem.rsplit(".", 1)[0] if "." in stem[-6:] else stem
+    found: dict[str, str | int | dt.date] = {}
+    said = periods.period(stem.replace("_", " "))
+    if said is not None:
+        found["year"], found["quarter"] = said.year, said.quarter
+    day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
+    if day is not None:
+        found["date"] = day
+    words = re.split(r"[\s_]+", stem)
+    at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
+    if (
+        at > 1
+        and words[0][:1].isupper()
+        and not TICKER.match(words[0])
+        and all(word[0].isupper() or word == "of" for word in words[:at] if word)
+    ):
+        found["company"] = " ".join(word for word in words[:at] if not TICKER.match(word) or len(word) > MOST_TICKER)
+    ticker = next(_tickers(stem, said=said is not None or day is not None), None)
+    if ticker is not None:
+        found["ticker"] = ticker
+    return found
+
+
+def _tickers(stem: str, *, said: bool) -> Iterator[str]:
+    """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
+    words = [word for word in re.split(r"[\s_\-]+", stem) if word]
+    for word in words:
+        if (
+            TICKER.match(word)
+            and word.lower() not in STEM_NOISE
+            and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
+        ):
+            yield word
+    if (
+        said
+        and words
+        and words[0].isalpha()
+        and 1 <= len(words[0]) <= 5  # noqa: PLR2004  # a figure that its name says
+        and words[0].lower() not in STEM_NOISE
+        and words[0].islower()
+    ):
+        yield words[0].upper()
