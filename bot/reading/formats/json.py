@@ -11,49 +11,33 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from bot.kind import Kind
-from bot.participant import Participant
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend, split_lines
 from bot.reading.errors import NotATranscriptError, TooMuchError
+from bot.reading.formats._head import header, names, participants
+from bot.reading.formats._keys import (
+    FIRM,
+    KIND,
+    KINDS,
+    PEOPLE,
+    PREPARED,
+    QUESTIONS,
+    SECTION,
+    SPEAKER,
+    TITLE,
+    WHOLE,
+    Json,
+    get,
+    lower,
+    words,
+)
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 from bot.reading.record import Record
 from bot.section import Section
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-
-SPEAKER = ("speaker", "speaker_name", "speakername", "name", "label", "participant")
-WORDS = ("text", "speech", "content", "words", "paragraphs", "transcript", "body")
-TITLE = ("title", "role", "position", "speaker_title", "speakertitle", "job_title", "designation")
-FIRM = ("firm", "company", "organization", "organisation", "affiliation", "institution")
-SECTION = ("section", "session", "part", "segment_type")
-KIND = ("kind", "speaker_type", "type", "speaker_role", "role")
-WHOLE = ("content", "transcript", "text", "transcript_text", "full_text", "body", "raw_text")
-PREPARED = ("prepared_remarks", "preparedremarks", "presentation", "prepared", "management_discussion")
-QUESTIONS = ("questions_and_answers", "q_and_a", "qa", "qna", "q&a", "question_and_answer", "questionsandanswers")
-PEOPLE = ("participants", "call_participants", "speakers_list", "corporate_participants", "conference_participants")
-HEADER = {
-    "company": ("company", "company_name", "companyname", "organization"),
-    "ticker": ("ticker", "symbol", "stock", "company_ticker"),
-    "year": ("year", "fiscal_year", "fiscalyear", "report_year"),
-    "quarter": ("quarter", "fiscal_quarter", "fiscalquarter", "period", "fiscal_period", "fiscalperiod"),
-    "date": ("date", "conference_date", "event_date", "call_date", "publication_date", "published"),
-    "title": ("title", "event_title", "headline", "call_title"),
-}
-KINDS = {
-    "analyst": Kind.ANALYST,
-    "analysts": Kind.ANALYST,
-    "executive": Kind.EXECUTIVE,
-    "executives": Kind.EXECUTIVE,
-    "company": Kind.EXECUTIVE,
-    "management": Kind.EXECUTIVE,
-    "operator": Kind.OPERATOR,
-    "host": Kind.HOST,
-}
 NAMED_LINE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ?){1,5}(?: -[^:]{1,60})?:")
-YEAR_QUARTER = re.compile(r"(\d{4})\s*-?\s*Q([1-4])|Q([1-4])\s*-?\s*(\d{4})", re.IGNORECASE)
 OPENINGS = (b"{", b"[")
 MOST_TURNS = 50_000  # a long call has a thousand
 DEEPEST = 12  # levels that are searched for turns; vendors nest at most five
@@ -116,7 +100,7 @@ def _calls(value: Json) -> Sequence[Json]:
 
 
 def _holds_a_call(value: Mapping[str, Json]) -> bool:
-    low = _lower(value)
+    low = lower(value)
     return _whole(dict(value)) is not None or any(
         isinstance(low.get(key), list | dict) for key in (*PREPARED, *QUESTIONS, "turns", "speakers", "transcript")
     )
@@ -150,15 +134,15 @@ def _lines(text: str, error: json.JSONDecodeError) -> Json:
 
 def document(value: Json) -> Document:
     """Make a Document of the call that a JSON value holds."""
-    header = _dated(dict(_header(value)))
-    people = tuple(_participants(value))
+    said = header(value)
+    people = tuple(participants(value))
     for found in _found(value):
         records = tuple(record for record, _ in found)
         mended = tuple(Problem(None, f"mojibake mended in {r.place}") for r, before in found if r.text != before)
-        return Document("json", records=records, header=header, participants=people, problems=mended)
+        return Document("json", records=records, header=said, participants=people, problems=mended)
     halves = _halves(value)
     if halves:
-        return Document("json", records=halves, header=header, participants=people)
+        return Document("json", records=halves, header=said, participants=people)
     whole = _whole(value)
     if whole is None:
         raise NotATranscriptError("the JSON holds neither turns with a speaker nor a transcript's text")
@@ -169,19 +153,19 @@ def document(value: Json) -> Document:
         lines.append(Line(text, number))
         if text != raw:
             problems.append(Problem(number, "mojibake mended"))
-    return Document("json", lines=tuple(lines), header=header, participants=people, problems=tuple(problems))
+    return Document("json", lines=tuple(lines), header=said, participants=people, problems=tuple(problems))
 
 
 def _found(value: Json) -> Iterator[list[tuple[Record, str]]]:
     """Yield the turns that the value holds, each with its text before mending; nothing where it holds none."""
-    names = _names(value)
+    known = names(value)
     turns: list[Turn] = []
     _collect(value, None, turns, 0)
     if len(turns) > MOST_TURNS:
         raise TooMuchError(f"{len(turns)} turns in one call", f"{MOST_TURNS:,} turns")
     records: list[tuple[Record, str]] = []
     for item, section in turns:
-        record = _record(item, section, names, len(records) + 1)
+        record = _record(item, section, known, len(records) + 1)
         if record is not None:
             records.append(record)
     if records:
@@ -218,52 +202,24 @@ def _collect(  # noqa: C901  # one branch a shape that vendors use
 
 
 def _is_turn(item: Mapping[str, Json]) -> bool:
-    return _get(item, SPEAKER) is not None and bool(_words(item))
-
-
-def _lower(item: Mapping[str, Json]) -> Mapping[str, Json]:
-    return {key.lower(): value for key, value in item.items()}
-
-
-def _get(item: Mapping[str, Json], keys: Sequence[str]) -> str | None:
-    """Take the first of the keys that has a word or number, as text."""
-    low = _lower(item)
-    for key in keys:
-        value = low.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return str(value)
-    return None
-
-
-def _words(item: Mapping[str, Json]) -> str:
-    low = _lower(item)
-    for key in WORDS:
-        value = low.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-            joined = " " if key == "words" else "\n"
-            return joined.join(each for each in value if isinstance(each, str)).strip()
-    return ""
+    return get(item, SPEAKER) is not None and bool(words(item))
 
 
 def _record(
-    item: Mapping[str, Json], section: Section | None, names: Mapping[str, tuple[str, str | None]], number: int
+    item: Mapping[str, Json], section: Section | None, known: Mapping[str, tuple[str, str | None]], number: int
 ) -> tuple[Record, str] | None:
-    raw = _words(item)
-    label = _get(item, SPEAKER) or ""
-    label, title = names.get(label, (label, None))
-    said = _get(item, SECTION)
+    raw = words(item)
+    label = get(item, SPEAKER) or ""
+    label, title = known.get(label, (label, None))
+    said = get(item, SECTION)
     if section is None and said:
         section = Section.QA if _is_questions(said) else Section.PREPARED
-    kind = KINDS.get((_get(item, KIND) or "").lower())
-    title = title or _get(item, TITLE)
+    kind = KINDS.get((get(item, KIND) or "").lower())
+    title = title or get(item, TITLE)
     if title and title.lower() in KINDS and kind is not None and title.lower() != "analyst":
         title = None
     text = mend(raw)
-    line = _get(item, ("line",))
+    line = get(item, ("line",))
     return (
         Record(
             label=mend(label) or None,
@@ -272,7 +228,7 @@ def _record(
             line=int(line) if line and line.isdecimal() else None,
             section=section,
             kind=kind,
-            firm=_get(item, FIRM),
+            firm=get(item, FIRM),
             title=title,
         ),
         raw,
@@ -284,85 +240,11 @@ def _is_questions(said: str) -> bool:
     return low in {"qa", "qna", "q&a", "qanda", "q_and_a"} or "question" in low or "q&a" in low
 
 
-def _names(value: Json) -> Mapping[str, tuple[str, str | None]]:
-    """Speaker keys and who they stand for (EarningsCall's `speaker_name_map_v2`, Yahoo's `speakerMapping`)."""
-    names: dict[str, tuple[str, str | None]] = {}
-    if not isinstance(value, dict):
-        return names
-    mapping = value.get("speaker_name_map_v2") or value.get("speaker_name_map")
-    if isinstance(mapping, dict):
-        for key, who in mapping.items():
-            if isinstance(who, dict):
-                name = _get(who, ("name",))
-                if name:
-                    names[key] = (name, _get(who, TITLE))
-            elif isinstance(who, str) and who.strip():
-                names[key] = (who.strip(), None)
-    return names
-
-
-def _participants(value: Json) -> Iterator[Participant]:
-    if not isinstance(value, dict):
-        return
-    low = _lower(value)
-    for key in PEOPLE:
-        listed = low.get(key)
-        for each in listed if isinstance(listed, list) else ():
-            if isinstance(each, str):
-                yield from _dashed(each)
-            elif isinstance(each, dict):
-                name = _get(each, SPEAKER)
-                kind = KINDS.get((_get(each, KIND) or "").lower(), Kind.UNKNOWN)
-                if name:
-                    yield Participant(name, kind, _get(each, FIRM), _get(each, TITLE))
-
-
-def _dashed(text: str) -> Iterator[Participant]:
-    """`Name--Title` of the company's own, `Name--Firm--Analyst` of guests (Motley Fool's list)."""
-    parts = [part.strip() for part in text.split("--") if part.strip()]
-    if not parts or parts[0].lower().startswith("duration"):
-        return
-    name, *rest = parts
-    title = rest[-1] if rest else None
-    firm = rest[0] if rest[1:] else None
-    kind = Kind.UNKNOWN
-    if title and (firm or title.lower() == "analyst"):
-        kind = Kind.ANALYST if "analyst" in title.lower() else Kind.UNKNOWN
-    elif title:
-        kind = Kind.EXECUTIVE
-    yield Participant(name, kind, firm, title)
-
-
-def _header(value: Json) -> Iterator[tuple[str, str]]:
-    """Yield what the outermost object (or its `call`, `event`, `metadata`) says of the call."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if not isinstance(value, dict):
-        return
-    low = _lower(value)
-    inner = [low.get(key) for key in ("call", "event", "metadata", "meta", "transcriptmetadata", "header")]
-    for name, keys in HEADER.items():
-        for each in (*(_lower(part) for part in inner if isinstance(part, dict)), low):
-            said = _get(each, keys)
-            if said:
-                yield name, said
-                break
-
-
-def _dated(header: dict[str, str]) -> dict[str, str]:
-    """Part `2024Q1` into its year and quarter."""
-    both = YEAR_QUARTER.fullmatch(header.get("quarter", "").strip())
-    if both:
-        header["year"] = both.group(1) or both.group(4)
-        header["quarter"] = both.group(2) or both.group(3)
-    return header
-
-
 def _halves(value: Json) -> tuple[Record, ...]:
     """Give prepared remarks and questions as a record each, where they are strings in which nobody is named."""
     if not isinstance(value, dict):
         return ()
-    low = _lower(value)
+    low = lower(value)
     texts = [
         (section, text)
         for section, keys in ((Section.PREPARED, PREPARED), (Section.QA, QUESTIONS))
@@ -385,7 +267,7 @@ def _whole(value: Json) -> str | None:
         return value if len(value) >= SHORTEST else None
     if not isinstance(value, dict):
         return None
-    low = _lower(value)
+    low = lower(value)
     parts = [low.get(key) for keys in (PREPARED, QUESTIONS) for key in keys]
     halves = [part for part in parts if isinstance(part, str) and part.strip()]
     if halves:
