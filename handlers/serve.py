@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
+from bot.memory import share_arenas
 from bot.search.thesaurus import Thesaurus
 from bot.state.store import Store
 from handlers.daily import keep
@@ -60,6 +61,7 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
 
     `socket` tells that requests come over Socket Mode. Raises SettingsError.
     """
+    share_arenas()
     _make(settings.home)
     async with AsyncExitStack() as stack:
         speaking = Speaking(settings.api_url)
