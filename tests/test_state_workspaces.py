@@ -14,7 +14,7 @@ from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.errors import SettingsError
 from bot.state.installations import Installation
 from bot.state.oauth import LIFE
-from bot.state.schema import call_seen, metadata
+from bot.state.schema import call_seen, metadata, upload_gift
 from bot.state.store import Store
 from bot.state.walls import EVERY
 from bot.team import Synonym
@@ -238,3 +238,17 @@ async def test_what_is_old_is_pruned(store: Store) -> None:
     assert await store.thread("T1", "C1", "1.1") is None
     assert len(await store.open_runs("T1", "C1")) == 1  # a digest that hasn't ended stays
     assert await store.subscription("T1", "C1") is not None
+
+
+async def test_a_file_given_while_it_is_taken_back_elsewhere_stays(store: Store) -> None:
+    """On PostgreSQL two replicas do both at once: the last gift's bytes go, but no gift that has just come."""
+    if store.database.on_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    key = await store.give("T1", "C1", "U1", "acme.txt", b"Operator: hello")
+    async with store.database.writing("T1") as connection:
+        row = {"tenant": "T1", "id": key, "channel": "C2", "user": "U2", "name": "acme.txt", "given_at": NOW}
+        await connection.execute(upload_gift.insert().values(row))
+        taking = asyncio.create_task(store.take_back("T1", "C1", "U1", key))
+        await asyncio.sleep(0.2)  # it waits for us, or it has begun
+    assert await taking
+    assert await store.upload("T1", "C2", key) == b"Operator: hello"

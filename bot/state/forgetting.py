@@ -24,6 +24,7 @@ from bot.state.schema import (
     watch,
 )
 from bot.state.shelf import Shelf
+from bot.state.uploads import hold
 
 NOBODY = ""  # in the place of a person who is forgotten, where the row itself is the channel's
 
@@ -47,6 +48,7 @@ class Forgetting(Shelf):
         """
         gone = 0
         async with self.database.writing(tenant) as connection:
+            await hold(connection, tenant, upload_gift.c.user == user)
             for table in (saved_quote, recent_question, user_zone, feedback, upload_gift):
                 found = await connection.execute(
                     delete(table).where(table.c.tenant == tenant, table.c.user == user).returning(table.c.tenant)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.schema import upload as table
 from bot.state.schema import upload_gift as gift
@@ -43,7 +44,8 @@ class Uploads(Shelf):
             await connection.execute(
                 self.database.insert(table)
                 .values(tenant=tenant, id=key, size=len(data), data=data)
-                .on_conflict_do_nothing()
+                # Written anew, so that the row is ours: else its last gift might be taken back before ours is there.
+                .on_conflict_do_update(index_elements=["tenant", "id"], set_={"size": len(data)})
             )
             await connection.execute(self.database.insert(gift).values(row).on_conflict_do_nothing())
         return key
@@ -89,6 +91,7 @@ class Uploads(Shelf):
         """Keep what a version of the parser (`reader`) made of a file; it goes when the file goes."""
         row = {"tenant": tenant, "id": key, "reader": reader, "data": data}
         there = select(table.c.id).where(table.c.tenant == tenant, table.c.id == key)
+        there = there.with_for_update(read=True, key_share=True)  # it stays until we have ended
         async with self.database.writing(tenant) as connection:
             if (await connection.execute(there)).first() is not None:
                 await connection.execute(
@@ -165,10 +168,21 @@ class Uploads(Shelf):
         """Delete gifts, and with the last gift of a file its bytes."""
         kept = exists().where(gift.c.tenant == tenant, gift.c.id == table.c.id)
         async with self.database.writing(tenant) as connection:
+            await hold(connection, tenant, *where)
             gone = await connection.execute(delete(gift).where(gift.c.tenant == tenant, *where).returning(gift.c.id))
             taken = gone.all()
             await connection.execute(delete(table).where(table.c.tenant == tenant, ~kept))
         return bool(taken)
+
+
+async def hold(connection: AsyncConnection, tenant: str, *where: ColumnElement[bool]) -> None:
+    """Hold the files of some gifts until the transaction ends: nobody gives one while its last gift goes.
+
+    PostgreSQL alone needs that; SQLite, with one writer at a time, passes over it.
+    """
+    ids = select(gift.c.id).where(gift.c.tenant == tenant, *where)
+    held = select(table.c.id).where(table.c.tenant == tenant, table.c.id.in_(ids)).order_by(table.c.id)
+    await connection.execute(held.with_for_update())
 
 
 def _upload(row: Row[Any]) -> Upload:
