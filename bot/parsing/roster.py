@@ -1,10 +1,9 @@
 """Lists of participants: `Name - Role`, `Name -- Firm -- Role`, `Role — Name`, or a name over its role."""
 
 import re
-from collections.abc import Iterable
 
 from bot.kind import Kind
-from bot.parsing.label import DASHES, INCORPORATED, STRAY, affiliation, is_title, read_label, split_commas
+from bot.parsing.label import DASHES, INCORPORATED, STRAY, affiliation, is_title, read_label
 from bot.parsing.names import is_name, is_part
 from bot.participant import Participant
 
@@ -97,32 +96,3 @@ def listed_kind(kind: Kind, firm: str | None, title: str | None) -> Kind:
     if firm and title:  # whose house that is, is known when the company is
         return Kind.UNKNOWN
     return Kind.EXECUTIVE if title and is_title(title) else Kind.UNKNOWN
-
-
-def two_line(lines: Iterable[str], kind: Kind) -> list[Participant]:
-    """Read a list in which a name stands over its role or firm, which may run over several lines."""
-    found: list[Participant] = []
-    name: str | None = None
-    beside: list[str] = []
-
-    def close() -> None:
-        if name is not None:
-            firm, title = affiliation(split_commas(" ".join(beside).strip())) if beside else (None, None)
-            found.append(Participant(name, listed_kind(kind, firm, title), firm, title))
-
-    for raw in lines:
-        text = raw.strip(STRAY)
-        if name is None or (
-            beside
-            and is_name(text)
-            and not is_title(text)
-            and len(text.split()) > 1
-            and not beside[-1].endswith(("&", ","))
-        ):
-            if is_name(text):
-                close()
-                name, beside = text, []
-        elif text:
-            beside.append(text)
-    close()
-    return found

@@ -103,11 +103,6 @@ class Sheet:
         return far * 20 < len(long) and open_ended * 2 > len(long)
 
     @cached_property
-    def spaced(self) -> bool:
-        """Whether blank lines stand between paragraphs."""
-        return sum(row.gap for row in self.rows) * 4 > len(self.rows)
-
-    @cached_property
     def labels(self) -> dict[int, Label]:
         """Rows that have the shape of a label by themselves, by index."""
         found: dict[int, Label] = {}

@@ -8,8 +8,6 @@ from bot.reading.errors import NotATranscriptError, TooMuchError
 
 MOST_FILES = 10_000
 LARGEST = 60_000_000  # bytes of one unpacked file
-LARGEST_SUM = 600_000_000  # bytes of all of them
-CHUNK = 65_536
 
 
 def directory(data: bytes) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from bot.state.schema import team_word as table
 from bot.state.shelf import Shelf
@@ -37,12 +37,6 @@ class TeamWords(Shelf):
         )
         async with self.database.writing(tenant) as connection:
             return (await connection.execute(statement)).first() is not None
-
-    async def words_named(self, tenant: str, kind: Kind) -> int:
-        """Count a team's words of a kind."""
-        query = select(func.count()).select_from(table).where(table.c.tenant == tenant, table.c.kind == kind)
-        async with self.database.reading(tenant) as connection:
-            return (await connection.execute(query)).scalar_one()
 
     async def team(self, tenant: str) -> Team:
         """Return everything that a team has named, in the order of the words."""

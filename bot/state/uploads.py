@@ -154,10 +154,6 @@ class Uploads(Shelf):
         """Take a file back from a channel, and from the workspace; False unless `user` gave it there."""
         return await self._take(tenant, gift.c.id == key, gift.c.user == user, gift.c.channel.in_((channel, WORKSPACE)))
 
-    async def take_all_back(self, tenant: str, user: str) -> bool:
-        """Take back every file that `user` gave."""
-        return await self._take(tenant, gift.c.user == user)
-
     async def all_uploads(self, tenant: str) -> tuple[str, ...]:
         """Return the ids of all files of a tenant, whoever may see them: to know what to hide."""
         async with self.database.reading(tenant) as connection:

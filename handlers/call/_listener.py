@@ -1,7 +1,7 @@
 """The slash command's listener: one acknowledgement, with the answer in it whenever that takes no time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from handlers import delivery
@@ -23,9 +23,6 @@ class Ack(Protocol):
 
     def __call__(self, *arguments: object, **named: object) -> Awaitable[object]:
         """Acknowledge."""
-
-
-Listener = Callable[[Ack, Mapping[str, str]], Awaitable[None]]
 
 
 def register(app: "AsyncApp", desk: Desk, pattern: object) -> None:
