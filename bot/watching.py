@@ -107,14 +107,13 @@ async def watch(
             yield change
 
 
-async def _stirs(
+def _streams(
     folders: Sequence[Path], files: Sequence[Path], stop: asyncio.Event | None
-) -> AsyncGenerator[None, None]:
-    """Yield at the start, whenever something stirs in the folders, however deep, or in one of the files.
+) -> "list[AsyncGenerator[set[FileChange], None]]":
+    """Return what the system tells of changes in the folders, however deep, and in the files.
 
-    And now and then, for there are file systems that tell of nothing. A file is watched through the folder it stands in
-    (a file that is written anew is another one to the system), but that folder alone, not what lies below it, and for
-    the names of the file and its sidecars only.
+    A file is watched through the folder it stands in (a file that is written anew is another one to the system), but
+    that folder alone, not what lies below it, and for the names of the file and its sidecars only.
     """
     streams: list[AsyncGenerator[set[FileChange], None]] = []
     if folders:
@@ -132,6 +131,17 @@ async def _stirs(
                 recursive=False,
             )
         )
+    return streams
+
+
+async def _stirs(
+    folders: Sequence[Path], files: Sequence[Path], stop: asyncio.Event | None
+) -> AsyncGenerator[None, None]:
+    """Yield at the start, whenever something stirs in the folders, however deep, or in one of the files.
+
+    And now and then, for there are file systems that tell of nothing.
+    """
+    streams = _streams(folders, files, stop)
     known: dict[Path, tuple[int, int] | None] = {folder: _identity(folder) for folder in folders}
     waiting = {asyncio.ensure_future(anext(stream)): stream for stream in streams}
     try:
