@@ -1,14 +1,15 @@
-"""What is refused before a question is read: advice, summaries, scores, quarters that no year has."""
+"""What is refused before a question is read: advice, summaries, verdicts, the future, quarters that no year has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.query.errors import DeclinedError, NotUnderstoodError
 from bot.query.tokens import Shape, Token
 
 _WRONG_QUARTER = re.compile(r"q(?:[05-9]|[1-4](?!(?:\d{2}|20\d{2})$)\d+|[05-9]\d+)")  # Q3'26 is one
 # Longer questions that hold such a word are about something else.
-_ADVICE, _SCORE = 12, 8
+_ADVICE, _SCORE, _DATES = 12, 8, 8
+_EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
 
 
 def refuse(cut: Sequence[Token]) -> None:
@@ -29,26 +30,65 @@ def _check_quarters(cut: Sequence[Token]) -> None:
 
 
 def _decline(words: Sequence[str]) -> None:
-    """Raise for what Earshot doesn't do: advice, summaries, verdicts."""
+    """Raise for what Earshot doesn't do: advice, summaries, verdicts, what is to come."""
+    for asks, sentence in _DECLINED:
+        if words and asks(words):
+            raise DeclinedError(sentence)
+
+
+def _advice(words: Sequence[str]) -> bool:
     held = set(words)
-    if not held:
-        return
-    if (
-        held & {"buy", "sell", "short", "invest"}
-        and (held & {"should", "shall"} or words[0] in {"buy", "sell"})
-        and len(words) < _ADVICE
-    ):
-        raise DeclinedError(
+    asked = held & {"should", "shall"} or words[0] in {"buy", "sell"}
+    return bool(held & {"buy", "sell", "short", "invest"} and asked and len(words) < _ADVICE)
+
+
+def _summary(words: Sequence[str]) -> bool:
+    return words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}
+
+
+def _to_come(words: Sequence[str]) -> bool:
+    held = set(words)
+    ahead = held & {"next", "upcoming"} and held & {"call", "calls", "earnings"}
+    return bool(words[0] == "when" and ahead and len(words) < _DATES)
+
+
+def _verdict(words: Sequence[str]) -> bool:
+    about = {"question", "questions", "answer", "answers"} & set(words)
+    return bool(about) and any(map(_EVADING.fullmatch, words))
+
+
+def _score(words: Sequence[str]) -> bool:
+    return "sentiment" in words and len(words) < _SCORE
+
+
+_DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
+    (
+        _advice,
+        (
             "I give no advice on what to buy or sell. I can show what was said: try `quote guidance` or "
             "`who asked about demand`."
-        )
-    if words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}:
-        raise DeclinedError(
+        ),
+    ),
+    (
+        _summary,
+        (
             "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see "
             "that person's turns."
-        )
-    if "sentiment" in held and len(words) < _SCORE:
-        raise DeclinedError(
-            "I give no scores or sentiment, only words that were said. Try `compare demand` to see them from call to "
-            "call."
-        )
+        ),
+    ),
+    (
+        _to_come,
+        (
+            "I know the calls that are loaded, and none to come: `calls` lists them, each with its date where the "
+            "transcript has one."
+        ),
+    ),
+    (
+        _verdict,
+        "I don't judge answers: I show them, word for word. Try `who asked about warranty`, and look at each answer.",
+    ),
+    (
+        _score,
+        "I give no scores or sentiment, only words that were said. Try `compare demand` to see them from call to call.",
+    ),
+)
