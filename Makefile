@@ -20,7 +20,7 @@ $(READY): pyproject.toml constraints.txt
 run: $(READY)
 	@$(BIN)/earshot playground --welcome $(if $(CALLS),--calls "$(CALLS)")
 
-# The plain suite: Python only, under a minute.
+# The plain suite: Python only.
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not npm and not thorough and not chaos and not long"
 
