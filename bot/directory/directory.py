@@ -161,6 +161,10 @@ class Directory:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
         return self._usage.ordinary(word)
 
+    def says(self, word: str) -> bool:
+        """Whether any loaded call says a folded word."""
+        return self._usage.said(word)
+
     # --- firms ------------------------------------------------------------------------------------------------------
 
     @cached_property

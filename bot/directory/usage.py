@@ -26,6 +26,7 @@ class Usage:
     by_company: Mapping[tuple[str, ...], Sequence[Company]]
     _ordinary: dict[str, bool] = field(default_factory=dict, compare=False)
     _proper: dict[str, bool] = field(default_factory=dict, compare=False)
+    _said: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def ordinary(self, word: str) -> bool:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
@@ -38,6 +39,15 @@ class Usage:
         known = self._ordinary.get(word)
         if known is None:
             known = self._ordinary[word] = self._used(word) or not self.proper(word)
+        return known
+
+    def said(self, word: str) -> bool:
+        """Whether any loaded call says a folded word, be it within a longer one; a capital may begin it."""
+        known = self._said.get(word)
+        if known is None:
+            ways = (word, word.capitalize(), word.upper())
+            turns = (turn.text for card in self.cards.values() for turn in card.call.turns)
+            known = self._said[word] = any(way in text for text in turns for way in ways)
         return known
 
     def _used(self, word: str) -> bool:

@@ -68,9 +68,10 @@ class Bare:
         return any(calls & self.resolver.directory.calls_by_name.get(name, set()) for name in names)
 
     def _misspelt(self, typed: Sequence[Token]) -> Party | None:
-        """Correct a name that stands freely: up to three words, at least the last of them no plain English."""
+        """Correct a name that stands freely: up to three words, the last of them no plain English unless all are."""
         words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
-        if not words or len(typed) > 3 or plain(typed[-1].word) or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
+        doubtful = plain(typed[-1].word) and not all_plain(typed)  # all plain: a firm in another spelling, or nobody
+        if not words or len(typed) > 3 or doubtful or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
             return None
         named = self.resolver.name(typed)
         if named.party is None or named.exact:

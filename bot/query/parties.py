@@ -9,12 +9,16 @@ from bot.query.entities import Firm, Person
 from bot.query.keywords import kinds_of_speakers
 from bot.query.query import Party
 from bot.query.reading import How, Reading
-from bot.query.tables import position_of
+from bot.query.spelling import near_single
+from bot.query.tables import firm_words, position_of
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
 RIVAL = 0.05
 """A person and a firm that resemble a word about as much are a choice between them."""
+
+RESPELT = 0.80
+"""How like a word of a firm's name one typed in another spelling must be."""
 
 MANAGEMENT = Party("management", kinds=(Kind.EXECUTIVE,))
 ANALYSTS = Party("analysts", kinds=(Kind.ANALYST,))
@@ -257,11 +261,29 @@ class Resolver:
             best = replace(best, entities=best.entities + other.entities)
         named = self._among(best, typed)
         # Words spelt right are no misspelling: Peterson is not Paterson, though nobody of that name may be loaded.
-        if named.party is not None and best.sure and not all(plain(word) for word in words):
+        if (
+            named.party is not None
+            and best.sure
+            and (not all(plain(word) for word in words) or self._respelt(words, best.entities[0]))
+        ):
             return named
         names = tuple(entity.name for entity in best.entities)
         several = named.several or ((named.party,) if named.party else ())
         return Named(several=several, near=names, exact=False)
+
+    def _respelt(self, words: Sequence[str], entity: Person | Firm) -> bool:
+        """Whether plain words are a firm in another spelling (Harbour & Lane); a person never: Peterson isn't Paterson.
+
+        A word of the name is right, every other is one edit from one, and one of those is said in no loaded call, so
+        that the words are no topic either.
+        """
+        if not isinstance(entity, Firm):
+            return False
+        own = sorted({word for name in entity.names for word in firm_words(name)})
+        typed = firm_words(" ".join(words))
+        other = [word for word in typed if word not in own]
+        near = all(any(each.edits == 1 for each in near_single(word, own, RESPELT, 1)) for word in other)
+        return near and len(other) < len(typed) and not all(self.directory.says(word) for word in other)
 
     def _among(self, found: Found, typed: Sequence[Token]) -> Named:
         """Turn what was found into one party, or a choice; people of the question's companies come first."""

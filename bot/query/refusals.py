@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from bot.query.errors import DeclinedError, NotUnderstoodError
 from bot.query.tokens import Shape, Token
@@ -10,6 +11,17 @@ _WRONG_QUARTER = re.compile(r"q(?:[05-9]|[1-4](?!(?:\d{2}|20\d{2})$)\d+|[05-9]\d
 # Longer questions that hold such a word are about something else.
 _ADVICE, _SCORE, _DATES = 12, 8, 8
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
+# Words that judge an answer only where they are said of one: costs are avoided as well, and margins decline.
+_UNANSWERED = re.compile(
+    r"\bunanswered\b"
+    r"|\b(?:not|never|without|didnt|didn t|doesnt|dont|wouldnt|couldnt|cant|cannot) (?:\w+ly )?answer"
+    r"|\b(?:refus|declin)\w+ to (?:answer|respond|comment|take)"
+    r"|\b(?:avoid|skirt|skip|ignor)\w* (?:the|a|any|that|this|those|his|her|their|my) (?:\w+ ){0,3}questions?\b"
+)
+_SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
+_VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
+_AHEAD = frozenset({"next", "upcoming"})
+_CALL = frozenset({"call", "calls", "earnings", "report", "reports", "results"})
 
 
 def refuse(cut: Sequence[Token]) -> None:
@@ -33,7 +45,7 @@ def _decline(words: Sequence[str]) -> None:
     """Raise for what Earshot doesn't do: advice, summaries, verdicts, what is to come."""
     for asks, sentence in _DECLINED:
         if words and asks(words):
-            raise DeclinedError(sentence)
+            raise DeclinedError(sentence.format(subject=_subject(words)))
 
 
 def _advice(words: Sequence[str]) -> bool:
@@ -48,13 +60,22 @@ def _summary(words: Sequence[str]) -> bool:
 
 def _to_come(words: Sequence[str]) -> bool:
     held = set(words)
-    ahead = held & {"next", "upcoming"} and held & {"call", "calls", "earnings"}
-    return bool(words[0] == "when" and ahead and len(words) < _DATES)
+    dated = words[0] == "when" or held & {"date", "dates"}
+    return bool(dated and held & _AHEAD and held & _CALL and len(words) < _DATES)
 
 
 def _verdict(words: Sequence[str]) -> bool:
-    about = {"question", "questions", "answer", "answers"} & set(words)
-    return bool(about) and any(map(_EVADING.fullmatch, words))
+    held = set(words)
+    about = {"question", "questions", "answer", "answers"} & held
+    unanswered = not held & _SAID and _UNANSWERED.search(" ".join(words))
+    return bool((about and any(map(_EVADING.fullmatch, words))) or unanswered)
+
+
+def _subject(words: Sequence[str]) -> str:
+    """Return what a question is about, for an example to type: the plain words behind its last "on" or "about"."""
+    cut = max((place for place, word in enumerate(words) if word in {"on", "about"}), default=len(words))
+    behind = list(takewhile(lambda word: word not in _VERBS, words[cut + 1 :]))
+    return " ".join(behind) if behind and all(word.isalnum() for word in behind) else "warranty"
 
 
 def _score(words: Sequence[str]) -> bool:
@@ -85,7 +106,10 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
     ),
     (
         _verdict,
-        "I don't judge answers: I show them, word for word. Try `who asked about warranty`, and look at each answer.",
+        (
+            "I don't judge answers: I show them, word for word. Try `who asked about {subject}`, and look at each "
+            "answer."
+        ),
     ),
     (
         _score,

@@ -62,9 +62,9 @@ class Slots:
         return not named.several and all_plain(typed) and not any(token.capital for token in typed)
 
     def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:
-        """Whether a name that stands freely is rather a word: misspelt plain English, or a surname such as Price."""
+        """Whether a name that stands freely is rather a word: plain English that resembles it, or a surname (Price)."""
         if not named.exact:
-            return all_plain(typed)
+            return named.party is None and all_plain(typed)
         return self.resolver.ordinary(typed) and bool(named.party and (named.party.persons or named.party.firms))
 
     def _default(self, candidate: Candidate, draft: Draft) -> None:
