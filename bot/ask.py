@@ -134,6 +134,6 @@ def _choices(error: AmbiguousError) -> Answer:
         query=replace(error.query),
         headline=error.sentence,
         scope=Scope(0, 0),
-        notes=(Note(About.CAUTION, f"{error.sentence} {' or '.join(way.text for way in error.ways)}"),),
+        notes=(Note(About.CAUTION, f"to choose from: {' or '.join(way.text for way in error.ways)}"),),
         choices=tuple(Choice(way.text, way.question) for way in error.ways),
     )

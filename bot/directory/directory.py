@@ -153,6 +153,10 @@ class Directory:
         """Resolve folded words to a person: the whole name, a surname, a first name; with `near`, what resembles it."""
         return self._persons.find(typed, near=near)
 
+    def first_name_like(self, word: str) -> Found:
+        """Return the people whose first name a folded word may misspell."""
+        return self._persons.by_first_like(word)
+
     @cached_property
     def _persons(self) -> People:
         return People(self.people)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.directory.card import Card
@@ -11,6 +11,9 @@ from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
 from bot.query.spelling import near_full, near_single
 from bot.query.tables import nicknames
+
+LONG_FIRST = 5
+"""Letters from which on a word may be a misspelt first name: shorter ones resemble too many."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,15 @@ class People:
         if name.endswith("s") and (exact := self.exactly(name[:-1])):  # "revichs question"
             return Found(tuple(exact))
         return self._nearly(name) if near else NOBODY
+
+    def by_first_like(self, word: str) -> Found:
+        """Return the people whose first name is one edit from a folded word: to be offered, never used unasked."""
+        if len(word) < LONG_FIRST:
+            return NOBODY
+        texts = list(self._by_first)
+        near = [each for each in near_single(word, texts, LIKELY) if each.edits == 1]
+        found = best(word, [(self._by_first[texts[each.index]], each) for each in near])
+        return replace(found, sure=False)
 
     def exactly(self, name: str) -> list[Person]:
         """Return the people who go by a name, letter by letter."""

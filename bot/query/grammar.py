@@ -297,9 +297,8 @@ class Grammar:
                 )
                 for party in named.several[:4]
             )
-            sentence = (
-                f"Which ‹{text}› do you mean?" if named.exact else f"I don't know ‹{text}›. Do you mean one of these?"
-            )
+            which = "one of these" if len(ways) > 1 else ways[0].text
+            sentence = f"Which ‹{text}› do you mean?" if named.exact else f"I don't know ‹{text}›. Do you mean {which}?"
             raise AmbiguousError(sentence, ways, self.stated(query))
         raise NotUnderstoodError(
             f"I don't know ‹{text}›: no speaker or firm of that name is in the "
@@ -312,18 +311,15 @@ class Grammar:
         """`margin by vidal`, `capex from Jefferies`: a name behind the topic."""
         for at in range(len(typed) - 1, 0, -1):
             if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:  # noqa: PLR2004 - a small figure that its line explains
-                named = self.resolver().name(typed[at + 1 :]) if at + 1 < len(typed) else Named()
-                known = named.party is not None and (named.exact or not all_plain(typed[at + 1 :]))
-                offered = typed[at].word == "by" and bool(named.several) and not all_plain(typed[at + 1 :])
-                unknown = (
-                    typed[at].word == "by"
-                    and typed[-1].capital
-                    and not all_plain(typed[at + 1 :])
-                    and draft.intent in {"quote", "said"}
-                )
-                if known or offered or unknown:
+                behind = typed[at + 1 :]
+                named = self.resolver().name(behind) if behind else Named()
+                by = typed[at].word == "by" and not all_plain(behind)
+                offered = by and bool(named.several)
+                capital = typed[-1].capital and draft.intent in {"quote", "said"}
+                unknown = by and (capital or self.resolver().strange(behind))
+                if named.party is not None or offered or unknown:
                     self.readings.extend(named.readings)
-                    draft.named["party"] = (tuple(typed[at + 1 :]), named)
+                    draft.named["party"] = (tuple(behind), named)
                     return typed[:at]
                 return typed
         return typed

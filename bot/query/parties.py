@@ -165,6 +165,11 @@ class Resolver:
         owns = typed[0].capital or typed[0].possessive
         return len(typed) == 1 and not owns and not known and self.directory.ordinary(word)
 
+    def strange(self, typed: Sequence[Token]) -> bool:
+        """Whether words are neither plain English nor said in any loaded call: no topic of theirs."""
+        words = _words(_trim(typed))
+        return bool(words) and not any(plain(word) or self.directory.says(word) for word in words)
+
     def _kind(self, typed: Sequence[Token]) -> Named | None:
         said = kinds_of_speakers().get(" ".join(token.word for token in typed))
         return Named(_KINDS[said]) if said else None
@@ -255,6 +260,8 @@ class Resolver:
         words = _words(typed)
         people, firms = self.directory.person(words, near=True), self.directory.firm(words, near=True)
         best, other = sorted((people, firms), key=lambda found: (found.sure, found.likeness), reverse=True)
+        if not best.entities and self.strange(typed):
+            best = self.directory.first_name_like(" ".join(words))
         if not best.entities:
             return Named(exact=False)
         if other.sure == best.sure and best.likeness - other.likeness <= RIVAL:
