@@ -93,7 +93,7 @@ def _check(text: str, longest: int, most: int) -> None:
 
 
 def _no_question_word(name: tuple[str, ...], text: str) -> None:
-    """Refuse words that questions are built of: `who = Elon Musk` would change every question."""
+    """Refuse words that questions are built of: `who = Desmond Achterberg` would change every question."""
     if all(word in stop_words() | keywords() for word in name):
         raise WordError(f"“{text}” is a word that questions are built of: choose another.")
 

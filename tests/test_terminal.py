@@ -288,3 +288,12 @@ def test_a_malformed_thesaurus_stops_with_a_sentence(
     code, _, err = earshot("ask", "margin", "--calls", CALLS)
     assert code == 2
     assert "EARSHOT_THESAURUS: ours.toml" in err
+
+
+def test_a_folder_without_files_points_at_nothing_above(earshot: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    code, out, err = earshot("ask", "quote margin", "--calls", empty)
+    assert code != 0
+    assert not out
+    assert "No file there is a transcript" in " ".join(err.split())

@@ -20,5 +20,8 @@ def load_calls(paths: Sequence[Path], screen: Screen, *, cache: Path | None = No
     for note in loaded.notes:
         screen.tell(note)
     if not loaded.calls:
-        screen.tell("No file could be read as a transcript: see above, or name another folder.")
+        unread = "No file could be read as a transcript: see above, or name another folder."
+        screen.tell(
+            unread if loaded.failures else "No file there is a transcript: name one, or a folder that holds some."
+        )
     return loaded

@@ -81,7 +81,7 @@ def _words(standing: Standing) -> Iterator[str]:
     if more:
         yield f"• and {more} more"
     command = standing.command
-    yield f"{command} synonym gm = gross margin, and {command} alias the boss = Elon Musk, add to them for everybody."
+    yield f"{command} synonym gm = gross margin, and {command} alias the boss = NAME, add to them for everybody."
 
 
 def where(channel: str) -> Block:

@@ -14,7 +14,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     """Keep, change or forget an alias of the team's. Raises WordError with the sentence that says what is wrong."""
     if not asked.words:
         return await listed(asked, desk)
-    said = wording(asked.words, f"{asked.command} alias the boss = Elon Musk")
+    said = wording(asked.words, f"{asked.command} alias the boss = NAME")
     key = alias_key(said.word)
     if not said.meaning:
         gone = await desk.store.remove_word(asked.tenant, Kind.ALIAS, key)
@@ -39,7 +39,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
 subcommand = Subcommand(
     "alias",
     "alias NAME = COMPANY | PERSON | FIRM",
-    "alias the boss = Elon Musk",
+    "alias the boss = Desmond Achterberg",
     run,
     about="your team's name for a company, a person or a firm",
 )

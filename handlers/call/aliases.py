@@ -12,7 +12,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     """List the team's aliases, a line each."""
     team = await desk.store.team(asked.tenant)
     if not team.aliases:
-        return Reply(sentences(f"Your team has no aliases yet. {asked.command} alias the boss = Elon Musk adds one."))
+        return Reply(sentences(f"Your team has no aliases yet. {asked.command} alias the boss = NAME adds one."))
     lines = [f"• {each.name} = {each.target} ({each.sort})" for each in team.aliases]
     return Reply(sentences("Read as these names, in this workspace alone:", *lines))
 

@@ -296,7 +296,8 @@ def _moment(moment: dt.datetime, zone: str) -> str:
 
 subcommand = Subcommand(
     "digest",
-    "digest TIME [DAYS] [ZONE] [for COMPANIES] | watch TOPIC | unwatch TOPIC | now | preview | status | pause | off",
+    "digest TIME [DAYS] [ZONE] [for COMPANIES] | watch TOPIC | unwatch TOPIC | now | preview | status | "
+    "pause | resume | off",
     "digest 9:00 weekdays",
     run,
     about="the calls that are new, each morning in this channel",
