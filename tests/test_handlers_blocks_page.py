@@ -273,6 +273,14 @@ def test_a_list_is_paged_by_lines() -> None:
     assert "Previous" in second
 
 
+@pytest.mark.parametrize(
+    ("total", "shown"), [(3, None), (4, "Next 4 of 4"), (5, "Next 4 to 5 of 5"), (9, "Next 4 to 6 of 9")]
+)
+def test_the_way_on_says_which_come_next(total: int, shown: str | None) -> None:
+    said = texts(render(answer([quoted("Our margin is fine.")], total=total), View()).blocks)
+    assert [text for text in said if text.startswith("Next ") and text[5:6].isdigit()] == ([shown] if shown else [])
+
+
 def test_a_readers_question_reaches_the_answer_of_its_own() -> None:
     """In an exchange of two questions, *Answer* opens what follows the one that was found."""
     rows = [

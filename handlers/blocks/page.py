@@ -149,8 +149,8 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
         back = max(0, view.offset - size)
         buttons.append(button("page:previous", "Previous", Ticket(question, back), label="Previous page"))
     if view.offset + size < total:
-        last = min(total, view.offset + 2 * size)
-        text = f"Next {view.offset + size + 1:,} to {last:,} of {total:,}"
+        first, last = view.offset + size + 1, min(total, view.offset + 2 * size)
+        text = f"Next {first:,} to {last:,} of {total:,}" if first < last else f"Next {first:,} of {total:,}"
         buttons.append(button("page:next", text, Ticket(question, view.offset + size), label="Next page"))
     if answer.query.intent in TABLED and answer.total > 1 and answer.hits:
         shown = min(answer.total, MOST)
