@@ -16,6 +16,8 @@ NAMELY = 20
 """Times as often as a word of the calls a name must be one: transcribers forget a capital now and then."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
+READ = 10_000
+"""Turns up to which a library is read through for a word, some 10 ms."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,13 @@ class Usage:
         return known
 
     def said(self, word: str) -> bool:
-        """Whether any loaded call says a folded word, be it within a longer one; a capital may begin it."""
+        """Whether any loaded call says a folded word, be it within a longer one; a capital may begin it.
+
+        In a large library every word is taken for said: to read all of it would hold everybody up.
+        """
         known = self._said.get(word)
+        if known is None and sum(len(card.call.turns) for card in self.cards.values()) > READ:
+            known = self._said[word] = True
         if known is None:
             ways = (word, word.capitalize(), word.upper())
             turns = (turn.text for card in self.cards.values() for turn in card.call.turns)
