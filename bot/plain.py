@@ -1,5 +1,7 @@
 """Answers for the terminal: the proof that an answer is not Slack's."""
 
+from collections.abc import Iterable
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -26,8 +28,7 @@ def render(answer: Answer, *, explain: bool = False) -> RenderableType:
     parts += [_note(note) for note in answer.notes]
     parts += [Text(line) for line in answer.body]
     for number, hit in enumerate(answer.hits):
-        beside = [context for context in answer.context if context.of == number]
-        parts += ["", *_hit(number, hit, beside)]
+        parts += ["", *_hit(number, hit, _once(context for context in answer.context if context.of == number))]
     if answer.choices:
         parts += ["", *(_choice(choice) for choice in answer.choices)]
     if answer.next_questions:
@@ -35,6 +36,14 @@ def render(answer: Answer, *, explain: bool = False) -> RenderableType:
     if explain:
         parts += ["", *(Text(line, style="dim") for line in answer.explain)]
     return Group(*parts)
+
+
+def _once(contexts: Iterable[Context]) -> list[Context]:
+    """Keep what stands beside a hit twice (an analyst's words that are the question before it as well) once."""
+    turns: dict[tuple[str, int], Context] = {}
+    for context in contexts:
+        turns.setdefault((context.quote.call.id, context.quote.turn.index), context)
+    return list(turns.values())
 
 
 def speaker(turn: Turn) -> str:

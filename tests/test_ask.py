@@ -1,16 +1,23 @@
 """Whole questions over two invented companies: who answers, in which words, with what told."""
 
 import asyncio
+import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from bot.ask import ask
 from bot.call import Call
 from bot.errors import QuestionError
 from bot.library import Library
+from bot.plain import render
 from bot.query import understand
+from bot.transcripts import load
 from tests.invented_calls import CALLS, TODAY
+
+SAMPLES = Path(__file__).parent.parent / "playground" / "calls"
 
 
 @pytest.fixture(scope="module", name="library")
@@ -183,3 +190,13 @@ async def test_a_call_that_leaves_while_its_answer_is_made_is_not_in_it(monkeypa
         await library.remove([first.hits[0].quote.call.id])
         await asyncio.sleep(0)
     assert first.hits[0].quote.call.id not in {hit.quote.call.id for hit in (await asking).hits}
+
+
+async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said() -> None:
+    samples = await Library.of(load((SAMPLES,)).calls)
+    answer = await ask(samples, "quote margin", today=TODAY, limit=3)
+    (before,) = [each.quote for each in answer.context if each.relation.value == "question"]
+    assert before.turn in [each.quote.turn for each in answer.context if each.relation.value == "also_said"]
+    screen = Console(width=10_000, file=io.StringIO(), record=True)
+    screen.print(render(answer))
+    assert screen.export_text().count(before.text.split("\n")[0]) == 1
