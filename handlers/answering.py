@@ -71,7 +71,7 @@ class Answers:
             return Answered(answer, render(answer, view, library.calls))
         pages, key = self._held_of(library, today).pages, (question, view, team)
         if len(pages) >= KEPT:
-            pages.clear()
+            del pages[next(iter(pages))]  # the oldest
         pages[key] = Answered(answer, render(answer, view, library.calls))
         return pages[key]
 
