@@ -32,7 +32,7 @@ def render(answer: Answer, *, explain: bool = False) -> RenderableType:
     if answer.choices:
         parts += ["", *(_choice(choice) for choice in answer.choices)]
     if answer.next_questions:
-        parts += ["", Text("Ask next: ", style="dim").append(" · ".join(answer.next_questions), style="dim")]
+        parts += ["", Text("Ask next:", style="dim"), *(_further(choice) for choice in answer.next_questions)]
     if explain:
         parts += ["", *(Text(line, style="dim") for line in answer.explain)]
     return Group(*parts)
@@ -105,3 +105,9 @@ def _note(note: Note) -> Text:
 
 def _choice(choice: Choice) -> Text:
     return Text("  • ").append(choice.text).append(f"   → {choice.question}", style="dim")
+
+
+def _further(choice: Choice) -> RenderableType:
+    """Lay out a likely next question: in words, and under them what to type."""
+    typed = [Padding(Text(choice.question, style="dim"), (0, 0, 0, 4))] if choice.question != choice.text else []
+    return Group(Text("  • ").append(choice.text), *typed)

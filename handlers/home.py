@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bot.answers.answer import Choice
 from bot.errors import EarshotError
 from handlers import delivery
 from handlers.agent import offer_prompts
@@ -13,6 +14,7 @@ from handlers.blocks.standing import Standing
 from handlers.desk import Desk
 from handlers.intake import tenant_of
 from handlers.place import Place
+from handlers.worded import in_words
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -50,7 +52,7 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
     hosted = Hosted(
         command=desk.settings.command,
         calls=tuple((await desk.seen(place)).calls.values()),
-        recent=await desk.store.recents(place.tenant, user, RECENT),
+        recent=await _recent(desk, place, user),
         standing=await _standing(desk, place, user),
     )
     view = home(home_blocks(hosted), memory=place.channel)
@@ -58,6 +60,12 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
         await delivery.show(desk, place.tenant, "views.publish", {"user_id": user, "view": view})
     except EarshotError as error:
         _log.warning("a Home was not drawn: %s", error.sentence)
+
+
+async def _recent(desk: Desk, place: Place, user: str) -> tuple[Choice, ...]:
+    """Return a person's own last questions, each in words."""
+    asked = await desk.store.recents(place.tenant, user, RECENT)
+    return tuple([Choice(await in_words(desk, place, question), question) for question in asked])
 
 
 async def _standing(desk: Desk, place: Place, user: str) -> Standing:

@@ -96,9 +96,10 @@ async def test_help_explains_it(intent: Intent, library: Library) -> None:
 
 
 async def _next_can_be_asked(answer: Answer, library: Library) -> None:
-    for question in answer.next_questions:
-        following = await ask(library, question, today=TODAY)
-        assert following.hits or following.body or following.notes, question
+    for choice in answer.next_questions:
+        following = await ask(library, choice.question, today=TODAY)
+        assert following.hits or following.body or (answer.hits and following.notes), choice
+        assert not any(mark in choice.text for mark in (":", '"', "(")), choice  # words, not the language's marks
 
 
 async def test_pages_follow_one_another(library: Library) -> None:
@@ -108,3 +109,25 @@ async def test_pages_follow_one_another(library: Library) -> None:
     assert [hit.quote for page in pages for hit in page.hits] == [hit.quote for hit in whole.hits]
     assert {page.total for page in pages} == {whole.total}
     assert not (await ask(library, "freight", today=TODAY, offset=999)).hits
+
+
+async def test_what_may_be_asked_next_is_said_in_words(library: Library) -> None:
+    answer = await ask(library, "who asked about freight at northlake in q2", today=TODAY)
+    assert answer.next_questions[1].text == "Management on freight at Northlake Foods, Q2 2026"
+    assert answer.next_questions[1].question == 'quote freight company:NLF period:"Q2 2026"'
+
+
+async def test_a_misspelt_word_is_asked_next_as_it_was_read(library: Library) -> None:
+    answer = await ask(library, "quote frieght", today=TODAY)
+    assert answer.next_questions[0].question == "who asked about freight"
+
+
+async def test_what_was_not_found_is_not_offered_again(library: Library) -> None:
+    answer = await ask(library, "quote xylophones", today=TODAY)
+    assert [choice.question for choice in answer.next_questions] == ["calls"]
+
+
+async def test_where_others_spoke_of_it_they_are_offered(library: Library) -> None:
+    answer = await ask(library, "what did the CEO say about freight at voltera", today=TODAY)
+    assert [choice.question for choice in answer.next_questions] == ["who said freight", "calls"]
+    assert answer.next_questions[0].text == "Who said freight in any call"

@@ -183,6 +183,13 @@ async def test_share_posts_the_quote_attributed_and_nothing_more(slack: LocalSla
     assert "Shared with this channel" in words(edited["blocks"])
 
 
+async def test_a_quote_found_by_a_button_is_shared_with_its_question_in_words(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash('quote superchargers period:"Q1 2026"')
+    await pressed(slack, desk, "share")
+    [posted] = slack.called("chat.postMessage")
+    assert words(posted.arguments["blocks"]).startswith("Shared by  from /call quote superchargers · Q1 2026")
+
+
 async def test_share_where_the_app_is_not_a_member_says_what_to_type(slack: LocalSlack, desk: Desk) -> None:
     await slack.slash("quote superchargers")
     slack.fault("chat.postMessage", error="not_in_channel")

@@ -116,7 +116,7 @@ def test_hostile_text_stays_exact_harmless_and_within_limits(
             Note(about, other, undo=text if about is About.READ_AS else None) for about in About for _ in range(3)
         ),
         choices=tuple(Choice(text, other) for _ in range(30)),
-        next_questions=(text, other, text, other, text, other),
+        next_questions=tuple(Choice(each, each) for each in (text, other) * 3),
         facts=Facts(
             askers=(Asker(text, other, 3),) * 20, counts={text: 1, other: 2}, by_speaker={other: 3}, words={text: 9}
         ),

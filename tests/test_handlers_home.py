@@ -58,6 +58,14 @@ async def test_ones_own_last_questions_are_there_and_nobody_elses(slack: LocalSl
     assert "quote superchargers" not in words(await home(slack, desk, other))
 
 
+async def test_a_question_that_a_button_asked_stands_there_in_words(slack: LocalSlack, desk: Desk) -> None:
+    await slack.slash('quote superchargers period:"Q1 2025"')
+    await desk.errands.drain(5)
+    view = await home(slack, desk)
+    assert "quote superchargers · Q1 2025" in words(view)
+    assert "period:" in str(view)  # the button asks the very same
+
+
 async def test_a_question_on_the_home_is_answered_in_a_modal(slack: LocalSlack, desk: Desk) -> None:
     await home(slack, desk)
     view = slack.workspace.homes[ADA]

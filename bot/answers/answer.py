@@ -102,7 +102,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to read an ambiguous question: a button's text and the question it asks."""
+    """A way on, such as one way to read an ambiguous question: a button's text and the question it asks."""
 
     text: str
     question: str
@@ -121,7 +121,7 @@ class Answer:
     """An answer. `hits` are one page, best first; `total` counts all of them. `headline` is the first line for people.
 
     `body` is text that is not a quote (help, the list of calls), one string a line. `choices` ask back where a name or
-    call is ambiguous. `next_questions` are the likely follow-ups.
+    call is ambiguous. `next_questions` are the likely follow-ups, in words for people.
     """
 
     query: Query
@@ -134,5 +134,5 @@ class Answer:
     notes: tuple[Note, ...] = ()
     body: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
-    next_questions: tuple[str, ...] = ()
+    next_questions: tuple[Choice, ...] = ()
     explain: Sequence[str] = field(default=(), compare=False)

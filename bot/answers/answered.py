@@ -216,4 +216,5 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("answer", "answers", "reply"),
+    then=("asked", "quoted", "asker"),
 )

@@ -98,4 +98,5 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("asked", "questions", "firm"),
+    then=("exchange", "asked", "quoted"),
 )

@@ -101,4 +101,5 @@ intent = Intent(
     needs_topic="always",
     again=again,
     names=("compare", "trend", "change"),
+    then=("first", "asked", "quoted"),
 )

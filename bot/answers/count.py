@@ -239,4 +239,5 @@ intent = Intent(
     needs_topic="always",
     again=again,
     names=("count", "often"),
+    then=("compared", "first", "asked"),
 )

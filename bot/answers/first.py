@@ -143,4 +143,5 @@ intent = Intent(
     again=again,
     needs_topic="always",
     names=("first", "earliest"),
+    then=("counted", "asked", "quoted"),
 )

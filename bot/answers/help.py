@@ -1,6 +1,6 @@
 """Help: what can be asked, each with an example; or one kind of question in full."""
 
-from bot.answers.answer import Answer, Note
+from bot.answers.answer import Answer, Choice, Note
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
 from bot.query.intents import intents
@@ -39,7 +39,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         scope=scope_of(matter.scope, matter.directory),
         notes=notes,
         body=tuple(body),
-        next_questions=tuple(each.example for each in (chosen or family)[:3]),
+        next_questions=tuple(Choice(each.example, each.example) for each in (chosen or family)[:3]),
     )
 
 

@@ -58,6 +58,7 @@ class Intent:
     compose: Callable[[Matter, tuple[Findings, ...]], Answer]
     needs_topic: str = ""  # "always", "or filter": a filter may stand in for the topic; "": never
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
+    then: tuple[str, ...] = ()  # what is likely to be asked next, by the names of `suggesting.py`
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
         None  # searches the first ones call for
     )

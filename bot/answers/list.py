@@ -1,8 +1,11 @@
 """What is loaded: the calls, newest first."""
 
-from bot.answers.answer import Answer
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Choice
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
+from bot.answers.suggesting import LOADED, limits_said
 from bot.answers.telling import company_of, count, no_call_note, read_notes
 from bot.call import Call
 from bot.query.pattern import forms
@@ -29,7 +32,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         scope=scope_of(matter.scope, matter.directory),
         notes=tuple(notes),
         body=tuple(line(matter, call) for call in shown),
-        next_questions=_next(matter.scope),
+        next_questions=_next(matter),
     )
 
 
@@ -49,12 +52,16 @@ def line(matter: Matter, call: Call) -> str:
     return " · ".join(parts)
 
 
-def _next(scope: tuple[Call, ...]) -> tuple[str, ...]:
-    if not scope:
-        return ("calls",)
-    key = scope[0].ticker or scope[0].company
-    where = f' company:"{key}"' if key else ""
-    return (f"questions on guidance{where}", f"quote margin{where}")
+def _next(matter: Matter) -> tuple[Choice, ...]:
+    """Offer a first question to the newest company's calls."""
+    company = matter.directory.company_by_call.get(matter.scope[0].id) if matter.scope else None
+    if company is None:
+        return (LOADED,) if not matter.scope else ()
+    within, where = (
+        limits_said(replace(matter, query=replace(matter.query, companies=(company.key,)))),
+        f'company:"{company.key}"',
+    )
+    return (Choice(f"All questions {within}", f"questions {where}"),)
 
 
 intent = Intent(

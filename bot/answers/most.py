@@ -78,4 +78,5 @@ intent = Intent(
     needs_topic="always",
     again=again,
     names=("most", "which"),
+    then=("compared", "asked", "quoted"),
 )

@@ -8,6 +8,7 @@ from bot.answers.quotes import hits
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import alternatives, suggestions
 from bot.answers.telling import headline, read_notes
+from bot.query.intents import intents
 from bot.search.findings import Findings, Match
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
@@ -43,7 +44,9 @@ def page(
         facts=facts or Facts(),
         notes=(*read_notes(readings), *notes),
         body=tuple(body),
-        next_questions=suggestions(matter, [hit.quote.turn for hit in shown])
+        next_questions=suggestions(
+            matter, found, [hit.quote.turn for hit in shown], intents()[matter.query.intent].then
+        )
         if ranked
         else alternatives(matter, (found,)),
         explain=(

@@ -114,4 +114,5 @@ intent = Intent(
     compose=compose,
     needs_topic="or filter",
     names=("quote", "quotes"),
+    then=("asked", "compared", "first"),
 )

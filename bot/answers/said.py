@@ -127,4 +127,5 @@ intent = Intent(
     compose=compose,
     needs_topic="or filter",
     names=("said", "say"),
+    then=("asked", "quoted", "compared"),
 )

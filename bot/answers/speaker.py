@@ -52,4 +52,5 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("speaker", "turns", "name"),
+    then=("guidance",),
 )

@@ -1,61 +1,103 @@
-"""What one is likely to ask next: questions that read well and can be asked as they stand."""
+"""What one is likely to ask next: words for people, each with the very question it asks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.answers.answer import Choice
 from bot.answers.intent import Matter
+from bot.answers.telling import corrected
 from bot.query.keywords import keywords
+from bot.query.query import Query
 from bot.query.restating import limits_of
 from bot.search.findings import Findings
+from bot.section import Section
 from bot.turn import Turn
 
 MOST = 3
 """Suggestions an answer carries."""
+ROOM = 60
+"""Characters of a suggestion's words; beyond, they leave out the calls and times, which stay as they were anyway."""
+LOADED = Choice("Which calls are loaded", "calls")
 
-# Intent -> questions, by what they need: {topic}, {asker}, {firm}; one that lacks its part is left out.
-_NEXT = {
-    "who": ("answer to {asker}'s question about {topic}", "quote {topic}", "how often was {topic} mentioned"),
-    "quote": ("who asked about {topic}", "compare {topic}", "which call first mentioned {topic}"),
-    "said": ("who asked about {topic}", "quote {topic}", "compare {topic}"),
-    "asked": ("what did {asker} ask and what was the answer", "who asked about {topic}", "quote {topic}"),
-    "answer": ("who asked about {topic}", "quote {topic}", "questions by {asker}"),
-    "topic": ("who asked about {topic}", "quote {topic}", "how often was {topic} mentioned"),
-    "speaker": ("who asked about guidance", "calls"),
-    "count": ("compare {topic}", "which call first mentioned {topic}", "who asked about {topic}"),
-    "compare": ("which call first mentioned {topic}", "who asked about {topic}", "quote {topic}"),
-    "first": ("how often was {topic} mentioned", "who asked about {topic}", "quote {topic}"),
-    "most": ("compare {topic}", "who asked about {topic}", "quote {topic}"),
+# Name -> a question and how a person would put it. One whose part ({topic}, {asker}) an answer lacks is left out.
+_WAYS = {
+    "asked": ("who asked about {topic}", "Who asked about {topic}"),
+    "quoted": ("quote {topic}", "Management on {topic}"),
+    "counted": ("how often was {topic} mentioned", "How often {topic} came up"),
+    "compared": ("compare {topic}", "Compare {topic} by call"),
+    "first": ("which call first mentioned {topic}", "Where {topic} came up first"),
+    "answered": ("answer to {asker}'s question about {topic}", "The answer {asker} got"),
+    "exchange": ("what did {asker} ask and what was the answer", "What {asker} asked and was told"),
+    "asker": ("questions by {asker}", "All {asker} asked"),
+    "guidance": ("who asked about guidance", "Who asked about guidance"),
 }
 
 
-def suggestions(matter: Matter, shown: Sequence[Turn]) -> tuple[str, ...]:
-    """Return what to ask next, within the same calls and times."""
-    parts = {"topic": topic_of(matter), "asker": _asker(matter, shown)}
-    limits = limits_of(matter.query)
-    forms = _NEXT.get(matter.query.intent, ())
-    asked = [form for form in forms if all(parts[name] for name in parts if f"{{{name}}}" in form)]
-    return tuple(" ".join([form.format(**parts), *limits]) for form in asked[:MOST])
+def suggestions(matter: Matter, found: Findings, shown: Sequence[Turn], names: Sequence[str]) -> tuple[Choice, ...]:
+    """Return what to ask next, within the same calls and times: the ways of these names that have their parts."""
+    topic = corrected(matter, (found,))
+    parts = {"topic": typed(topic), "asker": _asker(matter, shown)}
+    said = parts | {"topic": topic}
+    fit = [_WAYS[name] for name in names if all(parts[part] for part in parts if f"{{{part}}}" in _WAYS[name][0])]
+    limits, within = limits_of(matter.query), limits_said(matter)
+    return tuple(
+        Choice(_worded(label.format(**said), within), " ".join([form.format(**parts), *limits]))
+        for form, label in fit[:MOST]
+    )
 
 
-def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[str, ...]:
-    """Return what to try where nothing was found: a word that does occur, the same without limits, anybody's words."""
-    query = matter.query
-    made = []
-    near = next((word for each in findings for word in each.nearest), None)
-    if near:
-        made.append(near)
-    topic = topic_of(matter)
-    if topic and (limits_of(query) or query.party or query.asker):
-        made.append(f"who said {topic}")
-    if topic and query.intent not in {"topic", "said"}:
-        made.append(topic)
-    return tuple(dict.fromkeys([*made, "calls"]))[:MOST]
+def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[Choice, ...]:
+    """Return what to try where nothing was found: where the topic is spoken of, words that do occur, what is loaded.
+
+    The same topic again is offered only where it is known to be found.
+    """
+    near = dict.fromkeys(word for each in findings for word in each.nearest)
+    made = [*_elsewhere(matter), *(Choice(f"Look for {word}", word) for word in near)]
+    return (*made[: MOST - 1], LOADED)
 
 
-def topic_of(matter: Matter) -> str:
-    """Return the topic as one would type it: plain where its words can't be read otherwise, else in one piece."""
-    text = matter.query.topic.text
+def _elsewhere(matter: Matter) -> list[Choice]:
+    """Ask for anybody's words on the topic, in the calls that hold any."""
+    found = {match.call for match in matter.elsewhere.matches} if matter.elsewhere else set[str]()
+    if not found:
+        return []
+    words = corrected(matter, (matter.elsewhere,) if matter.elsewhere else ())
+    topic = typed(words)
+    if found.isdisjoint(call.id for call in matter.scope):
+        return [Choice(_worded(f"Who said {words}", "in any call"), f"who said {topic}")]
+    wider = replace(matter.query, section=None)
+    within = limits_said(replace(matter, query=wider))
+    return [Choice(_worded(f"Who said {words}", within), " ".join([f"who said {topic}", *limits_of(wider)]))]
+
+
+def typed(text: str) -> str:
+    """Return a topic as one would type it: plain where its words can't be read otherwise, else in one piece."""
     safe = all(word.isalpha() and word.lower() not in keywords() for word in text.split())
     return text if safe else f"topic:({text})"
+
+
+def limits_said(matter: Matter) -> str:
+    """Return the companies, calls, times and section of a question as one says them: `at Velmere Motors, Q3 2026`."""
+    query = matter.query
+    names = [matter.directory.company_names.get(key, key).split(",")[0] for key in query.companies]
+    parts = [f"at {' and '.join(names)}"] if names else []
+    held = [matter.calls[name] for name in query.calls if name in matter.calls]
+    parts.extend(f"in {matter.named(call)}" for call in held)
+    parts.extend(_time(query))
+    return ", ".join(parts)
+
+
+def _time(query: Query) -> list[str]:
+    said = [query.span.said] if query.span else []
+    if query.section is not None:
+        said.append("prepared remarks" if query.section is Section.PREPARED else "Q&A")
+    return said
+
+
+def _worded(label: str, within: str) -> str:
+    """Return a suggestion's words, with its limits where there is room; a capital begins them."""
+    text = f"{label} {within}" if within and len(label) + len(within) < ROOM else label
+    return text[:1].upper() + text[1:]
 
 
 def _asker(matter: Matter, shown: Sequence[Turn]) -> str:

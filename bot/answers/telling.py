@@ -176,10 +176,15 @@ def no_call_note(matter: Matter) -> Note:
 
 def topic_words(matter: Matter, findings: Sequence[Findings]) -> str:
     """Return the topic in quotation marks as it was searched: misspelt words as they were read."""
+    return f"“{corrected(matter, findings)}”"
+
+
+def corrected(matter: Matter, findings: Sequence[Findings]) -> str:
+    """Return the topic's words as they were searched: misspelt ones as they were read."""
     text = matter.query.topic.text
     for reading in (reading for each in findings for reading in each.readings if reading.how is How.CORRECTED):
         text = text.replace(reading.typed, reading.read_as)
-    return f"“{text}”"
+    return text
 
 
 def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:

@@ -58,4 +58,5 @@ intent = Intent(
     compose=compose,
     needs_topic="or filter",
     names=("topic", "search"),
+    then=("asked", "quoted", "counted"),
 )

@@ -109,4 +109,5 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("who", "asked", "questions"),
+    then=("answered", "quoted", "counted"),
 )

@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.pressed import Pressed
 from handlers.ticket import Ticket
 from handlers.turned import known, quote_for
+from handlers.worded import in_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,7 +36,8 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     """Post the quote where the button was pressed, then say so in the answer. Nothing is posted of a changed call."""
     ticket, asked = known(pressed.ticket), pressed.asked
     quote = quote_for(ticket, await desk.seen(asked.place))
-    message = shared(quote, user=asked.user, command=asked.command, question=ticket.question)
+    question = await in_words(desk, asked.place, ticket.question)
+    message = shared(quote, user=asked.user, command=asked.command, question=question)
     async with _once(pressed, ticket, desk):
         await delivery.post(desk, asked.tenant, asked.channel, message, thread=asked.thread)
     view = View(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.answers.answer import Choice
 from bot.call import Call
 from handlers.blocks.buttons import button, row
 from handlers.blocks.rich import piece, plain, rich, section
@@ -21,7 +22,7 @@ class Hosted:
 
     command: str
     calls: tuple[Call, ...]
-    recent: tuple[str, ...]
+    recent: tuple[Choice, ...]
     standing: Standing = field(default_factory=Standing)
 
 
@@ -54,8 +55,8 @@ def _recent(hosted: Hosted) -> list[Block]:
     if not hosted.recent:
         return []
     buttons = [
-        button(f"ask:recent{number}", question, Ticket(question), label=f"Ask again: {question}")
-        for number, question in enumerate(hosted.recent)
+        button(f"ask:recent{number}", choice.text, Ticket(choice.question), label=f"Ask again: {choice.text}")
+        for number, choice in enumerate(hosted.recent)
     ]
     return [_header("You asked lately"), row(*buttons)]
 

@@ -20,6 +20,7 @@ from handlers.blocks.speaker import clip
 from handlers.blocks.view import PAGE, View
 from handlers.message import Block, Message
 from handlers.ticket import Ticket
+from handlers.worded import composed
 
 HEADLINE = 250
 QUESTION = 120  # characters of the question, which an ephemeral answer shows nowhere else
@@ -87,8 +88,7 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
 def _asked(answer: Answer) -> str:
     """Return the question as it was typed; one put together from fields (a form, a follow-up), as people say it."""
     query = answer.query
-    composed = ':"' in query.question or ":(" in query.question
-    return query.understood if composed and query.understood else query.question
+    return query.understood if composed(query.question) and query.understood else query.question
 
 
 def _notes(answer: Answer, fit: Fit, abouts: tuple[About, ...]) -> Iterator[Block]:
@@ -169,9 +169,9 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
 
 def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:
     buttons = [
-        button(f"ask:next{number}", question, Ticket(question), label=f"Ask: {question}")
-        for number, question in enumerate(answer.next_questions[: fit.chips])
-        if question
+        button(f"ask:next{number}", choice.text, Ticket(choice.question), label=f"Ask: {choice.text}")
+        for number, choice in enumerate(answer.next_questions[: fit.chips])
+        if choice.text and choice.question
     ]
     if buttons:
         yield row(*buttons)
