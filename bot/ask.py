@@ -91,7 +91,7 @@ async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> 
 def _kept(findings: Findings, query: Query, library: Library) -> Findings:
     """Drop turns of people who were left out, and of calls that were removed while we searched."""
     calls, party = library.calls, query.party
-    choosy = bool(query.without) or (party is not None and bool(party.titles) and bool(party.persons))
+    choosy = bool(query.without) or (party is not None and bool(party.titles or party.parts) and bool(party.persons))
     if not choosy and all(call in calls for call in {match.call for match in findings.matches}):
         return findings
     matches = tuple(
@@ -106,7 +106,7 @@ def _kept(findings: Findings, query: Query, library: Library) -> Findings:
 def _wanted(query: Query, turn: Turn) -> bool:
     """Whether a turn that was found is nobody's who is left out, and in the position that was asked for."""
     party = query.party
-    if party is not None and party.titles and party.persons and turn.person in party.persons:
+    if party is not None and (party.titles or party.parts) and turn.person in party.persons:
         return speaks(party, turn)
     return not any(speaks(each, turn) for each in query.without)
 

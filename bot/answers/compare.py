@@ -1,12 +1,12 @@
 """Compare: how much was said of something from call to call, with turns of each as evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers.answer import About, Answer, Note
 from bot.answers.count import again, counted_and_shown, rule, tallied
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
-from bot.answers.telling import count, nothing_notes, topic_words
+from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
 from bot.call import Call
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
@@ -51,6 +51,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
+    companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
     result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
     return page(
@@ -60,7 +61,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         notes=notes,
         facts=tally.facts(matter),
         matches=ranked,
-        body=lines(matter, calls, tally.calls),
+        body=[*companies, *lines(matter, calls, tally.calls)],
     )
 
 
@@ -81,6 +82,22 @@ def lines(matter: Matter, calls: Sequence[Call], counts: dict[str, int]) -> list
         f"{matter.named(call)}: {counts[call.id]:,} ({per_thousand(matter, counts[call.id], [call])})"
         for call in calls[-MOST_LINES:]
     ]
+
+
+def company_lines(matter: Matter, counts: Mapping[str, int]) -> list[str]:
+    """Return a line a company, the one that said it most often first."""
+    held: dict[str, list[Call]] = {}
+    for call in matter.scope:
+        held.setdefault(company_of(matter, call), []).append(call)
+    ranked = sorted(held.items(), key=lambda one: -sum(counts[call.id] for call in one[1]))
+    return [company_line(matter, name, calls, counts) for name, calls in ranked]
+
+
+def company_line(matter: Matter, name: str, calls: Sequence[Call], counts: Mapping[str, int]) -> str:
+    """Return a company's figure over its calls, with its share where that can be counted at once."""
+    number = sum(counts[call.id] for call in calls)
+    share = f" ({per_thousand(matter, number, calls)})" if len(matter.scope) <= FEW else ""
+    return f"{name}: {count(number, 'time')} in {count(len(calls), 'call')}{share}"
 
 
 def per_thousand(matter: Matter, number: int, calls: Sequence[Call]) -> str:

@@ -12,7 +12,23 @@ FILTERS = (
     "Or to a section (`in the prepared remarks`, `Q&A only`) or a speaker (`by NAME`, `firm:NAME`, `title:CFO`).",
     'Words: "exact phrase", -without, this OR that, both AND these, near NEAR/5 far, prefix*.',
 )
-_ORDER = ("who", "quote", "said", "asked", "answer", "topic", "count", "compare", "first", "most", "list", "help")
+_ORDER = (
+    "who",
+    "quote",
+    "said",
+    "asked",
+    "answer",
+    "topic",
+    "count",
+    "compare",
+    "versus",
+    "first",
+    "most",
+    "askers",
+    "participants",
+    "list",
+    "help",
+)
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:

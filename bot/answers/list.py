@@ -61,7 +61,10 @@ def _next(matter: Matter) -> tuple[Choice, ...]:
         limits_said(replace(matter, query=replace(matter.query, companies=(company.key,)))),
         f'company:"{company.key}"',
     )
-    return (Choice(f"All questions {within}", f"questions {where}"),)
+    return (
+        Choice(f"All questions {within}", f"questions {where}"),
+        Choice(f"Who was on the calls {within}", f"participants {where}"),
+    )
 
 
 intent = Intent(

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from bot.answers.answer import About, Answer, Note
-from bot.answers.compare import per_thousand
+from bot.answers.compare import company_line
 from bot.answers.count import again, counted_and_shown, rule, tallied
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
-from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
+from bot.answers.telling import company_of, count, nothing_notes, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -24,8 +24,6 @@ FORMS = (
         "<who> <say> {topic} <most>",
         "<who> <mentioned> {topic} <most>",
         "<who> <most> <mentioned> {topic}",
-        "<who> [<be>] <ask> <most> [<question>] <about> {topic}",
-        "<who> <ask> <about> {topic} <most>",
         "<most> mentions of {topic}",
         "<which> <call> <say> {topic}",
         "<which> <call> [<be>] <mentioned> {topic}",
@@ -55,10 +53,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         tied = [name for name, number in ranked if number == ranked[0][1]]
         result = f"most often: {' and '.join(tied)}, {count(ranked[0][1], 'time')}"
     body = []
-    for name, number in ranked:
+    for name, _ in ranked:
         calls = [call for call in matter.scope if company_of(matter, call) == name]
-        share = f" ({per_thousand(matter, number, calls)})" if len(matter.scope) <= FEW else ""
-        body.append(f"{name}: {count(number, 'time')} in {count(len(calls), 'call')}{share}")
+        body.append(company_line(matter, name, calls, tally.calls))
     notes = [
         rule(tally.topic),
         Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others"),

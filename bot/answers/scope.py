@@ -87,6 +87,8 @@ def _questions(call: Call) -> list[Turn]:
 
 def speaks(party: Party, turn: Turn) -> bool:
     """Whether a turn is a party's: everything the party names must hold."""
+    if party.parts and party.persons:
+        return any(speaks(part, turn) for part in party.parts)
     named = not party.persons or turn.person in party.persons
     housed = not party.firms or turn.firm in party.firms
     untitled = turn.title is None and bool(party.persons)

@@ -29,6 +29,10 @@ _WAYS = {
     "answered": ("answer to {asker}'s question about {topic}", "The answer {asker} got"),
     "exchange": ("what did {asker} ask and what was the answer", "What {asker} asked and was told"),
     "asker": ("questions by {asker}", "All {asker} asked"),
+    "questions": ("questions", "All questions"),
+    "management": ("turns by role:management", "All management said"),
+    "people": ("who was on the call", "Who was on the call"),
+    "ranked": ("who asks the most", "Who asks the most"),
     "guidance": ("who asked about guidance", "Who asked about guidance"),
 }
 

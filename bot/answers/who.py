@@ -41,8 +41,6 @@ FORMS = (
         "{topic} <question>",
         "analysts|analyst <about> {topic}",
         "<who> <ask>",
-        "<who> <ask> [the] <most> [<question>]",
-        "<which> <analysts> <ask> [the] <most> [<question>]",
         "<who> <ask> {party} <about> {topic}",
         "<ask> <about> {topic}",
         "pushback|pushbacks <about>|from|to {topic}",

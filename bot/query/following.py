@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.directory import Directory
 from bot.query.errors import AmbiguousError, DeclinedError
 from bot.query.grammar import Grammar
+from bot.query.joint import compared
 from bot.query.keywords import follow_ups
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query
@@ -164,7 +165,7 @@ class _Patch:
             first = self._spoken(query, named.several[0])
             self.grammar.ask_which(first, slot, held, named)
         self.grammar.readings.extend(named.readings)
-        return self._spoken(query, named.party or named.several[0])
+        return compared(self._spoken(query, named.party or named.several[0]), sides_of_filters=False)
 
     def _spoken(self, query: Query, party: Party) -> Query:
         """Put a party in: who it is may turn a question about askers into one about speakers."""

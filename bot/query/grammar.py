@@ -23,6 +23,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
+from bot.query.joint import compared
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out
 from bot.query.parties import Named, Resolver
@@ -213,11 +214,9 @@ class Grammar:
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self.limits(Query(self.question, draft.intent, topic, "", ""))
-        query = self._with_parties(query, draft)
+        query = compared(self._with_parties(query, draft), sides_of_filters=self.filters.versus)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
-        if query.intent == "topic" and self.filters.versus:
-            query = replace(query, intent="compare")  # "tariffs at one company against another"
         query = self.dated(query)
         self._check_topic(query)
         undoing.names(query, draft, self.directory, self.readings)

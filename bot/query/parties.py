@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.directory import Directory, Found
 from bot.kind import Kind
 from bot.query.entities import Firm, Person
+from bot.query.joint import distinct, sides
 from bot.query.keywords import kinds_of_speakers
 from bot.query.query import Party
 from bot.query.reading import How, Reading
@@ -96,31 +97,12 @@ class Resolver:
         typed = _trim(tokens)
         if not typed:
             return Named()
-        return (
-            self._kind(typed)
-            or self._position(typed)
-            or self._whole(typed)
-            or self._joined(typed)
-            or self._with_noun(typed)
-            or self._titled_name(typed)
-            or self._pair(typed)
-            or self._resembling(typed)
-        )
+        return self._lettered(typed) or self._several(typed, near=True) or self._resembling(typed)
 
     def sure(self, tokens: Sequence[Token]) -> Party | None:
         """Resolve letter by letter only: for names that stand freely in a question."""
         typed = _trim(tokens)
-        if not typed:
-            return None
-        named = (
-            self._kind(typed)
-            or self._position(typed)
-            or self._whole(typed)
-            or self._joined(typed)
-            or self._with_noun(typed)
-            or self._titled_name(typed)
-            or self._pair(typed)
-        )
+        named = self._lettered(typed) if typed else None
         return named.party if named is not None and named.exact else None
 
     def field(self, name: str, typed: Sequence[Token]) -> Named:
@@ -169,6 +151,36 @@ class Resolver:
         """Whether words are neither plain English nor said in any loaded call: no topic of theirs."""
         words = _words(_trim(typed))
         return bool(words) and not any(plain(word) or self.directory.says(word) for word in words)
+
+    def _lettered(self, typed: Sequence[Token]) -> Named | None:
+        """Resolve letter by letter, in the order that docs/query-language.md tells."""
+        return (
+            self._kind(typed)
+            or self._position(typed)
+            or self._whole(typed)
+            or self._several(typed)
+            or self._joined(typed)
+            or self._with_noun(typed)
+            or self._titled_name(typed)
+            or self._pair(typed)
+        )
+
+    def _several(self, typed: Sequence[Token], *, near: bool = False) -> Named | None:
+        """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names none of which is an everyday word."""
+        readings: list[Reading] = []
+
+        def party(cut: Sequence[Token]) -> Party | None:
+            held = _trim(cut)
+            if not held or self.ordinary(held):
+                return None
+            named = self._lettered(held) or (self._resembling(held) if near else None)
+            if named is not None and named.party is not None:
+                readings.extend(named.readings)
+                return named.party
+            return None
+
+        found = sides(typed, party)
+        return Named(found, readings=tuple(dict.fromkeys(readings))) if found is not None else None
 
     def _kind(self, typed: Sequence[Token]) -> Named | None:
         said = kinds_of_speakers().get(" ".join(token.word for token in typed))
@@ -298,7 +310,7 @@ class Resolver:
         if self.companies and len(entities) > 1:
             here = tuple(each for each in entities if isinstance(each, Person) and set(each.companies) & self.companies)
             entities = here or entities
-        parties = _distinct([_party(each) for each in entities])
+        parties = distinct([_party(each) for each in entities])
         if len(parties) > 1:
             return Named(several=tuple(parties), exact=found.exact)
         readings: tuple[Reading, ...] = ()
@@ -325,17 +337,6 @@ def _party(entity: Person | Firm) -> Party:
     if isinstance(entity, Firm):
         return Party(entity.name, firms=entity.names)
     return Party(entity.name, persons=entity.names)
-
-
-def _distinct(parties: Sequence[Party]) -> list[Party]:
-    """Join parties that filters can't tell apart: two people under one name."""
-    kept: dict[str, Party] = {}
-    for party in parties:
-        held = kept.get(party.said)
-        kept[party.said] = (
-            party if held is None else replace(held, persons=tuple(sorted({*held.persons, *party.persons})))
-        )
-    return list(kept.values())
 
 
 def _corrected(typed: Sequence[Token], name: str) -> Reading:

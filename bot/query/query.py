@@ -13,7 +13,8 @@ from bot.section import Section
 class Party:
     """Whose words: canonical persons, firms, a title (CFO), or kinds (analysts); what is given must hold together.
 
-    `said` is the party for people ("George Galliers", "Harbor & Lane", "the CFO").
+    `said` is the party for people ("George Galliers", "Harbor & Lane", "the CFO"). `parts` are the parties of one that
+    is several (joint.py), `against` tells that they were set against each other.
     """
 
     said: str
@@ -21,6 +22,8 @@ class Party:
     firms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    parts: tuple["Party", ...] = ()
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)

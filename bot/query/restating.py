@@ -47,6 +47,8 @@ def _value(text: str) -> str:
 
 def fields_of(party: Party, directory: Directory) -> list[str]:
     """Return the fields that read back into a party."""
+    if party.parts:
+        return [f'speaker:"{" and ".join(part.said for part in party.parts)}"']
     parts = []
     said = directory.positions.items()
     position = next((name for name, titles in said if party.titles == (titles or (name,))), None)

@@ -18,7 +18,8 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
         f"{asker.name or 'unlabelled'}{f' ({asker.firm})' if asker.firm else ''}": asker.questions
         for asker in facts.askers
     }
-    lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 else []
+    told = bool(answer.body)  # a ranking of askers says so in its own lines
+    lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 and not told else []
     if any(note.about is About.COUNTED for note in answer.notes):
         counts = {_name(call, calls): count for call, count in facts.counts.items()}
         # Who asked is said above, with the firm: once is enough.

@@ -30,7 +30,7 @@ SPOKEN = 250  # characters of a quote in the fallback text
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
 UNDO = "Undo"
 TABLED = frozenset({"who", "asked"})  # intents whose answers are questions
-CHARTED = frozenset({"count", "compare"})  # intents whose figures are by call
+CHARTED = frozenset({"count", "compare", "versus"})  # intents whose figures are by call
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Askers: who asks the most, ranked by how many question turns, with the questions of those who lead."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers.answer import About, Answer, Facts, Note
+from bot.answers.intent import Intent, Matter
+from bot.answers.page import page
+from bot.answers.quotes import answers, turn_of
+from bot.answers.scope import all_turns
+from bot.answers.substance import substantial
+from bot.answers.telling import askers as counted_askers
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, person_of, searched_note, topic_words
+from bot.answers.who import searches
+from bot.query.pattern import forms
+from bot.search.findings import Findings, Match
+from bot.turn import Turn
+
+SHOWN = 10
+"""Analysts, and firms, that are named."""
+
+FORMS = (
+    *forms(
+        "<who> <ask> [the] <most> [of] [the] [<question>]",
+        "<who> <most> <ask> [<question>]",
+        "<which> <analysts> <ask> [the] <most> [<question>]",
+        "<which> <analysts> <be> [the] <most> active",
+        "[<who>] [<be>] [the] <most> active <analysts>",
+        "<who> [<be>] <ask> <most> [<question>] <about> {topic}",
+        "<who> <ask> <about> {topic} <most>",
+        "<which> <analysts> <ask> [the] <most> [<question>] <about> {topic}",
+        "<which> <analysts> <ask> <about> {topic} <most>",
+        "top|biggest|frequent askers|questioners|<analysts> [by <question>]",
+        "rank|ranking|ranking of <analysts> [by <question>]",
+        "<question> by <analysts>|analyst|firm ranked",
+        "number of <question> by|per analyst|firm|bank|broker",
+        "<who> <ask> [the] <question> <most>",
+        weight=0.5,
+    ),
+)
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Rank who asked, and their firms; the questions of whoever leads come first, newest call first."""
+    query = matter.query
+    found = findings[0] if findings else all_turns(query, matter.scope, matter.directory, questions=True)
+    kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
+    turns = [turn_of(matter.calls, match) for match in kept]
+    what = f"{topic_words(matter, findings)} in questions" if query.topic.text else "all questions"
+    if not kept:
+        return page(
+            matter,
+            replace(found, matches=(), total=0),
+            "nobody found who asked",
+            notes=nothing_notes(matter, what, findings),
+        )
+    people = counted_askers(matter.directory, turns)
+    ranked = _ranked(matter, kept, turns)
+    first = [each.name for each in people if each.questions == people[0].questions and each.name]
+    leaders = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0] if first else "unlabelled"
+    result = f"{leaders}: {count(people[0].questions, 'question')}{' each' if len(first) > 1 else ''}"
+    facts = Facts(
+        askers=people,
+        counts=by_call(matter, (match.call for match in kept)),
+        by_speaker=by_speaker(matter.directory, turns),
+    )
+    notes = [
+        Note(About.CAUTION, "counted are question turns with something asked, follow-ups too"),
+        searched_note(matter, what),
+    ]
+    return page(
+        matter,
+        replace(found, matches=ranked, total=len(ranked)),
+        result,
+        notes=notes,
+        facts=facts,
+        body=_lines(matter, kept, turns),
+        beside=answers,
+    )
+
+
+def _ranked(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> tuple[Match, ...]:
+    """Return the questions by how many their asker has, each asker's in the order they were found."""
+    numbers = Counter(person_of(matter.directory, turn) for turn in turns)
+    held = [(person_of(matter.directory, turn), match) for turn, match in zip(turns, matches, strict=True)]
+    order = {name: place for place, (name, _) in enumerate(numbers.most_common())}
+    return tuple(match for _, match in sorted(held, key=lambda one: (one[0] is None, order[one[0]])))
+
+
+def _lines(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> list[str]:
+    """Return a line an asker, then a line a firm, those with most questions first."""
+    calls: dict[str, set[str]] = defaultdict(set)
+    firms: Counter[str] = Counter()
+    houses = {printed: firm.name for firm in matter.directory.firms for printed in firm.names}
+    for match, turn in zip(matches, turns, strict=True):
+        calls[person_of(matter.directory, turn) or ""].add(match.call)
+        if turn.firm:
+            firms[houses.get(turn.firm, turn.firm)] += 1
+    people = [each for each in counted_askers(matter.directory, turns) if each.name]
+    lines = [
+        f"{place}. {each.name}{f' ({each.firm})' if each.firm else ''}: "
+        f"{count(each.questions, 'question')} in {count(len(calls[each.name or '']), 'call')}"
+        for place, each in enumerate(people[:SHOWN], 1)
+    ]
+    if len(people) > SHOWN:
+        lines.append(f"and {count(len(people) - SHOWN, 'other')}")
+    if len(firms) > 1:
+        lines.append(f"By firm: {' · '.join(f'{firm} {number:,}' for firm, number in firms.most_common(SHOWN))}")
+    return lines
+
+
+intent = Intent(
+    name="askers",
+    lead="who asks the most",
+    usage="who asks the most [about TOPIC]",
+    example="who asks the most",
+    summary="Which analysts and firms ask most, by their question turns.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    names=("askers", "ranking"),
+    then=("people", "asked", "counted"),
+)

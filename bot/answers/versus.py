@@ -1,0 +1,131 @@
+"""Versus: people, positions or firms side by side on a topic, by how often they said it and with turns of each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from bot.answers.answer import About, Answer, Facts, Note
+from bot.answers.count import Tally, corrected_topic, counted_topic, rule, tallied
+from bot.answers.intent import Intent, Matter, Search
+from bot.answers.page import page
+from bot.answers.quotes import answers, turn_of
+from bot.answers.scope import speaks, wanted
+from bot.answers.telling import by_call, count, nothing_notes, searched_note, topic_words
+from bot.query.pattern import forms
+from bot.query.query import Party
+from bot.search.findings import Findings, Match
+
+FORMS = forms(
+    "<compare> {party} <about> {topic}",
+    "<compare> what {party} <say> {topic}",
+    "<compare> {topic} by|from|between|of|for {party}",
+    "<compare> between {party} <about>|in {topic}",
+    "how <be> {party} compare|compared|differ|differed|contrast <about> {topic}",
+    "{topic} by|between {party} compared",
+    soft=True,
+)
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look, for each side, for the words as typed to count them, and for the topic in all its words to show."""
+    query = matter.query
+    made: list[Search] = []
+    for side in _sides(matter):
+        asked = wanted(query, matter.scope, matter.directory, side)
+        made.append(Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000))
+        made.append(Search(query.topic, asked))
+    return tuple(made)
+
+
+def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
+    """Where no side says the words as typed, look for the words they misspell."""
+    corrected = next((made for each in _pairs(findings) if (made := corrected_topic(matter.query.topic, each))), None)
+    if corrected is None or any(counted.matches for counted, _ in _pairs(findings)):
+        return ()
+    return tuple(
+        Search(counted_topic(corrected), wanted(matter.query, matter.scope, matter.directory, side), verbatim=True)
+        for side in _sides(matter)
+    )
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Count each side's words, a line a side; the best turn of each leads, then the next of each."""
+    sides = _sides(matter)
+    pairs, more = _pairs(findings[: 2 * len(sides)]), findings[2 * len(sides) :]
+    shown = [_own(matter, side, found) for side, (_, found) in zip(sides, pairs, strict=True)]
+    told = [(_own(matter, side, said), found) for side, (said, found) in zip(sides, pairs, strict=True)]
+    told = [(*pair, each) for pair, each in zip(told, more, strict=True)] if more else told  # type: ignore[misc]
+    tallies = [tallied(matter, each) for each in told]
+    found = replace(pairs[0][1], matches=tuple(_in_turn([each.matches for each in shown])))
+    found = replace(found, total=len(found.matches))
+    what = f"{topic_words(matter, findings)} in the words of {' and of '.join(side.said for side in sides)}"
+    if not found.matches:
+        return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
+    notes = [
+        rule(tallies[0].topic),
+        searched_note(matter, what),
+        Note(About.CAUTION, "a 0 means that the words were not said in the calls searched, not that nothing was meant"),
+    ]
+    return page(
+        matter,
+        found,
+        ", ".join(f"{side.said} {count(tally.total, 'time')}" for side, tally in zip(sides, tallies, strict=True)),
+        notes=notes if not all(tally.total for tally in tallies) else notes[:2],
+        facts=_facts(matter, tallies),
+        body=[_line(side, tally, each) for side, tally, each in zip(sides, tallies, shown, strict=True)],
+        beside=lambda of, hit: answers(of, hit) if hit.quote.turn.kind.value == "analyst" else (),
+    )
+
+
+def _sides(matter: Matter) -> tuple[Party, ...]:
+    return matter.query.party.parts if matter.query.party else ()
+
+
+def _pairs(findings: Sequence[Findings]) -> list[tuple[Findings, Findings]]:
+    """Return what was found for each side: the words as typed, and the topic in all its words."""
+    return list(zip(findings[::2], findings[1::2], strict=False))
+
+
+def _own(matter: Matter, side: Party, found: Findings) -> Findings:
+    """Keep what a side says itself: who holds a position is found by name, and may have held another elsewhere."""
+    return replace(found, matches=tuple(each for each in found.matches if speaks(side, turn_of(matter.calls, each))))
+
+
+def _in_turn(ranked: Sequence[Sequence[Match]]) -> list[Match]:
+    """Return the best of each, then the next best of each; a turn that is both sides' once."""
+    return list(dict.fromkeys(each for each in chain.from_iterable(zip_longest(*ranked)) if each is not None))
+
+
+def _facts(matter: Matter, tallies: Sequence[Tally]) -> Facts:
+    speakers = sum((tally.speakers for tally in tallies), Counter[str]())
+    return Facts(
+        counts=by_call(matter, chain.from_iterable(tally.calls.elements() for tally in tallies)),
+        by_speaker=dict(speakers.most_common()),
+        words=dict(sum((tally.words for tally in tallies), Counter[str]()).most_common()),
+    )
+
+
+def _line(side: Party, tally: Tally, found: Findings) -> str:
+    """Return a side's figures: `the CFO: 4 times, in 2 turns of 1 call`."""
+    if tally.total:
+        turns, calls = count(len(tally.matches), "turn"), count(len(tally.calls), "call")
+        return f"{side.said}: {count(tally.total, 'time')}, in {turns} of {calls}"
+    about = f"; {count(len(found.matches), 'turn')} about it in others" if found.matches else ""
+    return f"{side.said}: 0 times in these words{about}"
+
+
+intent = Intent(
+    name="versus",
+    lead="versus",
+    usage="NAME vs NAME on TOPIC",
+    example="the CEO vs the CFO on margin",
+    summary="What two people, positions or firms said about something, side by side.",
+    forms=FORMS,
+    searches=searches,
+    compose=compose,
+    needs_topic="always",
+    again=again,
+    names=("versus", "vs"),
+    then=("asked", "quoted", "compared"),
+)

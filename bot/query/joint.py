@@ -1,0 +1,84 @@
+"""Several people, firms or positions at once: `the CEO and the CFO`, `Desmond vs Sunniva`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.query.query import Party, Query
+from bot.query.tokens import Shape, Token, tokens
+
+_APART = frozenset({"vs", "versus", "against"})
+_JOINS = frozenset({"and", "or", "plus"}) | _APART
+_BOTH = frozenset({"both", "either"})
+_COMPARED = frozenset({"said", "topic", "quote", "asked", "compare", "speaker", "count"})
+
+
+def sides(typed: Sequence[Token], known: Callable[[Sequence[Token]], Party | None]) -> Party | None:
+    """Return the party of names that are joined by `and` or `vs`, each somebody's (`known`); None otherwise.
+
+    One name on both sides ("the CFO of this company vs the CFO of that") is one party, set against itself.
+    """
+    cut = [each for token in typed for each in (tokens(token.text) if token.shape is Shape.PHRASE else (token,))]
+    if not _JOINS.intersection(token.word for token in cut):
+        return None
+    against = any(token.word in _APART for token in cut)
+    parts = _parts(cut[1:] if cut[0].word in _BOTH else cut, known)
+    named = list({party.said: party for party in parts or ()}.values())
+    if len(named) > 1:
+        return joint(named, against=against)
+    return replace(named[0], against=True) if against and named else None
+
+
+def _parts(cut: Sequence[Token], known: Callable[[Sequence[Token]], Party | None]) -> list[Party] | None:
+    """Return the parties at two sides of a join or more, the shortest name first; a house may have its own `and`."""
+    for at, token in enumerate(cut):
+        if 0 < at < len(cut) - 1 and token.word in _JOINS:
+            first = known(cut[:at])
+            if first is None:
+                continue
+            rest = _parts(cut[at + 1 :], known)
+            last = None if rest else known(cut[at + 1 :])
+            if rest or last:
+                return [first, *(rest or ()), *([last] if last else ())]
+    return None
+
+
+def joint(parts: Sequence[Party], *, against: bool = False) -> Party:
+    """Join parties any of which is wanted. Of different sorts (a person, a firm) nothing holds but its `parts`."""
+    said = (" vs " if against else " and ").join(party.said for party in parts)
+    made = Party(said, parts=tuple(parts), against=against)
+    if all(party.firms and not party.persons for party in parts):
+        return replace(made, firms=tuple(firm for party in parts for firm in party.firms))
+    if all(party.kinds and not party.persons for party in parts):
+        return replace(made, kinds=tuple(kind for party in parts for kind in party.kinds))
+    if all((party.persons or party.titles) and not (party.firms or party.kinds) for party in parts):
+        persons = tuple(dict.fromkeys(name for party in parts for name in party.persons))
+        titles = () if persons else tuple(title for party in parts for title in party.titles)
+        return replace(made, persons=persons, titles=titles)
+    return made
+
+
+def distinct(parties: Sequence[Party]) -> list[Party]:
+    """Join parties that filters can't tell apart: two people under one name."""
+    kept: dict[str, Party] = {}
+    for party in parties:
+        held = kept.get(party.said)
+        kept[party.said] = (
+            party if held is None else replace(held, persons=tuple(sorted({*held.persons, *party.persons})))
+        )
+    return list(kept.values())
+
+
+def compared(query: Query, *, sides_of_filters: bool) -> Query:
+    """Make a question that sets people, or companies and times (`sides_of_filters`), side by side a comparison."""
+    party = query.party
+    if party is None and query.intent == "versus":
+        return replace(query, intent="compare")
+    if party is None:
+        against = query.intent == "topic" and sides_of_filters  # "tariffs at one company against another"
+        return replace(query, intent="compare") if against else query
+    mixed = not (party.persons or party.firms or party.titles or party.kinds)
+    set_out = mixed or (not query.topic.empty and (party.against or query.intent == "compare"))
+    if party.parts and query.intent in _COMPARED and set_out:
+        return replace(query, intent="versus")
+    alone = not party.parts and (query.intent == "versus" or (party.against and query.intent in _COMPARED))
+    return replace(query, intent="compare") if alone else query  # "compare the CFO on leverage"

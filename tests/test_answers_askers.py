@@ -1,0 +1,31 @@
+"""Who asks the most: a ranking of those who ask, and of their firms."""
+
+import asyncio
+
+import pytest
+
+from bot.ask import ask
+from bot.library import Library
+from tests.invented_calls import CALLS, TODAY
+
+
+@pytest.fixture(scope="module", name="library")
+def _library() -> Library:
+    return asyncio.run(Library.of(CALLS))
+
+
+async def test_who_asks_most_leads_with_their_questions(library: Library) -> None:
+    answer = await ask(library, "who asks the most", today=TODAY, limit=20)
+    assert answer.headline.startswith("Robert Grant, George Galliers and Priya Raman: 2 questions each")
+    assert answer.body[1] == "2. George Galliers (Kestrel Point Securities): 2 questions in 2 calls"
+    assert answer.body[-1].startswith("By firm: ")
+    asked = [hit.quote.turn.person for hit in answer.hits]
+    assert asked == sorted(asked, key=asked.index), "each asker's questions stand together"
+    assert [asker.questions for asker in answer.facts.askers] == [2, 2, 2, 1, 1, 1]
+
+
+async def test_about_a_topic(library: Library) -> None:
+    answer = await ask(library, "who asks most about freight at northlake", today=TODAY)
+    assert answer.query.intent == "askers"
+    assert {hit.quote.turn.person for hit in answer.hits} == {"Priya Raman", "John Okafor"}
+    assert all("question" in line for line in answer.body[:2])
