@@ -32,7 +32,14 @@ INTRODUCED = [
     "I'd like to turn it back over to Marta Quill for closing remarks.",
     "Ms. Quill, you may begin.",
 ]
-NOBODY = ["Thank you.", "Thanks, Steve.", "Please stand by.", "Revenue was up 4% in the quarter.", ""]
+NOBODY = [
+    "We have from here one more month to go.",
+    "Thank you.",
+    "Thanks, Steve.",
+    "Please stand by.",
+    "Revenue was up 4% in the quarter.",
+    "",
+]
 
 
 @pytest.mark.parametrize(("words", "name", "firm"), ASKED)

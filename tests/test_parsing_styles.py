@@ -8,7 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from bot.parsing import parse
+from bot.parsing.layouts import choose, layouts
+from bot.parsing.sheet import Sheet
 from bot.reading import read
+from bot.reading.document import Document
 
 SAID = [
     ("Operator", None, "Good day and welcome to the Harbor Metals call. I will now turn it over to Marta Quill."),
@@ -75,15 +78,25 @@ STYLES: dict[str, str | Callable[[], str]] = {
 }
 
 
+def document(style: str) -> Document:
+    form = STYLES[style]
+    return read((lines(form) if isinstance(form, str) else form()).encode(), "made.txt")
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_gives_its_turns(style: str) -> None:
-    form = STYLES[style]
-    source = lines(form) if isinstance(form, str) else form()
-    call = parse(read(source.encode(), "made.txt"), name="made.txt")
+    call = parse(document(style), name="made.txt")
     names = [turn.speaker for turn in call.turns]
     fold = str.upper if style.startswith((">>", "Europe")) else str
     assert [fold(name or "") for name in names] == [fold(name) for name, _, _ in SAID]
     assert [turn.text for turn in call.turns] == [text for _, _, text in SAID]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_layout_gives_more_evidence_than_it_can(style: str) -> None:
+    sheet = Sheet(document(style))
+    assert all(layout.recognise(sheet).score <= layout.most for layout in layouts())
+    assert choose(sheet)[1].score == max(layout.recognise(sheet).score for layout in layouts())
 
 
 def test_times_beside_names_are_told() -> None:

@@ -6,23 +6,23 @@ The patterns are linear: fixed words with bounded repeats.
 import re
 from collections.abc import Sequence
 
+from bot.parsing.lowered import lowered
 from bot.parsing.speech import Speech
 
 LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
 NEAR = 6  # turns after a hand-off in which its asker comes to his question
 ASKS = re.compile(
-    r"\?|\b(?:my (?:first |second |next |other |last )?questions?"
+    r"\b(?:my (?:first |second |next |other |last )?questions?"
     r"|(?:a|one|two|three|couple|couple of|few|quick|another)"
     r" (?:quick )?(?:questions?|follow[- ]?ups?|ones?)|wonder(?:ing|ed)?|curious"
     r"|(?:taking|take) (?:my|our|the) questions?"
-    r"|(?:wanted|want|like|love) to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus))\b",
-    re.IGNORECASE,
+    r"|(?:wanted|want|like|love) to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus))\b"
 )
 
 
 def asks(text: str) -> bool:
     """Tell whether a turn asks: it is no speech, and has a question's mark or words."""
-    return len(text) <= LONGEST and ASKS.search(text) is not None
+    return len(text) <= LONGEST and ("?" in text or ASKS.search(lowered(text)) is not None)
 
 
 def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index: int) -> bool:

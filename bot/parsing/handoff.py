@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.parsing.label import is_title
+from bot.parsing.lowered import lowered
 from bot.parsing.names import ORDINARY
 from bot.parsing.spoken_names import beside, read_firm, read_name
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
 NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
 TAIL = 900  # characters at the end of a turn in which a hand-off stands
+# These meet lowered text only.
 QUESTION = re.compile(
     r"\b(?:questions?|query|queries|inquiry|follow[- ]?ups?|callers?|q ?& ?a"
     r"|(?:next|first|last|final|second|third|another)(?=,? (?:one|up|we|is|comes|in|person|analyst"
@@ -22,22 +24,19 @@ QUESTION = re.compile(
     r"|(?:go|move|turn|moving|going|turning)(?= (?:next|on) to\b)"
     r"|(?:that|this|it|which)(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
     r"|(?:take|have)(?= (?:our|the|a|your) (?:next|first|last)\b)"
-    r"|we(?= have (?-i:[A-Z]))|we(?:['’]ll| will)(?= (?:now |next )?take (?-i:[A-Z]))"
+    r"|we(?= have (?P<met>\w))|we(?:['’]ll| will)(?= (?:now |next )?take (?P<taken>\w))"
     r"|(?:(?:also |now )?hear(?= (?:next |now )?from\b)))"
-    r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[A-Z][a-z]))",
-    re.IGNORECASE,
+    r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))"
 )
 GO = re.compile(
-    r"\b(?:go|turn|move|switch|open|pass|hand|take|over|proceed|back|up)\b[^.?!]{0,40}?\b(?:to|with|from|for|of)\s",
-    re.IGNORECASE,
+    r"\b(?:go|turn|move|switch|open|pass|hand|take|over|proceed|back|up)\b[^.?!]{0,40}?\b(?:to|with|from|for|of)\s"
 )
 AHEAD = re.compile(
     r"\b(?:please (?:go ahead|proceed|ask|unmute|state|begin)|go ahead|you may (?:proceed|begin|ask|go)"
     r"|your line is|line is (?:now )?(?:open|live|unmuted)"
     r"|is on the line|over to you|your question|floor is yours|you['’]re (?:live|on)|you are (?:live|on|now live"
     r"|unmuted)|ask your question|has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question"
-    r"|(?P<asked>(?:also )?asked\b|asks\b|would like to know|wants to know))",
-    re.IGNORECASE,
+    r"|(?P<asked>(?:also )?asked\b|asks\b|would like to know|wants to know))"
 )
 LEAD = re.compile(
     r"(?:(?:again|now|today|coming|comes|come|will come|(?:going|go|about)(?: to)?(?: come| be)?)\s){0,2}"
@@ -49,10 +48,9 @@ LEAD = re.compile(
 OPENS = re.compile(
     r"\b(?:(?:we(?:['’]ll| will| are)?|i(?:['’]ll| will| would)?|let(?:['’]s| us| me)|at this time"
     r"|ladies and gentlemen)[^.?!]{0,80}?\b(?:now|open|begin|start|conduct|take|move|go)\b[^.?!]{0,60}?"
-    r"\b(?:questions?|q ?& ?a)\b|(?:open|begin|start)[^.?!]{0,40}?\b(?:question[- ]and[- ]answer|questions|q ?& ?a)\b)",
-    re.IGNORECASE,
+    r"\b(?:questions?|q ?& ?a)\b|(?:open|begin|start)[^.?!]{0,40}?\b(?:question[- ]and[- ]answer|questions|q ?& ?a)\b)"
 )
-ASKING = re.compile(r"\b(?:questions?|query|queries|line is|lines is|next)\b", re.IGNORECASE)
+ASKING = re.compile(r"\b(?:questions?|query|queries|line is|lines is|next)\b")
 SWAPPED = re.compile(r",?\s(?:we have|we['’]ll hear from|it['’]s|is)\s(?=[A-Z])")
 FROM = re.compile(
     r"(?:\A|[.?!)\]]\s)(?:(?:And|Next|Now|Then|First|Okay|Thank you),?\s){0,2}[Ff]rom(?=\s(?:the\s)?[A-Z])\s"
@@ -64,16 +62,14 @@ SOMEONE = re.compile(
 NAMELESS = re.compile(
     r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has"
     r"|may|your|please|line|comes|coming|come)"
-    r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)",
-    re.IGNORECASE,
+    r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)"
 )
 CLOSES = re.compile(
     r"\b(?:no (?:further|more|other|additional|audio) (?:audio |phone |telephone )?(?:questions?|question)|(?:end"
     r"|conclu\w{1,5}|complet\w{1,5}) [^.?!]{0,50}?\b(?:questions?|q ?& ?a|call|conference|presentation|session"
     r"|webcast)\b"
     r"|closing (?:remarks|comments|statements?)|(?:last|final) question (?:has|was)|time (?:for"
-    r"|we have)[^.?!]{0,20} (?:questions|today)|you may (?:now )?disconnect|concluding remarks|final remarks)",
-    re.IGNORECASE,
+    r"|we have)[^.?!]{0,20} (?:questions|today)|you may (?:now )?disconnect|concluding remarks|final remarks)"
 )
 
 
@@ -95,14 +91,15 @@ class Handoff:
 def find(text: str) -> Handoff | None:
     """Find the last hand-off in a turn's text; None where nobody is given the floor."""
     tail = text[-TAIL:]
+    low = lowered(tail)
     best: Handoff | None = None
     for pattern, asks in ((QUESTION, True), (GO, False)):
-        found = list(_named(tail, pattern, asks=asks))
+        found = list(_named(tail, low, pattern, asks=asks))
         if found:
             best = found[-1]
             break
     if best is None:
-        best = _ahead(tail) or _from(tail) or _bare(tail)
+        best = _ahead(tail, low) or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
     if best is not None and best.asks and best.firm and is_post(best.firm):
@@ -110,7 +107,7 @@ def find(text: str) -> Handoff | None:
     if best is None and (someone := SOMEONE.search(tail)) is not None:
         firm, _ = read_firm(tail, someone.end())
         return Handoff(None, firm, asks=True, sure=True)
-    if (best is None or not best.asks) and NAMELESS.search(tail[-NEAR_END:]):
+    if (best is None or not best.asks) and NAMELESS.search(low[-NEAR_END:]):
         return Handoff(None, None, asks=True, sure=True)
     return best
 
@@ -129,7 +126,7 @@ def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
     if firm is None or is_title(firm):
         before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
         firm = before["firm"].strip() if before else None
-    asks = firm is not None or ASKING.search(tail[-NEAR_END:]) is not None
+    asks = firm is not None or ASKING.search(lowered(tail[-NEAR_END:])) is not None
     return Handoff(name, firm, asks, sure=asks)
 
 
@@ -172,25 +169,24 @@ ANALYST = re.compile(r"\banalyst\b|\bresearch\b", re.IGNORECASE)
 
 def opens(text: str) -> bool:
     """Tell whether a turn opens the questions and answers now (a greeting only promises them)."""
-    return OPENS.search(text[-TAIL * 2 :]) is not None
+    return OPENS.search(lowered(text[-TAIL * 2 :])) is not None
 
 
 def announces(text: str) -> bool:
     """Tell whether words announce a question of somebody's: the next, first or last one, or an open line."""
-    return ANNOUNCES.search(text) is not None
+    return ANNOUNCES.search(lowered(text)) is not None
 
 
 ANNOUNCES = re.compile(
     r"\b(?:next|first|last|final|another|following|second|third|one more)\b[^.?!]{0,30}?"
     r"\b(?:questions?|caller|one|up|analyst)\b"
-    r"|\bunmute\b|\byour line\b|\bgo ahead\b|\bquestion(?: is| comes|s? from)\b",
-    re.IGNORECASE,
+    r"|\bunmute\b|\byour line\b|\bgo ahead\b|\bquestion(?: is| comes|s? from)\b"
 )
 
 
 def closes(text: str) -> bool:
     """Tell whether a turn says that there are no more questions."""
-    return CLOSES.search(text[-TAIL:]) is not None
+    return CLOSES.search(lowered(text[-TAIL:])) is not None
 
 
 # What every announcement of a question holds; plain words are found much faster than the pattern that reads it.
@@ -205,18 +201,21 @@ MAY_GO = re.compile(
 REACH = 40  # characters before such a word in which its announcement begins
 
 
-def _may_ask(text: str) -> int | None:
+def _may_ask(low: str) -> int | None:
     """Give the offset from which on a question may be announced; None where it can't be."""
-    found = MAY_ASK.search(text.lower())
+    found = MAY_ASK.search(low)
     return max(0, found.start() - REACH) if found is not None else None
 
 
-def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
-    at = _may_ask(text) if asks else 0
+def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
+    at = _may_ask(low) if asks else 0
     while at is not None:
-        trigger = pattern.search(text, at)
+        trigger = pattern.search(low, at)
         if trigger is None:
             return
+        if asks and _takes_no_name(text, trigger):
+            at = trigger.start() + 1
+            continue
         at = trigger.end()
         lead = LEAD.match(text, at)
         start = lead.end() if lead else at
@@ -232,12 +231,18 @@ def _named(text: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Hando
         yield Handoff(name, firm, asks, sure=asks)
 
 
-def _ahead(text: str) -> Handoff | None:
+def _takes_no_name(text: str, trigger: re.Match[str]) -> bool:
+    """Tell whether "we have" or "we'll take" goes on with no capital: "we have one more"."""
+    at = max(trigger.start("met"), trigger.start("taken"))
+    return at >= 0 and not "A" <= text[at] <= "Z"
+
+
+def _ahead(text: str, low: str) -> Handoff | None:
     """`NAME with FIRM, please go ahead`, `NAME, your line is open`."""
     ahead = None
-    if MAY_GO.search(text.lower()) is None:
+    if MAY_GO.search(low) is None:
         return None
-    for ahead in AHEAD.finditer(text):  # noqa: B007  # only the last is wanted
+    for ahead in AHEAD.finditer(low):  # noqa: B007  # only the last is wanted
         pass
     if ahead is None:
         return None
@@ -248,7 +253,7 @@ def _ahead(text: str) -> Handoff | None:
     if name is None:
         return None
     firm, _ = read_firm(text, end)
-    asks = (firm is not None and not is_title(firm)) or ASKING.search(text[-NEAR_END:]) is not None
+    asks = (firm is not None and not is_title(firm)) or ASKING.search(low[-NEAR_END:]) is not None
     return Handoff(name, firm, asks, sure=ahead["asked"] is not None, relays=ahead["asked"] is not None)
 
 

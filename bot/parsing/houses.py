@@ -7,13 +7,14 @@ from bot.kind import Kind
 from bot.parsing import handoff, spoken_names
 from bot.parsing.asking import asks
 from bot.parsing.label import is_title
+from bot.parsing.lowered import lowered
 from bot.parsing.people import People, Person, named, same_firm
 from bot.parsing.speech import Speech
 
 INITIALS = 2  # letters that are no house: “the U.S. segment”
 HEAD = 300  # characters in which an asker says who he is
 TITLED = re.compile(r"\b(?:analysts?|research)\b[^.?!]{0,40}?\s(at|with|for|from|of)\s(?=[A-Z])")
-MYSELF = re.compile(r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is)\s(?=[A-Z])", re.IGNORECASE)
+MYSELF = re.compile(r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is)\s(?=[a-z])")
 
 
 def introduced(speeches: Sequence[Speech], people: People, company: str | None) -> None:
@@ -21,7 +22,7 @@ def introduced(speeches: Sequence[Speech], people: People, company: str | None) 
     for speech, person in zip(speeches, people.of, strict=True):
         if person is None or person.kind is not Kind.UNKNOWN or person.part or person.numbered or person.title:
             continue
-        if MYSELF.search(speech.text[:HEAD]) is None:
+        if MYSELF.search(lowered(speech.text[:HEAD])) is None:
             continue
         firm = _house(speech.text[:HEAD], person, asking=asks(speech.text) and "?" in speech.text)
         if firm is None or handoff.is_post(firm) or (company and _own(firm, company)):
@@ -32,7 +33,7 @@ def introduced(speeches: Sequence[Speech], people: People, company: str | None) 
 
 def _house(text: str, person: Person, *, asking: bool) -> str | None:
     """Read the firm of which somebody says that he is: `It's NAME with FIRM`, `I'm NAME, the … analyst at FIRM`."""
-    for said in MYSELF.finditer(text):
+    for said in MYSELF.finditer(lowered(text)):
         name, end = spoken_names.read_name(text, said.end())
         if name is None or not named(name, person):
             continue

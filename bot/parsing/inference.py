@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.kind import Kind
 from bot.parsing import handoff, matching, spoken_names
 from bot.parsing.handoff import Handoff
+from bot.parsing.lowered import lowered
 from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
@@ -21,13 +22,11 @@ from bot.parsing.word_set import word_set
 
 HEAD = 400  # characters in which somebody says who he is
 OPERATOR = re.compile(
-    r"\b(?:your|the|today['’]s)\s(?:conference\s|call\s|event\s)?(?:operator|coordinator|moderator)\b", re.IGNORECASE
+    r"\b(?:your|the|today['’]s)\s(?:conference\s|call\s|event\s)?(?:operator|coordinator|moderator)\b"
 )
-KEYPAD = re.compile(
-    r"\bpress (?:\*|star|the star|one\b|zero\b)|\btelephone keypad|\boperator instructions\b", re.IGNORECASE
-)
+KEYPAD = re.compile(r"\bpress (?:\*|star|the star|one\b|zero\b)|\btelephone keypad|\boperator instructions\b")
 MYSELF = re.compile(
-    r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is|here is)\s(?:Mr\.?\s|Ms\.?\s|Dr\.?\s)?(?=[A-Z])", re.IGNORECASE
+    r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is|here is)\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?(?=[a-z])"
 )
 THANKS = re.compile(r"\b(?:[Tt]hank you|[Tt]hanks)(?:\s(?:very|so) much|\sagain|\sa lot)?,?\s(?=[A-Z])")
 ANOTHERS = re.compile(r"\b(?:on for|for|in for|on behalf of|filling in for|dialing in for)\s\Z")
@@ -73,7 +72,7 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
         spoken[id(person)] += 1
         if hand is not None and hand.asks and hand.sure and not hand.relays:
             given[id(person)] += 2 if hand.firm else 1
-        if OPERATOR.search(speech.text[:HEAD]) or KEYPAD.search(speech.text[-HEAD:]):
+        if OPERATOR.search(lowered(speech.text[:HEAD])) or KEYPAD.search(lowered(speech.text[-HEAD:])):
             said.add(id(person))
     for speech, person in zip(speeches, people.of, strict=True):
         if person is not None and len(speech.text) > WORDIEST:  # whoever reads results is no operator
@@ -222,7 +221,7 @@ def stands_in(text: str) -> bool:
 
 def _own(text: str) -> str | None:
     """Read `This is NAME`, `I'm NAME`: a full name, and not somebody else's whom one stands in for."""
-    for said in MYSELF.finditer(text):
+    for said in MYSELF.finditer(lowered(text)):
         name, _ = spoken_names.read_name(text, said.end())
         if name is not None and len(name.split()) > 1 and not ANOTHERS.search(text[: said.start()]):
             return name

@@ -22,9 +22,11 @@ NONE = Evidence(0.0)
 class Layout:
     """One layout. Its module in `bot.parsing.layouts` holds it under the name `layout`.
 
-    `recognise(sheet)` is quick and never raises; `read(sheet)` gives the draft.
+    `recognise(sheet)` is quick and never raises; `read(sheet)` gives the draft; `most` is the highest score that
+    `recognise` can give.
     """
 
     name: str
     recognise: Callable[[Sheet], Evidence]
     read: Callable[[Sheet], Draft]
+    most: float

@@ -1,14 +1,16 @@
 """Questions that one of the company, or a host, reads out for somebody else: from a webcast, from shareholders."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.kind import Kind
 from bot.parsing import handoff, matching
+from bot.parsing.lowered import lowered
 from bot.parsing.people import People
 from bot.parsing.speech import Speech
 
 HEAD = 600  # characters at a turn's start in which a host says that he reads a question
+# These meet lowered text only.
 RELAYED = re.compile(
     r"\b(?:next|first|second|third|fourth|fifth|last|final|following|another|other|one(?: more)?|a|top"
     r"|[a-z]{3,8}th)\s(?:[a-z-]{2,16}\s){0,3}question"
@@ -16,25 +18,22 @@ RELAYED = re.compile(
     r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
     r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]"
     r"|\b(?:the |and the )?(?:first|second|third|next|last|other|final)(?: one)? (?:is|comes|came) from\b"
-    r"|\bfrom (?:an? )?(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?-i:[A-Z])[^?]{0,160}?\b(?:she|he|they"
-    r"|who) (?:asks|writes|says|would like to know|wants to know)\b",
-    re.IGNORECASE,
+    r"|\bfrom (?:an? )?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?(?P<who>\w)[^?]{0,160}?\b(?:she|he|they"
+    r"|who) (?:asks|writes|says|would like to know|wants to know)\b"
 )
-MAY_READ = re.compile(r"question|from|asks|asking|wants|writes", re.IGNORECASE)  # what each of these holds
-NEXT = re.compile(r"\b(?:next|last|final|another|first|one more|other) question\b", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|submitted|sent in|received|asks|reads)\b", re.IGNORECASE)
+MAY_READ = re.compile(r"question|from|asks|asking|wants|writes")  # what each of these holds
+NEXT = re.compile(r"\b(?:next|last|final|another|first|one more|other) question\b")
+FROM = re.compile(r"\b(?:from|submitted|sent in|received|asks|reads)\b")
 OUTSIDE = re.compile(
     r"\b(?:webcast|web|internet|online|e-?mail(?:ed)?|submitted|sent in|shareholders?|retail|private investors?"
     r"|individual investors?|say\.com|twitter|platform|in writing|written|chat|portal"
     r"|(?:several|multiple) (?:analysts|people|investors)"
-    r"|next question (?:is|comes|was|on|about)|question (?:is|comes|came) from)\b",
-    re.IGNORECASE,
+    r"|next question (?:is|comes|was|on|about)|question (?:is|comes|came) from)\b"
 )
 DELEGATES = re.compile(
     r"\b(?:turn (?:it )?(?:over )?to|(?:hand|pass|give) (?:it|that|this|over)|(?:do )?you want to"
     r"|(?:i|we|let me|i['’]ll|we['’]ll|i will|we will) (?:\w{2,8} )?"
-    r"(?:ask|let|have|take|start|turn|hand|touch|address|answer|cover|speak))\b",
-    re.IGNORECASE,
+    r"(?:ask|let|have|take|start|turn|hand|touch|address|answer|cover|speak))\b"
 )
 
 
@@ -52,8 +51,9 @@ def reads(
     after, person = people.of[index + 1], people.of[index]
     if after is None or after is person or after.kind not in {Kind.EXECUTIVE, Kind.HOST}:
         return False
-    tail = speeches[index].text[-HEAD * 3 :]
-    said = RELAYED.search(tail) if MAY_READ.search(tail) else None
+    text = speeches[index].text[-HEAD * 3 :]
+    tail = lowered(text)
+    said = next(_said(text, tail), None) if MAY_READ.search(tail) else None
     if said is None:
         return False
     ends = tail.rstrip()[-1:] == "?"
@@ -64,10 +64,21 @@ def reads(
     return len(speeches[index].text) < HEAD and FROM.search(said[0]) is not None and DELEGATES.search(tail) is None
 
 
+def _said(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Give the words, found in lowered text, that read a question out; a person "from" whom it is has a capital."""
+    at = 0
+    while (said := RELAYED.search(low, at)) is not None:
+        if said["who"] is None or "A" <= text[said.start("who")] <= "Z":
+            yield said
+            at = said.end()
+        else:
+            at = said.start() + 1
+
+
 def first(speeches: Sequence[Speech], people: People) -> int:
     """Give the index of the first question read out by somebody who reads out several; else the number of turns."""
     found = [at for at, person in enumerate(people.of) if person is not None and person.kind in COMPANY]
-    found = [at for at in found if _announces(speeches[at].text[-HEAD * 3 :]) and reads(speeches, people, at)]
+    found = [at for at in found if _announces(lowered(speeches[at].text[-HEAD * 3 :])) and reads(speeches, people, at)]
     again = [at for at in found if sum(people.of[other] is people.of[at] for other in found) > 1]
     return again[0] if again else len(speeches)
 
@@ -82,9 +93,9 @@ COMPANY = frozenset((Kind.EXECUTIVE, Kind.HOST))
 def source(text: str) -> tuple[str | None, str | None]:
     """Who sent the question that is read out, where the reader says so."""
     said = None
-    for said in RELAYED.finditer(text):  # noqa: B007  # only the last is wanted
+    for said in _said(text, lowered(text)):  # noqa: B007  # only the last is wanted
         pass
-    if said is None or not said[0].rstrip().lower().endswith(("from", "comes", "is", "came")):
+    if said is None or not said[0].rstrip().endswith(("from", "comes", "is", "came")):
         return None, None
     found = handoff.find(text[: said.end() + 120][-200:])
     if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004  # a figure that its name says

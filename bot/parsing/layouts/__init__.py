@@ -14,6 +14,16 @@ def layouts() -> tuple[Layout, ...]:
 
 
 def choose(sheet: Sheet) -> tuple[Layout, Evidence]:
-    """Take the layout with the best evidence; of equals the first by name."""
-    judged = ((each, each.recognise(sheet)) for each in layouts())
-    return max(judged, key=lambda pair: pair[1].score)
+    """Take the layout with the best evidence; of equals the first by name.
+
+    Whoever can give more evidence is asked first, and nobody who could not give more than what is found.
+    """
+    found: dict[str, tuple[Layout, Evidence]] = {}
+    best = 0.0
+    for each in sorted(layouts(), key=lambda each: -each.most):
+        if best > each.most:
+            break
+        evidence = each.recognise(sheet)
+        found[each.name] = each, evidence
+        best = max(best, evidence.score)
+    return max((found[each.name] for each in layouts() if each.name in found), key=lambda pair: pair[1].score)

@@ -170,4 +170,4 @@ def _role_rows(sheet: Sheet, at: int, said: str) -> int:
     return 0
 
 
-layout = Layout("S&P Capital IQ", recognise, read)
+layout = Layout("S&P Capital IQ", recognise, read, most=0.93)

@@ -68,4 +68,4 @@ def read(sheet: Sheet) -> Draft:
     return Draft(found, [], [row.text for row in rows[:start]], problems)
 
 
-layout = Layout("S&P Capital IQ without names", recognise, read)
+layout = Layout("S&P Capital IQ without names", recognise, read, most=0.96)

@@ -30,4 +30,4 @@ def read(sheet: Sheet) -> Draft:
     return Draft(found, problems=[told, *problems])
 
 
-layout = Layout("changes of speaker", recognise, read)
+layout = Layout("changes of speaker", recognise, read, most=0.3)

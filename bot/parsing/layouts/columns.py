@@ -171,4 +171,4 @@ def _firm_below(sheet: Sheet, at: int, drop: set[int]) -> str | None:
     return None
 
 
-layout = Layout("names in a column", recognise, read)
+layout = Layout("names in a column", recognise, read, most=0.75)

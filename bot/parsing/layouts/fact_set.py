@@ -103,4 +103,4 @@ def _mark(sheet: Sheet, at: int) -> Mark | None:
     return Mark(at, Label(label.name, None, None, label.kind, asks))
 
 
-layout = Layout("FactSet", recognise, read)
+layout = Layout("FactSet", recognise, read, most=0.95)

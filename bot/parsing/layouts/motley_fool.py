@@ -21,4 +21,4 @@ def read(sheet: Sheet) -> Draft:
     return namelines.read(sheet)
 
 
-layout = Layout("Motley Fool", recognise, read)
+layout = Layout("Motley Fool", recognise, read, most=0.85)

@@ -35,4 +35,4 @@ def read(sheet: Sheet) -> Draft:
     return draft
 
 
-layout = Layout("Motley Fool page", recognise, read)
+layout = Layout("Motley Fool page", recognise, read, most=0.9)

@@ -22,4 +22,4 @@ def read(sheet: Sheet) -> Draft:
     return colonlines.read(sheet)
 
 
-layout = Layout("name before a colon", recognise, read)
+layout = Layout("name before a colon", recognise, read, most=0.6)

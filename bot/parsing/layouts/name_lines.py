@@ -26,4 +26,4 @@ def read(sheet: Sheet) -> Draft:
     return namelines.read(sheet)
 
 
-layout = Layout("names on their own lines", recognise, read)
+layout = Layout("names on their own lines", recognise, read, most=0.5)

@@ -74,4 +74,4 @@ def read(sheet: Sheet) -> Draft:
     return Draft(told, namelines.listed(head), [row.text for row in head], problems)
 
 
-layout = Layout("name before a mark", recognise, read)
+layout = Layout("name before a mark", recognise, read, most=0.55)

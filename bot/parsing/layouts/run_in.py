@@ -69,4 +69,4 @@ def read(sheet: Sheet) -> Draft:
     return Draft(told, [], [row.text for row in sheet.rows[:start]], problems)
 
 
-layout = Layout("run-in headings", recognise, read)
+layout = Layout("run-in headings", recognise, read, most=0.9)

@@ -33,4 +33,4 @@ def read(sheet: Sheet) -> Draft:
     return namelines.read(sheet)
 
 
-layout = Layout("Seeking Alpha", recognise, read)
+layout = Layout("Seeking Alpha", recognise, read, most=0.8)

@@ -98,4 +98,4 @@ def _after_role(text: str, after: int, label: Label, people: list[Participant]) 
     return after
 
 
-layout = Layout("Seeking Alpha table", recognise, read)
+layout = Layout("Seeking Alpha table", recognise, read, most=0.87)

@@ -151,4 +151,4 @@ def _people(lines: list[str], kind: Kind) -> list[Participant]:
     return found
 
 
-layout = Layout("StreetEvents", recognise, read)
+layout = Layout("StreetEvents", recognise, read, most=0.97)

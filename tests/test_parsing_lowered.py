@@ -1,0 +1,11 @@
+"""Lower case moves no offset, whatever the letters."""
+
+import pytest
+
+from bot.parsing.lowered import lowered
+
+
+@pytest.mark.parametrize("text", ["Our NEXT question", "İlker from İstanbul", "STRASSE ß Ω ǅ", ""])
+def test_no_offset_moves(text: str) -> None:
+    assert len(lowered(text)) == len(text)
+    assert lowered(text).isascii() or lowered(text) == lowered(text).lower()
