@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.message import Block
 from handlers.place import Place
 
 
@@ -24,7 +25,7 @@ class Asked:
     `command` is the slash command's name as this workspace has it, for the examples in replies. `thread` is the root's
     timestamp where the request stands in a thread. `response_url` takes five late replies within 30 minutes.
     A modal and the Home are in no channel: `opened_in` is the conversation in which they were opened. `outside` tells
-    that a guest of another organisation asks.
+    that a guest of another organisation asks. `lead` is the block that tells who watches, of the message of a watch.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Asked:
     modal: str | None = None  # the modal's id where the request came from one: there it is answered
     opened_in: str = ""
     outside: bool = False
+    lead: Block | None = None
 
     @property
     def place(self) -> Place:

@@ -70,7 +70,8 @@ async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime)
     told = await desk.store.told(tenant, channel)
     hidden, only = await _hidden(desk, place), await companies_of(desk, place)
     topics = await _topics(desk, place)
-    digest = await digest_for(await desk.seen(place), told, topics, today=now.date(), hidden=hidden)
+    team = await desk.teams.team(desk, place)
+    digest = await digest_for(await desk.seen(place), told, topics, today=now.date(), hidden=hidden, team=team)
     return replace(digest, only=only)
 
 
@@ -78,7 +79,8 @@ async def compose_of(desk: "Desk", place: Place, calls: Collection[str]) -> Dige
     """Compose what a digest tells of these calls (ids), as far as they are still there and seen from a place."""
     library = await desk.seen(place)
     others = {id_: "" for id_ in library.calls if id_ not in calls}
-    return await digest_for(library, others, await _topics(desk, place), today=desk.today())
+    topics, team = await _topics(desk, place), await desk.teams.team(desk, place)
+    return await digest_for(library, others, topics, today=desk.today(), team=team)
 
 
 async def companies_of(desk: "Desk", place: Place) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How messages go out, and what happens when Slack does not take them."""
 
+import dataclasses
 import json
 import logging
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import EarshotError
 from handlers.asked import Asked
 from handlers.blocks.escaping import escape
-from handlers.blocks.limits import texts
+from handlers.blocks.limits import MESSAGE_BLOCKS, texts
 from handlers.blocks.modal import modal
 from handlers.blocks.newer import has_newer, plainer
 from handlers.desk import Desk
@@ -106,12 +107,14 @@ async def finish(desk: Desk, asked: Asked, message: Message, *, in_channel: bool
 async def edit(desk: Desk, asked: Asked, message: Message) -> None:
     """Put a message in the place of the one whose button was pressed; an expired URL gets an ephemeral one.
 
-    In a modal, the modal shows it.
+    In a modal, the modal shows it; a watch's post keeps the line that says who watches.
     """
     if asked.modal is not None:
         view = modal(ANSWER, plainer(message.blocks), memory=asked.place.channel)
         await show(desk, asked.tenant, "views.update", {"view_id": asked.modal, "view": view})
         return
+    if asked.lead is not None and len(message.blocks) < MESSAGE_BLOCKS:
+        message = dataclasses.replace(message, blocks=[asked.lead, *message.blocks])
     if asked.response_url and await _respond(desk, asked, message, {"replace_original": True}):
         return
     await whisper(desk, asked, message)

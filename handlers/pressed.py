@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.asked import Asked, Surface
+from handlers.blocks.watch import LEAD
+from handlers.message import Block
 from handlers.ticket import Ticket
 
 
@@ -54,6 +56,7 @@ def pressed_of(body: Mapping[str, object], command: str) -> Pressed:
         modal=_text(view.get("id")) if view.get("type") == "modal" else None,
         opened_in=_text(view.get("private_metadata")) or "",
         outside=acts_from_outside(body),
+        lead=_lead(message.get("blocks")),
     )
     value = action.get("value")
     return Pressed(
@@ -90,6 +93,12 @@ def acts_from_outside(body: Mapping[str, object]) -> bool:
         named = _inner(body, "team")
         return named.get("id") != team or named.get("enterprise_id") != _inner(body, "enterprise").get("id")
     return team != installed_in(body)
+
+
+def _lead(blocks: object) -> Block | None:
+    """Return the block of our own message that tells who watches, where it has one."""
+    first = blocks[0] if isinstance(blocks, list) and blocks else None
+    return first if isinstance(first, dict) and first.get("block_id") == LEAD else None
 
 
 def _tenant(body: Mapping[str, object]) -> str:

@@ -142,6 +142,19 @@ async def test_topics_are_watched_and_quoted_in_the_new_calls_alone(desk: Desk) 
     assert "Tomas Vidal" not in words(await say(desk, "preview"))
 
 
+async def test_topics_are_looked_up_in_the_words_of_the_team_and_with_their_filters(desk: Desk) -> None:
+    await answer(Asked("synonym icebox = cold storage", TEAM, DESK, ADA), desk)
+    await say(desk, "watch icebox")
+    await say(desk, "watch freight by the CEO")
+    await say(desk, "9:00 weekdays")
+    desk.library = await Library.of((*OLD, NEW))
+    preview = words(await say(desk, "preview"))
+    assert "icebox" in preview
+    assert "Two more " in preview
+    assert "We reset in the spring" not in preview
+    assert "contract rates" not in preview, "the CFO said that"
+
+
 async def test_what_cant_be_watched_is_told(desk: Desk) -> None:
     with pytest.raises(EarshotError, match="names nothing to look for"):
         await say(desk, "watch calls")

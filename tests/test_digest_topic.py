@@ -1,5 +1,6 @@
 """The sentence that carries a question: chosen out of greetings, preambles and thanks; always the source's own words."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.composing import new_calls, questions_of
+from bot.digest.finding import digest_for
 from bot.digest.topic import ASKS, carries, topic_sentence
 from bot.exchange import Exchange
 from bot.kind import Kind
+from bot.library import Library
 from bot.quoting import sentences
-from bot.transcripts import load_file
+from bot.transcripts import load, load_file
 from tests import desk, invented_calls
 from tests.desk import QA
 
@@ -104,3 +107,16 @@ def test_the_seed_has_one_sentence_for_each_who_asked(shared: Path) -> None:
     assert [one.asker for one in questions] == [one.asker for one in call.exchanges]
     assert all(one.quote.text in one.quote.turn.text for one in questions)
     assert sum(carries(one.quote.text) >= ASKS for one in questions) >= 0.9 * len(questions)
+
+
+async def test_in_a_digest_everybody_goes_by_one_name() -> None:
+    loaded = load([Path(__file__).parent.parent / "playground" / "calls"]).calls
+    library = await Library.of(loaded)
+    assert {turn.speaker for call in loaded for turn in call.turns} >= {"Bob Tillinghast", "Robert Tillinghast"}
+    digest = await digest_for(library, {}, ["tariffs"], today=dt.date(2026, 11, 22))
+    asked = {one.asker for news in digest.news for one in news.questions}
+    said = {quote.turn.speaker for watched in digest.watched for quote in watched.quotes}
+    assert "Robert Tillinghast" in asked
+    assert "Bob Tillinghast" not in asked | said
+    for quote in (quote for watched in digest.watched for quote in watched.quotes):
+        assert quote.text in quote.call.turns[quote.turn.index].text

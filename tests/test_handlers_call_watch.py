@@ -134,7 +134,14 @@ async def test_over_signed_http_it_is_set_up_listed_and_its_buttons_work(slack: 
         posted = slack.workspace.channel(DESK).messages[-1]
         await slack.click(posted, "open:a")
         await desk.errands.drain(5)
-        assert "Hide question" in texts(slack.workspace.channel(DESK).messages[-1].blocks)
+        edited = slack.workspace.channel(DESK).messages[-1]
+        assert "Hide question" in texts(edited.blocks)
+        assert " watches " in texts(edited.blocks), "who watches stays told"
+        await slack.click(edited, "open:a")
+        await desk.errands.drain(5)
+        twice = texts(slack.workspace.channel(DESK).messages[-1].blocks)
+        assert "Hide question" not in twice
+        assert twice.count(" watches ") == 1
         listed = (await slack.slash("watches")).json
         assert "1 topic is watched here." in "".join(texts(listed["blocks"]))
     assert slack.refusals == []

@@ -11,6 +11,7 @@ from handlers.blocks.view import View
 from handlers.message import Block, Message
 
 TOPIC = 120
+LEAD = "watch"  # the block that says who watches: what is edited in its place keeps it
 FALLBACK = 1_500
 
 
@@ -22,7 +23,9 @@ def render(found: Found, command: str) -> Message:
     # The page makes room for these words; they go out as rich text, with the person in it.
     view = View(command=command, sharing=False, notice=f"Somebody watches {topic}{how}{more}")
     message = page(found.answer, view, found.library)
-    lead = rich(section(_who(found.watch.user), piece(" watches "), piece(topic, code=True), piece(f"{how}{more}")))
+    lead = {"block_id": LEAD} | rich(
+        section(_who(found.watch.user), piece(" watches "), piece(topic, code=True), piece(f"{how}{more}"))
+    )
     text = escape(clip(f"New: {found.call.name} on {topic}. ", FALLBACK)) + message.text
     return replace(message, text=text[:FALLBACK], blocks=[lead, *message.blocks[1:]])
 
