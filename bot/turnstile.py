@@ -55,16 +55,16 @@ class Turnstile:
 
     @asynccontextmanager
     async def left(self) -> AsyncIterator[None]:
-        """Let others through while one waits for a thread; then queue again. Only for who is inside."""
+        """Let others through while one waits for a thread; then go before who came later. Only for who is inside."""
         depth = self._depth
         self._leave()
         try:
             yield
         finally:
-            await self._pass()
+            await self._pass(first=True)
             self._inside, self._depth, self._since = asyncio.current_task(), depth, time.perf_counter()
 
-    async def _pass(self) -> None:
+    async def _pass(self, *, first: bool = False) -> None:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:  # a new one: whoever stood here went with the old one
             self._loop, self._busy = loop, False
@@ -73,7 +73,10 @@ class Turnstile:
             self._busy = True
             return
         mine: asyncio.Future[None] = loop.create_future()
-        self._waiting.append(mine)
+        if first:
+            self._waiting.appendleft(mine)
+        else:
+            self._waiting.append(mine)
         try:
             await mine
         except asyncio.CancelledError:
@@ -91,9 +94,9 @@ class Turnstile:
 
     def _next(self) -> None:
         while self._waiting:
-            first = self._waiting.popleft()
-            if not first.done():
-                first.set_result(None)
+            one = self._waiting.popleft()
+            if not one.done():
+                one.set_result(None)
                 return
         self._busy = False
 

@@ -266,6 +266,17 @@ async def test_what_is_added_is_found_and_what_is_removed_is_gone(engine: Engine
     assert "airships" not in engine.vocabulary()
 
 
+async def test_a_spelling_that_was_held_by_no_turn_is_found_once_one_comes(engine: Engine) -> None:
+    spellings = AnyOf((Phrase(("cheap", "batteries"), 0, 0), Phrase(("dear", "steel"), 0, 0)))
+    plan = Plan(concepts=(Concept((Clause(spellings),)),))
+    assert not await engine.find(plan)
+    assert not await engine.count(plan)
+    await engine.add([call("new", (turn(0, Kind.EXECUTIVE, CEO, "Cheap batteries, dear steel."),))])
+    assert [hit[:2] for hit in await engine.find(plan)] == [("new", 0)]
+    await engine.remove(["new"])
+    assert not await engine.find(plan)
+
+
 async def test_the_vocabulary_holds_full_words_with_their_turns(engine: Engine) -> None:
     vocabulary = engine.vocabulary()
     assert vocabulary["margins"] == 3

@@ -81,6 +81,29 @@ async def test_others_go_through_while_one_has_left_for_a_thread() -> None:
     assert said == ["short", "long"]
 
 
+async def test_one_who_comes_back_from_a_thread_goes_before_those_who_came_later() -> None:
+    gate, order = Turnstile(), list[str]()
+    back = asyncio.Event()
+
+    async def first() -> None:
+        async with gate, gate.left():
+            await back.wait()
+        order.append("first")
+
+    async def later(name: str) -> None:
+        async with gate:
+            back.set()
+            await asyncio.sleep(0.01)
+            order.append(name)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(first())
+        for name in ("second", "third"):
+            await asyncio.sleep(0)
+            group.create_task(later(name))
+    assert order == ["second", "first", "third"]
+
+
 async def test_one_who_gives_up_waiting_is_passed_over() -> None:
     gate, said = Turnstile(), list[str]()
 

@@ -112,6 +112,8 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
 def elsewhere_notes(matter: Matter) -> list[Note]:
     """Tell where the topic is spoken of outside the question's limits: by others in these calls, or in other calls."""
     matches = matter.elsewhere.matches if matter.elsewhere else ()
+    if not matches:
+        return []
     scope = {call.id for call in matter.scope}
     here = [matter.calls[match.call].turns[match.turn] for match in matches if match.call in scope]
     if here:
@@ -119,11 +121,9 @@ def elsewhere_notes(matter: Matter) -> list[Note]:
         others = f" and {count(len(names) - LISTED, 'other')}" if len(names) > LISTED else ""
         text = f"in the same calls, outside what was asked: {count(len(here), 'turn')} by {', '.join(names[:LISTED])}"
         return [Note(About.NEAREST, text + others)]
-    if matches:
-        calls = len({match.call for match in matches})
-        text = f"in other loaded calls: {count(len(matches), 'turn')} about it in {count(calls, 'call')}"
-        return [Note(About.NEAREST, text)]
-    return []
+    calls = len({match.call for match in matches})
+    text = f"in other loaded calls: {count(len(matches), 'turn')} about it in {count(calls, 'call')}"
+    return [Note(About.NEAREST, text)]
 
 
 def _section_notes(matter: Matter) -> list[Note]:
@@ -214,7 +214,8 @@ def by_call(matter: Matter, ids: Iterable[str]) -> dict[str, int]:
     counted = dict(Counter(ids))
     if len(matter.scope) <= FEW:
         return {call.id: counted.get(call.id, 0) for call in matter.scope}
-    return {call.id: counted[call.id] for call in matter.scope if call.id in counted}
+    places = matter.directory.places
+    return {id_: counted[id_] for id_ in sorted(counted.keys() & places.keys(), key=places.__getitem__)}
 
 
 def company_of(matter: Matter, call: Call) -> str:
@@ -227,7 +228,7 @@ def _names(matter: Matter, calls: Sequence[Call]) -> str:
     """Return the names of calls; of many, how many companies and from when to when."""
     if len(calls) <= LISTED:
         return ", ".join(matter.named(call) for call in calls)
-    companies = {company_of(matter, call) for call in calls}
-    dated = [(call.year or 0, call.quarter or 0, at) for at, call in enumerate(calls) if call.year is not None]
-    ends = f", {calls[min(dated)[2]].period} to {calls[max(dated)[2]].period}" if dated else ""
-    return f"{count(len(companies), 'company', 'companies')}{ends}"
+    directory = matter.directory
+    extent = directory.extent if len(calls) == len(directory.calls) else directory.extent_of(calls)
+    ends = f", {extent.first} to {extent.last}" if extent.first is not None else ""
+    return f"{count(extent.companies, 'company', 'companies')}{ends}"

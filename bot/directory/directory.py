@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.call import Call
 from bot.directory import companies, firms, people
 from bot.directory.card import Card, words_in
+from bot.directory.extent import Extent
 from bot.directory.firms import Firms
 from bot.directory.found import SURE, Found
 from bot.directory.people import People
@@ -133,6 +134,24 @@ class Directory:
         return tuple(sorted(self.calls, key=newest_first))
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each call, by its id, in the order of `newest`."""
+        return {call.id: place for place, call in enumerate(self.newest)}
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How far all loaded calls reach."""
+        return self.extent_of(self.newest)
+
+    def extent_of(self, calls: Sequence[Call]) -> Extent:
+        """Return how far calls reach: of how many companies, one of unknown company for itself, from when to when."""
+        held = (self.company_by_call.get(call.id) for call in calls)
+        companies = {company.name if company else call.id for company, call in zip(held, calls, strict=True)}
+        dated = [(call.year or 0, call.quarter or 0, at) for at, call in enumerate(calls) if call.year is not None]
+        first, last = (calls[end(dated)[2]].period if dated else None for end in (min, max))
+        return Extent(len(companies), first, last)
+
+    @cached_property
     def turns(self) -> int:
         """How many turns are loaded."""
         return sum(len(call.turns) for call in self.calls)
@@ -223,9 +242,15 @@ class Directory:
 
     def company_like(self, typed: Sequence[str]) -> tuple[Company, ...]:
         """Return the companies whose name resembles the words enough to be meant."""
-        ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
-        near = near_full(" ".join(typed), [" ".join(way) for way in ways], SURE, 1)
+        ways, texts = self._long_ways
+        near = near_full(" ".join(typed), texts, SURE, 1)
         return tuple(self.by_company[ways[near[0].index]]) if near else ()
+
+    @cached_property
+    def _long_ways(self) -> tuple[list[tuple[str, ...]], list[str]]:
+        """The ways to write a company that are long enough to be resembled, as words and as text."""
+        ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
+        return ways, [" ".join(way) for way in ways]
 
     def nameless(self, name: str) -> Company | None:
         """Return the company without a known name whose calls, and no other company's, say a name several times."""

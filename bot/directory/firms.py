@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.directory.card import Card
-from bot.directory.found import LIKELY, NOBODY, SHORT, SHORTEST, Found, best, index
+from bot.directory.found import LIKELY, NOBODY, SHORT, SHORTEST, Found, best, index, kept
 from bot.kind import Kind
 from bot.query.entities import Firm, brand, house
 from bot.query.keywords import words_of_many
@@ -34,9 +34,16 @@ class Firms:
             return Found(tuple(found))
         if not near or len("".join(name)) < SHORTEST:
             return NOBODY
+        return kept(self._near, " ".join(name), self._resembling)
+
+    def _resembling(self, name: str) -> Found:
         texts, owners = self._names
-        ranked = near_full(" ".join(name), texts, LIKELY) or near_full("".join(name), texts, LIKELY)
-        return best(" ".join(name), [(owners[each.index], each) for each in ranked])
+        ranked = near_full(name, texts, LIKELY) or near_full(name.replace(" ", ""), texts, LIKELY)
+        return best(name, [(owners[each.index], each) for each in ranked])
+
+    @cached_property
+    def _near(self) -> dict[str, Found]:
+        return {}
 
     @cached_property
     def _by_house(self) -> dict[str, Firm]:

@@ -1,6 +1,6 @@
 """What a name may mean, and how near what was typed must be to mean it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,8 @@ LIKELY = 0.68
 CLEAR = 0.02
 # Letters: fewer than SHORTEST resemble nothing, fewer than SHORT are only offered, from LONG on two edits may be sure.
 SHORTEST, SHORT, LONG = 3, 4, 9
+# Names of which it is kept what resembles them.
+KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ def _sure(typed: str, near: Likeness) -> bool:
     """Whether a likeness is a misspelling: few edits for the length of what was typed."""
     letters = len(typed.replace(" ", ""))
     return near.score >= SURE and near.edits <= (0 if letters < SHORT else 1 if letters < LONG else 2)
+
+
+def kept(near: dict[str, Found], typed: str, look: Callable[[str], Found]) -> Found:
+    """Return what resembles a name, looked for once: a question that may be read several ways asks each time."""
+    found = near.get(typed)
+    if found is None:
+        if len(near) >= KEPT:
+            near.clear()
+        found = near[typed] = look(typed)
+    return found
 
 
 def index(pairs: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.directory.card import Card
-from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index
+from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, kept
 from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
 from bot.query.spelling import near_full, near_single
@@ -49,11 +49,18 @@ class People:
         return []
 
     def _nearly(self, name: str) -> Found:
+        return kept(self._near, name, self._resembling)
+
+    def _resembling(self, name: str) -> Found:
         if len(name) < SHORTEST:
             return NOBODY
         texts, owners = self._names if " " in name else self._surnames
         near = near_full(name, texts, LIKELY) if " " in name else near_single(name, texts, LIKELY)
         return best(name, [(owners[each.index], each) for each in near])
+
+    @cached_property
+    def _near(self) -> dict[str, Found]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, list[Person]]:

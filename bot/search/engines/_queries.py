@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tantivy import Occur, Query, Schema
+from tantivy import Occur, Query, Schema, Searcher
 
 from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
@@ -17,16 +17,28 @@ from bot.search.words import compounds, keys
 
 APIECE = 60
 """Values of a filter up to which each is looked up by itself: a set costs ten times that, whatever is in it."""
+KEPT = 512
+"""Clauses kept as made: those of some dozens of questions."""
+ASKED = 16_384
+"""Spellings of which it is kept whether a turn holds them: more than the thesaurus has."""
 PREFIX_SCORE = 3.0
 """What a prefix match earns: tantivy scores all its words alike, so no frequency can tell."""
 
 
 class Queries:
-    """Makes queries for an index: its schema, and the vocabulary that tells sooner than it whether it holds a word."""
+    """Makes queries for one state of an index: its schema, what finds there (`searcher`), and the words it holds.
 
-    def __init__(self, schema: Schema, vocabulary: Vocabulary) -> None:
+    An answer asks several times for the same things, so a clause is made once; and of the spellings a synonym may have
+    (capital expenditures, capitals expenditure) only those are looked for that some turn holds: most have none, and
+    each costs a walk through the places of its words.
+    """
+
+    def __init__(self, schema: Schema, searcher: Searcher, vocabulary: Vocabulary) -> None:
+        self.searcher = searcher
         self._schema = schema
         self._vocabulary = vocabulary
+        self._made: dict[Clause, Query] = {}
+        self._held: dict[tuple[str, ...], bool] = {}
 
     def of(self, plan: Plan) -> Query:
         """Return the query of a plan."""
@@ -50,8 +62,14 @@ class Queries:
         return Query.boolean_query([(Occur.Should, self._clause(clause)) for clause in concept.clauses])
 
     def _clause(self, clause: Clause) -> Query:
-        query = self._node(clause.node, exact=clause.exact)
-        return query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
+        made = self._made.get(clause)
+        if made is None:
+            query = self._node(clause.node, exact=clause.exact)
+            made = query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            self._made[clause] = made
+        return made
 
     def _node(self, node: Node, *, exact: bool) -> Query:
         match node:
@@ -69,7 +87,19 @@ class Queries:
             case AllOf():
                 return Query.boolean_query([(Occur.Must, self._node(part, exact=exact)) for part in node.parts])
             case AnyOf():
-                return Query.disjunction_max_query([self._node(part, exact=exact) for part in node.parts])
+                parts = [part for part in node.parts if not isinstance(part, Phrase) or self._holds(part)]
+                return Query.disjunction_max_query([self._node(part, exact=exact) for part in parts])
+
+    def _holds(self, phrase: Phrase) -> bool:
+        """Whether any turn holds a phrase."""
+        held = self._held.get(phrase.words)
+        if held is None:
+            query = self._node(phrase, exact=True)
+            held = bool(self.searcher.search(query, 1, count=False).hits)
+            if len(self._held) >= ASKED:
+                self._held.clear()
+            self._held[phrase.words] = held
+        return held
 
     def _keys(self, node: Term | Phrase) -> list[str]:
         return keys(node.word if isinstance(node, Term) else " ".join(node.words))

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tantivy import DocAddress, Document, Index, Searcher
+from tantivy import DocAddress, Document, Index, Query, Searcher
 
 from bot.call import Call
 from bot.search import ledger
@@ -54,9 +54,8 @@ class Embedded:
     def __init__(self, index: Index, folder: Path | None = None) -> None:
         self._index = index
         self._folder = folder
-        self._searcher: Searcher = index.searcher()
         self._vocabulary = Vocabulary()
-        self._queries = Queries(index.schema, self._vocabulary)
+        self._queries = Queries(index.schema, index.searcher(), self._vocabulary)
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
         self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
@@ -86,7 +85,7 @@ class Embedded:
 
     def learn(self, words: Words) -> None:
         """Take the vocabulary from the index, and what it does not hold from `words`."""
-        counts = Counter(dict(self._searcher.terms_with_prefix("exact", "")))
+        counts = Counter(dict(self._queries.searcher.terms_with_prefix("exact", "")))
         self._vocabulary.add(replace(words, counts=counts, turns=len(self._passages)))
 
     def complete(self, calls: Mapping[str, Call]) -> None:
@@ -169,10 +168,11 @@ class Embedded:
             writer.wait_merging_threads()
             self._passages = self._passages.and_(rows.tobytes())  # before a search can meet their ids
             self._index.reload()
-            self._searcher = self._index.searcher()
+            self._queries = self._made()
             if empty:  # many calls at once: the index has counted their words already
                 names = set[str]().union(*map(names_of, calls))
                 self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
+                self._queries = self._made()  # what was made meanwhile knew no words
             if self._folder is not None:
                 held = Ledger(tuple(self._numbered), self._passages, self._vocabulary.words())
                 ledger.write(self._folder, held)
@@ -211,10 +211,14 @@ class Embedded:
                 rows.extend((number, turn.index, start, end))
                 yield document
 
+    def _made(self) -> Queries:
+        return Queries(self._index.schema, self._index.searcher(), self._vocabulary)
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
-        query, searcher = self._queries.of(plan), self._searcher
+        queries = self._queries
+        query, searcher = queries.of(plan), queries.searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
         room = math.ceil(plan.limit * SPARE) + 1
         while True:
@@ -242,12 +246,13 @@ class Embedded:
         ]
 
     def _count(self, plan: Plan) -> int:
-        query, searcher = self._queries.of(plan), self._searcher
-        passages = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
+        queries = self._queries
+        # One pass; where all score alike, the list of the first is in the index's own order and costs hardly more.
+        found = queries.searcher.search(Query.const_score_query(queries.of(plan), 1.0), EXACTLY, count=True)
+        passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
         if not 0 < passages <= EXACTLY:
             return passages
-        hits = searcher.search(query, passages, count=False).hits
-        return self._passages.turns(searcher.fast_field_values("id", [address for _, address in hits]))
+        return self._passages.turns(queries.searcher.fast_field_values("id", [address for _, address in found.hits]))
 
 
 async def build(calls: Iterable[Call]) -> Engine:
