@@ -100,8 +100,13 @@ def _fill_manifest(parser: argparse.ArgumentParser) -> None:
 
 
 def _manifest(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
-    from handlers.manifest import manifest_text
+    from handlers.manifest import EXAMPLE_URL, manifest_text
 
+    if arguments.url is None and not arguments.socket:
+        screen.tell(
+            f"{EXAMPLE_URL} stands in for your own address: print the manifest with --url https://your.host, or with "
+            "--socket where Slack can't reach you."
+        )
     slash = arguments.slash or settings().command
     screen.out.file.write(
         manifest_text(command=slash, url=arguments.url, socket=arguments.socket, agent=arguments.agent)

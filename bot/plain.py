@@ -59,7 +59,7 @@ def speaker(turn: Turn) -> str:
 def _hit(number: int, hit: Hit, beside: list[Context]) -> list[RenderableType]:
     quote = hit.quote
     return [
-        Text(f"{number + 1}  ", style="dim").append_text(_who(quote.turn)).append_text(_where(quote)),
+        Text(f"{number + 1}  ", style="dim").append_text(who(quote.turn)).append_text(_where(quote)),
         Padding(_words(quote), (0, 0, 0, 3)),
         *(_beside(context) for context in beside),
     ]
@@ -67,11 +67,12 @@ def _hit(number: int, hit: Hit, beside: list[Context]) -> list[RenderableType]:
 
 def _beside(context: Context) -> RenderableType:
     quote = context.quote
-    head = Text(f"↳ {RELATIONS[context.relation]} ", style="dim").append_text(_who(quote.turn))
+    head = Text(f"↳ {RELATIONS[context.relation]} ", style="dim").append_text(who(quote.turn))
     return Padding(Group(head.append_text(_where(quote)), Padding(_words(quote), (0, 0, 0, 2))), (0, 0, 0, 3))
 
 
-def _who(turn: Turn) -> Text:
+def who(turn: Turn) -> Text:
+    """Return a turn's speaker, firm, title and kind, in one line."""
     text = Text(speaker(turn), style="bold")
     if turn.firm:
         text.append(f" – {turn.firm}", style="not bold")

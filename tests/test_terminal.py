@@ -297,3 +297,22 @@ def test_a_folder_without_files_points_at_nothing_above(earshot: Run, tmp_path: 
     assert code != 0
     assert not out
     assert "No file there is a transcript" in " ".join(err.split())
+
+
+def test_a_manifest_without_an_address_says_that_it_holds_an_example(earshot: Run) -> None:
+    code, out, err = earshot("manifest")
+    assert code == 0
+    assert "https://earshot.example.com" in out
+    assert "--url https://your.host" in " ".join(err.split())
+    assert json.loads(out)
+    for given in (("--socket",), ("--url", "https://calls.example.org")):
+        assert "stands in" not in earshot("manifest", *given)[2]
+
+
+def test_a_parsed_call_reads_well_in_eighty_columns(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = earshot("parse", SAMPLE)
+    lines = out.splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert any("Desmond Achterberg, Chief Financial Officer" in line for line in lines)
+    assert len(lines) < 2 * 88 + 10, "two lines a turn"

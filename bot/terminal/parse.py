@@ -1,8 +1,10 @@
 """`earshot parse`: a transcript's turns, people and exchanges, for people or as JSON."""
 
 import argparse
+from itertools import groupby
 from pathlib import Path
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -10,15 +12,14 @@ from bot.arranging import named
 from bot.call import Call
 from bot.errors import SettingsError, UnreadableError
 from bot.files import find
-from bot.plain import SECTIONS, speaker
+from bot.plain import SECTIONS, who
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
 from bot.transcripts import load_file, outcomes_of
-from bot.turn import Turn
 from bot.wire import call_json
 
 NOTHING_READ = 1
-OPENING = 70  # characters of a turn that a table shows
+OPENING = 400  # characters of a turn of which a line shows as many as fit
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -71,28 +72,20 @@ def _one(path: Path, screen: Screen, *, as_json: bool) -> int:
     return 0
 
 
-def _table(call: Call) -> Table:
+def _table(call: Call) -> RenderableType:
+    """Lay the turns out for any width: who and where in one line, how the turn begins in the next."""
     title = f"{call.name} · {len(call.turns)} turns · {len(call.exchanges)} exchanges"
-    table = Table(title=Text(title), title_justify="left")
-    for column in ("turn", "place", "section", "speaker", "kind", "firm", "says"):
-        table.add_column(column, overflow="fold")
-    for turn in call.turns:
-        table.add_row(*(Text(cell) for cell in _cells(turn)))
-    return table
-
-
-def _cells(turn: Turn) -> tuple[str, ...]:
-    opening = turn.text.replace("\n", " ")
-    says = opening if len(opening) <= OPENING else f"{opening[:OPENING]}…"
-    return (
-        str(turn.index),
-        turn.place,
-        SECTIONS[turn.section],
-        speaker(turn),
-        turn.kind.value,
-        turn.firm or "",
-        says,
-    )
+    parts: list[RenderableType] = [Text(title, style="bold")]
+    for section, turns in groupby(call.turns, key=lambda turn: turn.section):
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(justify="right", no_wrap=True)
+        grid.add_column(no_wrap=True)
+        grid.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+        for turn in turns:
+            grid.add_row(Text(str(turn.index)), Text(turn.place), who(turn))
+            grid.add_row("", "", Text(turn.text[:OPENING].replace("\n", " "), style="dim"))
+        parts += ["", Text(f"{SECTIONS[section][:1].upper()}{SECTIONS[section][1:]}", style="bold"), grid]
+    return Group(*parts)
 
 
 command = Command("parse", "show what a transcript holds: turns, people, exchanges, problems", fill, run)
