@@ -8,10 +8,13 @@ from bot.errors import EarshotError
 if TYPE_CHECKING:
     from handlers.asked import Asked
     from handlers.desk import Desk
+    from handlers.place import Place
     from handlers.workspace import Workspace
 
 SETTING = "external"  # of a channel that another organisation shares
 SHARED = "yes"
+ASKING = "guests"  # the setting by which an admin lets guests ask in a channel
+ALLOWED = "allowed"
 
 
 class GuestError(EarshotError):
@@ -24,6 +27,15 @@ class GuestError(EarshotError):
         )
 
 
+class CommandsError(EarshotError):
+    """A guest who may ask tries to set something."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I answer your questions here; settings are for the people of the workspace that installed me."
+        )
+
+
 class SharedChannelError(EarshotError):
     """Something private that was wanted in a channel that another organisation shares."""
 
@@ -32,6 +44,16 @@ def keep_out(asked: "Asked") -> None:
     """Raise GuestError where a guest of another organisation asks."""
     if asked.outside:
         raise GuestError
+
+
+async def allow(desk: "Desk", place: "Place", *, allowed: bool) -> None:
+    """Let guests ask in a channel, or not."""
+    await desk.store.save_setting(place.tenant, place.channel, ASKING, ALLOWED if allowed else None)
+
+
+async def allowed(desk: "Desk", tenant: str, channel: str) -> bool:
+    """Whether guests may ask in a channel; never in a place that is no channel."""
+    return bool(channel) and await desk.store.setting(tenant, channel, ASKING) == ALLOWED
 
 
 def speaks_from_outside(body: Mapping[str, object], workspace: "Workspace") -> bool:

@@ -14,7 +14,7 @@ from handlers.call import named
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.giving import Handover, take
-from handlers.guests import GuestError, learn, speaks_from_outside
+from handlers.guests import CommandsError, GuestError, allowed, learn, speaks_from_outside
 from handlers.handed import Handed, all_handed
 from handlers.intake import said_to_us, tenant_of
 from handlers.message import Message
@@ -59,8 +59,10 @@ def register(app: "AsyncApp", desk: Desk) -> None:
             return
         await learn(desk, workspace.tenant, said.asked.channel, body)
         if speaks_from_outside(body, workspace):
-            desk.errands.start(turn_away(said, desk), "turn a guest away")
-            return
+            said = replace(said, asked=replace(said.asked, outside=True))
+            if said.files or not await allowed(desk, workspace.tenant, said.asked.channel):
+                desk.errands.start(turn_away(said, desk), "turn a guest away")
+                return
         if said.files:
             place = Place(workspace.tenant, said.asked.channel)
             given = Handover(place, said.asked.user, said.files, said.answer_in)
@@ -141,6 +143,8 @@ async def message_to(said: Said, desk: Desk) -> Message:
     found = named(asked.words or "help")
     if found is not None:
         subcommand, rest = found
+        if asked.outside and subcommand.name != "help":
+            raise CommandsError
         return (await subcommand.run(replace(asked, words=rest), desk)).message
     return await remembered(said, desk)
 
@@ -162,7 +166,8 @@ async def remembered(said: Said, desk: Desk) -> Message:
         question = limited.question
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
     given = await limited.told(desk, asked.place, await answered(desk, asked.place, question, view), view)
-    desk.recent.note(desk, asked.tenant, asked.user, question)
+    if not asked.outside:  # of a guest nothing is kept
+        desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
     await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
     return given.message

@@ -391,6 +391,28 @@ async def test_a_guest_is_turned_away_in_one_line(slack: LocalSlack, desk: Desk,
     assert await desk.store.all_uploads(TEAM) == ()
 
 
+async def test_a_guest_whom_an_admin_allows_is_answered_and_sets_nothing(slack: LocalSlack, desk: Desk) -> None:
+    kind = {"content-type": "application/json"}
+    assert "Only an admin" in str((await slack.slash("guests allow")).json["blocks"])
+    await slack.raw(await shared_event(slack, "T9STRANGER"), kind)
+    await desk.errands.drain(5)
+    assert slack.called("chat.postMessage") == []
+    slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+    assert "may ask here" in str((await slack.slash("guests allow")).json["blocks"])
+    await slack.raw(await shared_event(slack, "T9STRANGER"), kind)
+    await desk.errands.drain(5)
+    [answer] = slack.called("chat.postMessage")
+    assert "margin" in "".join(texts(answer.arguments["blocks"]))
+    assert await desk.store.recents(TEAM, ADA) == (), "of a guest nothing is kept"
+    text = f"<@{BOT_USER}> watch margin"
+    await slack.raw(await shared_event(slack, "T9STRANGER", text=text), kind)
+    await slack.raw(await shared_event(slack, "T9STRANGER", files=[slack.file(put(slack))]), kind)
+    await desk.errands.drain(5)
+    assert await desk.store.watches(TEAM, DESK) == ()
+    assert await desk.store.all_uploads(TEAM) == ()
+    assert "get no answer here" in str((await slack.slash("guests refuse")).json["blocks"])
+
+
 async def test_a_guest_gets_nothing_of_the_form_either(slack: LocalSlack, desk: Desk) -> None:
     await slack.shortcut("search_calls")
     await desk.errands.drain(5)

@@ -10,11 +10,15 @@ from handlers import delivery
 from handlers.actions._action import Action
 from handlers.desk import Desk
 from handlers.errors import message_for
-from handlers.guests import keep_out
+from handlers.guests import allowed, keep_out
 from handlers.pressed import Pressed, pressed_of
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
+
+
+# What a guest who may ask in a channel may press there: it shows more of an answer, and keeps or posts nothing else.
+READING = frozenset({"ask", "copy", "exchange", "open", "page", "table"})
 
 
 @cache
@@ -42,7 +46,8 @@ def _listener(action: Action, desk: Desk) -> Callable[..., Awaitable[None]]:
 async def run(action: Action, pressed: Pressed, desk: Desk) -> None:
     """Do what the button says; whatever goes wrong is told to the person who pressed it."""
     try:
-        keep_out(pressed.asked)
+        if not (action.name in READING and await allowed(desk, pressed.asked.tenant, pressed.asked.channel)):
+            keep_out(pressed.asked)
         await action.run(pressed, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
         await delivery.tell(desk, pressed.asked, message_for(error))

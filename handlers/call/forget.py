@@ -1,12 +1,9 @@
 """`forget me`: erase what a person left behind. `forget workspace`: everything of a workspace, by one of its admins."""
 
 import logging
-from collections.abc import Mapping
-
-import aiohttp
-from slack_sdk.errors import SlackApiError
 
 from bot.state.runs import State
+from handlers.admins import is_admin
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
@@ -45,7 +42,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
 
 async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     """Erase everything of a workspace but its installation, when an admin says so twice."""
-    admin = await _is_admin(asked, desk)
+    admin = await is_admin(asked, desk)
     if admin is None:
         why = "Slack does not tell me who is an admin here (it needs the scope users:read), so I erased nothing"
         return Reply(sentences(f"{why}. Uninstalling the app erases everything, too."))
@@ -70,20 +67,6 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     desk.shelves.forget(asked.tenant)
     _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
     return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and begin anew."))
-
-
-async def _is_admin(asked: Asked, desk: Desk) -> bool | None:
-    """Whether the asker is an admin or owner of the workspace, None where Slack does not say."""
-    workspace = await desk.workspaces.of(team=asked.tenant, enterprise=asked.tenant)
-    if workspace is None:
-        return None
-    try:
-        told = await desk.speaking.reading(workspace.token).users_info(user=asked.user)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        _log.info("an admin could not be looked up: %s", type(error).__name__)
-        return None
-    user = told.get("user")
-    return isinstance(user, Mapping) and any(user.get(role) is True for role in ("is_admin", "is_owner"))
 
 
 def _things(number: int) -> str:
