@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.problem import Problem
+from bot.reading.hyphens import MARKS, Hyphens
 from bot.reading.line import Line
 from bot.reading.row import Row, width
 
@@ -146,7 +147,7 @@ class Flow:
         self.lines: list[Line] = []
         self.problems: list[Problem] = []
         self.measures = Measures.of(rows)
-        self.words = {word for row in rows for word in row.text.split()}
+        self.hyphens = Hyphens(row.text for row in rows)
         self._open: list[Row] = []
         self._number = 0
         page = 0
@@ -224,13 +225,13 @@ class Flow:
         self._open = []
 
     def _join(self, text: str, row: Row) -> str:
-        """Join a row: a hyphen at the row's end stays unless the unbroken word stands elsewhere in the document."""
+        """Join a row: a hyphen at the row's end goes, stays or ends a word, as the document's other words say."""
         broken = HYPHEN.search(text)
         if not broken or not row.text[:1].isalpha():
             return text + (" " if not text.endswith(("—", "/")) else "") + row.text
         head, tail = broken.group()[:-1], row.text.split(" ", 1)[0]
-        whole = (head + tail).rstrip(".,;:?!)")
-        if whole in self.words and f"{head}-{tail}".rstrip(".,;:?!)") not in self.words:
+        between = self.hyphens.between(head, tail)
+        if not between:
+            whole = (head + tail).rstrip(MARKS)
             self.problems.append(Problem(None, f"page {row.page}: hyphenation of “{whole}” mended"))
-            return text[:-1] + row.text
-        return text + row.text
+        return text[:-1] + between + row.text
