@@ -4,7 +4,7 @@ import pytest
 
 from bot.reading import read
 from bot.reading.document import Document
-from bot.reading.errors import NotATranscriptError
+from bot.reading.errors import NotATranscriptError, TooMuchError
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Brightwater Q3 2031 call</title><style>p { color: red }</style></head>
@@ -41,6 +41,17 @@ def test_blocks_are_lines_with_their_source_line_and_weight() -> None:
 def test_deep_nesting_loses_no_text(tag: str) -> None:
     deep = f"<html><body>{f'<{tag}>' * 50_000}Operator: Thank you.{f'</{tag}>' * 50_000}<p>Ada Quill: We are glad.</p>"
     assert said(read(deep.encode(), "call.html")) == ["Operator: Thank you.", "Ada Quill: We are glad."]
+
+
+def test_deep_nesting_makes_no_line_an_element() -> None:
+    deep = f"<html><body>{'<div>' * 5_000}Operator: Thank you.{'</div>' * 5_000}<p>Ada Quill: We are glad.</p>"
+    assert len(read(deep.encode(), "call.html").lines) < 10
+
+
+def test_nesting_beyond_any_page_is_refused_in_words() -> None:
+    deep = b"<html><body>" + b"<p>" * 250_001 + b"Operator: Thank you."
+    with pytest.raises(TooMuchError, match="more than 250,000 elements one in another"):
+        read(deep, "call.html")
 
 
 @pytest.mark.parametrize("bait", ["<!--<!-" * 30_000, "<!" * 90_000, "<a a='" * 40_000, "<a " * 90_000, "&" * 180_000])

@@ -1,4 +1,4 @@
-"""What a hyphen at a printed row's end is: a divided word's, a compound's, or where a speaker broke off to begin anew."""
+"""A hyphen at a printed row's end: a divided word's, a compound's, or where a speaker broke off to begin anew."""
 
 import re
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend
-from bot.reading.errors import NotATranscriptError
+from bot.reading.errors import NotATranscriptError, TooMuchError
 from bot.reading.evidence import require_speech
 from bot.reading.line import Line
 from bot.reading.reader import Reader
@@ -29,6 +29,8 @@ INLINE = frozenset(
     """.split()  # noqa: SIM905  # names in lines are read, forty quoted ones are not
 )
 BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+LARGEST = 20_000_000  # bytes; a saved page with its pictures has under ten million
+UNCLOSED = 250_000  # elements of one kind within each other: no page, however many ends its author forgot
 DEEPEST = 400  # nested elements; a parser's time grows with the square of the depth
 OPENING = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|article|section|h[1-6]|span)\b", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
@@ -59,6 +61,8 @@ def recognise(data: bytes, name: str) -> float:  # noqa: ARG001  # a name proves
 
 def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves nothing
     """Give the page's lines with the source line of each, bold where all of it is."""
+    if len(data) > LARGEST:
+        raise TooMuchError(f"{len(data) // 1_000_000} MB of HTML", f"{LARGEST // 1_000_000} MB")
     text, problems = _decoded(data)
     tree = LexborHTMLParser(_shallow(text))
     title = tree.css_first("title")
@@ -112,11 +116,22 @@ def _shallow(text: str) -> str:
         depth[name] = max(0, depth[name] + (-1 if tag.group(1) else 1))
         if depth[name] > DEEPEST:
             deep.add(name)
+            if depth[name] > UNCLOSED:
+                raise TooMuchError(f"more than {UNCLOSED:,} elements one in another", f"{UNCLOSED:,}")
     if not deep:
         return text
 
+    until = (
+        -1
+    )  # where the last break ends: one more right behind it, for each of 200,000 elements, would be a line each
+
     def broken(tag: re.Match[str]) -> str:
-        return "<br>" + "\n" * tag.group().count("\n") if tag.group(2).lower() in deep else tag.group()
+        nonlocal until
+        if tag.group(2).lower() not in deep:
+            return tag.group()
+        again = until >= 0 and not text[until : tag.start()].strip()
+        until = tag.end()
+        return ("" if again else "<br>") + "\n" * tag.group().count("\n")
 
     return TAG.sub(broken, text)
 
