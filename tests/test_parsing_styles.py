@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.kind import Kind
 from bot.parsing import parse
 from bot.parsing.layouts import choose, layouts
 from bot.parsing.sheet import Sheet
@@ -114,3 +115,74 @@ def test_q_and_a_in_place_of_names_tell_the_kind_and_name_nobody() -> None:
     text = "\n\n".join(f"{'QA'[at % 2]}: {text}" for at, (_, _, text) in enumerate(SAID))
     call = parse(read(text.encode(), "made.txt"), name="made.txt")
     assert [(turn.kind.value, turn.person) for turn in call.turns] == [("analyst", None), ("executive", None)] * 6
+
+
+TITLES = {"Marta Quill": "Vice President, Investor Relations", "Jean-Luc Rémy": "Chief Executive Officer"}
+
+
+@pytest.mark.parametrize(
+    ("form", "own"), [("{firm} - {name}: {text}", "Harbor Metals"), ("{firm} - {name}: {text}", None)]
+)
+@pytest.mark.parametrize("capitals", [False, True])
+def test_a_firm_before_the_name_is_no_name(form: str, own: str | None, *, capitals: bool) -> None:
+    lines = []
+    for name, firm, text in SAID:
+        label = f"{firm} - {name}" if firm and (own or firm != "Harbor Metals") else name
+        lines.append(f"{label.upper() if capitals else label}: {text}")
+    call = parse(read("\n\n".join(lines).encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker or "").casefold() for turn in call.turns] == [name.casefold() for name, _, _ in SAID]
+    assert {(turn.firm or "").casefold() for turn in call.turns if turn.kind is Kind.ANALYST} == {
+        "aldgate",
+        "banco norte",
+        "sakura research",
+    }
+
+
+def test_a_firm_that_stands_behind_its_people_stays_there() -> None:
+    lines = [f"{name} - {firm}: {text}" if firm else f"{name}: {text}" for name, firm, text in SAID]
+    call = parse(read("\n\n".join(lines).encode(), "made.txt"), name="made.txt")
+    assert [turn.speaker for turn in call.turns] == [name for name, _, _ in SAID]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_names_over_roles_without_the_vendors_rules(between: str) -> None:
+    blocks = ["Harbor Metals, Inc. (HRBM)", "Q2 2031 Earnings Call", "CORPORATE PARTICIPANTS"]
+    for name, title in TITLES.items():
+        blocks += [name, f"{title}, Harbor Metals, Inc."]
+    blocks += ["MANAGEMENT DISCUSSION SECTION"]
+    asked = False
+    for name, firm, text in SAID:
+        if "first question" in text:
+            blocks.append("QUESTION AND ANSWER SECTION")
+            asked = True
+        own = f"{TITLES[name]}, Harbor Metals, Inc." if name in TITLES else f"Analyst, {firm}"
+        mark = ("  A" if name in TITLES else "  Q") if asked else ""
+        blocks += [f"Operator: {text}"] if firm is None else [name, own + mark, text]
+    call = parse(read(between.join(blocks).encode(), "made.txt"), name="made.txt")
+    assert call.layout == "FactSet"
+    assert [(turn.speaker, turn.text) for turn in call.turns] == [(name, text) for name, _, text in SAID]
+    assert {turn.firm for turn in call.turns if turn.kind is Kind.ANALYST} == {
+        "Aldgate",
+        "Banco Norte",
+        "Sakura Research",
+    }
+    assert {turn.title for turn in call.turns if turn.kind is Kind.EXECUTIVE} == set(TITLES.values())
+
+
+INITIALS = {"Operator": "OP", "Marta Quill": "MQ", "Jean-Luc Rémy": "JR", "Tobias Brandt": "TB"} | {
+    "Maria da Silva": "MS",
+    "Kenji Ōta": "KŌ",
+}
+
+
+@pytest.mark.parametrize(("entry", "legend"), [("{of}: {name}", True), ("{name} ({of})", True), ("{name}", False)])
+def test_initials_stand_for_whom_the_legend_says(entry: str, *, legend: bool) -> None:
+    people = [entry.format(of=of, name=name) for name, of in INITIALS.items() if legend]
+    said = [f"{INITIALS[name]}: {text}" for name, _, text in SAID]
+    call = parse(read("\n\n".join(["Participants", *people, *said]).encode(), "made.txt"), name="made.txt")
+    if legend:
+        assert [(turn.speaker, turn.person) for turn in call.turns] == [(INITIALS[name], name) for name, _, _ in SAID]
+        assert [turn.text for turn in call.turns] == [text for _, _, text in SAID]
+        assert {turn.kind for turn in call.turns if turn.speaker == "OP"} == {Kind.OPERATOR}
+    else:
+        assert not {turn.person for turn in call.turns} & INITIALS.keys()

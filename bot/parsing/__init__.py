@@ -7,6 +7,7 @@ from bot.call import Call
 from bot.kind import Kind
 from bot.parsing import (
     exchanges,
+    firm_first,
     houses,
     inference,
     introductions,
@@ -93,6 +94,7 @@ def _draft(document: Document) -> tuple[Draft, str, str]:
     sheet = Sheet(document)
     layout, evidence = choose(sheet)
     draft = layout.read(sheet)
+    firm_first.turned(draft)
     if sheet.stamped:
         draft.problems.append(Problem(None, f"times beside {sheet.stamped} names are left out"))
     return draft, layout.name, evidence.because

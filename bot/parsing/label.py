@@ -39,11 +39,17 @@ class Label:
     asks: bool | None = None
     stray: str = ""
     continued: bool = False
+    person: str | None = None  # whom a list says that it stands for, where it prints initials
+
+    @property
+    def stands_for(self) -> str:
+        """The name that is meant: the printed one, unless a list explains it."""
+        return self.person or self.name
 
     @property
     def is_part(self) -> bool:
         """Whether it names a part (Operator, Unidentified Analyst), not a person."""
-        return self.name in NOBODY or is_part(self.name)
+        return self.name in NOBODY or is_part(self.stands_for)
 
 
 @lru_cache(maxsize=16384)
@@ -213,6 +219,7 @@ def affiliation(parts: list[str]) -> tuple[str | None, str | None]:  # noqa: PLR
     if all(titles):
         return None, ", ".join(parts)
     first = titles.index(False)
-    if not is_firm(", ".join(parts[first:])):  # "Senior Vice President, Charging and Energy"
+    guest = parts[0].lower().endswith("analyst")  # whose post has no further words
+    if not guest and not is_firm(", ".join(parts[first:])):  # "Senior Vice President, Charging and Energy"
         return None, ", ".join(parts)
     return ", ".join(parts[first:]), ", ".join(parts[:first])

@@ -65,22 +65,22 @@ def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> Peopl
     by_label: dict[tuple[str, str | None], Person] = {}
     of: list[Person | None] = []
     problems: list[Problem] = []
-    counts = Counter(speech.label.name for speech in speeches if speech.label is not None)
+    counts = Counter(speech.label.stands_for for speech in speeches if speech.label is not None)
     # Full names first: "Emily" can only be told once Emily Weaver is known.
     order = sorted(counts, key=lambda name: (is_part(name), -len(matching.parts(name)), -counts[name]))
-    firms = {speech.label.name: speech.label.firm for speech in speeches if speech.label and speech.label.firm}
+    firms = {speech.label.stands_for: speech.label.firm for speech in speeches if speech.label and speech.label.firm}
     for name in order:
         by_label[name, None] = _person(name, firms.get(name), everybody)
     for speech in speeches:
         if speech.label is None:
             of.append(None)
             continue
-        person = by_label[speech.label.name, None]
-        if not person.labels[speech.label.name] and not person.part:
+        person = by_label[speech.label.stands_for, None]
+        if not person.labels[speech.label.stands_for] and not person.part:
             told = _told(speech, person)
             if told is not None:
                 problems.append(told)
-        person.labels[speech.label.name] += 1
+        person.labels[speech.label.stands_for] += 1
         of.append(person)
     for person in everybody:
         if not person.listed and person.labels and not person.numbered:
@@ -92,7 +92,7 @@ def identify(speeches: Sequence[Speech], listed: Iterable[Participant]) -> Peopl
 
 def _told(speech: Speech, person: Person) -> Problem | None:
     """Tell of a label that is spelt unlike the person's name is told, unless it is only shorter or longer."""
-    if speech.label is None or matching.same(speech.label.name, person.name):
+    if speech.label is None or matching.same(speech.label.stands_for, person.name):
         return None
     if len(matching.parts(speech.label.name)) == 1:
         return None
@@ -236,7 +236,7 @@ def _may_mean(speech: Speech, after: Label | None) -> bool:
     if speech.label is None or speech.label.is_part or after is None or after.is_part:
         return True
     ending = speech.text[-ENDING:].lower()
-    return any(word.lower() in ending for word in after.name.split() if len(word) > 2)  # noqa: PLR2004  # no initial
+    return any(word.lower() in ending for word in after.stands_for.split() if len(word) > 2)  # noqa: PLR2004  # no initial
 
 
 def _may_operate(speech: Speech) -> bool:

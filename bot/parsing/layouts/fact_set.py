@@ -1,6 +1,7 @@
 """FactSet corrected transcripts: dotted rules between turns, a name over `Role, Firm`, `Operator:` run in.
 
-In the questions a Q or an A stands at the end of the line under the name.
+In the questions a Q or an A stands at the end of the line under the name. Where the rules are lost on the way, names
+over roles are labels from the management's discussion on.
 """
 
 import re
@@ -16,6 +17,8 @@ from bot.parsing.speech import Draft
 
 RULE = re.compile(r"[.·…_\s]{20,}\Z")
 ENOUGH = 5
+FEW = 2
+HEAD = "MANAGEMENT DISCUSSION SECTION"
 ASKED = re.compile(r"\s{1,200}(?P<mark>[QA])\Z")
 LONGEST_ROLE = 120
 
@@ -25,11 +28,27 @@ def rules(sheet: Sheet) -> frozenset[int]:
     return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))  # noqa: PLR2004  # a figure that its name says
 
 
+def discussion(sheet: Sheet) -> int | None:
+    """Find the row under the heading that only this vendor prints over the speech."""
+    found = (at for at, row in enumerate(sheet.rows) if row.text.strip(" *#").upper() == HEAD)
+    return next(found, -1) + 1 or None
+
+
+def over_roles(sheet: Sheet, start: int) -> frozenset[int]:
+    """Rows from `start` on that are a name over a role, with words under it."""
+    marks = {at: _mark(sheet, at) for at in sheet.labels if start <= at < len(sheet.rows) - 2}
+    return frozenset(at for at, mark in marks.items() if mark is not None and mark.rows > 1)
+
+
 def recognise(sheet: Sheet) -> Evidence:
-    """Count dotted rules with a label under them."""
+    """Count dotted rules with a label under them, or without rules the roles that end in Q or A."""
     dotted = rules(sheet)
     if len(dotted) < ENOUGH:
-        return NONE
+        start = discussion(sheet)
+        if start is None:
+            return NONE
+        asked = sum(ASKED.search(sheet.rows[at + 1].text) is not None for at in over_roles(sheet, start))
+        return Evidence(0.9, f"{asked} names stand over a role with a Q or an A") if asked > FEW else NONE
     under = [at for at in dotted if at + 1 < len(sheet.rows) and _mark(sheet, at + 1) is not None]
     if len(under) * 2 < len(dotted):
         return NONE
@@ -40,11 +59,16 @@ def read(sheet: Sheet) -> Draft:
     """Read what stands between the rules."""
     dotted = rules(sheet)
     rows = sheet.rows
-    first = next((at for at in sorted(dotted) if at + 1 < len(rows) and _mark(sheet, at + 1) is not None), 0)
+    start = discussion(sheet) if len(dotted) < ENOUGH else None
+    if start is None:
+        labels = frozenset(at + 1 for at in dotted)
+        first = next((at - 1 for at in sorted(labels) if at < len(rows) and _mark(sheet, at) is not None), 0)
+    else:
+        labels, first = over_roles(sheet, start), start
     end = boilerplate.end_of_call(sheet, first)
     marks: list[Mark] = []
     for at in range(first, end):
-        if at - 1 in dotted:
+        if at in labels:
             mark = _mark(sheet, at)
             if mark is not None:
                 marks.append(mark)
