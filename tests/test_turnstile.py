@@ -92,6 +92,7 @@ async def test_one_who_comes_back_from_a_thread_goes_before_those_who_came_later
 
     async def later(name: str) -> None:
         async with gate:
+            await asyncio.sleep(0.01)  # the next one queues meanwhile
             back.set()
             await asyncio.sleep(0.01)
             order.append(name)

@@ -42,8 +42,8 @@ four.
 """
 INLINE = 150_000
 """Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
-SPARE = 1.2
-"""Passages asked for, by the limit: so few turns stand in a list twice that one search in ten is made again."""
+SPARE = 1.5
+"""Passages asked for, by the limit: so few turns stand in a list twice that one search in twenty is made again."""
 EXACTLY = 5_000
 """Passages up to which a count tells the passages of one turn apart."""
 
