@@ -14,6 +14,8 @@ from bot.search.findings import Findings, Match, Why
 from bot.search.wanted import Wanted
 from bot.turn import Turn
 
+NARROW = 60
+"""Calls up to which it pays to look only at those that somebody is on."""
 SPEAKERS = (Kind.EXECUTIVE, Kind.ANALYST, Kind.HOST, Kind.UNKNOWN)
 """Everyone but the operator."""
 
@@ -48,27 +50,33 @@ def wanted(query: Query, calls: Sequence[Call], directory: Directory, party: Par
 
 
 def within_reach(made: Wanted, directory: Directory) -> Wanted:
-    """Narrow filters to the calls their people and firms are on: what an engine needn't look at."""
-    reach = directory.calls_by_name
+    """Narrow filters to the calls their people and firms are on, where those are few: what an engine needn't look at.
+
+    Many calls would be a filter that costs more than it spares: who speaks is looked up by name anyhow.
+    """
     for names in (made.persons, made.firms):
         if names:
-            ids = set[str]().union(*(reach.get(each, ()) for each in names))
-            if made.calls is None and len(ids) == len(directory.calls):
-                continue  # they are on every call: a filter that lets all through costs, and tells nothing
+            ids = _reach(names, directory)
+            if made.calls is None and len(ids) > NARROW:
+                continue
             made = replace(made, calls=tuple(ids if made.calls is None else ids.intersection(made.calls)))
     return made
+
+
+def _reach(names: Iterable[str], directory: Directory) -> set[str]:
+    """Return the ids of the calls that people or firms are on."""
+    return set[str]().union(*(directory.calls_by_name.get(each, ()) for each in names))
 
 
 def all_turns(query: Query, calls: Sequence[Call], directory: Directory, *, questions: bool) -> Findings:
     """Return a party's turns (its question turns) in calls, in the order of the calls: what needs no search."""
     party = query.party or Party("everybody")
-    reach = within_reach(Wanted(persons=party.persons, firms=party.firms), directory).calls
     named = replace(party, kinds=()) if questions and Kind.ANALYST in party.kinds else party
-    held = None if reach is None else set(reach)
+    reaches = [_reach(names, directory) for names in (party.persons, party.firms) if names]
     matches = tuple(
         Match(call.id, turn.index, 0.0, Why.FILTER)
         for call in calls
-        if held is None or call.id in held
+        if all(call.id in reach for reach in reaches)
         for turn in (_questions(call) if questions else call.turns)
         if (turn.kind is not Kind.OPERATOR or turn.kind in party.kinds)
         and (query.section is None or turn.section is query.section)
@@ -89,7 +97,7 @@ def speaks(party: Party, turn: Turn) -> bool:
     """Whether a turn is a party's: everything the party names must hold."""
     if party.parts and party.persons:
         return any(speaks(part, turn) for part in party.parts)
-    named = not party.persons or turn.person in party.persons
+    named = not party.persons or turn.person in party.names
     housed = not party.firms or turn.firm in party.firms
     untitled = turn.title is None and bool(party.persons)
     titled = not party.titles or untitled or turn.title in party.titles

@@ -1,6 +1,7 @@
 """What was understood of a question."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.kind import Kind
 from bot.period import Period
@@ -9,7 +10,7 @@ from bot.query.topic import Topic
 from bot.section import Section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Party:
     """Whose words: canonical persons, firms, a title (CFO), or kinds (analysts); what is given must hold together.
 
@@ -24,6 +25,11 @@ class Party:
     kinds: tuple[Kind, ...] = ()
     parts: tuple["Party", ...] = ()
     against: bool = False
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The persons, to be looked up: a title is held by hundreds, and every turn is held against them."""
+        return frozenset(self.persons)
 
 
 @dataclass(frozen=True, slots=True)

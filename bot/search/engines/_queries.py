@@ -17,8 +17,10 @@ from bot.search.words import compounds, keys
 
 APIECE = 60
 """Values of a filter up to which each is looked up by itself: a set costs ten times that, whatever is in it."""
+FOLDED = frozenset({"person", "firm", "title"})
+"""Filters whose values are compared as folded."""
 KEPT = 512
-"""Clauses kept as made: those of some dozens of questions."""
+"""Clauses and filters kept as made: those of some dozens of questions."""
 ASKED = 16_384
 """Spellings of which it is kept whether a turn holds them: more than the thesaurus has."""
 PREFIX_SCORE = 3.0
@@ -38,6 +40,7 @@ class Queries:
         self._schema = schema
         self._vocabulary = vocabulary
         self._made: dict[Clause, Query] = {}
+        self._filter: dict[tuple[str, tuple[str, ...]], Query] = {}
         self._held: dict[tuple[str, ...], bool] = {}
 
     def of(self, plan: Plan) -> Query:
@@ -46,15 +49,22 @@ class Queries:
         clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
         clauses += [(Occur.MustNot, self._any("kind", (kind.value,))) for kind in _others(plan.wanted.kinds)]
         clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
-        concepts = [(Occur.Should, self._concept(concept)) for concept in plan.concepts]
-        least = min(plan.least, len(concepts))
+        about = self._about(plan)
         if not clauses:
-            return Query.boolean_query(concepts, least) if concepts else Query.all_query()
-        if concepts:
-            clauses.append((Occur.Must, Query.boolean_query(concepts, least)))
+            return about or Query.all_query()
+        if about is not None:
+            clauses.append((Occur.Must, about))
         elif not plan.must:
             clauses.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(clauses)
+
+    def _about(self, plan: Plan) -> Query | None:
+        """Return what finds enough of a plan's concepts, None where it has none."""
+        concepts = [self._concept(concept) for concept in plan.concepts]
+        least = min(plan.least, len(concepts))
+        if len(concepts) == 1 and least == 1:
+            return concepts[0]  # a choice of one is looked through more slowly
+        return Query.boolean_query([(Occur.Should, each) for each in concepts], least) if concepts else None
 
     def _concept(self, concept: Concept) -> Query:
         if len(concept.clauses) == 1:
@@ -143,21 +153,28 @@ class Queries:
             yield self._any("section", (section.value for section in wanted.sections))
         for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
             if values:
-                yield self._any(field, map(folded, values))
+                yield self._any(field, values)
         if wanted.questions is not None:
             yield self._any("role", ("asks" if wanted.questions else "answers",))
         if wanted.exchanges is not None:
             yield self._any("exchange", (exchange(call, index) for call, index in wanted.exchanges))
 
     def _any(self, field: str, values: Iterable[str]) -> Query:
-        given = list(values)
-        if len(given) == 1:
-            return Query.term_query(self._schema, field, given[0], "basic")
-        if len(given) <= APIECE:
-            return Query.boolean_query(
-                [(Occur.Should, Query.term_query(self._schema, field, each, "basic")) for each in given]
-            )
-        return Query.term_set_query(self._schema, field, given)
+        given = tuple(values)
+        made = self._filter.get((field, given))
+        if made is None:
+            if len(self._filter) >= KEPT:
+                self._filter.clear()
+            made = self._filter[field, given] = self._any_of(field, given)
+        return made
+
+    def _any_of(self, field: str, values: Sequence[str]) -> Query:
+        if field in FOLDED:
+            values = [folded(value) for value in values]
+        if len(values) > APIECE:
+            return Query.term_set_query(self._schema, field, list(values))
+        terms = [Query.term_query(self._schema, field, each, "basic") for each in values]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 def _others(kinds: Sequence[Kind]) -> list[Kind]:
