@@ -124,7 +124,7 @@ async def test_a_misspelt_word_is_asked_next_as_it_was_read(library: Library) ->
 
 async def test_what_was_not_found_is_not_offered_again(library: Library) -> None:
     answer = await ask(library, "quote xylophones", today=TODAY)
-    assert [choice.question for choice in answer.next_questions] == ["calls"]
+    assert [choice.question for choice in answer.next_questions] == ["calls", "help"]
 
 
 async def test_where_others_spoke_of_it_they_are_offered(library: Library) -> None:

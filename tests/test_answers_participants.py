@@ -19,8 +19,8 @@ async def test_a_calls_people_stand_by_kind_with_title_or_firm(library: Library)
     answer = await ask(library, "who was on the voltera q3 call", today=TODAY)
     assert answer.body == (
         "Voltera Motors Q3 2026, 3 November 2026",
-        "    Management: Marta Quill (CEO) · Owen Achterberg (CFO)",
-        "    Analysts: Robert Grant (J.P. Morgan) · George Galliers (Kestrel Point Securities)",
+        "Management: Marta Quill (CEO) · Owen Achterberg (CFO)",
+        "Analysts: Robert Grant (J.P. Morgan) · George Galliers (Kestrel Point Securities)",
     )
     assert answer.headline.startswith("2 from management, 2 analysts · Voltera Motors Q3 2026")
     assert answer.facts.by_speaker["Owen Achterberg"] == 3
@@ -30,7 +30,7 @@ async def test_of_one_kind_or_firm_alone(library: Library) -> None:
     answer = await ask(library, "which analysts were on the call", today=TODAY)
     assert not any("Management" in line for line in answer.body)
     answer = await ask(library, "who from harbor & lane was on the call", today=TODAY)
-    assert [line for line in answer.body if "Analysts" in line] == ["    Analysts: Priya Raman (Harbor & Lane)"]
+    assert [line for line in answer.body if "Analysts" in line] == ["Analysts: Priya Raman (Harbor & Lane)"]
 
 
 async def test_of_many_calls_the_newest_are_listed_and_that_is_told(

@@ -81,3 +81,17 @@ async def test_two_companies_have_a_line_each(library: Library) -> None:
 def test_in_a_thread(library: Library) -> None:
     said = follow_up("who said topic:(freight)", "vidal vs solheim", library.directory, today=TODAY)
     assert said.question == 'versus topic:(freight) speaker:"Tomas Vidal and Ingrid Solheim"'
+
+
+async def test_two_topics_are_counted_each(library: Library) -> None:
+    answer = await ask(library, "tariffs vs freight", today=TODAY)
+    assert answer.query.intent == "compare"
+    assert answer.facts.words == {"freight": 6, "tariffs": 3}
+    assert set(answer.body[:2]) == {"freight: 6 times", "tariffs: 3 times"}
+
+
+async def test_three_with_a_comma(library: Library) -> None:
+    answer = await ask(library, "what did vidal, solheim and raman say about freight", today=TODAY)
+    assert answer.query.party is not None
+    assert answer.query.party.said == "Tomas Vidal, Ingrid Solheim and Priya Raman"
+    assert understand(answer.query.restated, library.directory, today=TODAY).party == answer.query.party

@@ -238,6 +238,26 @@ async def test_how_often_is_a_chart_in_a_thread(chromium: Chromium, playground: 
     calm(page)
 
 
+@pytest.mark.parametrize(
+    ("question", "shows", "name"),
+    [
+        ("the CEO vs the CFO on margin", "the CFO: ", "versus"),
+        ("who asks most about tariffs", "1. Robert Tillinghast", "askers"),
+        ("who was on the velmere q3 call", "Management: ", "participants"),
+        ("quote zorbonium", "Which calls are loaded", "nothing-found"),
+    ],
+)
+async def test_a_question_typed_on_the_page(
+    chromium: Chromium, playground: Playground, take: Take, question: str, shows: str, name: str
+) -> None:
+    page = await look(chromium, playground.url)
+    await write(page, f"/call {question}")
+    await expect(newest(page, ".eph")).to_contain_text(shows)
+    await take(page, name)
+    assert playground.slack.refusals == []
+    calm(page)
+
+
 async def test_the_agent_view_offers_prompts_and_answers(
     chromium: Chromium, playground: Playground, take: Take
 ) -> None:

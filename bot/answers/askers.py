@@ -66,7 +66,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         by_speaker=by_speaker(matter.directory, turns),
     )
     notes = [
-        Note(About.CAUTION, "counted are question turns with something asked, follow-ups too"),
+        Note(About.CAUTION, "counted: question turns that ask something, follow-ups included"),
         searched_note(matter, what),
     ]
     return page(

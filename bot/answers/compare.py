@@ -51,6 +51,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
+    words = [f"{run}: {count(number, 'time')}" for run, number in tally.words.items()] if len(tally.words) > 1 else []
     companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
     result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
@@ -61,7 +62,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         notes=notes,
         facts=tally.facts(matter),
         matches=ranked,
-        body=[*companies, *lines(matter, calls, tally.calls)],
+        body=[*words, *companies, *lines(matter, calls, tally.calls)],
     )
 
 

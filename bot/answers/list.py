@@ -9,6 +9,7 @@ from bot.answers.suggesting import LOADED, limits_said
 from bot.answers.telling import company_of, count, no_call_note, read_notes
 from bot.call import Call
 from bot.query.pattern import forms
+from bot.query.restating import limits_of
 from bot.search.findings import Findings
 
 
@@ -57,10 +58,8 @@ def _next(matter: Matter) -> tuple[Choice, ...]:
     company = matter.directory.company_by_call.get(matter.scope[0].id) if matter.scope else None
     if company is None:
         return (LOADED,) if not matter.scope else ()
-    within, where = (
-        limits_said(replace(matter, query=replace(matter.query, companies=(company.key,)))),
-        f'company:"{company.key}"',
-    )
+    query = replace(matter.query, companies=(company.key,))
+    within, where = limits_said(replace(matter, query=query)), " ".join(limits_of(query))
     return (
         Choice(f"All questions {within}", f"questions {where}"),
         Choice(f"Who was on the calls {within}", f"participants {where}"),

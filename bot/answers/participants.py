@@ -90,10 +90,10 @@ def _lines(matter: Matter, call: Call, people: Sequence[Participant]) -> Iterato
     """Return a call's lines: its name, and the names of each kind, broken where a line is full."""
     yield matter.named(call) + (f", {call.date:%-d %B %Y}" if call.date else "")
     if not people:
-        yield "    nobody is named"
+        yield "nobody is named"
     for kind, group in _GROUPS:
         names = [_named(person) for person in people if person.kind is kind]
-        yield from _broken(f"    {group}: ", names)
+        yield from _broken(f"{group}: ", names)
 
 
 def _named(person: Participant) -> str:
@@ -105,8 +105,8 @@ def _broken(lead: str, names: Sequence[str]) -> Iterator[str]:
     line = ""
     for name in names:
         if line and len(lead) + len(line) + len(name) > LINE:
-            yield f"{lead}{line}"
-            lead, line = "        ", ""
+            yield f"{lead}{line} ·"
+            lead, line = "", ""
         line = f"{line} · {name}" if line else name
     if line:
         yield f"{lead}{line}"

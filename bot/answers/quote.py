@@ -30,6 +30,7 @@ FORMS = (
         "<quote>",
         "exact|actual words|wording|language|phrasing <about>|of|for {topic}",
         "word for word {topic}",
+        "what {topic} <be> they|management|mgmt|we give|gave|given|provide|provided|issue|issued|offer|offered",
         "<remarks> <about> {topic}",
         "{topic} quote|quotes|commentary|comments|color|colour|wording|remarks",
         "<quote> what [<be>] they|management|mgmt <saybare> [<about>] {topic}",

@@ -9,6 +9,9 @@ from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searc
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
+NAMED = 3
+"""Holders of a position up to which each is named."""
+
 
 def searches(matter: Matter) -> tuple[Search, ...]:
     """Look among the party's turns, with the topic where there is one."""
@@ -28,7 +31,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, lacking, notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
-    result = f"{who}: {count(found.total, 'turn')}"
+    # "who is the CFO": a position is named with its holders.
+    held = f" ({', '.join(speakers)})" if matter.query.party and len(speakers) <= NAMED and who not in speakers else ""
+    result = f"{who}{held}: {count(found.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=question_before)
 
 

@@ -18,6 +18,7 @@ MOST = 3
 ROOM = 60
 """Characters of a suggestion's words; beyond, they leave out the calls and times, which stay as they were anyway."""
 LOADED = Choice("Which calls are loaded", "calls")
+ASKABLE = Choice("What I can ask", "help")
 
 # Name -> a question and how a person would put it. One whose part ({topic}, {asker}) an answer lacks is left out.
 _WAYS = {
@@ -57,7 +58,7 @@ def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[Choice, 
     """
     near = dict.fromkeys(word for each in findings for word in each.nearest)
     made = [*_elsewhere(matter), *(Choice(f"Look for {word}", word) for word in near)]
-    return (*made[: MOST - 1], LOADED)
+    return (*made[: MOST - 1], LOADED) if made else (LOADED, ASKABLE)
 
 
 def _elsewhere(matter: Matter) -> list[Choice]:

@@ -47,6 +47,9 @@ intent = Intent(
     forms=forms(
         "<search> <about> {topic}",
         "what about {topic}",
+        "what is going on with|in|at {topic}",
+        "what is happening with|to|in|at {topic}",
+        "news <about> {topic}",
         "how about {topic}",
         "<about> {topic}",
         "<search> {topic}",

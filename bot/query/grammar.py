@@ -23,7 +23,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.joint import compared
+from bot.query.joint import compared, either
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out
 from bot.query.parties import Named, Resolver
@@ -207,14 +207,15 @@ class Grammar:
                 typed[0].start,
                 typed[-1].end,
             )
-        topic = read_topic(typed)
+        topic = read_topic(sides := either(typed))
         if topic.excluded and topic.empty:
             raise NotUnderstoodError(
                 f"‹{topic.text}› only says what to leave out. "
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self.limits(Query(self.question, draft.intent, topic, "", ""))
-        query = compared(self._with_parties(query, draft), sides_of_filters=self.filters.versus)
+        query = self._with_parties(query, draft)
+        query = compared(query, sides_of_filters=self.filters.versus, sides_of_topic=sides != typed)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
         query = self.dated(query)

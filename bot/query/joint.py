@@ -29,22 +29,39 @@ def sides(typed: Sequence[Token], known: Callable[[Sequence[Token]], Party | Non
 
 
 def _parts(cut: Sequence[Token], known: Callable[[Sequence[Token]], Party | None]) -> list[Party] | None:
-    """Return the parties at two sides of a join or more, the shortest name first; a house may have its own `and`."""
-    for at, token in enumerate(cut):
-        if 0 < at < len(cut) - 1 and token.word in _JOINS:
-            first = known(cut[:at])
-            if first is None:
-                continue
-            rest = _parts(cut[at + 1 :], known)
-            last = None if rest else known(cut[at + 1 :])
-            if rest or last:
-                return [first, *(rest or ()), *([last] if last else ())]
+    """Return the parties at two sides of a join or more, the shortest name first; a house may have its own `and`.
+
+    Of three names, a comma may stand for a join ("the CEO, CFO and COO"): it is no token.
+    """
+    joins = [at for at, token in enumerate(cut) if 0 < at < len(cut) - 1 and token.word in _JOINS]
+    commas = [at for at in range(1, len(cut)) if joins and at < joins[-1] and at not in joins]
+    for at in (*joins, *commas):
+        behind = cut[at + (at in joins) :]
+        first = known(cut[:at])
+        if first is None:
+            continue
+        rest = _parts(behind, known)
+        last = None if rest else known(behind)
+        if rest or last:
+            return [first, *(rest or ()), *([last] if last else ())]
     return None
+
+
+def either(typed: Sequence[Token]) -> list[Token]:
+    """Read the `vs` of two topics ("tariffs vs freight") as OR: each is looked for, and counted by itself."""
+    inside = range(1, len(typed) - 1)
+    return [
+        replace(token, text="OR", word="or")
+        if at in inside and token.shape is Shape.WORD and token.word in {"vs", "versus"}
+        else token
+        for at, token in enumerate(typed)
+    ]
 
 
 def joint(parts: Sequence[Party], *, against: bool = False) -> Party:
     """Join parties any of which is wanted. Of different sorts (a person, a firm) nothing holds but its `parts`."""
-    said = (" vs " if against else " and ").join(party.said for party in parts)
+    names = [party.said for party in parts]
+    said = " vs ".join(names) if against else f"{', '.join(names[:-1])} and {names[-1]}"
     made = Party(said, parts=tuple(parts), against=against)
     if all(party.firms and not party.persons for party in parts):
         return replace(made, firms=tuple(firm for party in parts for firm in party.firms))
@@ -68,10 +85,12 @@ def distinct(parties: Sequence[Party]) -> list[Party]:
     return list(kept.values())
 
 
-def compared(query: Query, *, sides_of_filters: bool) -> Query:
-    """Make a question that sets people, or companies and times (`sides_of_filters`), side by side a comparison."""
+def compared(query: Query, *, sides_of_filters: bool, sides_of_topic: bool = False) -> Query:
+    """Make a question that sets people, topics, or companies and times (of the filters) side by side a comparison."""
     party = query.party
     if party is None and query.intent == "versus":
+        return replace(query, intent="compare")
+    if party is None and query.intent == "topic" and " OR " in query.topic.text and sides_of_topic:
         return replace(query, intent="compare")
     if party is None:
         against = query.intent == "topic" and sides_of_filters  # "tariffs at one company against another"

@@ -74,7 +74,7 @@ def understood(query: Query, directory: Directory) -> str:
     parts.extend(f"without {party.said}" for party in query.without)
     names = directory.company_names
     parts.extend(names.get(key, key) for key in query.companies)
-    parts.extend(query.calls)
+    parts.extend(directory.call_names.get(name, name) for name in query.calls)
     if query.span is not None:
         parts.append(query.span.said)
     if query.section is not None:

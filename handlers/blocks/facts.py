@@ -22,9 +22,10 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
     lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 and not told else []
     if any(note.about is About.COUNTED for note in answer.notes):
         counts = {_name(call, calls): count for call, count in facts.counts.items()}
-        # Who asked is said above, with the firm: once is enough.
+        # Who asked is said above, with the firm, and one word's figure in the headline: once is enough.
         speakers = {} if lines else facts.by_speaker
-        lines += [_line("By call", counts), _line("By speaker", speakers), _line("By word", facts.words)]
+        words = facts.words if len(facts.words) > 1 else {}
+        lines += [_line("By call", counts), _line("By speaker", speakers), _line("By word", words)]
     return [clip(line, LINE) for line in lines if line]
 
 

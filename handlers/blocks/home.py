@@ -63,7 +63,7 @@ def _recent(hosted: Hosted) -> list[Block]:
 
 def _lines(hosted: Hosted) -> list[str]:
     newest = sorted(hosted.calls, key=lambda call: (call.date is not None, str(call.date), call.name), reverse=True)
-    lines = [clip(f"• {call.name}{f', {call.date}' if call.date else ''}", LINE) for call in newest[:CALLS]]
+    lines = [clip(f"• {call.name}{f', {call.date:%-d %B %Y}' if call.date else ''}", LINE) for call in newest[:CALLS]]
     if len(newest) > CALLS:
         lines.append(f"• and {len(newest) - CALLS:,} more: {hosted.command} calls")
     return lines
