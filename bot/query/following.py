@@ -165,7 +165,7 @@ class _Patch:
             first = self._spoken(query, named.several[0])
             self.grammar.ask_which(first, slot, held, named)
         self.grammar.readings.extend(named.readings)
-        return compared(self._spoken(query, named.party or named.several[0]), sides_of_filters=False)
+        return compared(self._spoken(query, named.party or named.several[0]), filters=False)
 
     def _spoken(self, query: Query, party: Party) -> Query:
         """Put a party in: who it is may turn a question about askers into one about speakers."""

@@ -214,8 +214,7 @@ class Grammar:
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self.limits(Query(self.question, draft.intent, topic, "", ""))
-        query = self._with_parties(query, draft)
-        query = compared(query, sides_of_filters=self.filters.versus, sides_of_topic=sides != typed)
+        query = compared(self._with_parties(query, draft), filters=self.filters.versus, topics=sides != typed)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
         query = self.dated(query)

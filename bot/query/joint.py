@@ -85,15 +85,14 @@ def distinct(parties: Sequence[Party]) -> list[Party]:
     return list(kept.values())
 
 
-def compared(query: Query, *, sides_of_filters: bool, sides_of_topic: bool = False) -> Query:
+def compared(query: Query, *, filters: bool, topics: bool = False) -> Query:
     """Make a question that sets people, topics, or companies and times (of the filters) side by side a comparison."""
     party = query.party
     if party is None and query.intent == "versus":
         return replace(query, intent="compare")
-    if party is None and query.intent == "topic" and " OR " in query.topic.text and sides_of_topic:
-        return replace(query, intent="compare")
     if party is None:
-        against = query.intent == "topic" and sides_of_filters  # "tariffs at one company against another"
+        # "tariffs at one company against another", "tariffs vs freight"
+        against = query.intent == "topic" and (filters or topics)
         return replace(query, intent="compare") if against else query
     mixed = not (party.persons or party.firms or party.titles or party.kinds)
     set_out = mixed or (not query.topic.empty and (party.against or query.intent == "compare"))
