@@ -75,6 +75,18 @@ def test_a_translation_beside_the_text_is_left_out_and_told() -> None:
     ]
 
 
+def test_what_a_translator_left_untranslated_goes_with_its_column() -> None:
+    said_by = [
+        (f"Thank you, we grew {year} again.", "감사합니다, 저희는 다시 성장했습니다") for year in range(2026, 2032)
+    ]
+    said_by.append(("Mark Tern: And the plant?", "Mark Tern: There is nothing here that I could translate."))
+    rows = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in said_by)
+    page = (
+        f"<html><body><table>{rows}</table><table><tr><td>Ada Quill:</td><td>It runs.</td></tr></table></body></html>"
+    )
+    assert said(read(page.encode(), "call.html")) == [*(one for one, _ in said_by), "Ada Quill:", "It runs."]
+
+
 def test_a_name_run_on_to_a_sentence_stands_alone_again_and_is_told() -> None:
     page = "<html><body><p>Thank you. Please go ahead. Ada B. Quill<br><br>We thank you.</p></body></html>"
     document = read(page.encode(), "call.html")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -40,6 +40,8 @@ SNIPPET = re.compile(r"[!-%'-;=?-~][ !-%'-;=?-~]{0,59}")  # printable ASCII that
 RUN_ON = re.compile(
     r"[.?!…\"”\])] ((?:[A-Z][\w'’-]+ )(?:(?:[A-Z]\.|[A-Z][\w'’-]+) ){0,2}[A-Z][\w'’-]+(?: (?:Jr|Sr)\.)?|Operator)$"
 )
+THROUGHOUT = 0.8  # of a column's cells are in another script: the others are what a translator left untranslated
+WIDEST = 20  # columns that are told apart
 CLIMB = 30  # levels
 LONGEST_TITLE = 120  # characters of a speaker's title
 HEADS = frozenset(("original", "translation"))
@@ -69,8 +71,9 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     root = tree.body or tree.root
     if root is None:
         raise NotATranscriptError("the HTML holds no text")
-    blocks = list(_Walk(root).blocks())
-    kept, foreign = _without_translation(blocks)
+    walk = _Walk(root)
+    blocks = list(walk.blocks())
+    kept, foreign = _without_translation(blocks, walk.cells)
     kept = list(_names_apart(kept))
     if foreign:
         problems.append(Problem(None, f"{foreign} passages in another script (a translation beside the text) left out"))
@@ -154,6 +157,7 @@ class _Walk:
     root: LexborNode
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     home: int = 0
+    cells: dict[int, LexborNode] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[_Block]:  # noqa: C901  # one walk, with its state
         """Yield the lines, and an empty one for two breaks in a row."""
@@ -192,8 +196,23 @@ class _Walk:
     def _add(self, text: str, bold: bool, node: LexborNode) -> None:
         if text.strip() or self.pieces:
             if not self.pieces:
-                self.home = _home(node)
+                self.home = self._home(node)
             self.pieces.append((text, bold))
+
+    def _home(self, node: LexborNode) -> int:
+        """Give the table cell that a text stands in, else the nearest block; no more than so many levels up."""
+        block = 0
+        parent = node.parent
+        for _ in range(CLIMB):
+            if parent is None:
+                break
+            if parent.tag in ("td", "th"):
+                self.cells[parent.mem_id] = parent
+                return parent.mem_id
+            if not block and parent.tag not in INLINE:
+                block = parent.mem_id
+            parent = parent.parent
+        return block
 
     def _flush(self, *, blank: bool = False) -> Iterator[_Block]:
         pieces, self.pieces = self.pieces, []
@@ -205,23 +224,8 @@ class _Walk:
             yield _Block("", "", bold=False, home=self.home)
 
 
-def _home(node: LexborNode) -> int:
-    """Give the table cell that a text stands in, else the nearest block; no more than so many levels up."""
-    block = 0
-    parent = node.parent
-    for _ in range(CLIMB):
-        if parent is None:
-            break
-        if parent.tag in ("td", "th"):
-            return parent.mem_id
-        if not block and parent.tag not in INLINE:
-            block = parent.mem_id
-        parent = parent.parent
-    return block
-
-
-def _without_translation(blocks: Sequence[_Block]) -> tuple[list[_Block], int]:
-    """Leave out the cells and paragraphs in another script than the page's own."""
+def _without_translation(blocks: Sequence[_Block], cells: Mapping[int, LexborNode]) -> tuple[list[_Block], int]:
+    """Leave out the cells and paragraphs in another script than the page's own, and all of a column of such cells."""
     everything = "".join(block.text for block in blocks)
     letters = sum(each.isalpha() for each in everything)
     if len(LATIN.findall(everything)) * 3 < letters:
@@ -232,8 +236,27 @@ def _without_translation(blocks: Sequence[_Block]) -> tuple[list[_Block], int]:
     foreign = {home for home, texts in homes.items() if is_foreign(" ".join(texts))}
     if not foreign:
         return list(blocks), 0
+    foreign |= _columns(foreign, cells)
     kept = [block for block in blocks if block.home not in foreign and block.text.lower() not in HEADS]
     return kept, len(foreign)
+
+
+def _columns(foreign: set[int], cells: Mapping[int, LexborNode]) -> set[int]:
+    """Give the other cells of columns that are a translation throughout but for what the translator left as it was."""
+    columns: dict[tuple[int, int], list[int]] = {}
+    for home, cell in cells.items():
+        before, row, beside = 0, cell.parent, cell.prev
+        while beside is not None and before < WIDEST:
+            before += beside.tag in ("td", "th")
+            beside = beside.prev
+        table = row.parent if row is not None else None
+        columns.setdefault((table.mem_id if table is not None else 0, before), []).append(home)
+    return {
+        home
+        for column in columns.values()
+        if len(foreign.intersection(column)) > THROUGHOUT * len(column)
+        for home in column
+    }
 
 
 def _names_apart(blocks: Sequence[_Block]) -> Iterator[_Block]:
