@@ -1,6 +1,6 @@
 """From lines or records to a call: layouts, people, sections, exchanges, metadata."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.attribution import Attribution
 from bot.call import Call
@@ -18,10 +18,12 @@ from bot.parsing import (
     roles,
     sections,
 )
+from bot.parsing.handoff import Handoff
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
 from bot.parsing.speech import Draft, Speech
+from bot.participant import Participant
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.section import Section
@@ -35,26 +37,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     opening = [speech.text for speech in draft.speeches[: metadata.OPENING]]
     learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=sidecar or {})
     company = learnt.text("company")
-    who = people.identify(draft.speeches, [*document.participants, *draft.people])
-    said = people.spoken(draft.speeches)
-    inference.operators(draft.speeches, who, said)
-    people.house(who, company)
-    inference.unlabelled(draft.speeches, who, said)
-    houses.introduced(draft.speeches, who, company)
-    given = people.handoffs(draft.speeches, who, said)
-    begin = sections.begin(draft.speeches, who, given)
-    roles.misplaced(who, given, begin, company)
-    roles.prepared(who, given, begin, company)
-    given = people.handoffs(draft.speeches, who, said)
-    roles.askers(draft.speeches, who, given, by_name=True)
-    roles.askers(draft.speeches, who, given, at_once=True)
-    roles.answering(draft.speeches, who, begin)
-    roles.askers(draft.speeches, who, given)
-    roles.answering(draft.speeches, who, begin)
-    roles.corrected(draft.speeches, who, begin)
-    begin = min(begin, relayed.first(draft.speeches, who))
-    given = people.handoffs(draft.speeches, who, said)
-    inference.names(draft.speeches, who, given)
+    who, given, begin = _known(draft, [*document.participants, *draft.people], company)
     introductions.titles(draft.speeches, who, begin)
     paired = exchanges.pair(draft.speeches, who, given, begin)
     told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
@@ -79,6 +62,33 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
         fingerprint=fingerprint,
         aliases=_aliases(sidecar or {}),
     )
+
+
+def _known(
+    draft: Draft, listed: Iterable[Participant], company: str | None
+) -> tuple[People, list[Handoff | None], int]:
+    """Find who everybody is, who is given the floor by each speech, and the speech at which the questions begin."""
+    who = people.identify(draft.speeches, listed)
+    said = people.spoken(draft.speeches)
+    inference.operators(draft.speeches, who, said)
+    people.house(who, company)
+    inference.unlabelled(draft.speeches, who, said)
+    houses.introduced(draft.speeches, who, company)
+    given = people.handoffs(draft.speeches, who, said)
+    begin = sections.begin(draft.speeches, who, given)
+    roles.misplaced(who, given, begin, company)
+    roles.prepared(who, given, begin, company)
+    given = people.handoffs(draft.speeches, who, said)
+    roles.askers(draft.speeches, who, given, by_name=True)
+    roles.askers(draft.speeches, who, given, at_once=True)
+    roles.answering(draft.speeches, who, begin)
+    roles.askers(draft.speeches, who, given)
+    roles.answering(draft.speeches, who, begin)
+    roles.corrected(draft.speeches, who, begin)
+    begin = min(begin, relayed.first(draft.speeches, who))
+    given = people.handoffs(draft.speeches, who, said)
+    inference.names(draft.speeches, who, given)
+    return who, given, begin
 
 
 def _aliases(sidecar: Mapping[str, object]) -> tuple[str, ...]:

@@ -23,8 +23,14 @@ MANY = 5  # blocks that show a structure
 EARLY = 4  # a greeting stands in the first quarter of the rows; before it stand letters, lists and addresses
 
 
-def accepted(sheet: Sheet) -> dict[int, tuple[Label, int]]:
+def accepted(sheet: Sheet) -> Mapping[int, tuple[Label, int]]:
     """Of the rows that open with a label's shape before a colon, take those that are labels."""
+    if sheet.before_colons is None:  # several layouts ask of one sheet in turn
+        sheet.before_colons = _accepted(sheet)
+    return sheet.before_colons
+
+
+def _accepted(sheet: Sheet) -> Mapping[int, tuple[Label, int]]:
     shaped = sheet.colons
     counts = Counter(fold(label.name) for label, _ in shaped.values())
     flush = _flush(sheet, shaped)

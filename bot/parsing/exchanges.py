@@ -32,7 +32,7 @@ class Exchanges:
     named: dict[int, tuple[str, str]]  # turns under a part's label: who asks, and from which words that is known
 
 
-def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:  # noqa: C901, PLR0912  # one branch a shape that is met
+def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None], begin: int) -> Exchanges:
     """Walk through the questions and answers.
 
     A slot opens with its asker's first words and takes every asker's and answerer's turn until somebody else is given
@@ -40,48 +40,72 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
     speaks without a hand-off interrupts, when he is of the asker's house or the slot's asker speaks again after him;
     otherwise the floor has passed to him.
     """
-    slots: list[_Slot] = []
-    read_out: set[int] = set()
+    walk = _Walk(speeches, people, given)
+    for index in range(begin, len(speeches)):
+        walk.take(index)
+    return _numbered(walk.slots, frozenset(walk.read_out))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk: the slots so far, the one that is open, and the hand-off that nobody has taken up yet."""
+
+    speeches: Sequence[Speech]
+    people: People
+    given: Sequence[Handoff | None]
+    slots: list[_Slot] = field(default_factory=list)
+    read_out: set[int] = field(default_factory=set)
     now: _Slot | None = None
     handed: Handoff | None = None
-    handed_at = ""
-    for index in range(begin, len(speeches)):
-        person = people.of[index]
-        hand = given[index]
-        kind = person.kind if person is not None else Kind.UNKNOWN
-        if kind is Kind.OPERATOR:
-            if hand is not None or handoff.closes(speeches[index].text):
-                now, handed = None, hand if hand is not None and hand.asks else None
-                handed_at = speeches[index].place
-            continue
-        if kind is Kind.ANALYST and person is not None:
-            if now is None or not _keeps(now, person, people, index):
-                now = _Slot(person, None, person.firm or (handed.firm if handed and person.part else None))
-                if person.part and handed is not None and handed.name:
-                    now.asker_name = handed.name
-                    if len(handed.name.split()) > 1 and not inference.stands_in(speeches[index].text):
-                        now.basis = f"hand-off at {handed_at}"
-                slots.append(now)
-            now.questions.append(index)
-        elif person is None:
-            now = _unlabelled(speeches, people, slots, now, index)
-        elif kind in {Kind.EXECUTIVE, Kind.HOST}:
-            floor = now is not None and now.asker is not None
-            right_after = floor and now is not None and index - 1 in now.questions
-            reads = relayed.reads(speeches, people, index, floor=floor, right_after=right_after)
-            if reads:
-                read_out.add(index)
-                name, firm = relayed.source(speeches[index].text)
-                now = _Slot(None, name, firm, [index], reader=person)
-                slots.append(now)
-            elif now is not None and now.reader is person:
-                now = None  # whoever read the question out closes it, or goes on to another
-            elif now is not None:
-                now.answers.append(index)
-            again = now is not None and now.asker is not None and people.of[index + 1 : index + 2] == [now.asker]
-            if hand is not None and hand.asks and not again and _next_is_asker(people, index):
-                now, handed, handed_at = None, hand, speeches[index].place
-    return _numbered(slots, frozenset(read_out))
+    handed_at: str = ""
+
+    def take(self, index: int) -> None:
+        """Take the next turn."""
+        person = self.people.of[index]
+        if person is None:
+            self.now = _unlabelled(self.speeches, self.people, self.slots, self.now, index)
+        elif person.kind is Kind.OPERATOR:
+            self._operator(index)
+        elif person.kind is Kind.ANALYST:
+            self._asker(index, person)
+        elif person.kind in {Kind.EXECUTIVE, Kind.HOST}:
+            self._own(index, person)
+
+    def _operator(self, index: int) -> None:
+        hand = self.given[index]
+        if hand is not None or handoff.closes(self.speeches[index].text):
+            self.now, self.handed = None, hand if hand is not None and hand.asks else None
+            self.handed_at = self.speeches[index].place
+
+    def _asker(self, index: int, person: Person) -> None:
+        if self.now is None or not _keeps(self.now, person, self.people, index):
+            handed = self.handed if person.part else None
+            self.now = _Slot(person, None, person.firm or (handed.firm if handed else None))
+            if handed is not None and handed.name:
+                self.now.asker_name = handed.name
+                if len(handed.name.split()) > 1 and not inference.stands_in(self.speeches[index].text):
+                    self.now.basis = f"hand-off at {self.handed_at}"
+            self.slots.append(self.now)
+        self.now.questions.append(index)
+
+    def _own(self, index: int, person: Person) -> None:
+        """Take a turn of the company's, or a host's: an answer, a question read out, or the floor given to somebody."""
+        floor = self.now is not None and self.now.asker is not None
+        right_after = floor and self.now is not None and index - 1 in self.now.questions
+        if relayed.reads(self.speeches, self.people, index, floor=floor, right_after=right_after):
+            self.read_out.add(index)
+            name, firm = relayed.source(self.speeches[index].text)
+            self.now = _Slot(None, name, firm, [index], reader=person)
+            self.slots.append(self.now)
+        elif self.now is not None and self.now.reader is person:
+            self.now = None  # whoever read the question out closes it, or goes on to another
+        elif self.now is not None:
+            self.now.answers.append(index)
+        hand = self.given[index]
+        asker = self.now.asker if self.now is not None else None
+        again = asker is not None and self.people.of[index + 1 : index + 2] == [asker]
+        if hand is not None and hand.asks and not again and _next_is_asker(self.people, index):
+            self.now, self.handed, self.handed_at = None, hand, self.speeches[index].place
 
 
 def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:

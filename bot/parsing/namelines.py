@@ -38,8 +38,14 @@ def is_prose(text: str) -> bool:
     return len(text.split()) >= SENTENCE and not text.lower().endswith(NOT_ENDS)
 
 
-def accepted(sheet: Sheet, known: Sequence[str] = ()) -> dict[int, Label]:
+def accepted(sheet: Sheet, known: tuple[str, ...] = ()) -> Mapping[int, Label]:
     """Of the rows with a label's shape, take those that are labels; `known` are names that a list gives."""
+    if known not in sheet.alone:  # several layouts ask of one sheet in turn
+        sheet.alone[known] = _accepted(sheet, known)
+    return sheet.alone[known]
+
+
+def _accepted(sheet: Sheet, known: tuple[str, ...]) -> Mapping[int, Label]:
     shaped = sheet.labels
     counts = Counter(fold(label.name) for label in shaped.values())
     names = {fold(name) for name in known}
@@ -53,7 +59,7 @@ def accepted(sheet: Sheet, known: Sequence[str] = ()) -> dict[int, Label]:
             counts[fold(label.name)] > 1 or label.is_part or fold(label.name) in names or _follows_end(sheet, index)
         ):
             found[index] = label
-    found.update(_listed_rows(sheet, found, list(known)))
+    found.update(_listed_rows(sheet, found, known))
     if blocks(sheet, found):
         found.update(_block_heads(sheet, found))
     for at in [at for at in found if at + 1 in found and found[at].is_part and sheet.rows[at].text.endswith(".")]:
@@ -212,7 +218,7 @@ def read(sheet: Sheet) -> Draft:
     rough = body(sheet, accepted(sheet))
     end = boilerplate.end_of_call(sheet, rough)
     people = listed(sheet.rows[:rough]) + listed(sheet.rows[end:])
-    labels = accepted(sheet, [person.name for person in people])
+    labels = accepted(sheet, tuple(person.name for person in people))
     start = body(sheet, labels)
     marks = [
         Mark(at, label, rows=1 + role_rows(sheet, at, label, people))

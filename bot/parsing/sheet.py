@@ -12,7 +12,7 @@ from bot.reading.document import Document
 from bot.reading.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 ENOUGH = 4  # times beside names that are no chance
 SHORT = 120  # characters of a line that may be a label by itself
@@ -83,6 +83,8 @@ class Sheet:
             gap = not text
         self.rows: Sequence[Row] = rows
         self._lower: dict[str, bool] = {}
+        self.alone: dict[tuple[str, ...], Mapping[int, Label]] = {}  # labels on their own rows, by the names known
+        self.before_colons: Mapping[int, tuple[Label, int]] | None = None  # labels before colons
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -30,9 +30,9 @@ def recognise(sheet: Sheet) -> Evidence:
     """Look for the vendor's name on the cover and the list of call participants."""
     heads = [row.text.strip("# *").lower() for row in sheet.rows[:120] if len(row.text) < 40]  # noqa: PLR2004  # a figure that its name says
     lists = [head for head in heads if head in LISTS]
-    vendor = any(VENDOR.search(row.text[:200]) for row in sheet.rows[:60])
     if not lists or "call participants" not in heads:
         return NONE
+    vendor = any(VENDOR.search(row.text[:200]) for row in sheet.rows[:60])
     return Evidence(0.93 if vendor else 0.8, f"“Call Participants” lists {' and '.join(lists)}")
 
 

@@ -46,7 +46,7 @@ def read(sheet: Sheet) -> Draft:
     translated = frozenset(at for at, row in enumerate(rows) if foreign(row.text))
     rough = namelines.accepted(sheet)
     people = namelines.listed(rows[: namelines.body(sheet, rough)])
-    labels = namelines.accepted(sheet, [person.name for person in people])
+    labels = namelines.accepted(sheet, tuple(person.name for person in people))
     start = namelines.body(sheet, labels)
     end = boilerplate.end_of_call(sheet, start)
     marks = [Mark(at, label, rows=1 + namelines.role_rows(sheet, at, label, people)) for at, label in labels.items()]
