@@ -189,30 +189,16 @@ def closes(text: str) -> bool:
     return CLOSES.search(lowered(text[-TAIL:])) is not None
 
 
-# What every announcement of a question holds; plain words are found much faster than the pattern that reads it.
-MAY_ASK = re.compile(
-    r"question|quer|inquir|follow|caller|q ?& ?a|next|first|last|final|second|third|another|come|coming|from|going"
-    r"|be |take|hear|we have|to the (?:line|side|desk)|(?:next|on) to"
-)
+# What all of these hold; plain words are found much faster than the pattern that reads them.
 MAY_GO = re.compile(
     r"ahead|proceed|mute|begin|ask|your|question|you may|state|line is|on the line|over to you|floor|live"
     r"|you(?:['’]| a)re on|to know"
 )
-REACH = 40  # characters before such a word in which its announcement begins
-
-
-def _may_ask(low: str) -> int | None:
-    """Give the offset from which on a question may be announced; None where it can't be."""
-    found = MAY_ASK.search(low)
-    return max(0, found.start() - REACH) if found is not None else None
 
 
 def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
-    at = _may_ask(low) if asks else 0
-    while at is not None:
-        trigger = pattern.search(low, at)
-        if trigger is None:
-            return
+    at = 0
+    while (trigger := pattern.search(low, at)) is not None:
         if asks and _takes_no_name(text, trigger):
             at = trigger.start() + 1
             continue

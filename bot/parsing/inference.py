@@ -72,7 +72,7 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
         spoken[id(person)] += 1
         if hand is not None and hand.asks and hand.sure and not hand.relays:
             given[id(person)] += 2 if hand.firm else 1
-        if OPERATOR.search(lowered(speech.text[:HEAD])) or KEYPAD.search(lowered(speech.text[-HEAD:])):
+        if _says_so(speech.text):
             said.add(id(person))
     for speech, person in zip(speeches, people.of, strict=True):
         if person is not None and len(speech.text) > WORDIEST:  # whoever reads results is no operator
@@ -89,6 +89,14 @@ def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handof
     ):
         unnamed[who].kind = Kind.OPERATOR
         unnamed[who].basis = "gives the floor for the questions"
+
+
+def _says_so(text: str) -> bool:
+    """Tell whether somebody says that he is the operator, or how to press a key; plain words are looked for first."""
+    head, tail = lowered(text[:HEAD]), lowered(text[-HEAD:])
+    if "ator" in head and OPERATOR.search(head):
+        return True
+    return any(word in tail for word in ("press", "keypad", "operator")) and KEYPAD.search(tail) is not None
 
 
 def _may_operate(person: Person, people: People) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing import asking, handoff, matching
@@ -336,6 +337,11 @@ def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index:
 
 def named(name: str, person: Person) -> bool:
     """Tell whether a spoken name means a person: the same, alike, or sharing a word."""
-    if matching.best(name, [person.name]) is not None or matching.alike(name, person.name):
+    return _means(name, person.name)
+
+
+@lru_cache(maxsize=4096)
+def _means(spoken: str, name: str) -> bool:
+    if matching.best(spoken, [name]) is not None or matching.alike(spoken, name):
         return True
-    return bool(set(matching.parts(name)) & set(matching.parts(person.name)))
+    return bool(set(matching.parts(spoken)) & set(matching.parts(name)))

@@ -16,6 +16,7 @@ FILLER = re.compile(
     r",?\s(?:again|now|here|once more|is next|is up next|is back|joins us|joining us|has rejoined us"
     r"|is on the line|is with us|who['’]s|who is|he['’]s|she['’]s|calling in)(?=[,\s])"
 )
+WORD = re.compile(r"\S+")
 STOPS = word_set(
     "please your you go thank thanks and-your sir madam ma'am hi hello good over proceed now line may is"
     " are has who on i we let our the one to two three for regarding about asking as"
@@ -96,16 +97,7 @@ class _Token:
 
 
 def _tokens(text: str, start: int) -> Iterator[_Token]:
-    at = start
-    while at < len(text):
-        while at < len(text) and text[at].isspace():
-            at += 1
-        end = at
-        while end < len(text) and not text[end].isspace():
-            end += 1
-        if end > at:
-            yield _Token(at, text[at:end])
-        at = end
+    return (_Token(word.start(), word[0]) for word in WORD.finditer(text, start))
 
 
 def beside(text: str, end: int) -> tuple[str | None, int]:
