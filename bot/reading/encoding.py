@@ -62,7 +62,7 @@ def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
         pass
     if MULTIBYTE.search(data) and len(MULTIBYTE.findall(data)) * 2 >= len(HIGH.findall(MULTIBYTE.sub(b"", data))):
         return _mixed(data)
-    if MAC_APOSTROPHE.search(data) and b"\x92" not in data:
+    if b"\xd5" in data and b"\x92" not in data and MAC_APOSTROPHE.search(data):
         return _told(data.decode("mac_roman"), "mac_roman")
     if not NO_CP1252.search(data) and len(HIGH.findall(data)) <= FEW * len(data):
         return _told(data.decode("cp1252"), "cp1252")

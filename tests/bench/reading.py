@@ -1,10 +1,11 @@
 """Speed of reading and loading: each format by itself, a folder afresh and from the cache, memory a turn.
 
-    python -m tests.bench.reading FOLDER [--cache FOLDER] [--fresh] [--start]
+    python -m tests.bench.reading FOLDER [--cache FOLDER] [--fresh] [--start] [--texts]
 
 FOLDER holds transcripts of any format. Times are CPU seconds of one process unless wall is said; `--fresh` also parses
 the whole folder anew on all cores. `--start` measures nothing but the second start over the folder, parsed calls and
-index together, each time in a process of its own; what it needs is kept in the cache folder.
+index together, each time in a process of its own; what it needs is kept in the cache folder. `--texts` measures nothing but
+reading and parsing text, folder by folder.
 """
 
 import argparse
@@ -12,11 +13,13 @@ import asyncio
 import gc
 import io
 import multiprocessing
+import re
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
+from charset_normalizer import from_bytes
 from pypdf import PdfReader
 
 from bot import reading
@@ -25,6 +28,8 @@ from bot.files import find
 from bot.library import Library
 from bot.transcripts import load, load_file
 
+A_FOLDER = 60  # texts of each folder that are timed
+LABEL = re.compile(r"^([A-Z][\w.' -]{2,40})(?: -.*)?:?$", re.MULTILINE)
 A_FORMAT = 40  # files of each format that are timed
 PAGES = 25  # the length that PDF times are given for
 
@@ -62,20 +67,35 @@ def formats(paths: list[Path]) -> None:
             )
 
 
+def plainly(data: bytes) -> int:
+    """Do the least that a script would: find the encoding, cut at whatever opens a line and looks like a name."""
+    best = from_bytes(data).best()
+    return len(LABEL.split(str(best))) if best is not None else 0
+
+
 def parsing(paths: list[Path]) -> None:
-    """Print how many text calls one core reads and parses in a second."""
-    texts = [path for path in paths if path.suffix.lower() == ".txt"][:: max(1, len(paths) // 200)]
-    begin, done = time.process_time(), 0
-    for path in texts:
-        try:
-            load_file(path)
-        except UnreadableError:
-            continue
-        done += 1
-    if done:
-        print(
-            f"text, read and parsed on one core: {done / (time.process_time() - begin):.0f} calls/s over {done} files"
-        )
+    """Print how many text calls one core reads and parses in a second, folder by folder, and beside it the least."""
+    folders: dict[Path, list[Path]] = defaultdict(list)
+    for path in paths:
+        if path.suffix.lower() == ".txt":
+            folders[path.parent].append(path)
+    print("text, read and parsed on one core, calls/s (in brackets: decoded and cut by one pattern)")
+    for each, texts in sorted(folders.items()):
+        some = texts[:: -(-len(texts) // A_FOLDER)]
+        begin, done = time.process_time(), 0
+        for path in some:
+            try:
+                load_file(path)
+            except UnreadableError:
+                continue
+            done += 1
+        middle = time.process_time()
+        for path in some:
+            plainly(path.read_bytes())
+        took, least = middle - begin, time.process_time() - middle
+        if done:
+            name = f"{each.parent.name}/{each.name}"
+            print(f"  {name:45} files {done:4}  {done / took:5.0f} ({len(some) / least:.0f})", flush=True)
 
 
 def folder(path: Path, cache: Path, *, fresh: bool) -> None:
@@ -127,11 +147,15 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--start", action="store_true")
+    parser.add_argument("--texts", action="store_true")
     arguments = parser.parse_args()
     if arguments.start:
         starts(arguments.folder, arguments.cache or Path(tempfile.gettempdir()) / "earshot-bench-start")
         return
     paths = list(find([arguments.folder]))
+    if arguments.texts:
+        parsing(paths)
+        return
     formats(paths)
     parsing(paths)
     with tempfile.TemporaryDirectory() as made:
