@@ -8,6 +8,7 @@ from bot.kind import Kind
 from bot.parsing import (
     exchanges,
     firm_first,
+    floor,
     houses,
     inference,
     introductions,
@@ -69,16 +70,16 @@ def _known(
 ) -> tuple[People, list[Handoff | None], int]:
     """Find who everybody is, who is given the floor by each speech, and the speech at which the questions begin."""
     who = people.identify(draft.speeches, listed)
-    said = people.spoken(draft.speeches)
+    said = floor.spoken(draft.speeches)
     inference.operators(draft.speeches, who, said)
     people.house(who, company)
     inference.unlabelled(draft.speeches, who, said)
     houses.introduced(draft.speeches, who, company)
-    given = people.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, said)
     begin = sections.begin(draft.speeches, who, given)
     roles.misplaced(who, given, begin, company)
     roles.prepared(who, given, begin, company)
-    given = people.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, said)
     roles.askers(draft.speeches, who, given, by_name=True)
     roles.askers(draft.speeches, who, given, at_once=True)
     roles.answering(draft.speeches, who, begin)
@@ -86,7 +87,7 @@ def _known(
     roles.answering(draft.speeches, who, begin)
     roles.corrected(draft.speeches, who, begin)
     begin = min(begin, relayed.first(draft.speeches, who))
-    given = people.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, said)
     inference.names(draft.speeches, who, given)
     return who, given, begin
 

@@ -31,6 +31,7 @@ STRAYS = 2_000  # single foreign bytes that are looked at one by one
 SAMPLE = 65_536  # bytes that charset-normalizer looks at
 FEW = 0.12  # at most this share of bytes above 0x7F: Western text with typographic marks
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")  # what each of these begins with; found much faster
 NO_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 HIGH = re.compile(rb"[\x80-\xff]")
 MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|m|d)\b")
@@ -60,8 +61,10 @@ def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if MULTIBYTE.search(data) and len(MULTIBYTE.findall(data)) * 2 >= len(HIGH.findall(MULTIBYTE.sub(b"", data))):
-        return _mixed(data)
+    if PAIR.search(data) is not None:
+        found = len(MULTIBYTE.findall(data))
+        if found and found * 2 >= len(HIGH.findall(MULTIBYTE.sub(b"", data))):
+            return _mixed(data)
     if b"\xd5" in data and b"\x92" not in data and MAC_APOSTROPHE.search(data):
         return _told(data.decode("mac_roman"), "mac_roman")
     if not NO_CP1252.search(data) and len(HIGH.findall(data)) <= FEW * len(data):
