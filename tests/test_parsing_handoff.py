@@ -32,6 +32,10 @@ INTRODUCED = [
     "I'd like to turn it back over to Marta Quill for closing remarks.",
     "Ms. Quill, you may begin.",
 ]
+PASSED = [
+    "I will turn the second part of the question over to Jean.",
+    "Let me give that question to Jean Remy.",
+]
 NOBODY = [
     "We have from here one more month to go.",
     "Thank you.",
@@ -84,3 +88,28 @@ def test_whoever_speaks_next_is_found_in_any_wording(words: str, name: str, firm
 )
 def test_the_end_of_the_questions_is_heard(words: str, closes: bool) -> None:  # a column of the table
     assert handoff.closes(words) is closes
+
+
+@pytest.mark.parametrize("words", PASSED)
+def test_a_question_passed_to_a_colleague_gives_him_none(words: str) -> None:
+    found = handoff.find(words)
+    assert found is None or not found.asks
+    assert handoff.passes_on(words)
+
+
+def test_an_operator_who_passes_the_call_on_passes_no_question_on() -> None:
+    assert not handoff.passes_on("I'll turn the call over for the first question to Tobias Brandt.")
+
+
+@pytest.mark.parametrize("words", ["Our next question is from Tobias Brandt, I'm told.", "Tobias, I’ll let you begin."])
+def test_what_somebody_says_of_himself_is_no_firm(words: str) -> None:
+    found = handoff.find(words)
+    assert found is None or found.firm is None
+
+
+def test_where_no_question_is_left_nobody_is_given_one() -> None:
+    found = handoff.to(
+        "There are no further questions. The CEO, Jean Remy, I'll turn it back over to you.", "Jean Remy"
+    )
+    assert found is not None
+    assert not found.asks

@@ -55,8 +55,9 @@ def _handed(sheet: Sheet, index: int, label: Label) -> bool:
 
 
 def _heads(sheet: Sheet, shaped: Mapping[int, tuple[Label, int]]) -> frozenset[int]:
-    """Rows after a blank line, where nearly all of them open with a label: a block is a turn."""
+    """Rows after a blank line (all rows, where there is none) of which nearly all open with a label: each is a turn."""
     heads = [at for at, row in enumerate(sheet.rows) if row.gap or not at]
+    heads = heads if heads[1:] else list(range(len(sheet.rows)))
     fit = frozenset(at for at in heads if at in shaped)
     return fit if len(heads) > MANY and len(fit) * 10 > len(heads) * 8 else frozenset()
 

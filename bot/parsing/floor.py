@@ -123,8 +123,11 @@ def _means_next(given: Handoff | None, speeches: Sequence[Speech], people: Peopl
         return given
     if not _may_mean(speeches[index], speeches[index + 1].label):
         return given
-    found = handoff.to(speeches[index].text[-ENDING:], after.name, given_name=True)
-    return found if found is not None and found.asks and handoff.announces(speeches[index].text[-ENDING:]) else given
+    ending = speeches[index].text[-ENDING:]
+    found = handoff.to(ending, after.name, given_name=True)
+    if found is None or not found.asks or not handoff.announces(ending) or handoff.passes_on(ending):
+        return given
+    return found
 
 
 def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index: int) -> bool:

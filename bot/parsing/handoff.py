@@ -50,6 +50,7 @@ OPENS = re.compile(
     r"|ladies and gentlemen)[^.?!]{0,80}?\b(?:now|open|begin|start|conduct|take|move|go)\b[^.?!]{0,60}?"
     r"\b(?:questions?|q ?& ?a)\b|(?:open|begin|start)[^.?!]{0,40}?\b(?:question[- ]and[- ]answer|questions|q ?& ?a)\b)"
 )
+NONE_LEFT = re.compile(r"\bno (?:further|more|other|additional) (?:\w{1,12} )?questions?\b")
 ASKING = re.compile(r"\b(?:questions?|query|queries|line is|lines is|next)\b")
 SWAPPED = re.compile(r",?\s(?:we have|we['’]ll hear from|it['’]s|is)\s(?=[A-Z])")
 FROM = re.compile(
@@ -126,7 +127,8 @@ def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
     if firm is None or is_title(firm):
         before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
         firm = before["firm"].strip() if before else None
-    asks = firm is not None or ASKING.search(lowered(tail[-NEAR_END:])) is not None
+    ending = lowered(tail[-NEAR_END:])
+    asks = firm is not None or (ASKING.search(ending) is not None and NONE_LEFT.search(ending) is None)
     return Handoff(name, firm, asks, sure=asks)
 
 
@@ -184,6 +186,18 @@ ANNOUNCES = re.compile(
 )
 
 
+def passes_on(text: str) -> bool:
+    """Tell whether a question that was asked goes to a colleague: "I'll turn the second part of it over to NAME"."""
+    return PASSES.search(lowered(text)) is not None
+
+
+TURNS = 80  # characters before the word "question" in which such words begin
+PASSES = re.compile(
+    r"\b(?:turn|hand|pass|give|refer|direct|kick|throw|toss)(?:ing)? (?:over )?(?:that|this|the|your|those|these)"
+    r"\b(?! (?:call|floor|line|conference))[^.?!,]{0,40}\bquestions?\b[^.?!,]{0,20}\bto\b"
+)
+
+
 def closes(text: str) -> bool:
     """Tell whether a turn says that there are no more questions."""
     return CLOSES.search(lowered(text[-TAIL:])) is not None
@@ -199,7 +213,9 @@ MAY_GO = re.compile(
 def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
     at = 0
     while (trigger := pattern.search(low, at)) is not None:
-        if asks and _takes_no_name(text, trigger):
+        if asks and (
+            _takes_no_name(text, trigger) or PASSES.search(low, max(0, trigger.start() - TURNS), trigger.end())
+        ):
             at = trigger.start() + 1
             continue
         at = trigger.end()

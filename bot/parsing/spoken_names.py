@@ -22,6 +22,7 @@ STOPS = word_set(
     " are has who on i we let our the one to two three for regarding about asking as"
 )
 PRONOUNS = word_set("i we you he she it they that let there who what")  # before an apostrophe: “I'll”, “we're”
+SAYING = PRONOUNS - {"it", "let", "there", "what", "who", "she", "he"}  # that no firm's name opens with
 JOINERS = word_set("and of de the & + y und for")
 ABBREVIATED = word_set("co inc corp ltd st bros cos mr mrs ms dr jr sr l.p s.a n.a plc")
 MOST_FIRM = 9
@@ -119,6 +120,7 @@ def read_firm(text: str, start: int) -> tuple[str | None, int]:
         bare = plain.rstrip(".").lower()
         if (
             not plain
+            or bare.replace("’", "'").partition("'")[0] in SAYING
             or (bare in STOPS and bare not in {"the", "for", "one"})
             or (not words and bare in {"the", "for", "one"})
         ):
