@@ -19,8 +19,12 @@ async def test_a_calls_people_stand_by_kind_with_title_or_firm(library: Library)
     answer = await ask(library, "who was on the voltera q3 call", today=TODAY)
     assert answer.body == (
         "Voltera Motors Q3 2026, 3 November 2026",
-        "Management: Marta Quill (CEO) · Owen Achterberg (CFO)",
-        "Analysts: Robert Grant (J.P. Morgan) · George Galliers (Kestrel Point Securities)",
+        "Management:",
+        "• Marta Quill (CEO)",
+        "• Owen Achterberg (CFO)",
+        "Analysts:",
+        "• Robert Grant (J.P. Morgan)",
+        "• George Galliers (Kestrel Point Securities)",
     )
     assert answer.headline.startswith("2 from management, 2 analysts · Voltera Motors Q3 2026")
     assert answer.facts.by_speaker["Owen Achterberg"] == 3
@@ -39,5 +43,6 @@ async def test_of_many_calls_the_newest_are_listed_and_that_is_told(
     monkeypatch.setattr(participants, "MOST", 1)
     answer = await ask(library, "participants", today=TODAY)
     assert answer.body[0].startswith("Voltera Motors Q3 2026")
+    assert answer.body[1] == "Management: Marta Quill (CEO) · Owen Achterberg (CFO)"
     assert not any("Northlake" in line for line in answer.body)
     assert any(note.text.startswith("the 1 newest of 4 calls") for note in answer.notes)

@@ -266,10 +266,10 @@ def test_badges(title: str | None, shown: str) -> None:
 def test_a_list_is_paged_by_lines() -> None:
     body = tuple(f"call {number}" for number in range(40))
     first = render(answer([], body=body, total=0), View())
-    assert "call 14" in "".join(texts(first.blocks))
-    assert "call 15" not in "".join(texts(first.blocks))
-    second = "".join(texts(render(answer([], body=body, total=0), View(offset=15)).blocks))
-    assert "call 15" in second
+    assert "call 23" in "".join(texts(first.blocks))
+    assert "call 24" not in "".join(texts(first.blocks))
+    second = "".join(texts(render(answer([], body=body, total=0), View(offset=24)).blocks))
+    assert "call 24" in second
     assert "Previous" in second
 
 

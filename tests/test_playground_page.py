@@ -252,7 +252,9 @@ async def test_a_question_typed_on_the_page(
 ) -> None:
     page = await look(chromium, playground.url)
     await write(page, f"/call {question}")
-    await expect(newest(page, ".eph")).to_contain_text(shows)
+    answer = newest(page, ".eph")
+    await expect(answer).to_contain_text(shows)
+    await answer.evaluate("message => message.scrollIntoView({block: 'start'})")
     await take(page, name)
     assert playground.slack.refusals == []
     calm(page)

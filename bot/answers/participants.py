@@ -87,13 +87,17 @@ def _counted(people: Iterable[Participant]) -> Iterator[tuple[int, str, str]]:
 
 
 def _lines(matter: Matter, call: Call, people: Sequence[Participant]) -> Iterator[str]:
-    """Return a call's lines: its name, and the names of each kind, broken where a line is full."""
+    """Return a call's lines: its name, and the names of each kind: a line each where it is the only call."""
     yield matter.named(call) + (f", {call.date:%-d %B %Y}" if call.date else "")
     if not people:
         yield "nobody is named"
     for kind, group in _GROUPS:
         names = [_named(person) for person in people if person.kind is kind]
-        yield from _broken(f"{group}: ", names)
+        if names and len(matter.scope) == 1:  # room for a line each
+            yield f"{group}:"
+            yield from (f"• {name}" for name in names)
+        else:
+            yield from _broken(f"{group}: ", names)
 
 
 def _named(person: Participant) -> str:

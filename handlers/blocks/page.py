@@ -40,7 +40,7 @@ class Fit:
     quote: int
     note: int = 300
     notes: int = 5
-    lines: int = 15
+    lines: int = 24
     facts: int = 4
     chips: int = 4
     chart: bool = True
