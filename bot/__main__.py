@@ -16,7 +16,7 @@ from rich.text import Text
 
 from bot import terminal
 from bot.config import Settings
-from bot.errors import EarshotError, SettingsError
+from bot.errors import EarshotError, SettingsError, WrongSettingsError
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
 
@@ -128,8 +128,10 @@ def _doctor(arguments: argparse.Namespace, settings: ReadSettings, screen: Scree
     text = mounts.read_text(encoding="utf-8", errors="replace") if mounts.exists() else ""
     try:
         read = settings()
-    except SettingsError as error:
-        screen.show(Text(f"MEND     settings: {error.sentence}"))
+    except WrongSettingsError as error:
+        for sentence in error.sentences:
+            screen.show(Text(f"MEND     settings: {sentence}"))
+        screen.show(Text("unknown  the rest: run this again once the settings can be read"))
         return WRONG_SETTINGS
     findings = asyncio.run(examine(read, lambda: dt.datetime.now(tz=dt.UTC), text))
     for finding in findings:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from bot.errors import SettingsError
+from bot.errors import WrongSettingsError
 from bot.search.thesaurus import ThesaurusError, groups_of
 
 SLACK_API = "https://slack.com/api/"
@@ -50,15 +50,15 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read settings from `env` (variables by name). Raises SettingsError with the variable's name in it."""
+        """Read settings from `env` (variables by name). Raises WrongSettingsError with every malformed one's name."""
         read = _Reader(env)
         if read.text("EARSHOT_SEARCH_URL") is not None:
-            raise SettingsError(
+            read.refuse(
                 "EARSHOT_SEARCH_URL is set, but searching on another machine is not there yet: unset it; the search "
                 "within the bot serves a million turns."
             )
         default = cls(home=Path())
-        return cls(
+        settings = cls(
             bot_token=read.token("SLACK_BOT_TOKEN", "xoxb-"),
             signing_secret=read.text("SLACK_SIGNING_SECRET"),
             app_token=read.token("SLACK_APP_TOKEN", "xapp-"),
@@ -77,41 +77,55 @@ class Settings:
             person_files=read.number("EARSHOT_PERSON_FILES", 1, 100_000) or default.person_files,
             person_mb=read.number("EARSHOT_PERSON_MB", 1, 100_000) or default.person_mb,
         )
+        if read.wrong:
+            raise WrongSettingsError(read.wrong)
+        return settings
 
     def needs_slack(self) -> None:
-        """Check what answering over HTTP needs. Raises SettingsError."""
+        """Check what answering over HTTP needs. Raises WrongSettingsError, which names all that is missing."""
+        missing = []
         if self.signing_secret is None:
-            raise SettingsError(
+            missing.append(
                 "SLACK_SIGNING_SECRET is missing: copy it from your app's page, Basic Information, App Credentials."
             )
         if self.bot_token is None and self.client_id is None:
-            raise SettingsError(
+            missing.append(
                 "SLACK_BOT_TOKEN is missing: install the app to your workspace and copy the token from OAuth & "
                 "Permissions (or set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to let workspaces install it)."
             )
         if self.client_id is not None and self.client_secret is None:
-            raise SettingsError("SLACK_CLIENT_SECRET is missing: it belongs to SLACK_CLIENT_ID, on the same page.")
+            missing.append("SLACK_CLIENT_SECRET is missing: it belongs to SLACK_CLIENT_ID, on the same page.")
         if self.client_id is not None and not self.keys:
-            raise SettingsError(
+            missing.append(
                 "EARSHOT_KEYS is missing: tokens of installed workspaces are encrypted with it; make one with "
                 "`earshot doctor --new-key`."
             )
+        if missing:
+            raise WrongSettingsError(missing)
 
     def needs_socket(self) -> None:
-        """Check what Socket Mode needs. Raises SettingsError."""
+        """Check what Socket Mode needs. Raises WrongSettingsError, which names all that is missing."""
+        missing = []
         if self.app_token is None:
-            raise SettingsError(
+            missing.append(
                 "SLACK_APP_TOKEN is missing: make an app-level token with connections:write under Basic Information."
             )
         if self.bot_token is None:
-            raise SettingsError("SLACK_BOT_TOKEN is missing: copy it from your app's page, OAuth & Permissions.")
+            missing.append("SLACK_BOT_TOKEN is missing: copy it from your app's page, OAuth & Permissions.")
+        if missing:
+            raise WrongSettingsError(missing)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads one variable at a time; an empty variable counts as not set."""
+    """Reads one variable at a time; an empty variable counts as not set, and so does a malformed one, which is told."""
 
     env: Mapping[str, str]
+    wrong: list[str] = field(default_factory=list)
+
+    def refuse(self, sentence: str) -> None:
+        """Note what is wrong with a variable."""
+        self.wrong.append(sentence)
 
     def text(self, name: str) -> str | None:
         return self.env.get(name, "").strip() or None
@@ -119,7 +133,7 @@ class _Reader:
     def token(self, name: str, start: str) -> str | None:
         value = self.text(name)
         if value is not None and not value.startswith(start):
-            raise SettingsError(f"{name} does not look right: it starts with {start}…; copy it again from Slack.")
+            self.refuse(f"{name} does not look right: it starts with {start}…; copy it again from Slack.")
         return value
 
     def url(self, name: str) -> str | None:
@@ -127,21 +141,22 @@ class _Reader:
         if value is None:
             return None
         if not value.startswith(("http://", "https://")):
-            raise SettingsError(f"{name} must be an address that starts with http:// or https://.")
+            self.refuse(f"{name} must be an address that starts with http:// or https://.")
         return value.rstrip("/") + "/"
 
     def number(self, name: str, least: int, most: int) -> int | None:
         value = self.text(name)
         if value is None:
             return None
-        if not (value.isascii() and value.isdigit() and least <= int(value[: len(str(most)) + 1]) <= most):
-            raise SettingsError(f"{name} must be a number from {least} to {most}.")
-        return int(value)
+        if value.isascii() and value.isdigit() and least <= int(value[: len(str(most)) + 1]) <= most:
+            return int(value)
+        self.refuse(f"{name} must be a number from {least} to {most}.")
+        return None
 
     def command(self, name: str) -> str | None:
         value = self.text(name)
         if value is not None and not COMMAND.fullmatch(value):
-            raise SettingsError(f"{name} must be a slash and up to 31 characters without blanks, such as /call.")
+            self.refuse(f"{name} must be a slash and up to 31 characters without blanks, such as /call.")
         return value
 
     def paths(self, name: str) -> tuple[Path, ...]:
@@ -149,22 +164,22 @@ class _Reader:
         paths = tuple(Path(part.strip()).expanduser() for part in parts if part.strip())
         for path in paths:
             if not path.exists():
-                raise SettingsError(f"{name} names {path}, which is not there: make it, or mend the setting.")
+                self.refuse(f"{name} names {path}, which is not there: make it, or mend the setting.")
         return paths
 
     def thesaurus(self, name: str) -> tuple[Path, ...]:
         paths = self.paths(name)
-        for path in paths:
+        for path in filter(Path.exists, paths):
             try:
                 groups_of(path)
             except ThesaurusError as error:
-                raise SettingsError(f"{name}: {error.sentence}") from error
+                self.refuse(f"{name}: {error.sentence}")
         return paths
 
     def line(self, name: str) -> str | None:
         value = self.text(name)
         if value is not None and (len(value) > LINE or "\n" in value):
-            raise SettingsError(f"{name} must be one line of up to {LINE} characters: a name, an address or a channel.")
+            self.refuse(f"{name} must be one line of up to {LINE} characters: a name, an address or a channel.")
         return value
 
     def home(self, name: str) -> Path | None:
@@ -173,7 +188,7 @@ class _Reader:
             return None
         path = Path(value).expanduser()
         if path.exists() and not path.is_dir():
-            raise SettingsError(f"{name} names {path}, which is not a folder: name a folder that Earshot may fill.")
+            self.refuse(f"{name} names {path}, which is not a folder: name a folder that Earshot may fill.")
         return path
 
     def database(self, name: str) -> str | None:
@@ -184,16 +199,16 @@ class _Reader:
             if value.startswith(given):
                 # Managed hosts write libpq's sslmode; asyncpg calls the same thing ssl.
                 return driver + value.removeprefix(given).replace("sslmode=", "ssl=")
-        raise SettingsError(f"{name} must start with postgresql://, postgres:// or sqlite:///.")
+        self.refuse(f"{name} must start with postgresql://, postgres:// or sqlite:///.")
+        return None
 
     def keys(self, name: str) -> tuple[str, ...]:
         keys = tuple(key.strip() for key in self.env.get(name, "").split(",") if key.strip())
-        for key in keys:
-            if not _FERNET.fullmatch(key):
-                raise SettingsError(
-                    f"{name} holds something that is not a key (44 characters each, parted by commas); make one with "
-                    "`earshot doctor --new-key`."
-                )
+        if not all(map(_FERNET.fullmatch, keys)):
+            self.refuse(
+                f"{name} holds something that is not a key (44 characters each, parted by commas); make one with "
+                "`earshot doctor --new-key`."
+            )
         return keys
 
 

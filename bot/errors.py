@@ -2,11 +2,14 @@
 
     EarshotError
     ├── SettingsError          wrong settings or arguments: the start stops, exit 2
+    │   └── WrongSettingsError all that are missing or malformed at once
     ├── UnreadableError        a file that holds no transcript; the rest load
     └── QuestionError          a question that can't be answered as typed; says what to type next
 
 Rooms add their own classes below these three, beside the code that raises them.
 """
+
+from collections.abc import Sequence
 
 
 class EarshotError(Exception):
@@ -20,6 +23,14 @@ class EarshotError(Exception):
 
 class SettingsError(EarshotError):
     """A setting or argument is missing or malformed; the sentence names the variable."""
+
+
+class WrongSettingsError(SettingsError):
+    """All settings that are missing or malformed, a sentence each."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)
 
 
 class UnreadableError(EarshotError):

@@ -10,12 +10,11 @@ from pathlib import Path
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.config import Settings
-from bot.errors import EarshotError
+from bot.errors import EarshotError, WrongSettingsError
 from bot.library import Library
 from bot.query.topic import Topic
 from bot.search.wanted import Wanted
-from bot.state.store import Store
-from bot.state.walls import NO_TENANT, passes
+from bot.state.looking import Standing, look
 from bot.transcripts import load
 from handlers.scopes import SCOPES
 from handlers.speaking import Speaking
@@ -36,7 +35,7 @@ class Finding:
 async def examine(settings: Settings, now: Callable[[], dt.datetime], mounts: str) -> tuple[Finding, ...]:
     """Look at everything the bot needs. `mounts` is the text of /proc/mounts ("" where there is none)."""
     return (
-        _settings(settings),
+        *_settings(settings),
         _disk(settings, mounts),
         await _database(settings),
         await _calls(settings),
@@ -44,16 +43,16 @@ async def examine(settings: Settings, now: Callable[[], dt.datetime], mounts: st
     )
 
 
-def _settings(settings: Settings) -> Finding:
+def _settings(settings: Settings) -> tuple[Finding, ...]:
     try:
         if settings.app_token is not None:
             settings.needs_socket()
         else:
             settings.needs_slack()
-    except EarshotError as error:
-        return Finding("settings", ok=False, sentence=error.sentence)
+    except WrongSettingsError as error:
+        return tuple(Finding("settings", ok=False, sentence=sentence) for sentence in error.sentences)
     way = "Socket Mode (earshot serve --socket)" if settings.app_token else "HTTP (earshot serve)"
-    return Finding("settings", ok=True, sentence=f"complete for {way}; the command is {settings.command}")
+    return (Finding("settings", ok=True, sentence=f"complete for {way}; the command is {settings.command}"),)
 
 
 def _disk(settings: Settings, mounts: str) -> Finding:
@@ -84,24 +83,29 @@ def _file_system(folder: Path, mounts: str) -> str | None:
 
 async def _database(settings: Settings) -> Finding:
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        store = await Store.open(settings.database_url, keys=settings.keys)  # do they open what is stored?
-        async with store.database.reading(NO_TENANT) as connection:
-            unheld = await connection.run_sync(passes)
-        await store.close()
+        standing = await look(settings.database_url, settings.keys)  # do they open what is stored?
     except EarshotError as error:
         return Finding("database", ok=False, sentence=error.sentence)
     except Exception as error:  # noqa: BLE001  # whatever a driver raises is a finding here, not a crash
         sentence = f"can't be opened ({error.__class__.__name__}): check DATABASE_URL and that the server answers"
         return Finding("database", ok=False, sentence=sentence)
     where = "DATABASE_URL" if settings.database else str(settings.home / "earshot.db")
-    if unheld:
+    if standing.passes:
         sentence = (
             f"{where} opens, but its role passes PostgreSQL's row-level security (a superuser, or BYPASSRLS): give "
             "Earshot a role and a database of its own, so that the server keeps workspaces apart too"
         )
         return Finding("database", ok=None, sentence=sentence)
-    return Finding("database", ok=True, sentence=f"{where} opens")
+    return Finding("database", ok=True, sentence=f"{where} {_version(standing)}")
+
+
+def _version(standing: Standing) -> str:
+    """Say what the next start will do to the tables."""
+    if standing.found is None:
+        return f"has no tables yet: `earshot serve` makes them (version {standing.newest})"
+    if standing.found != standing.newest:
+        return f"opens; `earshot serve` will upgrade its tables from version {standing.found} to {standing.newest}"
+    return f"opens, and its tables are up to date (version {standing.newest})"
 
 
 async def _calls(settings: Settings) -> Finding:

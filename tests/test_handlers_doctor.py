@@ -1,6 +1,8 @@
 """The doctor finds what is wrong, and its sentence says what to do."""
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,9 @@ from cryptography.fernet import Fernet
 
 from bot.config import Settings
 from bot.state.installations import Installation
+from bot.state.migrations import VERSION_TABLE, VERSIONS
 from bot.state.store import Store
+from bot.state.vault import Vault
 from handlers.doctor import Finding, examine
 from playground.slack import LocalSlack
 
@@ -70,6 +74,45 @@ async def test_keys_that_open_no_stored_token_are_told(slack: LocalSlack, tmp_pa
     assert "database" not in sick(await examine(settings, now, LASTING))
     found = sick(await examine(well(slack, tmp_path, EARSHOT_KEYS=new), now, LASTING))
     assert "EARSHOT_KEYS" in found["database"]
+
+
+async def test_looking_at_a_database_makes_and_upgrades_nothing(slack: LocalSlack, tmp_path: Path) -> None:
+    settings = well(slack, tmp_path / "home")
+    findings = {finding.what: finding for finding in await examine(settings, now, LASTING)}
+    assert "no tables yet" in findings["database"].sentence
+    assert not settings.home.exists()
+
+    settings.home.mkdir()
+    await (await Store.open(settings.database_url)).close()
+    file = settings.home / "earshot.db"
+    oldest = min(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = ?", (oldest,))
+    before = file.read_bytes()
+    findings = {finding.what: finding for finding in await examine(settings, now, LASTING)}
+    assert findings["database"].ok
+    assert f"from version {oldest} to" in findings["database"].sentence
+    assert file.read_bytes() == before
+    assert not list(settings.home.glob("*.before-*"))
+
+
+async def test_looking_seals_no_token_anew(slack: LocalSlack, tmp_path: Path) -> None:
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    settings = well(slack, tmp_path, EARSHOT_KEYS=f"{new},{old}")
+    store = await Store.open(settings.database_url, keys=(old,))
+    await store.install("T1", Installation("T1", "T1", None, "xoxb-1", "B", "U"))
+    await store.close()
+    assert "database" not in sick(await examine(settings, now, LASTING))
+    store = await Store.open(settings.database_url)
+    store.vault = Vault((old,))
+    assert (await store.installation("T1")) is not None
+    await store.close()
+
+
+async def test_all_that_is_missing_is_told_at_once(slack: LocalSlack, tmp_path: Path) -> None:
+    settings = well(slack, tmp_path, SLACK_BOT_TOKEN="", SLACK_SIGNING_SECRET="")
+    found = [one.sentence for one in await examine(settings, now, LASTING) if one.what == "settings" and not one.ok]
+    assert [sentence.split(" ")[0] for sentence in found] == ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"]
 
 
 async def test_a_clock_that_is_off_is_told(slack: LocalSlack, tmp_path: Path) -> None:

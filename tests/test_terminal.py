@@ -177,11 +177,18 @@ def test_what_needs_no_settings_minds_none(earshot: Run, monkeypatch: pytest.Mon
     assert out
 
 
-def test_the_doctor_names_a_malformed_setting(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EARSHOT_KEYS", "bad")
+def test_the_doctor_names_every_malformed_setting(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {
+        "SLACK_BOT_TOKEN": "bad", "SLACK_APP_TOKEN": "bad", "SLACK_API_URL": "bad", "PORT": "bad",
+        "EARSHOT_COMMAND": "bad", "EARSHOT_CALLS": "/nowhere", "EARSHOT_HOME": __file__, "DATABASE_URL": "bad",
+        "EARSHOT_KEYS": "bad", "EARSHOT_THESAURUS": "/nowhere", "EARSHOT_SUPPORT": "a\nb", "EARSHOT_KEEP_DAYS": "0",
+    }  # fmt: skip
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
     code, out, _ = earshot("doctor")
     assert code == 2
-    assert "EARSHOT_KEYS" in out
+    found = [line.split()[2] for line in out.splitlines() if line.startswith("MEND")]
+    assert sorted(found) == sorted(wrong)
 
 
 def test_a_home_that_can_t_be_made_is_named(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,22 @@ async def migrate(database: Database, versions: Path = VERSIONS) -> None:
         raise UnreachableError(database.name, _first_line(error)) from error
 
 
+async def versions_of(database: Database) -> tuple[str | None, str]:
+    """Return a database's version of the tables (None: none yet) and the newest. Raises DatabaseError; only looks."""
+    script = ScriptDirectory(str(VERSIONS), version_locations=[str(VERSIONS)])
+    newest = script.get_current_head() or "none"
+    if database.path is not None:
+        return examine(database.path, script), newest
+    try:
+        async with database.reading(NO_TENANT) as connection:
+            found = await connection.run_sync(_version)
+            if found is None:
+                await connection.run_sync(_unclaimed, database.name)
+    except (OSError, SQLAlchemyError, PostgresError) as error:
+        raise UnreachableError(database.name, _first_line(error)) from error
+    return None if found is None else _known(found, script, database.name), newest
+
+
 def examine(path: Path, script: ScriptDirectory) -> str | None:
     """Return the version of a SQLite file's tables, None where it has none. Raises DatabaseError; changes nothing."""
     if not path.exists() or path.stat().st_size == 0:
@@ -87,8 +103,8 @@ def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> Non
     current = _version(connection)
     if current is not None:
         _known(current, script, where)
-    elif mine := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables)):
-        raise ForeignError(where, mine[0])
+    else:
+        _unclaimed(connection, where)
 
     def steps(revision: str, _context: MigrationContext) -> object:
         return script._upgrade_revs("head", revision)  # noqa: SLF001  # the recipe in EnvironmentContext's own docs
@@ -98,6 +114,12 @@ def _upgrade(connection: Connection, script: ScriptDirectory, where: str) -> Non
         with environment.begin_transaction():
             environment.run_migrations()
     build(connection)
+
+
+def _unclaimed(connection: Connection, where: str) -> None:
+    """See that tables without a version aren't another program's. Raises ForeignError."""
+    if mine := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables)):
+        raise ForeignError(where, mine[0])
 
 
 def _known(version: str, script: ScriptDirectory, where: str) -> str:
