@@ -87,6 +87,7 @@ class Tenancy(RuleBasedStateMachine):
         self.settle(tenant, "U1")
         self.give(tenant, "C1", "U1", int(tenant[1]) % 2)  # two tenants give the same file
         self.widen(tenant, "U1", 0, wide=True)
+        self.read_files(tenant)
         self.subscribe(tenant, "C1", "U1", 0)
         for number in range(3):
             self.plan(tenant, "C1", number)

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
@@ -217,3 +217,97 @@ async def test_a_change_touches_its_own_row_only(store: Store) -> None:
     assert await store.put_off_run(others[1], NOW)
     states = [run.state for channel in ("C1", "C2") for run in await store.runs("T1", channel)]
     assert sorted(states) == [State.DUE, State.QUIET, State.SCHEDULED]
+
+
+Change = Callable[[Store, Run], Awaitable[object]]
+SENDING: tuple[Change, ...] = (
+    lambda store, run: store.start_run(run, NOW, lease=LEASE, post_at=NOW + LEASE, calls=CALLS),
+    lambda store, run: store.schedule_run(run, "Q1", CALLS),
+    lambda store, run: store.end_run(run, State.QUIET, "nothing new"),
+    lambda store, run: store.put_off_run(run, NOW + LEASE),
+)
+SCHEDULED: tuple[Change, ...] = (
+    lambda store, run: store.keep_run(run, "Q9"),
+    lambda store, run: store.withdraw_run(run),
+    lambda store, run: store.settle_runs(run.tenant, NOW + 2 * LEASE),
+)
+NEIGHBOURS = (
+    ("T1", "C1", TODAY, ""),
+    ("T2", "C1", TODAY, ""),
+    ("T1", "C2", TODAY, ""),
+    ("T1", "C1", TODAY + dt.timedelta(1), ""),
+    ("T1", "C1", TODAY, "margin\nacme"),
+)
+
+
+async def neighbours(store: Store, *, scheduled: bool) -> list[Run]:
+    """Give runs that differ in one part of their key each, all held by one replica, or all at Slack."""
+    for tenant, channel, date, subject in NEIGHBOURS:
+        await store.plan_runs(tenant, channel, [Planned(date, NOW, subject=subject)])
+    held = []
+    for tenant, *_ in NEIGHBOURS:
+        run = await store.claim_run(tenant, "one", NOW, due_by=NOW, lease=LEASE)
+        assert run is not None
+        held.append(run)
+    for number, run in enumerate(held if scheduled else ()):
+        post_at = NOW + LEASE + number * SECOND
+        assert await store.start_run(run, NOW, lease=LEASE, post_at=post_at, calls={f"{run.tenant} {number}": "ff"})
+        assert await store.schedule_run(run, f"Q{number}", {f"{run.tenant} {number}": "ff"})
+    return held
+
+
+async def everything(store: Store) -> dict[tuple[str, str, dt.date, str], Run]:
+    """Return every run of every neighbour by its key, ended or not."""
+    found: dict[tuple[str, str, dt.date, str], Run] = {}
+    for tenant, channel in (("T1", "C1"), ("T1", "C2"), ("T2", "C1")):
+        for run in (*await store.runs(tenant, channel), *await store.found(tenant, channel)):
+            found[run.tenant, run.channel, run.local_date, run.subject] = run
+    return found
+
+
+@pytest.mark.parametrize("change", [*SENDING, *SCHEDULED])
+async def test_a_change_touches_no_neighbour_in_any_part_of_the_key(store: Store, change: Change) -> None:
+    await neighbours(store, scheduled=change in SCHEDULED)
+    before = await everything(store)
+    assert len(before) == len(NEIGHBOURS)
+    key = ("T1", "C1", TODAY, "")
+    await change(store, before[key])
+    after = await everything(store)
+    assert after.pop(key, None) != before.pop(key)
+    if change is SCHEDULED[-1]:  # a whole workspace's
+        after = {found: run for found, run in after.items() if run.tenant != "T1"}
+        before = {found: run for found, run in before.items() if run.tenant != "T1"}
+    assert after == before
+
+
+@pytest.mark.parametrize("subject", ["", "margin\nacme"])
+async def test_withdrawing_makes_only_its_own_digests_calls_new(store: Store, subject: str) -> None:
+    await neighbours(store, scheduled=True)
+    places = [("T1", "C1"), ("T1", "C2"), ("T2", "C1")]
+    before = [await store.told(*place) for place in places]
+    run = (await everything(store))["T1", "C1", TODAY, subject]
+    assert await store.withdraw_run(run)
+    after = [await store.told(*place) for place in places]
+    assert after[1:] == before[1:]
+    assert (after[0] == before[0]) is bool(subject)
+
+
+async def test_whoever_looks_sees_only_what_was_asked_for(store: Store) -> None:
+    await neighbours(store, scheduled=True)
+    assert {run.tenant for run in await store.scheduled_runs("T1")} == {"T1"}
+    assert {(run.tenant, run.channel) for run in await store.afoot("T1", "C1")} == {("T1", "C1")}
+    assert {run.subject for run in await store.open_runs("T1", "C1")} == {""}
+    assert [run.subject for run in await store.found("T1", "C1")] == ["margin\nacme"]
+    assert await store.last_dates("T2") == {"C1": TODAY}
+    assert len(await store.seconds_taken("T1", "C1", NOW)) == 3
+    assert len(await store.seconds_taken("T1", "C2", NOW)) == 1
+    later = NOW + LEASE + dt.timedelta(days=1)
+    assert await store.seconds_taken("T1", "C1", later) == frozenset()
+
+
+async def test_only_what_waits_or_is_at_slack_can_be_withdrawn(store: Store) -> None:
+    await planned(store)
+    run = await taken(store)
+    await store.end_run(run, State.SKIPPED, "too late")
+    assert not await store.withdraw_run(run)
+    assert (await row(store)).state is State.SKIPPED

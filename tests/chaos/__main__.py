@@ -117,9 +117,10 @@ def judge() -> int:
     """Drop the conditions of the ledger's statements one by one. Return 1 where the tests don't notice."""
     every = mutants.every_mutant()
     survived = 0
-    for mutant in every:
-        if not mutants.killed(mutant):
-            survived += 1
+    for mutant, tests in every.items():
+        killed = mutants.killed(mutant, tests)
+        survived += not killed
+        if not killed:
             sys.stdout.write(json.dumps({"survived": mutant[2], "in": mutant[0]}) + "\n")
             sys.stdout.flush()
     sys.stdout.write(json.dumps({"mutants": len(every), "survived": survived}) + "\n")

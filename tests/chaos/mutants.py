@@ -1,12 +1,17 @@
 """Mutants of the ledger: each condition of each of its statements dropped by turns; the ledger's tests must notice.
 
-python -m tests.chaos mutants
+A mutant is judged in a process of its own, by the tests that run its statement: one that makes the bot go on for ever
+ends with its process, and counts as noticed.
+
+    python -m tests.chaos mutants
 """
 
 import contextlib
 import io
 import logging
-from collections.abc import Callable
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -18,6 +23,7 @@ from bot.state.database import Database
 from bot.state.schema import digest_run
 
 TESTS = ["tests/test_state_runs.py", "tests/test_digest_clockwork.py"]
+PATIENCE = 120  # seconds: the tests take ten
 Mutant = tuple[str, int, str]  # the statement, which of its conditions, and that condition
 
 Hook = Callable[[Any], Any]
@@ -34,8 +40,8 @@ def conditions(statement: Any) -> list[Any]:
     ]
 
 
-def run(hook: Hook, *, stop: bool) -> bool:
-    """Run the ledger's tests with every statement passed through `hook`; whether they were green."""
+def run(hook: Hook, tests: Iterable[str], *, stop: bool) -> bool:
+    """Run tests with every statement passed through `hook`; whether they were green."""
     original = Database.at
 
     def at(url: str) -> Database:
@@ -51,29 +57,41 @@ def run(hook: Hook, *, stop: bool) -> bool:
     try:
         # What chaos itself has imported, pytest can no longer rewrite, and says so.
         calm = ["-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:cacheprovider"]
-        arguments = [*TESTS, "-m", "not postgres", *calm, *(["-x"] if stop else [])]
+        arguments = [*tests, "-m", "not postgres", *calm, *(["-x"] if stop else [])]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             return pytest.main(arguments) == pytest.ExitCode.OK
     finally:
         Database.at = original  # type: ignore[method-assign]  # as it was
 
 
-def every_mutant() -> list[Mutant]:
-    """Return all mutants: collected by running the tests once."""
-    found: dict[Mutant, None] = {}
+def every_mutant() -> dict[Mutant, tuple[str, ...]]:
+    """Return all mutants and the tests that run into them: collected by running all tests once."""
+    found: dict[Mutant, dict[str, None]] = {}
 
     def collect(clause: Any) -> Any:
+        test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]  # pytest's own word of what runs
         for index, element in enumerate(conditions(clause)):
-            found[str(clause), index, str(element)] = None
+            found.setdefault((str(clause), index, str(element)), {})[test] = None
         return clause
 
-    if not run(collect, stop=False):
+    if not run(collect, TESTS, stop=False):
         raise RuntimeError("the tests must be green before they can judge mutants")
-    return sorted(found)
+    return {mutant: tuple(found[mutant]) for mutant in sorted(found)}
 
 
-def killed(mutant: Mutant) -> bool:
+def killed(mutant: Mutant, tests: Iterable[str]) -> bool:
     """Whether the tests notice that a condition is gone."""
+    judging = multiprocessing.get_context("fork").Process(target=_judge, args=(mutant, tests))
+    judging.start()
+    judging.join(PATIENCE)
+    if judging.is_alive():
+        judging.kill()
+        judging.join()
+    return judging.exitcode != 0
+
+
+def _judge(mutant: Mutant, tests: Iterable[str]) -> None:
+    """End this process with 0 where the tests are green without the condition."""
     statement, wanted, _ = mutant
 
     def mutate(clause: Any) -> Any:
@@ -87,4 +105,4 @@ def killed(mutant: Mutant) -> bool:
         return visitors.replacement_traverse(clause, {}, drop)
 
     logging.disable(logging.CRITICAL)
-    return not run(mutate, stop=True)
+    os._exit(0 if run(mutate, tests, stop=True) else 1)
