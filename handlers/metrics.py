@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector, generate_latest
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -18,15 +18,17 @@ CONTENT = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' text exposit
 
 
 def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
-    """Measure the requests to `path`, and add `/metrics`."""
+    """Measure the requests to `path`, and add `/metrics`: these, what is loaded, and the process's memory and files."""
     registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
     seconds = Histogram(
-        "earshot_request_seconds",
-        "Time from Slack's request to its answer, by HTTP status",
+        "earshot_request_duration_seconds",
+        "Seconds from Slack's request to its answer, by HTTP status",
         ("status",),
         registry=registry,
         buckets=BUCKETS,
     )
+    seconds.labels("200")  # there from the start, so that a rate over it needs no first request
     _add_gauges(registry, desk)
 
     @web.middleware
@@ -54,10 +56,10 @@ def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
 
 def _add_gauges(registry: CollectorRegistry, desk: "Desk") -> None:
     gauges: tuple[tuple[str, str, Callable[[], float]], ...] = (
-        ("earshot_calls", "Calls loaded", lambda: len(desk.library.calls)),
-        ("earshot_turns", "Turns loaded", lambda: sum(len(call.turns) for call in desk.library.calls.values())),
-        ("earshot_files_unread", "Files that could not be read", lambda: len(desk.failures)),
-        ("earshot_ready", "1 while the bot is ready", lambda: float(desk.ready)),
+        ("earshot_calls", "Calls loaded from the operator's folders", lambda: len(desk.library.calls)),
+        ("earshot_turns", "Turns of these calls", lambda: sum(len(call.turns) for call in desk.library.calls.values())),
+        ("earshot_files_unread", "Files of these folders that could not be read", lambda: len(desk.failures)),
+        ("earshot_ready", "1 while the bot answers, 0 while it starts or drains", lambda: float(desk.ready)),
     )
     for name, about, value in gauges:
         Gauge(name, about, registry=registry).set_function(value)

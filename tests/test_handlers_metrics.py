@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from aiohttp import ClientSession
+from prometheus_client.parser import text_string_to_metric_families
 
 from playground.slack import LocalSlack
 from tests.desk import desk_at, served
@@ -18,10 +19,15 @@ async def test_requests_and_calls_are_counted(slack: LocalSlack, tmp_path: Path)
             assert too_large.status == 413
         async with session.get(door.removesuffix("/slack/events") + "/metrics") as page:
             text = await page.text()
-    assert 'earshot_request_seconds_count{status="200"} 1.0' in text
-    assert 'earshot_request_seconds_count{status="401"} 1.0' in text
-    assert 'earshot_request_seconds_count{status="413"} 1.0' in text
+    assert 'earshot_request_duration_seconds_count{status="200"} 1.0' in text
+    assert 'earshot_request_duration_seconds_count{status="401"} 1.0' in text
+    assert 'earshot_request_duration_seconds_count{status="413"} 1.0' in text
     assert "earshot_calls 1.0" in text
     assert "earshot_ready 1.0" in text
+    assert "process_resident_memory_bytes" in text
     assert "margin" not in text
     assert "T0" not in text
+    families = list(text_string_to_metric_families(text))
+    assert all(family.documentation for family in families)
+    labels = {name for family in families for sample in family.samples for name in sample.labels}
+    assert labels == {"status", "le"}  # none that could name a workspace or a person
