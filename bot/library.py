@@ -27,6 +27,8 @@ from bot.turnstile import turnstile
 
 MANY = 2_000
 """Turns above which the calls are taken out of what Python's collector walks."""
+READ = 4_000
+"""Turns up to which they are read through on the event loop, some microsecond each."""
 
 
 class Library:
@@ -145,9 +147,16 @@ class Library:
 
     async def _find(self, topic: Topic, wanted: Wanted, team: Team, *, limit: int, verbatim: bool) -> Findings:
         if topic.empty:
-            found = [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(self._calls, wanted)]
+            found = await self._shelved(wanted)
             return Findings(tuple(found[:limit]), len(found))
         return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim, team=team)
+
+    async def _shelved(self, wanted: Wanted) -> list[Match]:
+        """Return the turns that pass the filters: of many, beside the loop."""
+        if self._directory.turns <= READ:
+            return _passing(self._calls, wanted)
+        async with turnstile().left():
+            return await asyncio.to_thread(_passing, dict(self._calls), wanted)
 
 
 class _Breathing:
@@ -165,6 +174,10 @@ class _Breathing:
         """Count the turns that pass."""
         await turnstile().breathe()
         return await self._engine.count(plan)
+
+
+def _passing(calls: Mapping[str, Call], wanted: Wanted) -> list[Match]:
+    return [Match(call.id, turn.index, 0.0, Why.FILTER) for call, turn in shelf.turns(calls, wanted)]
 
 
 def _prepared(directory: Directory) -> Directory:

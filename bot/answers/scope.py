@@ -15,7 +15,7 @@ from bot.search.wanted import Wanted
 from bot.turn import Turn
 
 NARROW = 60
-"""Calls up to which it pays to look only at those that somebody is on."""
+"""Calls up to which an engine finds sooner among those that somebody is on."""
 SPEAKERS = (Kind.EXECUTIVE, Kind.ANALYST, Kind.HOST, Kind.UNKNOWN)
 """Everyone but the operator."""
 
@@ -46,18 +46,16 @@ def wanted(query: Query, calls: Sequence[Call], directory: Directory, party: Par
     # Who holds a title is found by name, also where a call prints none; `speaks` tells a change of titles.
     titles = () if party.persons else party.titles
     named = replace(made, kinds=party.kinds, persons=party.persons, firms=party.firms, titles=titles)
-    return within_reach(named, directory)
+    # Of many calls a filter costs an engine more than it spares; what needs no search is read through call by call.
+    return within_reach(named, directory, most=len(directory.calls) - 1 if query.topic.empty else NARROW)
 
 
-def within_reach(made: Wanted, directory: Directory) -> Wanted:
-    """Narrow filters to the calls their people and firms are on, where those are few: what an engine needn't look at.
-
-    Many calls would be a filter that costs more than it spares: who speaks is looked up by name anyhow.
-    """
+def within_reach(made: Wanted, directory: Directory, *, most: int) -> Wanted:
+    """Narrow filters to the calls their people and firms are on, where these are at most `most`."""
     for names in (made.persons, made.firms):
         if names:
             ids = _reach(names, directory)
-            if made.calls is None and len(ids) > NARROW:
+            if made.calls is None and len(ids) > most:
                 continue
             made = replace(made, calls=tuple(ids if made.calls is None else ids.intersection(made.calls)))
     return made

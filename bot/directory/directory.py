@@ -182,11 +182,11 @@ class Directory:
 
     def ordinary(self, word: str) -> bool:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
-        return self._usage.ordinary(word)
+        return self.usage.ordinary(word)
 
     def says(self, word: str) -> bool:
         """Whether any loaded call says a folded word."""
-        return self._usage.said(word)
+        return self.usage.said(word)
 
     # --- firms ------------------------------------------------------------------------------------------------------
 
@@ -229,10 +229,11 @@ class Directory:
 
     def proper(self, word: str) -> bool:
         """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
-        return self._usage.proper(word)
+        return self.usage.proper(word)
 
     @cached_property
-    def _usage(self) -> Usage:
+    def usage(self) -> Usage:
+        """What the loaded calls make of words that may be names."""
         return Usage(self.cards, self.by_company)
 
     def named(self, word: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from bot.directory.card import Card
 from bot.query.entities import Company, name_words
@@ -60,16 +61,18 @@ class Usage:
     def _used(self, word: str) -> bool:
         """Whether somebody of that name is on a call that uses the word in lower case."""
         whole = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
-        turns = (turn.text for card in self._by_word.get(word, ())[:HOLDERS] for turn in card.call.turns)
+        names = self.names.get(word, set[str]())
+        cards = (card for card in self.cards.values() if names and any(row[0] in names for row in card.people))
+        turns = (turn.text for card in islice(cards, HOLDERS) for turn in card.call.turns)
         return any(word in text and whole.search(text) for text in turns)
 
     @cached_property
-    def _by_word(self) -> dict[str, list[Card]]:
-        """The calls on which somebody has a word in the name."""
-        held: dict[str, list[Card]] = {}
-        for card in self.cards.values():
-            for word in {word for row in card.people for word in name_words(row[0])}:
-                held.setdefault(word, []).append(card)
+    def names(self) -> dict[str, set[str]]:
+        """The names of people that hold a word."""
+        held: dict[str, set[str]] = {}
+        for name in {row[0] for card in self.cards.values() for row in card.people}:
+            for word in name_words(name):
+                held.setdefault(word, set()).add(name)
         return held
 
     def proper(self, word: str) -> bool:

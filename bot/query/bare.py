@@ -6,7 +6,7 @@ from bot.query.draft import Draft
 from bot.query.fields import Fields
 from bot.query.filters import Filters
 from bot.query.keywords import stop_words
-from bot.query.parties import Named, Resolver
+from bot.query.parties import Resolver
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token
@@ -26,20 +26,23 @@ class Bare:
     def words(self, rest: Sequence[Token]) -> Draft:
         """Read words that no form holds: a name, a name and a topic, or a topic."""
         resolver = self.resolver
-        whole = None if self.resolver.ordinary(rest) else resolver.sure(rest)
-        if whole is not None:
+        # Whether a name is a word of the calls is asked last: it takes reading some of them.
+        whole = resolver.sure(rest)
+        if whole is not None and not resolver.ordinary(rest):
             return self._party(whole, ())
         named = self._misspelt(rest)
         if named is not None:
             return self._party(named, ())
-        several = Named() if self.resolver.ordinary(rest) else resolver.name(rest)
-        if several.exact and several.several:
+        several = resolver.name(rest)
+        if several.exact and several.several and not resolver.ordinary(rest):
             draft = Draft("speaker", ())  # "john": which?
             draft.named["party"] = (tuple(rest), several)
             return draft
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
-                party = None if self.resolver.ordinary(name) else resolver.sure(name)
+                party = resolver.sure(name)
+                if party is not None and resolver.ordinary(name):
+                    party = None
                 if party is not None and len(name) == 1 and not self._here(party):
                     continue  # "glass" at a company whose calls no Mr Glass is on
                 if party is not None and (party.persons or party.firms or not all_plain(name)):

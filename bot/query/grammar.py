@@ -338,7 +338,8 @@ def prepare(directory: Directory) -> None:
     directory.person(["nobody"], near=True)
     directory.firm(["nobody"], near=True)
     _ = directory.longest_company, directory.positions, directory.holders, directory.kinds, directory.call_names
-    _ = directory.newest, directory.turns, directory.calls_by_name
+    _ = directory.newest, directory.turns, directory.calls_by_name, directory.usage.names
+    _ = directory.places, directory.extent
 
 
 @lru_cache(256)

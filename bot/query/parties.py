@@ -171,10 +171,10 @@ class Resolver:
 
         def party(cut: Sequence[Token]) -> Party | None:
             held = _trim(cut)
-            if not held or self.ordinary(held):
+            if not held:
                 return None
             named = self._lettered(held) or (self._resembling(held) if near else None)
-            if named is not None and named.party is not None:
+            if named is not None and named.party is not None and not self.ordinary(held):
                 readings.extend(named.readings)
                 return named.party
             return None

@@ -65,7 +65,8 @@ class Slots:
         """Whether a name that stands freely is rather a word: plain English that resembles it, or a surname (Price)."""
         if not named.exact:
             return named.party is None and all_plain(typed)
-        return self.resolver.ordinary(typed) and bool(named.party and (named.party.persons or named.party.firms))
+        somebody = named.party is not None and bool(named.party.persons or named.party.firms)
+        return somebody and self.resolver.ordinary(typed)
 
     def _default(self, candidate: Candidate, draft: Draft) -> None:
         """Whose words are meant where a form names nobody: management's where a company is named, the form's own."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.call import Call
 from bot.search.findings import Match, Why
-from bot.search.shelf import passes
+from bot.search.shelf import Filter
 from bot.search.stems import stem
 from bot.search.wanted import Wanted
 from bot.search.words import STOP, keys
@@ -42,7 +42,7 @@ def followed(
     matches: list[Match], strong: Collection[tuple[str, int]], calls: Mapping[str, Call], wanted: Wanted
 ) -> list[Match]:
     """Add the follow-ups to the matches that hold the whole topic (`strong`: their calls and turns); best first."""
-    held = {(match.call, match.turn) for match in matches}
+    held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}
     for match in matches[:FOLLOWED]:
         if (match.call, match.turn) not in strong:
@@ -50,14 +50,14 @@ def followed(
         call = calls[match.call]
         for turn in _following(call, match.turn):
             place = (match.call, turn.index)
-            if place not in held and place not in found and passes(call, turn, wanted):
+            if place not in held and place not in found and passes(call, turn):
                 found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
     return sorted([*matches, *found.values()], key=lambda match: -match.score)
 
 
 def answered(matches: list[Match], asked: Iterable[Match], calls: Mapping[str, Call], wanted: Wanted) -> list[Match]:
     """Add the first answers to questions about the topic (`asked`): "some 35 this year" need not name it again."""
-    held = {(match.call, match.turn) for match in matches}
+    held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}
     for question in asked:
         call = calls[question.call]
@@ -70,7 +70,7 @@ def answered(matches: list[Match], asked: Iterable[Match], calls: Mapping[str, C
             continue
         place = (question.call, first)
         turn = call.turns[first]
-        if place not in held and len(turn.text) >= ANSWERS and passes(call, turn, wanted):
+        if place not in held and len(turn.text) >= ANSWERS and passes(call, turn):
             found.setdefault(place, Match(*place, question.score * SHARE, Why.FOLLOW_UP))
     return sorted([*matches, *found.values()], key=lambda match: -match.score)
 

@@ -20,24 +20,35 @@ def _age(call: Call) -> tuple[str, tuple[int, int], str]:
     return date, period, call.id
 
 
-def passes(call: Call, turn: Turn, wanted: Wanted) -> bool:
-    """Whether a turn passes every filter."""
-    if wanted.calls is not None and call.id not in wanted.calls:
-        return False
-    if wanted.kinds and turn.kind not in wanted.kinds:
-        return False
-    if wanted.sections and turn.section not in wanted.sections:
-        return False
-    named = (
-        (wanted.persons, turn.person or turn.speaker),
-        (wanted.firms, turn.firm),
-        (wanted.titles, turn.title),
-    )
-    if any(values and (value is None or folded(value) not in set(map(folded, values))) for values, value in named):
-        return False
-    if wanted.questions is not None and not role(call, turn)[0 if wanted.questions else 1]:
-        return False
-    return wanted.exchanges is None or (call.id, turn.exchange) in wanted.exchanges
+class Filter:
+    """Says of turns whether they pass all that is wanted. Thousands are asked about: what can be is made once."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._calls = None if wanted.calls is None else frozenset(wanted.calls)
+        self._persons, self._firms, self._titles = (
+            frozenset(map(folded, values)) for values in (wanted.persons, wanted.firms, wanted.titles)
+        )
+
+    def passes(self, call: Call, turn: Turn) -> bool:
+        """Whether a turn passes every filter."""
+        wanted = self._wanted
+        if not ((self._calls is None or call.id in self._calls) and self._spoken(turn)):
+            return False
+        if wanted.questions is not None and not role(call, turn)[0 if wanted.questions else 1]:
+            return False
+        return wanted.exchanges is None or (call.id, turn.exchange) in wanted.exchanges
+
+    def _spoken(self, turn: Turn) -> bool:
+        """Whether a turn is spoken by whom, and where in a call, it is wanted."""
+        wanted = self._wanted
+        return (
+            (not wanted.kinds or turn.kind in wanted.kinds)
+            and (not wanted.sections or turn.section in wanted.sections)
+            and (not self._persons or folded(turn.person or turn.speaker or "") in self._persons)
+            and (not self._firms or folded(turn.firm or "") in self._firms)
+            and (not self._titles or folded(turn.title or "") in self._titles)
+        )
 
 
 @lru_cache(20_000)
@@ -51,5 +62,6 @@ def turns(calls: Mapping[str, Call], wanted: Wanted) -> Iterator[tuple[Call, Tur
     ids = set(calls if wanted.calls is None else wanted.calls)
     if wanted.exchanges is not None:
         ids &= {call for call, _ in wanted.exchanges}
+    passes = Filter(wanted).passes
     for call in newest_first(calls[id_] for id_ in ids if id_ in calls):
-        yield from ((call, turn) for turn in call.turns if passes(call, turn, wanted))
+        yield from ((call, turn) for turn in call.turns if passes(call, turn))
