@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.kind import Kind
 from bot.parsing import parse
 from bot.parsing.asking import asks
+from bot.reading import read
 from bot.reading.document import Document
 from bot.reading.line import Line
 
@@ -147,3 +149,23 @@ def test_an_askers_second_question_is_no_question_read_out(reader: str, relayed:
 )
 def test_words_that_ask(text: str, expected: bool) -> None:
     assert asks(text) is expected
+
+
+OPENED = (
+    "Operator: Welcome to the Harbor Metals call. I would now like to turn it over to Marta Quill, Head of Investor Relations.\n"
+    "Marta Quill: Thank you. We will take questions following brief remarks from Jean. With that, over to Jean.\n"
+    "Jean Remy: Thanks, Marta. We had a good quarter. {ending}\n"
+    "Operator: Our first question comes from Tobias Brandt with Aldgate.\n"
+    "Tobias Brandt: Thanks. How is the plant?\n"
+    "Jean Remy: It runs.\n"
+    "Operator: Our next question comes from Priya Raman with Harbor and Lane.\n"
+    "Priya Raman: What about freight?\n"
+    "Jean Remy: It fell."
+)
+
+
+@pytest.mark.parametrize("ending", ["Operator, can you open the line for questions?", "Here is more. Ib?"])
+def test_whoever_opens_the_floor_was_not_asked_to_ask(ending: str) -> None:
+    call = parse(read(OPENED.format(ending=ending).encode(), "made.txt"), name="made.txt")
+    assert [turn.section.value for turn in call.turns] == ["prepared"] * 3 + ["qa"] * 6
+    assert {turn.kind for turn in call.turns if turn.speaker in {"Marta Quill", "Jean Remy"}} == {Kind.EXECUTIVE}

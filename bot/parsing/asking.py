@@ -6,11 +6,13 @@ The patterns are linear: fixed words with bounded repeats.
 import re
 from collections.abc import Sequence
 
+from bot.parsing import handoff
 from bot.parsing.lowered import lowered
 from bot.parsing.speech import Speech
 
 LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
 NEAR = 6  # turns after a hand-off in which its asker comes to his question
+CALLS = re.compile(r"(?<=[.!?])\s[A-Z][\w'’-]{1,20}\?\s{0,3}\Z")
 ASKS = re.compile(
     r"\b(?:my (?:first |second |next |other |last )?questions?"
     r"|(?:a|one|two|three|couple|couple of|few|quick|another)"
@@ -26,6 +28,10 @@ def asks(text: str) -> bool:
 
 
 def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index: int) -> bool:
-    """Tell whether a person asks in one of his turns right after the turn `index`; `of` gives whose each speech is."""
+    """Tell whether a person asks in one of his turns right after the turn `index`; `of` gives whose each speech is.
+
+    Whoever opens the floor ("Operator, can we open up for questions?") asks nothing, nor does "Ada?" at an end.
+    """
     following = range(index + 1, min(index + 1 + NEAR, len(speeches)))
-    return any(asks(speeches[later].text) for later in following if of[later] is person)
+    texts = [CALLS.sub(".", speeches[later].text) for later in following if of[later] is person]
+    return any(asks(text) and not ("operator" in lowered(text) and handoff.opens(text)) for text in texts)

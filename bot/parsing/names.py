@@ -107,7 +107,7 @@ def is_numbered(text: str) -> bool:
 
 def part_kind(text: str) -> Kind:
     """Tell the kind that a part's label states; UNKNOWN where it states none (a "Speaker")."""
-    tokens = set(text.lower().replace("-", " ").split())
+    tokens = {token.rstrip("0123456789") for token in text.lower().replace("-", " ").split()}
     if tokens & OPERATORS:
         return Kind.OPERATOR
     if tokens & ASKERS:
