@@ -40,8 +40,8 @@ def conditions(statement: Any) -> list[Any]:
     ]
 
 
-def run(hook: Hook, tests: Iterable[str], *, stop: bool) -> bool:
-    """Run tests with every statement passed through `hook`; whether they were green."""
+def run(hook: Hook, tests: Iterable[str], *, stop: bool) -> int:
+    """Run tests with every statement passed through `hook`; give pytest's exit code."""
     original = Database.at
 
     def at(url: str) -> Database:
@@ -59,7 +59,7 @@ def run(hook: Hook, tests: Iterable[str], *, stop: bool) -> bool:
         calm = ["-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:cacheprovider"]
         arguments = [*tests, "-m", "not postgres", *calm, *(["-x"] if stop else [])]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return pytest.main(arguments) == pytest.ExitCode.OK
+            return int(pytest.main(arguments))
     finally:
         Database.at = original  # type: ignore[method-assign]  # as it was
 
@@ -74,24 +74,27 @@ def every_mutant() -> dict[Mutant, tuple[str, ...]]:
             found.setdefault((str(clause), index, str(element)), {})[test] = None
         return clause
 
-    if not run(collect, TESTS, stop=False):
+    if run(collect, TESTS, stop=False) != pytest.ExitCode.OK:
         raise RuntimeError("the tests must be green before they can judge mutants")
     return {mutant: tuple(found[mutant]) for mutant in sorted(found)}
 
 
 def killed(mutant: Mutant, tests: Iterable[str]) -> bool:
-    """Whether the tests notice that a condition is gone."""
+    """Whether the tests notice that a condition is gone: one of them fails, or none comes to its end."""
     judging = multiprocessing.get_context("fork").Process(target=_judge, args=(mutant, tests))
     judging.start()
     judging.join(PATIENCE)
     if judging.is_alive():
         judging.kill()
         judging.join()
-    return judging.exitcode != 0
+        return True
+    if judging.exitcode not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        raise RuntimeError(f"pytest ended with {judging.exitcode}, which judges nobody")
+    return judging.exitcode == pytest.ExitCode.TESTS_FAILED
 
 
 def _judge(mutant: Mutant, tests: Iterable[str]) -> None:
-    """End this process with 0 where the tests are green without the condition."""
+    """End this process as the tests end without the condition."""
     statement, wanted, _ = mutant
 
     def mutate(clause: Any) -> Any:
@@ -105,4 +108,4 @@ def _judge(mutant: Mutant, tests: Iterable[str]) -> None:
         return visitors.replacement_traverse(clause, {}, drop)
 
     logging.disable(logging.CRITICAL)
-    os._exit(0 if run(mutate, tests, stop=True) else 1)
+    os._exit(run(mutate, tests, stop=True))
