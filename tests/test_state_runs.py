@@ -322,3 +322,27 @@ async def test_only_what_waits_or_is_at_slack_can_be_withdrawn(store: Store) -> 
     await store.end_run(run, State.SKIPPED, "too late")
     assert not await store.withdraw_run(run)
     assert (await row(store)).state is State.SKIPPED
+
+
+@pytest.mark.parametrize("change", SENDING)
+async def test_a_claim_that_is_over_changes_nothing(store: Store, change: Change) -> None:
+    await planned(store)
+    first = await taken(store)
+    again = await taken(store, NOW + LEASE)  # by the same replica
+    assert not await change(store, first)
+    assert await store.end_run(again, State.SKIPPED, "too late")
+    assert not await change(store, again)
+    assert (await row(store)).reason == "too late"
+
+
+@pytest.mark.parametrize("change", SENDING)
+async def test_a_claim_of_a_row_that_was_planned_anew_changes_nothing(store: Store, change: Change) -> None:
+    await planned(store)
+    first = await taken(store)
+    assert await store.put_off_run(first, NOW)
+    assert await store.withdraw_run(first)
+    await planned(store)
+    second = await taken(store, owner="two")
+    assert second.attempts == first.attempts
+    assert not await change(store, first)
+    assert await row(store) == second
