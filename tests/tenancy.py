@@ -141,6 +141,8 @@ class Tenancy(RuleBasedStateMachine):
             lambda: self.uninstall(tenant),
             lambda: self.look_at_installation("T1"),
             lambda: self.furnish(tenant),
+            lambda: self.send(tenant, "scheduled"),  # the others are sending theirs of the same channel and date
+            lambda: self.send(tenant, "quiet"),
             *(lambda each=each: self.look_around(each) for each in TENANTS),
         )
         for act in acts:
