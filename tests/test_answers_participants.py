@@ -37,6 +37,14 @@ async def test_of_one_kind_or_firm_alone(library: Library) -> None:
     assert [line for line in answer.body if "Analysts" in line] == ["Analysts: Priya Raman (Harbor & Lane)"]
 
 
+@pytest.mark.parametrize("question", ["which coo was on the voltera q3 call", "participants title:treasurer"])
+async def test_a_position_that_nobody_is_known_to_hold_names_nobody(library: Library, question: str) -> None:
+    answer = await ask(library, question, today=TODAY)
+    said = " ".join((answer.headline, *answer.body))
+    assert not any(name in said for name in ("Marta Quill", "Owen Achterberg", "Robert Grant", "George Galliers"))
+    assert "from management" not in answer.headline
+
+
 async def test_of_many_calls_the_newest_are_listed_and_that_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,9 @@ from bot.search.words import key
 
 _ACCENTED = re.compile("[\u00c0-\u024f]")  # Latin letters with marks: quotes and dashes need no folding
 
+COUNTED = 100_000
+"""Turns up to which every one that says the words is counted."""
+
 FORMS = (
     *forms(
         "<howoften> [<be>] {topic} [<be>] [been] <mentioned> [<over>]",
@@ -48,7 +51,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     """Look for the words as typed, over every turn of the scope, the operator's too; and for what they may misspell."""
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     return (
-        Search(counted_topic(matter.query.topic), asked, verbatim=True, limit=100_000),
+        Search(counted_topic(matter.query.topic), asked, verbatim=True, limit=COUNTED),
         Search(matter.query.topic, asked, limit=10),
     )
 
@@ -59,7 +62,7 @@ def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
     if findings[0].matches or corrected is None:
         return ()
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
-    return (Search(counted_topic(corrected), asked, verbatim=True, limit=100_000),)
+    return (Search(counted_topic(corrected), asked, verbatim=True, limit=COUNTED),)
 
 
 def corrected_topic(topic: Topic, findings: tuple[Findings, ...]) -> Topic | None:
@@ -98,7 +101,7 @@ def counted_and_shown(matter: Matter) -> tuple[Search, ...]:
     query = matter.query
     asked = wanted(query, matter.scope, matter.directory, query.party)
     return (
-        Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000),
+        Search(counted_topic(query.topic), asked, verbatim=True, limit=COUNTED),
         Search(query.topic, replace(asked, kinds=asked.kinds or SPEAKERS)),
     )
 

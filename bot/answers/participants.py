@@ -71,7 +71,9 @@ def _is(party: Party, person: Participant) -> bool:
         return any(_is(part, person) for part in party.parts)
     named = not party.persons or person.name in party.persons
     housed = not party.firms or person.firm in party.firms
-    return named and housed and (not party.kinds or person.kind in party.kinds)
+    # Who holds a position is known by name, if anybody does: where nobody does, everybody would pass.
+    titled = not party.titles or bool(party.persons) or person.title in party.titles
+    return named and housed and titled and (not party.kinds or person.kind in party.kinds)
 
 
 def _counted(people: Iterable[Participant]) -> Iterator[tuple[int, str, str]]:

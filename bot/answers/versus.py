@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.count import Tally, corrected_topic, counted_topic, rule, tallied
+from bot.answers.count import COUNTED, Tally, corrected_topic, counted_topic, rule, tallied
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
@@ -33,7 +33,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     made: list[Search] = []
     for side in _sides(matter):
         asked = wanted(query, matter.scope, matter.directory, side)
-        made.append(Search(counted_topic(query.topic), asked, verbatim=True, limit=100_000))
+        made.append(Search(counted_topic(query.topic), asked, verbatim=True, limit=COUNTED))
         made.append(Search(query.topic, asked))
     return tuple(made)
 
@@ -44,7 +44,12 @@ def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
     if corrected is None or any(counted.matches for counted, _ in _pairs(findings)):
         return ()
     return tuple(
-        Search(counted_topic(corrected), wanted(matter.query, matter.scope, matter.directory, side), verbatim=True)
+        Search(
+            counted_topic(corrected),
+            wanted(matter.query, matter.scope, matter.directory, side),
+            verbatim=True,
+            limit=COUNTED,
+        )
         for side in _sides(matter)
     )
 

@@ -36,7 +36,7 @@ from bot.query.slots import Slots
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
-from bot.query.wording import all_plain, spelt_out, without_adverbs, without_articles, without_courtesy
+from bot.query.wording import all_plain, counted, spelt_out, without_adverbs, without_articles, without_courtesy
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
 
@@ -301,7 +301,7 @@ class Grammar:
             raise AmbiguousError(sentence, ways, self.stated(query))
         raise NotUnderstoodError(
             f"I don't know ‹{text}›: no speaker or firm of that name is in the "
-            f"{_count(len(self.directory.calls), 'loaded call')}.{nearest(named)} `calls` lists what is loaded.",
+            f"{counted(len(self.directory.calls), 'loaded call')}.{nearest(named)} `calls` lists what is loaded.",
             typed[0].start,
             typed[-1].end,
         )
@@ -346,7 +346,3 @@ def prepare(directory: Directory) -> None:
 def _own_words(team: Team) -> frozenset[str]:
     """Return the single words that a team has given a meaning: no misspelling, and no company's ticker."""
     return frozenset(fold(each.word) for each in team.synonyms if " " not in each.word)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

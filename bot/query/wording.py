@@ -86,6 +86,11 @@ def all_plain(typed: Sequence[Token]) -> bool:
     return all(plain(token.word) or not token.word.isalpha() for token in typed)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a figure with its noun: `1 loaded call`, `2,400 loaded calls`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
     return all(
         token.shape is Shape.WORD and token.word == word and not token.minus
