@@ -1,13 +1,17 @@
 """Two set side by side: what each said, counted by a rule that is told, with turns of each."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.ask import ask
+from bot.kind import Kind
 from bot.library import Library
 from bot.query import follow_up, understand
 from tests.invented_calls import CALLS, TODAY
+
+TOPICS = ("freight", "freigt")
 
 
 @pytest.fixture(scope="module", name="library")
@@ -32,6 +36,16 @@ async def test_a_side_that_did_not_say_it_has_a_zero_and_a_caution(library: Libr
     answer = await ask(library, "compare vidal and quill on private label", today=TODAY)
     assert answer.body[1] == "Marta Quill: 0 times in these words"
     assert any("not that nothing was meant" in note.text for note in answer.notes)
+
+
+async def test_a_misspelt_topic_is_counted_beyond_a_searchs_limit(library: Library) -> None:
+    turns = tuple(replace(turn, text="Freight is dear.") for turn in CALLS[0].turns)
+    many = [replace(CALLS[0], id=f"copy-{number}", turns=turns) for number in range(300)]
+    several = await Library.of([*CALLS, *many])
+    names = sorted({turn.person for turn in turns if turn.person and turn.kind is Kind.EXECUTIVE})[:2]
+    typed, misspelt = [(await ask(several, f"{' vs '.join(names)} on {word}", today=TODAY)).facts for word in TOPICS]
+    assert max(typed.by_speaker.values()) > 300
+    assert misspelt.by_speaker == typed.by_speaker
 
 
 async def test_a_misspelt_topic_is_counted_as_read(library: Library) -> None:
