@@ -5,14 +5,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Choice
-from bot.errors import EarshotError
+from bot.call import Call
+from bot.errors import EarshotError, UnreadableError
+from bot.given import corrected
+from bot.state.uploads import WORKSPACE, Upload
 from handlers import delivery
 from handlers.agent import offer_prompts
+from handlers.blocks.around import Around
 from handlers.blocks.home import Hosted, home_blocks
 from handlers.blocks.modal import home
-from handlers.blocks.standing import Standing
+from handlers.blocks.standing import SHOWN, Standing
 from handlers.desk import Desk
 from handlers.intake import tenant_of
+from handlers.membership import channels_of
 from handlers.place import Place
 from handlers.worded import in_words
 
@@ -54,6 +59,7 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
         calls=tuple((await desk.seen(place)).calls.values()),
         recent=await _recent(desk, place, user),
         standing=await _standing(desk, place, user),
+        around=await _around(desk, place, user),
     )
     view = home(home_blocks(hosted), memory=place.channel)
     try:
@@ -69,10 +75,7 @@ async def _recent(desk: Desk, place: Place, user: str) -> tuple[Choice, ...]:
 
 
 async def _standing(desk: Desk, place: Place, user: str) -> Standing:
-    """Return what a person set up in this workspace, wherever that is, and what their team has named.
-
-    What others set up in channels is not shown: whether this person is in them needs a scope that is not asked for.
-    """
+    """Return what a person set up in this workspace, wherever that is, and what their team has named."""
     digests = await desk.store.subscriptions(place.tenant)
     return Standing(
         command=desk.settings.command,
@@ -81,3 +84,36 @@ async def _standing(desk: Desk, place: Place, user: str) -> Standing:
         team=await desk.teams.team(desk, place),
         support=desk.settings.support,
     )
+
+
+async def _around(desk: Desk, place: Place, user: str) -> Around:
+    """Return what others set up, and what anybody gave, in the channels that a person is in now, as far as Slack tells.
+
+    Slack is asked only where there is something that could be shown.
+    """
+    tenant = place.tenant
+    digests = [digest for digest in await desk.store.subscriptions(tenant) if digest.user != user]
+    watches = [watch for watch in await desk.store.all_watches(tenant) if watch.user != user]
+    gifts = [gift for gift in await desk.store.all_gifts(tenant) if gift.channel != WORKSPACE]
+    if not (digests or watches or gifts):
+        return Around()
+    channels = await channels_of(desk, tenant, user)
+    given = [
+        (gift, call)
+        for gift in [gift for gift in gifts if gift.channel in channels][: SHOWN + 1]
+        for call in await _calls(desk, tenant, gift)
+    ]
+    return Around(
+        digests=tuple(digest for digest in digests if digest.channel in channels),
+        watches=tuple(watch for watch in watches if watch.channel in channels),
+        given=tuple(given),
+    )
+
+
+async def _calls(desk: Desk, tenant: str, gift: Upload) -> tuple[Call, ...]:
+    """Return the calls of a given file, none where it can't be read any more."""
+    try:
+        outcome = await desk.shelves.read(desk, Place(tenant, gift.channel), gift)
+    except UnreadableError:
+        return ()
+    return tuple(corrected(entry.call, gift.correction) for entry in outcome.entries)

@@ -14,4 +14,6 @@ OPTIONAL_SCOPES: Mapping[str, str] = {
     "users:read": "the time zone of the person who sets up a digest; refused, the digest asks for the zone",
     "files:read": "transcripts that somebody hands over to the app; refused, the app says so and reads none",
     "files:write": "the files of export, in the direct messages of whoever asked; refused, export says so",
+    "channels:read": "digests, watches and given calls of one's channels on the Home; refused, it shows one's own only",
+    "groups:read": "the same for private channels that the app was invited to",
 }

@@ -114,6 +114,7 @@ class Channel:
     name: str
     members: list[str]
     is_private: bool = False
+    is_ext_shared: bool = False  # with another organisation
     partner: str | None = None  # of a direct message: the person who talks with the bot, or with its first member
     topic: str = ""
     messages: list[Message] = field(default_factory=list)
@@ -143,6 +144,7 @@ class Channel:
             "is_im": False,
             "is_mpim": False,
             "is_private": self.is_private,
+            "is_ext_shared": self.is_ext_shared,
             "is_archived": False,
             "is_general": False,
             "is_member": BOT_USER in self.members,

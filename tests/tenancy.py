@@ -301,6 +301,10 @@ class Tenancy(RuleBasedStateMachine):
         found = self.do(self.store.live_watches(tenant))
         assert {(one.channel, one.topic): one.muted(NOW) for one in found} == held
         assert len(found) == len(held)
+        topics = [(channel, f"topic {number}", who) for channel in ("C1", "C2", "D1")
+                  for number, who in self.mine(tenant, "watch", channel).items()]  # fmt: skip
+        found = self.do(self.store.all_watches(tenant))
+        assert sorted((one.channel, one.topic, one.user) for one in found) == sorted(topics)
         assert set(self.do(self.store.seen(tenant))) == set(self.mine(tenant, "seen"))
         for user in ("U1", "U2"):
             mine = {(channel, f"topic {number}") for channel in ("C1", "C2", "D1")
@@ -440,6 +444,11 @@ class Tenancy(RuleBasedStateMachine):
             assert {one.id for one in gifts} == set(self.mine(tenant, "gift", user))
             assert all(one.user == user and one.name == f"{tenant} name" for one in gifts)
             assert all(one.correction in (None, {"company": tenant}) for one in (*gifts, *found))
+        every = self.do(self.store.all_gifts(tenant))
+        places = [(user, key, place) for user in ("U1", "U2")
+                  for key, places in self.mine(tenant, "gift", user).items() for place in places]  # fmt: skip
+        assert sorted((one.user, one.id, one.channel) for one in every) == sorted(places)
+        assert all(one.name == f"{tenant} name" for one in every)
 
     @rule(tenant=tenants, user=users, number=numbers)
     def correct(self, tenant: str, user: str, number: int) -> None:

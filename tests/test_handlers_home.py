@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.digest.schedule import WORKING_DAYS, Schedule
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
+from handlers.scopes import SCOPES
+from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
-from playground.workspace import TEAM
+from playground.workspace import BOT_USER, TEAM, Channel
+from tests.canaries import given
 from tests.desk import call, desk_at, served
-
-ADA = "U0ADAWHIT"
 
 
 @pytest.fixture
@@ -107,3 +109,87 @@ async def test_what_one_set_up_stands_there_and_what_others_did_does_not(slack: 
     assert "go to #earshot-help" in said
     assert "merger" not in said
     assert slack.refusals == []
+
+
+BEN, SECRET = "U0BENOKAF", "C0SECRET"
+AROUND = "In your channels"
+
+
+@pytest.fixture
+def secret(slack: LocalSlack) -> Channel:
+    """A private channel that the app and Ben are in, and Ada is not."""
+    made = Channel(SECRET, "merger", [BEN, BOT_USER], is_private=True)
+    slack.workspace.channels[SECRET] = made
+    return made
+
+
+async def set_up(desk: Desk, channel: str) -> None:
+    """Let Ben set up in a channel all that a Home tells of."""
+    await desk.store.add_watch(TEAM, channel, "a merger", BEN)
+    schedule = Schedule(9, 0, WORKING_DAYS, "Europe/Berlin")
+    await desk.store.subscribe(TEAM, channel, schedule, user=BEN, now=desk.clock(), calls={})
+    await desk.store.give(TEAM, channel, BEN, "quiet-2026-q1.txt", given("T1", "C1"))
+
+
+async def test_what_others_set_up_shows_to_those_who_are_in_the_channel_now(
+    slack: LocalSlack, desk: Desk, secret: Channel
+) -> None:
+    await set_up(desk, SECRET)
+    assert AROUND not in words(await home(slack, desk))
+    secret.members.append(ADA)
+    view = await home(slack, desk)
+    said = words(view)
+    assert AROUND in said
+    assert "watches a merger, in its digest, by " in said
+    assert "digest weekdays at 9:00" in said
+    assert "given by " in said
+    assert str(view).count(f"'user_id': '{BEN}'") == 3
+    secret.members.remove(ADA)
+    assert AROUND not in words(await home(slack, desk))
+    assert slack.refusals == []
+
+
+async def test_ones_own_is_not_told_twice(slack: LocalSlack, desk: Desk, secret: Channel) -> None:
+    await set_up(desk, SECRET)
+    said = words(await home(slack, desk, BEN))
+    assert said.count("a merger") == 1
+    assert said.count("weekdays at 9:00") == 1
+    assert "given by " in said
+
+
+async def test_a_channel_that_another_organisation_shares_shows_nothing(
+    slack: LocalSlack, desk: Desk, secret: Channel
+) -> None:
+    await set_up(desk, SECRET)
+    secret.members.append(ADA)
+    secret.is_ext_shared = True
+    assert AROUND not in words(await home(slack, desk))
+
+
+@pytest.mark.parametrize(
+    ("granted", "shown"), [((), ()), (("channels:read",), (DESK,)), (("channels:read", "groups:read"), (DESK, SECRET))]
+)
+async def test_without_a_scope_its_channels_show_nothing(
+    slack: LocalSlack, desk: Desk, secret: Channel, granted: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    secret.members.append(ADA)
+    for channel in (SECRET, DESK):
+        await desk.store.add_watch(TEAM, channel, "a merger", BEN)
+    slack.scopes = frozenset({*SCOPES, *granted})
+    view = await home(slack, desk)
+    assert [one for one in (DESK, SECRET) if one in str(view)] == list(shown)
+    assert (AROUND in words(view)) is bool(shown)
+
+
+async def test_a_slack_that_does_not_tell_costs_no_home(slack: LocalSlack, desk: Desk, secret: Channel) -> None:
+    await set_up(desk, SECRET)
+    secret.members.append(ADA)
+    slack.fault("users.conversations", times=9, error="internal_error")
+    said = words(await home(slack, desk))
+    assert AROUND not in said
+    assert "Calls you can ask (46)" in said
+
+
+async def test_nobody_is_asked_about_where_there_is_nothing_to_show(slack: LocalSlack, desk: Desk) -> None:
+    await home(slack, desk)
+    assert slack.called("users.conversations") == []

@@ -18,7 +18,7 @@ def test_the_file_in_the_repository_is_what_the_command_prints() -> None:
 
 def test_no_scope_reads_a_channel() -> None:
     assert set(SCOPES) == {"commands", "chat:write", "app_mentions:read", "im:history"}
-    assert set(OPTIONAL_SCOPES) == {"users:read", "files:read", "files:write"}
+    assert set(OPTIONAL_SCOPES) == {"users:read", "files:read", "files:write", "channels:read", "groups:read"}
     assert all(reason for reason in (*SCOPES.values(), *OPTIONAL_SCOPES.values(), *EVENTS.values()))
 
 

@@ -339,9 +339,14 @@ async def test_shortcuts_the_form_and_the_home_tab_work(chromium: Chromium, play
     await expect(page.locator("dialog[open]")).to_contain_text("calls searched")
     await page.keyboard.press("Escape")
 
+    for text in ("watch tariffs", "digest 8:30 weekdays"):
+        await playground.slack.slash(text, user="U0BENOKAF")
     await page.get_by_role("button", name="Earshot", exact=True).first.click()
     await page.get_by_role("tab", name="Home").click()
     await expect(page.locator(".home")).to_contain_text("Velmere")
+    around = page.locator(".home").get_by_text("In your channels")
+    await around.scroll_into_view_if_needed()
+    await expect(page.locator(".home")).to_contain_text("watches tariffs, posted at once, by @")
     await take(page, "home")
     assert playground.slack.refusals == []
     calm(page)

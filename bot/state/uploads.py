@@ -67,14 +67,11 @@ class Uploads(Shelf):
 
     async def gifts(self, tenant: str, user: str) -> tuple[Upload, ...]:
         """Return what `user` gave, everywhere, the newest first: what may be taken back, and what counts."""
-        query = (
-            select(gift, table.c.size)
-            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
-            .where(gift.c.tenant == tenant, table.c.tenant == tenant, gift.c.user == user)
-            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
-        )
-        async with self.database.reading(tenant) as connection:
-            return tuple(_upload(row) for row in (await connection.execute(query)).all())
+        return await self._gifts(tenant, gift.c.user == user)
+
+    async def all_gifts(self, tenant: str) -> tuple[Upload, ...]:
+        """Return what anybody gave in whichever channel, the newest first: to choose from what somebody may see."""
+        return await self._gifts(tenant)
 
     async def correct(self, tenant: str, user: str, key: str, fields: Mapping[str, object] | None) -> bool:
         """Keep what the giver of a file knows better than it (None: nothing); False unless `user` gave it."""
@@ -159,6 +156,16 @@ class Uploads(Shelf):
         async with self.database.reading(tenant) as connection:
             found = await connection.execute(select(table.c.id).where(table.c.tenant == tenant).order_by(table.c.id))
             return tuple(found.scalars())
+
+    async def _gifts(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Upload, ...]:
+        query = (
+            select(gift, table.c.size)
+            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
+            .where(gift.c.tenant == tenant, table.c.tenant == tenant, *where)
+            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
+        )
+        async with self.database.reading(tenant) as connection:
+            return tuple(_upload(row) for row in (await connection.execute(query)).all())
 
     async def _take(self, tenant: str, *where: ColumnElement[bool]) -> bool:
         """Delete gifts, and with the last gift of a file its bytes."""

@@ -123,6 +123,10 @@ class Watches(Shelf):
         """Return what a person watches, in whichever channel."""
         return await self._watches(tenant, table.c.user == user)
 
+    async def all_watches(self, tenant: str) -> tuple[Watch, ...]:
+        """Return what a workspace watches, in whichever channel: to choose from what somebody may see."""
+        return await self._watches(tenant)
+
     async def tenants_with_watches(self) -> tuple[str, ...]:
         """Return the tenants (nothing else) that have a live watch, or something on its way that one found."""
         live = select(table.c.tenant).where(table.c.live_since.is_not(None))

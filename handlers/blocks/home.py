@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.answer import Choice
 from bot.call import Call
+from handlers.blocks.around import Around, around_blocks
 from handlers.blocks.buttons import button, row
 from handlers.blocks.rich import piece, plain, rich, section
 from handlers.blocks.speaker import clip
@@ -24,6 +25,7 @@ class Hosted:
     calls: tuple[Call, ...]
     recent: tuple[Choice, ...]
     standing: Standing = field(default_factory=Standing)
+    around: Around = field(default_factory=Around)
 
 
 def home_blocks(hosted: Hosted) -> list[Block]:
@@ -47,6 +49,7 @@ def home_blocks(hosted: Hosted) -> list[Block]:
         ),
         row(button("add", "Add a call", Ticket("calls"), label="Open the form that takes a transcript")),
         {"type": "divider"},
+        *around_blocks(hosted.around),
         *standing_blocks(hosted.standing),
     ]
 

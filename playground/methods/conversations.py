@@ -73,6 +73,11 @@ async def _list(visit: Visit) -> Payload:
 
 
 async def _of_user(visit: Visit) -> Payload:
+    asked = visit.args.names("types") or ["public_channel"]
+    needed = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read", "mpim": "mpim:read"}
+    for scope in (needed[kind] for kind in asked if kind in needed):  # one for each kind that is asked for
+        if visit.slack.scopes is not None and scope not in visit.slack.scopes:
+            raise Refusal("missing_scope", [f"needed: {scope}"])
     user, kinds = visit.args.text("user", BOT_USER) or BOT_USER, _kinds(visit)
     visit.workspace.user(user)
     shared = [

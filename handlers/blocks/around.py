@@ -1,0 +1,78 @@
+"""What others set up and gave in a person's channels, on the Home."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.call import Call
+from bot.state.subscriptions import Subscription
+from bot.state.uploads import Upload
+from bot.state.watches import Watch
+from handlers.blocks.rich import person, piece, plain, rich, section
+from handlers.blocks.speaker import clip
+from handlers.blocks.standing import ROOM, SHOWN, where
+from handlers.message import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Digests and watches of others, and given calls, each in a channel that the person is in."""
+
+    digests: tuple[Subscription, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    given: tuple[tuple[Upload, Call], ...] = ()
+
+
+def around_blocks(around: Around) -> list[Block]:
+    """Render the section; nothing where there is nothing."""
+    lines = [*_few(_digests(around)), *_few(_watches(around)), *_few(_given(around))]
+    if not lines:
+        return []
+    return [
+        {"type": "header", "text": plain("In your channels")},
+        rich(section(*(part for line in lines for part in line))),
+    ]
+
+
+def _digests(around: Around) -> list[list[Block]]:
+    return [
+        [
+            piece("• "),
+            where(digest.channel),
+            piece(f": digest {digest.schedule.said}{', paused' if digest.paused else ''}, set up by "),
+            person(digest.user),
+            piece("\n"),
+        ]
+        for digest in around.digests
+    ]
+
+
+def _watches(around: Around) -> list[list[Block]]:
+    return [
+        [
+            piece("• "),
+            where(watch.channel),
+            piece(f": watches {clip(watch.topic, ROOM)}, {'posted at once' if watch.live else 'in its digest'}, by "),
+            person(watch.user),
+            piece("\n"),
+        ]
+        for watch in around.watches
+    ]
+
+
+def _given(around: Around) -> list[list[Block]]:
+    return [
+        [
+            piece("• "),
+            where(gift.channel),
+            piece(f": {clip(call.name, ROOM)}, given by "),
+            person(gift.user),
+            piece("\n"),
+        ]
+        for gift, call in around.given
+    ]
+
+
+def _few(lines: list[list[Block]]) -> Iterator[list[Block]]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield [piece(f"• and {len(lines) - SHOWN} more\n")]
