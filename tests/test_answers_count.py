@@ -77,3 +77,11 @@ async def test_each_call_leads_with_its_best_turn(library: Library) -> None:
     answer = await ask(library, "compare freight", today=TODAY)
     assert {hit.quote.call.id for hit in answer.hits[:2]} == {"northlake-2026-q1", "northlake-2026-q2"}
     assert any("per 1,000 words" in line for line in answer.body)
+
+
+async def test_most_names_the_speakers_beside_the_companies(library: Library) -> None:
+    answer = await ask(library, "who talks the most about freight", today=TODAY)
+    line = answer.body[-1]
+    assert line.startswith("By speaker: ")
+    named = dict(each.rsplit(" ", 1) for each in line.removeprefix("By speaker: ").split(" · "))
+    assert {name: int(number) for name, number in named.items()} == dict(list(answer.facts.by_speaker.items())[:5])

@@ -52,7 +52,9 @@ async def test_a_quote_is_managements(library: Library) -> None:
         assert any("margin" in hit.quote.text[start:end].lower() for start, end in hit.quote.spans)
 
 
-@pytest.mark.parametrize("question", ["", "   ", ":rocket:", "🚀🚀", "x" * 4000, "should i buy voltera", "summarise"])
+@pytest.mark.parametrize(
+    "question", ["", "   ", ":rocket:", "🚀🚀", "x" * 4000, "should i buy voltera", "is voltera a buy", "summarise"]
+)
 async def test_odd_input_gets_a_sentence(library: Library, question: str) -> None:
     with pytest.raises(QuestionError) as caught:
         await ask(library, question, today=TODAY)

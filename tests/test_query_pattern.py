@@ -50,7 +50,7 @@ def test_a_malformed_form_is_refused(form: str) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=[form.text for form in FORMS])
 def test_every_form_compiles(form: Form) -> None:
     assert form.parts
-    assert form.default in {None, "management", "analysts"}
+    assert form.default in {None, "management", "analysts", "ceo"}
 
 
 def test_no_form_is_declared_twice() -> None:

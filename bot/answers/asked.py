@@ -7,7 +7,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
-from bot.answers.substance import substantial
+from bot.answers.substance import telling
 from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
@@ -49,7 +49,7 @@ FORMS = (
         "what <be> <anyone> [most|mostly|all] <raise>",
         default="analysts",
     ),
-    *forms("<question>", "all <question>", "<question> by"),
+    *forms("<question>", "all <question>", "<question> by", "what [<be>] [they] asked", "what got asked"),
 )
 
 
@@ -69,8 +69,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show their questions, best first (newest call first without a topic), with the answers as context."""
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     if matter.query.topic.empty:
-        kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
-        found = replace(found, matches=kept, total=len(kept))
+        found = telling(found, matter.calls)
     turns = [turn_of(matter.calls, match) for match in found.matches]
     who = matter.query.party.said if matter.query.party else "analysts"
     what = (

@@ -11,6 +11,9 @@ from bot.answers.telling import company_of, count, nothing_notes, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
+SHOWN = 5
+"""Speakers who are named."""
+
 FORMS = (
     *forms(
         "<which> <call> [<be>] <say> {topic} <most>",
@@ -56,6 +59,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     for name, _ in ranked:
         calls = [call for call in matter.scope if company_of(matter, call) == name]
         body.append(company_line(matter, name, calls, tally.calls))
+    said = [f"{name} {number:,}" for name, number in tally.speakers.most_common(SHOWN)]
+    if len(said) > 1:
+        body.append(f"By speaker: {' · '.join(said)}")
     notes = [
         rule(tally.topic),
         Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others"),

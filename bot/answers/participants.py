@@ -142,6 +142,12 @@ intent = Intent(
             "<which> {party} <be> on|in [the|this|that] call|calls",
             soft=True,
         ),
+        *forms(
+            "<which> <analysts> <be>",  # "on the last velmere call" is taken out before
+            "how many <analysts> [<be>] [there]",
+            "how many <analysts> <be> on|present|there [the|this|that] [call|calls|line]",
+            default="analysts",
+        ),
     ),
     searches=searches,
     compose=compose,

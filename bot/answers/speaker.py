@@ -53,6 +53,7 @@ intent = Intent(
             "who is {party}",
         ),
         *forms("show {party}", soft=True),
+        *forms("<who> [<be>] runs|run|leads|heads|running|leading|heading", default="ceo"),
     ),
     searches=searches,
     compose=compose,

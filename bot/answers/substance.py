@@ -1,9 +1,13 @@
 """Whether a turn says something, or only greets, thanks and hands over."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from bot.call import Call
 from bot.query.keywords import courteous_words
+from bot.search.findings import Findings
 from bot.search.words import WORD, key
 from bot.turn import Turn
 
@@ -43,6 +47,12 @@ def _substantial(text: str) -> bool:
         if told + figures >= FEWEST or (asks and word in text):
             return True
     return False
+
+
+def telling(found: Findings, calls: Mapping[str, Call]) -> Findings:
+    """Keep the turns that ask or tell something: where no topic is looked for, thanks would count as questions."""
+    kept = tuple(match for match in found.matches if substantial(calls[match.call].turns[match.turn]))
+    return replace(found, matches=kept, total=len(kept))
 
 
 def hands_over(turn: Turn, following: Turn | None) -> bool:

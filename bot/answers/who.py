@@ -7,6 +7,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
+from bot.answers.substance import telling
 from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
@@ -51,6 +52,11 @@ FORMS = (
         "list of <analysts>",
         "<who> <be> [the] <analysts>",
         "<which> <analysts> <be> on|there|present",
+        "<who> <ask> [a|any|the] <question>",
+        "<which> <analysts> <ask> [a|any|the] <question>",
+        "how many <analysts> <ask> [a|any] [<question>]",
+        "how many <question> [<be>] [there] [asked]",
+        "how many <question> <be> <analysts> <ask>",
     ),
 )
 
@@ -69,6 +75,8 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the question turns, best first, with their answers as context."""
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
+    if matter.query.topic.empty:
+        found = telling(found, matter.calls)
     turns = [turn_of(matter.calls, match) for match in found.matches]
     what = f"{topic_words(matter, findings)} in questions" if matter.query.topic.text else "all questions"
     people = askers(matter.directory, turns)

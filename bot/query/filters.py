@@ -103,6 +103,8 @@ _OUTLOOKS = frozenset(
         "goals",
     }
 )
+AHEAD = 3
+"""Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
 NAME = 4
 """Words that the name of a company before "call" may have."""
 
@@ -138,6 +140,7 @@ class Sieve:
         """Return the filters and what is left."""
         issuers = Issuers(self.tokens, self.directory, self.own).marks()
         whens = self._times([company.key for mark in issuers for company in mark.company])
+        whens += self._parted(issuers)
         marks = sorted([*issuers, *whens, *self._sections()], key=lambda mark: (mark.start, -mark.end))
         marks = apart(marks)
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
@@ -184,6 +187,18 @@ class Sieve:
     def _times(self, companies: Sequence[str]) -> list[Mark]:
         found = [when for when in times(self.tokens) if self._is_time(when, companies)]
         return [Mark(when.start, when.end, when=replace(when, text=self._text(when))) for when in found]
+
+    def _parted(self, issuers: Sequence[Mark]) -> list[Mark]:
+        """Find the times that a company's name parts: `the last velmere call`, `latest two finch quarters`."""
+        found = []
+        for mark in issuers:
+            start = max(0, mark.start - AHEAD)
+            before, behind = self.tokens[start : mark.start], self.tokens[mark.end : mark.end + AHEAD]
+            for when in times((*before, *behind)):
+                if (when.newest or when.ago) and not when.vague and when.start < len(before) < when.end:
+                    text = " ".join(token.text for token in (*before, *behind)[when.start : when.end])
+                    found.append(Mark(start + when.start, mark.start, when=replace(when, text=text)))
+        return found
 
     def _text(self, when: When) -> str:
         return " ".join(token.text for token in self.tokens[when.start : when.end])

@@ -14,7 +14,8 @@ _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
 # Words that judge an answer only where they are said of one: costs are avoided as well, and margins decline.
 _UNANSWERED = re.compile(
     r"\bunanswered\b"
-    r"|\b(?:not|never|without|didnt|didn t|doesnt|dont|wouldnt|couldnt|cant|cannot) (?:\w+ly )?answer"
+    r"|\b(?:not|never|without|cannot|(?:is|are|was|were|has|have|had|did|do|does|would|could|ca|wo)nt|didn t) "
+    r"(?:\w+ly )?answer"
     r"|\b(?:refus|declin)\w+ to (?:answer|respond|comment|take)"
     r"|\b(?:avoid|skirt|skip|ignor)\w* (?:the|a|any|that|this|those|his|her|their|my) (?:\w+ ){0,3}questions?\b"
 )
@@ -50,6 +51,8 @@ def _decline(words: Sequence[str]) -> None:
 
 def _advice(words: Sequence[str]) -> bool:
     held = set(words)
+    if words[0] in {"is", "are"} and words[-1] in {"buy", "sell", "hold", "short"} and words[-2] in {"a", "an"}:
+        return True  # "is velmere a buy"
     asked = held & {"should", "shall"} or words[0] in {"buy", "sell"}
     return bool(held & {"buy", "sell", "short", "invest"} and asked and len(words) < _ADVICE)
 

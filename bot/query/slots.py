@@ -9,7 +9,7 @@ from bot.query.forms import Candidate
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import Form
 from bot.query.reading import How, Reading
-from bot.query.tokens import Token
+from bot.query.tokens import Token, tokens
 from bot.query.wording import all_plain
 
 
@@ -75,6 +75,8 @@ class Slots:
             draft.parties["party"] = ANALYSTS
         if candidate.form.default == "management" and slot is None and self.filters.companies:
             draft.parties["party"] = MANAGEMENT
+        if candidate.form.default == "ceo" and slot is None and (holder := self.resolver.name(tokens("ceo")).party):
+            draft.parties["party"] = holder
         named = slot[1].party if slot else None
         if draft.intent == "who" and slot is not None and named is not None and not self.resolver.asks(named):
             # Whom a question is put to is nowhere in a transcript: said, and left out.
