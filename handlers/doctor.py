@@ -16,7 +16,7 @@ from bot.query.topic import Topic
 from bot.search.wanted import Wanted
 from bot.state.looking import Standing, look
 from bot.transcripts import load
-from handlers.scopes import SCOPES
+from handlers.scopes import OPTIONAL_SCOPES, SCOPES
 from handlers.speaking import Speaking
 
 SIGNATURE_WINDOW = 300  # seconds; Slack's signed requests older or newer than this are refused
@@ -144,11 +144,14 @@ async def _slack(settings: Settings, now: Callable[[], dt.datetime]) -> tuple[Fi
 def _scopes(granted: str) -> Finding:
     if not granted:
         return Finding("scopes", ok=None, sentence="Slack did not say which scopes the token has")
-    missing = sorted(set(SCOPES) - {scope.strip() for scope in granted.split(",")})
+    held = {scope.strip() for scope in granted.split(",")}
+    missing = sorted(set(SCOPES) - held)
     if missing:
         sentence = f"missing: {', '.join(missing)}; paste the manifest again (`earshot manifest`) and reinstall the app"
         return Finding("scopes", ok=False, sentence=sentence)
-    return Finding("scopes", ok=True, sentence="all there")
+    without = [f"{scope} ({why})" for scope, why in OPTIONAL_SCOPES.items() if scope not in held]
+    optional = f"; optional ones that were not granted: {'; '.join(without)}" if without else ""
+    return Finding("scopes", ok=True, sentence=f"all that are needed are there{optional}")
 
 
 def _clock(date: str, now: dt.datetime) -> Finding:

@@ -14,6 +14,7 @@ from bot.state.migrations import VERSION_TABLE, VERSIONS
 from bot.state.store import Store
 from bot.state.vault import Vault
 from handlers.doctor import Finding, examine
+from handlers.scopes import OPTIONAL_SCOPES, SCOPES
 from playground.slack import LocalSlack
 
 CALLS = Path(__file__).parent.parent / "playground" / "calls"
@@ -123,3 +124,15 @@ async def test_a_clock_that_is_off_is_told(slack: LocalSlack, tmp_path: Path) ->
 async def test_the_nearest_mount_decides(slack: LocalSlack, tmp_path: Path) -> None:
     mounts = f"overlay / overlay rw 0 0\n/dev/sdb {tmp_path} ext4 rw 0 0\n"
     assert "disk" not in sick(await examine(well(slack, tmp_path), now, mounts))
+
+
+async def test_scopes_that_lack_are_told_with_what_they_are_for(tmp_path: Path) -> None:
+    async with LocalSlack(scopes={*SCOPES, "users:read"}) as slack:
+        told = {each.what: each for each in await examine(well(slack, tmp_path), now, LASTING)}["scopes"]
+        assert told.ok is True
+        assert all(
+            f"{scope} ({why})" in told.sentence for scope, why in OPTIONAL_SCOPES.items() if scope != "users:read"
+        )
+        assert "users:read" not in told.sentence
+        slack.scopes = frozenset(SCOPES) - {"im:history"}
+        assert "missing: im:history" in sick(await examine(well(slack, tmp_path), now, LASTING))["scopes"]
