@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from bot.errors import UnreadableError
 from bot.outcome import Outcome, unpacked
 from bot.packing import Pool
-from bot.transcripts import work
+from bot.transcript import work
 
 MEGABYTE = 1024 * 1024
 LONGEST = 200  # bytes of a file's name; file systems take 255

@@ -4,9 +4,6 @@
 call that is there already. A second start reads no unchanged file.
 """
 
-import dataclasses
-import gc
-import hashlib
 import logging
 import multiprocessing
 import os
@@ -18,16 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import files, parsing, reading
+from bot import files
 from bot.arranging import arrange
 from bot.cache import Cache
 from bot.call import Call
-from bot.errors import UnreadableError
-from bot.outcome import Entry, Failure, Outcome, packed, unpacked
+from bot.outcome import Failure, Outcome, packed, unpacked
 from bot.packing import Pool
-from bot.problem import Problem
-from bot.reading.document import Document
-from bot.reading.errors import NotATranscriptError
+from bot.transcript import without_collecting, work
 
 logger = logging.getLogger(__name__)
 ENOUGH = 4_000_000  # bytes to parse from which on other processes are worth their start
@@ -44,38 +38,6 @@ class Loaded:
     notes: tuple[str, ...]
 
 
-def load_file(path: Path) -> Call:
-    """Read and parse one file as one call; UnreadableError says why it is no transcript."""
-    data = files.content(path)
-    sidecar, told = files.sidecar(path)
-    with _without_collecting():
-        return _call(reading.read(data, path.name), files.plain_name(path.name), data, sidecar, told)
-
-
-def load_each(path: Path) -> Outcome:
-    """Read and parse every call in a file: one, or those of an archive or of a table that holds several."""
-    entries: list[Entry] = []
-    failures: list[Failure] = []
-    try:
-        data = files.content(path)
-        sidecar, told = files.sidecar(path)
-        for piece in reading.pieces(data, path.name):
-            file = f"{path}/{piece.inside}" if piece.inside else str(path)
-            try:
-                if isinstance(piece.document, UnreadableError):
-                    raise piece.document
-                call = _call(piece.document, files.plain_name(piece.name), piece.data, sidecar, told)
-            except UnreadableError as error:
-                failures.append(Failure(file, error.sentence))
-                continue
-            if piece.title:
-                call = dataclasses.replace(call, id=f"{call.id}/{piece.title}")
-            entries.append(Entry(file, call, _words(call)))
-    except UnreadableError as error:
-        failures.append(Failure(str(path), error.sentence))
-    return Outcome(tuple(entries), tuple(failures))
-
-
 def load(
     paths: Iterable[Path],
     *,
@@ -86,7 +48,7 @@ def load(
 
     `cache` is a folder for what was parsed (None: nothing is kept), `progress` is told (files done, files in all).
     """
-    with opened(cache) as (kept, notes), _without_collecting():
+    with opened(cache) as (kept, notes), without_collecting():
         outcomes = outcomes_of(list(files.find(paths)), kept, progress)
         failures = [failure for outcome in outcomes.values() for failure in outcome.failures]
         calls, where, told = arrange([entry for each in outcomes.values() for entry in each.entries], kept)
@@ -107,18 +69,6 @@ def opened(folder: Path | None) -> Iterator[tuple[Cache | None, list[str]]]:
     finally:
         if kept:
             kept.close()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hold the garbage collector off while hundreds of thousands of objects are made that all stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def outcomes_of(
@@ -200,32 +150,3 @@ def _alone(path: Path) -> bytes:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # A fork of a process with threads (the server's) may hang; spawned ones start clean.
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def work(paths: Sequence[str]) -> list[bytes]:
-    """Parse files in a worker process: the packed outcome of each."""
-    with _without_collecting():
-        return [packed(load_each(Path(path))) for path in paths]
-
-
-def _words(call: Call) -> str:
-    """Hash what was said, whatever the file's format set between the words."""
-    said = "".join("".join(turn.text.split()) for turn in call.turns).lower()
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _call(
-    document: Document, name: str, data: bytes, sidecar: Mapping[str, object] | None, told: Sequence[Problem]
-) -> Call:
-    """Parse what was read; UnreadableError where nobody speaks in it, or where parsing itself fails."""
-    fingerprint = hashlib.sha256(data).hexdigest()
-    try:
-        call = parsing.parse(document, name=name, sidecar=sidecar, fingerprint=fingerprint)
-    except UnreadableError:
-        raise
-    except Exception as error:
-        logger.exception("parsing %s failed", name)
-        raise UnreadableError(f"it could not be parsed ({type(error).__name__}); please report it") from error
-    if not call.turns:
-        raise NotATranscriptError("nobody speaks in it; it holds a header or a list of names at most")
-    return dataclasses.replace(call, problems=(*call.problems, *told)) if told else call

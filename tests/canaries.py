@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.transcripts import work
+from bot.transcript import work
 from handlers.shelves import Shelves
 
 TENANTS = ("T1", "T2", "T3")

@@ -1,13 +1,15 @@
 """A given file is read in a child that can't hurt the bot, whatever it holds and whatever it is called."""
 
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from bot.confined import ConfinedError, Limits, read_given
-from bot.transcripts import load_file
+from bot.transcript import load_file
 from tests.bombs import BOMBS
 
 SAMPLE = Path(__file__).parent.parent / "playground" / "calls" / "vlmr-2026-q3.txt"
@@ -71,3 +73,18 @@ def test_a_bomb_ends_within_the_limits(bomb: str) -> None:
     assert all(sentence and "Traceback" not in sentence for sentence in sentences)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 80 * 1024
     assert not Path("/tmp/earshot-escaped.txt").exists()
+
+
+UNNEEDED = ("pypdf", "docx", "lxml", "webvtt", "ftfy", "charset_normalizer", "multiprocessing", "sqlalchemy", "tantivy")
+CHILD = f"""
+import sys
+from bot.confined import work
+assert work([sys.argv[1]])
+print(*(set(sys.modules) & set({UNNEEDED})))
+"""
+
+
+def test_a_text_is_read_without_the_libraries_of_other_formats() -> None:
+    """Whoever gives a text would wait for them: they took longer to import than the text to read."""
+    given = subprocess.run([sys.executable, "-c", CHILD, str(SAMPLE)], capture_output=True, text=True, check=True)
+    assert given.stdout.split() == []

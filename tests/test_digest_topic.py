@@ -14,7 +14,8 @@ from bot.exchange import Exchange
 from bot.kind import Kind
 from bot.library import Library
 from bot.quoting import sentences
-from bot.transcripts import load, load_file
+from bot.transcript import load_file
+from bot.transcripts import load
 from tests import desk, invented_calls
 from tests.desk import QA
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.transcripts import load, load_file
+from bot.transcript import load_file
+from bot.transcripts import load
 
 CALLS = Path(__file__).parent.parent / "playground" / "calls"
 

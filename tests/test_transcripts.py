@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import cache, transcripts
+from bot import cache, transcript, transcripts
 from bot.errors import UnreadableError
 from bot.files import find
 from bot.outcome import Outcome
-from bot.transcripts import load, load_each, load_file
+from bot.transcript import load_each, load_file
+from bot.transcripts import load
 
 
 def call(topic: str, turns: int = 6) -> str:
@@ -168,11 +169,11 @@ def test_a_second_load_takes_unchanged_files_from_the_cache(
     first = load([folder], cache=home)
     parsed: list[str] = []
 
-    def remembered(path: Path, _real: object = transcripts.load_each) -> Outcome:
+    def remembered(path: Path, _real: object = transcript.load_each) -> Outcome:
         parsed.append(path.name)
         return load_each(path)
 
-    monkeypatch.setattr(transcripts, "load_each", remembered)
+    monkeypatch.setattr(transcript, "load_each", remembered)
     assert load([folder], cache=home) == first
     assert parsed == []
     (folder / "bwtr-2031-q3.txt").write_text(call("chargers", turns=7))

@@ -4,10 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ftfy
-from charset_normalizer import from_bytes
-from ftfy import badness
-
 from bot.problem import Problem
 from bot.reading.errors import NotATranscriptError
 
@@ -69,6 +65,8 @@ def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
         return _told(data.decode("mac_roman"), "mac_roman")
     if not NO_CP1252.search(data) and len(HIGH.findall(data)) <= FEW * len(data):
         return _told(data.decode("cp1252"), "cp1252")
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # hardly any file comes this far
+
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         raise NotATranscriptError("its bytes are in no known text encoding")
@@ -125,5 +123,8 @@ def mend(text: str) -> str:
     """Mojibake put right (UTF-8 once read as Windows-1252, C1 controls); any other text is returned as it is."""
     if text.isascii() or not SUSPECT.search(text):
         return text
+    import ftfy  # noqa: PLC0415  # longer to import than a text to read, and hardly any needs it
+    from ftfy import badness  # noqa: PLC0415  # as above
+
     fixed = ftfy.fix_encoding(text) if badness.is_bad(text) else text
     return ftfy.fixes.fix_c1_controls(fixed)

@@ -10,6 +10,7 @@ may well be in the library.
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -122,6 +123,7 @@ class Speller:
         return compare() if len(known.words) * len(words) <= INLINE else await asyncio.to_thread(compare)
 
 
+@lru_cache(4)  # whoever loads calls anew has the same thesaurus
 def _terms(thesaurus: Thesaurus) -> _Words:
     """Return the full words of the thesaurus's entries: what a question may name by another word than the calls do."""
     found = sorted({key for group in thesaurus.groups for text in group.same for key in keys(text)})

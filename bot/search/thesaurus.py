@@ -4,7 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -150,12 +150,8 @@ class Thesaurus:
 
     @classmethod
     def shipped(cls, *own: Path) -> "Thesaurus":
-        """Read the groups that come with Earshot, then a team's own files."""
-        text = files("bot.search").joinpath("thesaurus.toml").read_text(encoding="utf-8")
-        groups = list(parse(text, "thesaurus.toml"))
-        for path in own:
-            groups += groups_of(path)
-        return cls(groups)
+        """Read the groups that come with Earshot, then a team's own files; without these, each process has but one."""
+        return cls((*_shipped().groups, *(group for path in own for group in groups_of(path)))) if own else _shipped()
 
     def knows(self, key: str) -> bool:
         """Whether a word (a key) stands in some entry, in any inflection."""
@@ -186,6 +182,13 @@ class Thesaurus:
             group = entry.group
             fired[group.name] = Expansion(tuple(sorted(places)), entry.text, others, group.also, group.own)
         return tuple(fired.values())
+
+
+@cache
+def _shipped() -> Thesaurus:
+    """Read the groups that come with Earshot: once, for whoever loads calls anew; nobody changes them."""
+    text = files("bot.search").joinpath("thesaurus.toml").read_text(encoding="utf-8")
+    return Thesaurus(parse(text, "thesaurus.toml"))
 
 
 def _own(synonym: Synonym) -> Group:

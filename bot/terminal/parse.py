@@ -15,7 +15,8 @@ from bot.files import find
 from bot.plain import SECTIONS, who
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
-from bot.transcripts import load_file, outcomes_of
+from bot.transcript import load_file
+from bot.transcripts import outcomes_of
 from bot.wire import call_json
 
 NOTHING_READ = 1

@@ -26,7 +26,8 @@ from bot import reading
 from bot.errors import UnreadableError
 from bot.files import find
 from bot.library import Library
-from bot.transcripts import load, load_file
+from bot.transcript import load_file
+from bot.transcripts import load
 
 A_FOLDER = 60  # texts of each folder that are timed
 LABEL = re.compile(r"^([A-Z][\w.' -]{2,40})(?: -.*)?:?$", re.MULTILINE)

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from bot.errors import EarshotError
 from bot.library import Library
-from bot.transcripts import load, load_each
+from bot.transcript import load_each
+from bot.transcripts import load
 from bot.wire import answer_json, call_json
 from handlers.answering import Answers
 from handlers.blocks.limits import broken

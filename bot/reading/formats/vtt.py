@@ -3,9 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-
-import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
+from typing import TYPE_CHECKING
 
 from bot.problem import Problem
 from bot.reading.document import Document
@@ -13,6 +11,9 @@ from bot.reading.encoding import decode, mend
 from bot.reading.errors import NotATranscriptError, TooMuchError
 from bot.reading.reader import Reader
 from bot.reading.record import Record
+
+if TYPE_CHECKING:
+    import webvtt
 
 TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TIMING = re.compile(rf"^[ \t]*({TIME})[ \t]+-->[ \t]+({TIME})", re.MULTILINE)
@@ -63,17 +64,20 @@ def _timing_lines(text: str, line: int) -> Iterator[int]:
         yield line
 
 
-def _webvtt(text: str) -> webvtt.WebVTT:
+def _webvtt(text: str) -> "webvtt.WebVTT":
     """Parse; SRT becomes WebVTT by its head and its decimal points."""
     if not text.startswith("WEBVTT"):
         text = "WEBVTT\n\n" + TIMING.sub(lambda found: found.group().replace(",", "."), text)
+    import webvtt  # noqa: PLC0415  # a file is of one format, and needs no other's library
+    from webvtt.errors import MalformedCaptionError, MalformedFileError  # noqa: PLC0415  # as above
+
     try:
         return webvtt.from_string(text)
     except (MalformedCaptionError, MalformedFileError, ValueError, IndexError) as error:
         raise NotATranscriptError(f"the subtitles are damaged ({error})") from error
 
 
-def _cues(parsed: webvtt.WebVTT, lines: list[int]) -> Iterator[tuple[Record, str]]:
+def _cues(parsed: "webvtt.WebVTT", lines: list[int]) -> Iterator[tuple[Record, str]]:
     """Yield a record a voice of each cue, with its text before mending."""
     for at, cue in enumerate(parsed.captions):
         line = lines[at] if at < len(lines) else None
