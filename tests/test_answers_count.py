@@ -85,3 +85,9 @@ async def test_most_names_the_speakers_beside_the_companies(library: Library) ->
     assert line.startswith("By speaker: ")
     named = dict(each.rsplit(" ", 1) for each in line.removeprefix("By speaker: ").split(" · "))
     assert {name: int(number) for name, number in named.items()} == dict(list(answer.facts.by_speaker.items())[:5])
+
+
+async def test_a_side_that_nobody_said_is_counted_too(library: Library) -> None:
+    answer = await ask(library, "freight vs fright", today=TODAY)
+    assert answer.body[0].startswith("freight: ")
+    assert answer.body[1] == "fright: 0 times"

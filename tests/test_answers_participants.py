@@ -54,3 +54,8 @@ async def test_of_many_calls_the_newest_are_listed_and_that_is_told(
     assert answer.body[1] == "Management: Marta Quill (CEO) · Owen Achterberg (CFO)"
     assert not any("Northlake" in line for line in answer.body)
     assert any(note.text.startswith("the 1 newest of 4 calls") for note in answer.notes)
+
+
+async def test_a_position_that_nobody_holds_is_named(library: Library) -> None:
+    answer = await ask(library, "which coo was on the call", today=TODAY)
+    assert any(line.startswith("nobody is named as the COO") for line in answer.body), answer.body

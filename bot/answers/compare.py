@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.answers.answer import About, Answer, Note
-from bot.answers.count import again, counted_and_shown, rule, tallied
+from bot.answers.count import again, counted_and_shown, counted_words, rule, tallied
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
 from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
@@ -51,7 +51,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
-    words = [f"{run}: {count(number, 'time')}" for run, number in tally.words.items()] if len(tally.words) > 1 else []
+    runs = counted_words(tally.topic)
+    words = [f"{run}: {count(tally.words[run], 'time')}" for run in runs] if len(runs) > 1 else []
     companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
     result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)

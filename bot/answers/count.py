@@ -208,6 +208,11 @@ def quoted(topic: Topic) -> str:
     return " or ".join(f"“{' '.join(run)}”" for run in _wanted(topic)) or f"“{topic.text}”"
 
 
+def counted_words(topic: Topic) -> list[str]:
+    """Return each run of words that is counted by itself, also one that is said nowhere."""
+    return [" ".join(run) for run in _wanted(topic)]
+
+
 def _wanted(topic: Topic) -> list[tuple[str, ...]]:
     """Return the runs of words to count: phrases, alternatives, single words."""
     runs: list[tuple[str, ...]] = []

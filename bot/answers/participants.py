@@ -92,7 +92,8 @@ def _lines(matter: Matter, call: Call, people: Sequence[Participant]) -> Iterato
     """Return a call's lines: its name, and the names of each kind: a line each where it is the only call."""
     yield matter.named(call) + (f", {call.date:%-d %B %Y}" if call.date else "")
     if not people:
-        yield "nobody is named"
+        party = matter.query.party
+        yield f"nobody is named as {party.said}" if party is not None and party.titles else "nobody is named"
     for kind, group in _GROUPS:
         names = [_named(person) for person in people if person.kind is kind]
         if names and len(matter.scope) == 1:  # room for a line each

@@ -166,8 +166,12 @@ class Resolver:
         )
 
     def _several(self, typed: Sequence[Token], *, near: bool = False) -> Named | None:
-        """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names none of which is an everyday word."""
+        """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names none of which is an everyday word.
+
+        Where one is not surely somebody's (`desmnd vs the CFO`), the names that are meant are offered.
+        """
         readings: list[Reading] = []
+        offered: list[Party] = []
 
         def party(cut: Sequence[Token]) -> Party | None:
             held = _trim(cut)
@@ -177,10 +181,17 @@ class Resolver:
             if named is not None and named.party is not None and not self.ordinary(held):
                 readings.extend(named.readings)
                 return named.party
+            if named is not None and len(named.several) == 1 and self.strange(held):
+                offered.extend(named.several)
+                return named.several[0]
             return None
 
         found = sides(typed, party)
-        return Named(found, readings=tuple(dict.fromkeys(readings))) if found is not None else None
+        if found is None:
+            return None
+        if any(each in found.parts for each in offered):
+            return Named(several=(found,), exact=False)
+        return Named(found, readings=tuple(dict.fromkeys(readings)))
 
     def _kind(self, typed: Sequence[Token]) -> Named | None:
         said = kinds_of_speakers().get(" ".join(token.word for token in typed))
