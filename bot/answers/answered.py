@@ -39,6 +39,9 @@ FORMS = (
         "who [<be>] answered|answer {asker} [<question>] [<about> {topic}]",
         "<answer> to|for {asker}",
         "{party} <answer> to {asker} [<question>] [<about> {topic}]",
+        "what|how <be> {party} <answer> to {asker} [<question>] [<about> {topic}]",
+        "what <be> {party} <saybare> [right|just] after|when {asker} <ask> [<about> {topic}]",
+        "how <be> {party} <respond> [right|just] after|when {asker} <ask> [<about> {topic}]",
     ),
     *forms(
         "how [<be>] <respond> {asker} [<question>] [<about> {topic}]",
@@ -66,6 +69,10 @@ FORMS = (
         "[how] [<be>] [the] <question> <about> {topic} answered|addressed",
         "<be> [the] {topic} <question> answered|handled|addressed",
         "how [<be>] [the] {topic} <question> answered|handled|addressed",
+        "what <be> they|management|company <saybare> when|after [being] asked <about> {topic}",
+        "what <be> {party} <saybare> when|after [being] asked <about> {topic}",
+        "who [<be>] answered|answer|answers|took|takes|handled|fielded [the|a|that] <question> <about> {topic}",
+        "who [<be>] answered|answer|answers|took|takes|handled|fielded [the|a|that] {topic} <question>",
         "<answer>",
     ),
 )

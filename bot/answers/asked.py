@@ -22,6 +22,7 @@ FORMS = (
         "<be> {party} <ask> {topic}",
         "<be> {party} <raise> {topic}",
         "<question> from|by|of {party} [<about> {topic}]",
+        "[<be>] there [a|any] <question> from|by {party} [<about> {topic}]",
         "<question> [that|which] {party} <ask> [<about> {topic}]",
         "how many <question> <be> {party} [had] <ask> [<about> {topic}]",
         "how many <question> <be> {party} had|have|get",
