@@ -2,9 +2,10 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 
@@ -16,7 +17,10 @@ from bot.kind import Kind
 from bot.library import Library
 from bot.participant import Participant
 from bot.section import Section
-from bot.state.store import Store
+from bot.state.database import Database
+from bot.state.migrations import migrate
+from bot.state.store import Store, utc_now
+from bot.state.vault import Vault
 from bot.turn import Turn
 from handlers.desk import Desk
 from handlers.recent import Recent
@@ -140,6 +144,27 @@ def lay_tables(path: Path) -> None:
 
 def keep_tables(path: Path) -> None:
     _TABLES.append(path.read_bytes())
+
+
+_MEMORY: list[bytes] = []
+
+
+async def in_memory(*, keys: Sequence[str] = (), clock: Callable[[], dt.datetime] = utc_now) -> Store:
+    """Open a store in memory, all of it as `Store.open` does; the tables are a copy, as above, that is looked at anew."""
+    database = Database.at("sqlite://")
+    if _MEMORY:
+        await _raw(database, "deserialize", _MEMORY[0])
+    await migrate(database)
+    if not _MEMORY:
+        _MEMORY.append(await _raw(database, "serialize"))
+    return Store(database, Vault(keys), clock)
+
+
+async def _raw(database: Database, method: str, *arguments: object) -> Any:
+    """Call a method of sqlite3's own connection in memory, in the thread that owns it."""
+    async with database.engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        return await driver._execute(getattr(driver._conn, method), *arguments)
 
 
 _SHELF: list[Library] = []

@@ -7,6 +7,7 @@ the tenant from the conditions of statements; the machine must notice.
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Coroutine
+from functools import partial
 from types import CoroutineType
 from typing import Any, ClassVar, TypeVar
 
@@ -27,6 +28,7 @@ from bot.state.team_words import Kind
 from bot.state.uploads import WORKSPACE
 from bot.state.walls import EVERY
 from bot.team import Alias, Sort, Synonym
+from tests.desk import in_memory
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -53,7 +55,8 @@ class Tenancy(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         self.actors: set[object] = set()
         self.time = NOW
-        self.store = self.do(Store.open(self.url, keys=(KEY,), clock=self.tick))
+        opened = in_memory if self.url == "sqlite://" else partial(Store.open, self.url)
+        self.store = self.do(opened(keys=(KEY,), clock=self.tick))
         if type(self).prepare is not None:
             type(self).prepare(self.store)  # type: ignore[misc]  # a function, not a method
         self.model: dict[str, dict[Any, Any]] = {tenant: {} for tenant in TENANTS}

@@ -17,6 +17,7 @@ from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.state.runs import State
 from bot.state.store import Store
 from tests.cluster import fresh_database
+from tests.desk import in_memory
 
 HOUR = 60 * MINUTE
 NINE = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)  # Monday, 9:00 in Berlin
@@ -100,7 +101,7 @@ class House:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
-    store = await Store.open("sqlite://" if request.param == "sqlite" else await fresh_database())
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
     house = House(store, NINE - HOUR)
     await store.subscribe("T1", "C1", SCHEDULE, user="U1", now=house.now, calls={})
     yield house

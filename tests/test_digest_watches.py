@@ -20,6 +20,7 @@ from bot.state.runs import Run, State
 from bot.state.store import Store
 from bot.state.watches import FOREVER, Watch
 from tests.cluster import fresh_database
+from tests.desk import in_memory
 
 START = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 HOUR = 60 * MINUTE
@@ -134,7 +135,7 @@ class House:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
-    store = await Store.open("sqlite://" if request.param == "sqlite" else await fresh_database())
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
     yield House(store)
     await store.close()
 

@@ -18,7 +18,7 @@ from handlers.leaving import revoked_bot
 from handlers.speaking import Speaking
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
-from tests.desk import NOW, call, served
+from tests.desk import NOW, call, opened, served
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
         keys=(Fernet.generate_key().decode(),),
     )
     speaking = Speaking(settings.api_url)
+    await (await opened(tmp_path / "earshot.db")).close()  # its tables, ready made
     store = await Store.open(settings.database_url, keys=settings.keys)
     yield Desk(settings, await Library.of([call()]), store, lambda: NOW, ManyWorkspaces(store), speaking)
     await store.close()

@@ -9,6 +9,7 @@ import pytest
 from bot.state.runs import Planned, Run, State
 from bot.state.store import Store
 from tests.cluster import fresh_database
+from tests.desk import in_memory
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -19,7 +20,7 @@ CALLS = {"acme-2026-q3": "ff"}
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    store = await Store.open("sqlite://" if request.param == "sqlite" else await fresh_database())
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
     yield store
     await store.close()
 

@@ -9,6 +9,7 @@ from bot.state.recents import KEPT
 from bot.state.store import Store
 from bot.state.threads import Thread
 from tests.cluster import fresh_database
+from tests.desk import in_memory
 
 START = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
@@ -26,8 +27,10 @@ class Clock:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    url = "sqlite://" if request.param == "sqlite" else await fresh_database()
-    store = await Store.open(url, clock=Clock())
+    if request.param == "sqlite":
+        store = await in_memory(clock=Clock())
+    else:
+        store = await Store.open(await fresh_database(), clock=Clock())
     yield store
     await store.close()
 

@@ -19,6 +19,7 @@ from bot.state.store import Store
 from bot.state.walls import EVERY
 from bot.team import Synonym
 from tests.cluster import fresh_database
+from tests.desk import in_memory
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -31,8 +32,10 @@ def installed(tenant: str = "T1", token: str = TOKEN) -> Installation:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    url = "sqlite://" if request.param == "sqlite" else await fresh_database()
-    store = await Store.open(url, keys=(OLD,), clock=lambda: NOW)
+    if request.param == "sqlite":
+        store = await in_memory(keys=(OLD,), clock=lambda: NOW)
+    else:
+        store = await Store.open(await fresh_database(), keys=(OLD,), clock=lambda: NOW)
     yield store
     await store.close()
 

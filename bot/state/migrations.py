@@ -6,6 +6,7 @@ is damaged, newer or somebody else's is refused before anything in it changes. A
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -28,7 +29,7 @@ LOCK = 0x45617273  # "Ears": replicas that start together upgrade one after the 
 
 async def migrate(database: Database, versions: Path = VERSIONS) -> None:
     """Upgrade the tables to the newest of `versions`; nothing is done where they are. Raises DatabaseError."""
-    script = ScriptDirectory(str(versions), version_locations=[str(versions)])
+    script = _script(versions)
     try:
         if database.path is not None:
             database.path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +49,7 @@ async def migrate(database: Database, versions: Path = VERSIONS) -> None:
 
 async def versions_of(database: Database) -> tuple[str | None, str]:
     """Return a database's version of the tables (None: none yet) and the newest. Raises DatabaseError; only looks."""
-    script = ScriptDirectory(str(VERSIONS), version_locations=[str(VERSIONS)])
+    script = _script(VERSIONS)
     newest = script.get_current_head() or "none"
     if database.path is not None:
         return examine(database.path, script), newest
@@ -60,6 +61,12 @@ async def versions_of(database: Database) -> tuple[str | None, str]:
     except (OSError, SQLAlchemyError, PostgresError) as error:
         raise UnreachableError(database.name, _first_line(error)) from error
     return None if found is None else _known(found, script, database.name), newest
+
+
+@cache
+def _script(versions: Path) -> ScriptDirectory:
+    """Read a folder of versions: once a process, for it runs each of their modules."""
+    return ScriptDirectory(str(versions), version_locations=[str(versions)])
 
 
 def examine(path: Path, script: ScriptDirectory) -> str | None:
