@@ -4,11 +4,13 @@ import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+import playground
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.config import Settings
@@ -21,6 +23,7 @@ from bot.state.database import Database
 from bot.state.migrations import migrate
 from bot.state.store import Store, utc_now
 from bot.state.vault import Vault
+from bot.transcripts import load
 from bot.turn import Turn
 from handlers.desk import Desk
 from handlers.recent import Recent
@@ -122,6 +125,7 @@ def _exchange(number: int, turns: tuple[Turn, ...]) -> Exchange:
     return Exchange(number, first.speaker, first.firm, asked, answered)
 
 
+ONE = (call(),)
 _TABLES: list[bytes] = []
 
 
@@ -167,14 +171,31 @@ async def _raw(database: Database, method: str, *arguments: object) -> Any:
         return await driver._execute(getattr(driver._conn, method), *arguments)
 
 
-_SHELF: list[Library] = []
+_SHELF: dict[tuple[int, ...], Library] = {}
+KEPT = 40  # libraries that a process keeps
 
 
-async def _shelved() -> Library:
-    """Return the library of the one call, indexed once for all tests: none of them changes it."""
-    if not _SHELF:
-        _SHELF.append(await Library.of((call(),)))
-    return _SHELF[0]
+async def shelved(calls: Iterable[Call] = ONE) -> Library:
+    """Return the library of calls, indexed once for all tests: for those that change none (`unchanged` sees to it)."""
+    held = tuple(calls)
+    key = tuple(map(id, held))
+    if key not in _SHELF:
+        if len(_SHELF) >= KEPT:
+            del _SHELF[next(iter(_SHELF))]
+        _SHELF[key] = await Library.of(held)  # which holds the calls: no other gets one's id meanwhile
+    return _SHELF[key]
+
+
+def unchanged() -> None:
+    """See that nobody has loaded calls into a library that others share, or taken some away."""
+    for key, library in _SHELF.items():
+        assert tuple(map(id, library.calls.values())) == key, "a shared library was changed: make one with Library.of"
+
+
+@cache
+def samples() -> tuple[Call, ...]:
+    """Return the sample calls, read once for all tests."""
+    return load([Path(playground.__file__).parent / "calls"]).calls
 
 
 @asynccontextmanager
@@ -190,7 +211,7 @@ async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None 
     speaking = Speaking(settings.api_url)
     store = await opened(folder / "earshot.db")
     workspaces = await OneWorkspace.learn(settings, speaking)
-    library = await _shelved() if calls is None else await Library.of(calls)
+    library = await shelved(ONE if calls is None else calls)
     desk = Desk(settings, library, store, lambda: NOW, workspaces, speaking, recent=Recent(pause=0))
     try:
         yield desk
@@ -198,6 +219,7 @@ async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None 
         await desk.errands.drain(5)
         await store.close()
         await speaking.close()
+        unchanged()
 
 
 @asynccontextmanager

@@ -70,6 +70,7 @@ class Walk:
     states: list[State] = field(default_factory=list)
     pressed: set[tuple[str, str]] = field(default_factory=set)
     ways: dict[int, str] = field(default_factory=dict)
+    buttons: dict[int, tuple[list[Payload], tuple[tuple[str, Payload], ...]]] = field(default_factory=dict)
 
     async def step(self, way: str, deed: Awaitable[object]) -> None:
         """Do something, and keep what the bot sent."""
@@ -132,10 +133,16 @@ class Walk:
 
     def _unpressed(self) -> Iterator[tuple[Message | View, str, Payload]]:
         for where, surface, blocks in self._things():
-            for block in blocks:
-                for element in elements(block) if block["type"] != "input" else ():
-                    if (surface, kind(element)) not in self.pressed:
-                        yield where, surface, element
+            for what, element in self._buttons(blocks):
+                if (surface, what) not in self.pressed:
+                    yield where, surface, element
+
+    def _buttons(self, blocks: list[Payload]) -> tuple[tuple[str, Payload], ...]:
+        """Return the buttons of some blocks, looked for once: blocks are replaced, never changed, and held here."""
+        if id(blocks) not in self.buttons:
+            found = [element for block in blocks if block["type"] != "input" for element in elements(block)]
+            self.buttons[id(blocks)] = blocks, tuple((kind(element), element) for element in found)
+        return self.buttons[id(blocks)][1]
 
 
 def handed(slack: LocalSlack, name: str, data: bytes) -> str:

@@ -23,7 +23,7 @@ from handlers.reply import Reply
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
-from tests.desk import desk_at, served
+from tests.desk import desk_at, served, shelved
 
 MONDAY = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)  # 7:00 in New York, where Ada is
 NINE = dt.datetime(2027, 3, 1, 14, 0, tzinfo=dt.UTC)
@@ -133,7 +133,7 @@ async def test_topics_are_watched_and_quoted_in_the_new_calls_alone(desk: Desk) 
     assert "This channel has no digest" in told
     await say(desk, "9:00 weekdays")
     assert "watched here already" in words(await say(desk, "watch cold  storage"))
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     preview = words(await say(desk, "preview"))
     assert "Two more " in preview
     assert "Tomas Vidal" in preview
@@ -147,7 +147,7 @@ async def test_topics_are_looked_up_in_the_words_of_the_team_and_with_their_filt
     await say(desk, "watch icebox")
     await say(desk, "watch freight by the CEO")
     await say(desk, "9:00 weekdays")
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     preview = words(await say(desk, "preview"))
     assert "icebox" in preview
     assert "Two more " in preview
@@ -199,7 +199,7 @@ async def test_a_digest_at_its_hour_across_a_restart(moved: LocalSlack, tmp_path
 
 async def test_off_takes_back_what_slack_has_already(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
     await say(desk, "9:00 weekdays")
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     clock.time = NINE - 5 * MINUTE
     await clockwork_of(desk).tick()
     assert len(moved.workspace.scheduled) == 1
@@ -210,7 +210,7 @@ async def test_off_takes_back_what_slack_has_already(moved: LocalSlack, desk: De
 
 async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
     await say(desk, "9:00 weekdays")
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     clock.time = NINE - 5 * MINUTE
     await clockwork_of(desk).tick()
     await say(desk, "9:30 weekdays")
@@ -222,7 +222,7 @@ async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, 
 async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
     await say(desk, "9:00 weekdays")
     assert "would stay silent" in words(await say(desk, "preview"))
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     preview = await say(desk, "preview")
     assert not preview.in_channel
     assert "Could you talk about tariffs and the gross margin?" in words(preview)
@@ -250,7 +250,7 @@ async def test_a_troubled_slack_gets_one_digest(
     moved: LocalSlack, desk: Desk, clock: Clock, fault: dict[str, object]
 ) -> None:
     await say(desk, "9:00 weekdays")
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     moved.fault("chat.scheduleMessage", **fault)  # type: ignore[arg-type]  # a table of faults
     clockwork = clockwork_of(desk)
     for seconds in range(0, 300, 20):
@@ -265,7 +265,7 @@ async def test_a_channel_that_refuses_stops_the_digest_and_tells_who_set_it_up(
     moved: LocalSlack, desk: Desk, clock: Clock
 ) -> None:
     await say(desk, "9:00 weekdays")
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     moved.workspace.channel(DESK).members.remove("U0EARSHOT")
     clock.time = NINE - 5 * MINUTE
     await clockwork_of(desk).tick()
@@ -323,7 +323,7 @@ async def test_the_loop_ticks_only_once_calls_are_loaded(
     monkeypatch.setattr(daily, "TICK", (0.0, 0.001))
     await say(desk, "9:00 weekdays")
     desk.ready = False
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     clock.time = NINE - 5 * MINUTE
     loop = asyncio.create_task(daily.keep(desk))
     await asyncio.sleep(0.05)
@@ -361,7 +361,7 @@ async def test_what_is_old_is_erased_when_the_settings_say(desk: Desk, clock: Cl
 
 
 async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_comes_as_news(desk: Desk) -> None:
-    desk.library = await Library.of(BOTH)
+    desk.library = await shelved(BOTH)
     await say(desk, "9:00 weekdays")
     told = words(await say(desk, "for Northlake"))
     assert "The digest tells of Northlake Foods, Inc. alone." in told
@@ -379,7 +379,7 @@ async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_com
 
 
 async def test_a_schedule_and_companies_in_one_and_what_is_neither(desk: Desk) -> None:
-    desk.library = await Library.of(BOTH)
+    desk.library = await shelved(BOTH)
     told = words(await say(desk, "9:00 weekdays for NLF and VLTR"))
     assert "weekdays at 9:00" in told
     assert "Only Northlake Foods, Inc., Voltera Motors" in words(await say(desk, "status"))
@@ -391,7 +391,7 @@ async def test_a_schedule_and_companies_in_one_and_what_is_neither(desk: Desk) -
 async def test_by_use_a_channels_digest_is_about_its_companies(desk: Desk) -> None:
     await say(desk, "9:00 weekdays")
     await answer(Asked("use Voltera", TEAM, DESK, ADA), desk)
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     assert "would stay silent" in words(await say(desk, "preview"))
     await answer(Asked("use nothing", TEAM, DESK, ADA), desk)
     assert "would stay silent" in words(await say(desk, "preview")), "it came while the channel didn't ask about it"

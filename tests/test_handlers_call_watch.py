@@ -11,7 +11,6 @@ from bot.call import Call
 from bot.digest.silence import Silence, SilenceError, silence
 from bot.digest.watched import subject_of
 from bot.errors import EarshotError
-from bot.library import Library
 from bot.state.runs import Run, State
 from handlers import delivery
 from handlers.asked import Asked, Surface
@@ -24,7 +23,7 @@ from handlers.outbox import message_of
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
-from tests.desk import desk_at, served
+from tests.desk import desk_at, served, shelved
 
 MONDAY = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -80,7 +79,7 @@ def posts(slack: LocalSlack, channel: str = DESK) -> list[str]:
 async def come(desk: Desk, clock: Clock, *calls: Call) -> None:
     """Load calls, a while after what was done before."""
     clock.time += MINUTE
-    desk.library = await Library.of((*OLD, *calls))
+    desk.library = await shelved((*OLD, *calls))
 
 
 async def pass_by(desk: Desk, slack: LocalSlack, clock: Clock, minutes: float = 6) -> None:
@@ -126,7 +125,7 @@ async def test_over_signed_http_it_is_set_up_listed_and_its_buttons_work(slack: 
         told = (await slack.slash("watch cold storage")).json
         assert "Watching cold storage" in "".join(texts(told["blocks"]))
         assert told["response_type"] == "ephemeral"
-        desk.library = await Library.of((*OLD, NEW))
+        desk.library = await shelved((*OLD, NEW))
         (watch,) = await desk.store.live_watches(TEAM)
         run = Run(TEAM, DESK, MONDAY.date(), MONDAY, State.DUE, subject=subject_of(watch.key, NEW.id))
         message = message_of(await found_by(desk, run, watch), "/call")
@@ -175,7 +174,7 @@ FILTERS = [
 async def test_a_watch_may_hold_any_questions_filters(
     moved: LocalSlack, desk: Desk, clock: Clock, topic: str, matches: bool
 ) -> None:
-    desk.library = await Library.of((*OLD, NEW))
+    desk.library = await shelved((*OLD, NEW))
     await said(desk, f"watch {topic}")
     await come(desk, clock, *(NEW, replace(NEW, id="northlake-2026-q3", quarter=3)))
     before = len(posts(moved))

@@ -10,7 +10,6 @@ from aiohttp import ClientSession, CookieJar
 from cryptography.fernet import Fernet
 
 from bot.config import Settings
-from bot.library import Library
 from bot.state.store import Store
 from handlers.desk import Desk
 from handlers.installing import COOKIE, ManyWorkspaces
@@ -18,7 +17,7 @@ from handlers.leaving import revoked_bot
 from handlers.speaking import Speaking
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
-from tests.desk import NOW, call, opened, served
+from tests.desk import NOW, opened, served, shelved
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
     speaking = Speaking(settings.api_url)
     await (await opened(tmp_path / "earshot.db")).close()  # its tables, ready made
     store = await Store.open(settings.database_url, keys=settings.keys)
-    yield Desk(settings, await Library.of([call()]), store, lambda: NOW, ManyWorkspaces(store), speaking)
+    yield Desk(settings, await shelved(), store, lambda: NOW, ManyWorkspaces(store), speaking)
     await store.close()
     await speaking.close()
 

@@ -14,7 +14,7 @@ from bot.transcripts import load
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from playground.slack import LocalSlack
-from tests.desk import connected, desk_at, served
+from tests.desk import connected, desk_at, samples, served
 
 SAMPLES = Path(__file__).parent.parent / "playground" / "calls"
 # Where a hit says that it stands: company, quarter, line. The first word of the company is enough to tell calls apart.
@@ -26,10 +26,10 @@ ways = pytest.mark.parametrize("by_socket", [False, True], ids=["http", "socket"
 @asynccontextmanager
 async def bot_over(slack: LocalSlack, folder: Path, path: Path, *, by_socket: bool = False) -> AsyncIterator[Desk]:
     """Run a bot that has loaded `path`."""
-    loaded = load([path])
-    assert loaded.calls
+    calls = samples() if path == SAMPLES else load([path]).calls
+    assert calls
     async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(desk_at(slack, folder, loaded.calls))
+        desk = await stack.enter_async_context(desk_at(slack, folder, calls))
         await stack.enter_async_context(connected(slack, desk) if by_socket else served(slack, desk))
         yield desk
 

@@ -10,7 +10,7 @@ from bot.ask import ask
 from bot.errors import QuestionError
 from bot.library import Library
 from bot.query import follow_up, understand
-from bot.transcripts import load
+from tests.desk import samples, shelved
 from tests.invented_calls import TODAY
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ TOLD = re.findall(r"^\| `([^`]+)` \| ([^`|].+) \|$", TEXT, re.MULTILINE)
 
 @pytest.fixture(scope="module", name="library")
 def _library() -> Library:
-    return asyncio.run(Library.of(load([ROOT / "playground" / "calls"]).calls))
+    return asyncio.run(shelved(samples()))
 
 
 def test_there_are_examples() -> None:

@@ -13,8 +13,8 @@ import pytest
 from bot.ask import ask
 from bot.library import Library
 from bot.query import understand
-from bot.transcripts import load
 from handlers.call._subcommand import Subcommand
+from tests.desk import samples, shelved
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def questions() -> list[str]:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return asyncio.run(Library.of(load([ROOT / "playground" / "calls"]).calls))
+    return asyncio.run(shelved(samples()))
 
 
 def test_there_are_examples() -> None:

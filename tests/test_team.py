@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ from bot.library import Library
 from bot.query import follow_up, understand
 from bot.search.thesaurus import Thesaurus
 from bot.team import NOBODYS, Alias, Sort, Synonym, Team
-from bot.transcripts import load
 from handlers.answering import Answers
+from tests.desk import samples, shelved
 
 TODAY = dt.date(2026, 11, 22)
 OURS = Team(
@@ -29,7 +28,7 @@ OURS = Team(
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return asyncio.run(Library.of(load([Path(__file__).parent.parent / "playground" / "calls"]).calls))
+    return asyncio.run(shelved(samples()))
 
 
 ALIASES = [

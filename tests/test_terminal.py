@@ -4,12 +4,15 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.transcripts import load
 
 ROOT = Path(__file__).parent.parent
 CALLS = ROOT / "playground" / "calls"
@@ -34,6 +37,15 @@ HIT = {
 CONTEXT = {"of", "relation", "call", "turn", "line", "page", "place", "speaker", "kind", "quote", "spans"}
 FACTS = {"askers", "counts", "by_speaker", "first", "words"}
 
+
+@cache
+def read_before(folder: Path) -> bytes:
+    """Return the cache of somebody who has asked the sample calls before: a cold start is test_transcripts' business."""
+    with TemporaryDirectory(dir=folder) as home:
+        load([CALLS], cache=Path(home))
+        return Path(home, "calls.sqlite3").read_bytes()
+
+
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
 
@@ -44,6 +56,8 @@ def earshot(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     for name in ("EARSHOT_CALLS", "DATABASE_URL", "SLACK_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "calls.sqlite3").write_bytes(read_before(tmp_path.parent))
 
     def run(*arguments: object) -> Ran:
         try:

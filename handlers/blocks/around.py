@@ -39,7 +39,7 @@ def _digests(around: Around) -> list[list[Block]]:
             piece("• "),
             where(digest.channel),
             piece(f": digest {digest.schedule.said}{', paused' if digest.paused else ''}, set up by "),
-            person(digest.user),
+            _whose(digest.user),
             piece("\n"),
         ]
         for digest in around.digests
@@ -52,7 +52,7 @@ def _watches(around: Around) -> list[list[Block]]:
             piece("• "),
             where(watch.channel),
             piece(f": watches {clip(watch.topic, ROOM)}, {'posted at once' if watch.live else 'in its digest'}, by "),
-            person(watch.user),
+            _whose(watch.user),
             piece("\n"),
         ]
         for watch in around.watches
@@ -76,3 +76,8 @@ def _few(lines: list[list[Block]]) -> Iterator[list[Block]]:
     yield from lines[:SHOWN]
     if len(lines) > SHOWN:
         yield [piece(f"• and {len(lines) - SHOWN} more\n")]
+
+
+def _whose(user: str) -> Block:
+    """Return who set something up; who was forgotten since is nobody by name."""
+    return person(user) if user else piece("somebody")
