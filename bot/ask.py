@@ -52,7 +52,7 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     findings = tuple(_kept(each, query, library) for each in findings)
     answer = await _composed(library, matter, findings)
     if not (answer.hits or answer.total or offset or query.topic.empty):
-        anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE)
+        anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
         elsewhere = _kept((await _found(library, (anybody,), team))[0], replace(query, party=None), library)
         findings = tuple(_kept(each, query, library) for each in findings)
         answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
@@ -80,12 +80,13 @@ def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
 
 
 async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> tuple[Findings, ...]:
-    return tuple(
-        [
-            await library.find(each.topic, each.wanted, limit=each.limit, verbatim=each.verbatim, team=team)
-            for each in searches
-        ]
-    )
+    found = []
+    for one in searches:
+        findings = await library.find(
+            one.topic, one.wanted, limit=one.limit, verbatim=one.verbatim, counted=one.counted, team=team
+        )
+        found.append(findings)
+    return tuple(found)
 
 
 def _kept(findings: Findings, query: Query, library: Library) -> Findings:

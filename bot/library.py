@@ -133,23 +133,27 @@ class Library:
             gc.freeze()
 
     async def find(
-        self, topic: Topic, wanted: Wanted, *, limit: int = 100, verbatim: bool = False, team: Team = NOBODYS
+        self,
+        topic: Topic,
+        wanted: Wanted,
+        *,
+        limit: int = 100,
+        verbatim: bool = False,
+        counted: bool = True,
+        team: Team = NOBODYS,
     ) -> Findings:
         """Find the turns about a topic within the filters, best first.
 
         Misspelt words are corrected and words expanded by the thesaurus and the `team`'s own, each told in the
         findings' readings, unless `verbatim`. An empty topic finds every turn that passes the filters, newest call
-        first.
+        first. Not `counted`, the `total` is that of the turns found, not of all there are beyond the limit.
         """
         async with turnstile():
             await turnstile().breathe()
-            return await self._find(topic, wanted, team, limit=limit, verbatim=verbatim)
-
-    async def _find(self, topic: Topic, wanted: Wanted, team: Team, *, limit: int, verbatim: bool) -> Findings:
-        if topic.empty:
-            found = await self._shelved(wanted)
-            return Findings(tuple(found[:limit]), len(found))
-        return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim, team=team)
+            if topic.empty:
+                found = await self._shelved(wanted)
+                return Findings(tuple(found[:limit]), len(found))
+            return await self._finder.find(topic, wanted, limit=limit, verbatim=verbatim, counted=counted, team=team)
 
     async def _shelved(self, wanted: Wanted) -> list[Match]:
         """Return the turns that pass the filters: of many, beside the loop."""

@@ -52,7 +52,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
     return (
         Search(counted_topic(matter.query.topic), asked, verbatim=True, limit=COUNTED),
-        Search(matter.query.topic, asked, limit=10),
+        Search(matter.query.topic, asked, limit=10, counted=False),
     )
 
 

@@ -15,12 +15,16 @@ from bot.search.wanted import Wanted
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search an answer needs. `verbatim`: no correction, no synonyms."""
+    """One search an answer needs. `verbatim`: no correction, no synonyms.
+
+    `counted`: the answer tells how many turns there are beyond the limit, too; a count costs as much as a search.
+    """
 
     topic: Topic
     wanted: Wanted
     verbatim: bool = False
     limit: int = 200
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from bot.answers.scope import scope_of
 from bot.answers.suggesting import alternatives, suggestions
 from bot.answers.telling import headline, read_notes
 from bot.query.intents import intents
-from bot.search.findings import Findings, Match
+from bot.query.query import Query
+from bot.search.findings import Explained, Findings, Match
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
 
@@ -49,9 +50,16 @@ def page(
         )
         if ranked
         else alternatives(matter, (found,)),
-        explain=(
-            f"read as “{matter.query.intent}”: {matter.query.understood}",
-            f"asked again by: {matter.query.restated}",
-            *found.explain,
-        ),
+        explain=_explained(matter.query, found.explain),
+    )
+
+
+def _explained(query: Query, searched: Sequence[str]) -> Explained:
+    """Say how a question was read and what was looked for, once somebody reads it."""
+    return Explained(
+        lambda: (
+            f"read as “{query.intent}”: {query.understood}",
+            f"asked again by: {query.restated}",
+            *searched,
+        )
     )

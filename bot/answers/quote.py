@@ -21,6 +21,8 @@ from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
+ASKING = (Kind.ANALYST, Kind.HOST)
+"""Whose words stand beside management's."""
 ALSO_SAID = 2
 """Analysts' own turns shown beside a page of management's."""
 
@@ -59,15 +61,23 @@ def searches(matter: Matter) -> tuple[Search, ...]:
         return (Search(query.topic, asked),)
     return (
         Search(query.topic, replace(asked, kinds=(Kind.EXECUTIVE, Kind.UNKNOWN))),
-        Search(query.topic, replace(asked, kinds=(Kind.ANALYST, Kind.HOST))),
+        Search(query.topic, replace(asked, kinds=ASKING), counted=False),
     )
+
+
+def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
+    """Where only analysts said it, count how often."""
+    if len(findings) < 2 or findings[0].matches or not findings[1].matches:  # noqa: PLR2004 - management's and analysts'
+        return ()
+    asked = wanted(matter.query, matter.scope, matter.directory)
+    return (Search(matter.query.topic, replace(asked, kinds=ASKING)),)
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the speaking turns, best first, the question before each, and what analysts said of it themselves."""
     query = matter.query
-    found = findings[0]
-    also = findings[1] if len(findings) > 1 else Findings()
+    found, also = findings[0], findings[-1] if len(findings) > 1 else Findings()
+    findings = (found, also)
     what = topic_words(matter, findings) if query.topic.text else "every turn"
     if query.party is not None:
         what += f" in the words of {query.party.said}"
@@ -114,6 +124,7 @@ intent = Intent(
     searches=searches,
     compose=compose,
     needs_topic="or filter",
+    again=again,
     names=("quote", "quotes"),
     then=("asked", "compared", "first"),
 )

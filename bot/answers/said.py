@@ -80,7 +80,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
         return (Search(query.topic, asked),)
     if query.party is not None:
         questions = wanted(query, matter.scope, matter.directory)
-        return (Search(query.topic, asked), Search(query.topic, replace(questions, questions=True)))
+        return (Search(query.topic, asked), Search(query.topic, replace(questions, questions=True), counted=False))
     return (Search(query.topic, replace(asked, kinds=SPEAKERS)),)
 
 

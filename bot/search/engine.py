@@ -40,6 +40,10 @@ class Plan:
     wanted: Wanted = field(default_factory=Wanted)
     limit: int = 100
 
+    def within(self, wanted: Wanted, limit: int) -> "Plan":
+        """Return this plan for the turns that pass other filters, and another limit."""
+        return Plan(self.concepts, self.least, self.must, self.never, wanted, limit)
+
 
 class Ranked(NamedTuple):
     """A turn (a passage of it, for long ones) as the engine ranks it. `start`, `end`: the passage's characters."""

@@ -42,16 +42,20 @@ def followed(
     matches: list[Match], strong: Collection[tuple[str, int]], calls: Mapping[str, Call], wanted: Wanted
 ) -> list[Match]:
     """Add the follow-ups to the matches that hold the whole topic (`strong`: their calls and turns); best first."""
+    following = [
+        (match, turn)
+        for match in matches[:FOLLOWED]
+        if (match.call, match.turn) in strong
+        for turn in _following(calls[match.call], match.turn)
+    ]
+    if not following:
+        return matches
     held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}
-    for match in matches[:FOLLOWED]:
-        if (match.call, match.turn) not in strong:
-            continue
-        call = calls[match.call]
-        for turn in _following(call, match.turn):
-            place = (match.call, turn.index)
-            if place not in held and place not in found and passes(call, turn):
-                found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
+    for match, turn in following:
+        place = (match.call, turn.index)
+        if place not in held and place not in found and passes(calls[match.call], turn):
+            found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
     return sorted([*matches, *found.values()], key=lambda match: -match.score)
 
 
@@ -91,6 +95,7 @@ def _following(call: Call, asked: int) -> Iterator[Turn]:
             yield call.turns[index]
 
 
+@lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway; turns are found again
 def points_back(text: str) -> bool:
     """Whether a short question points back at what was said and announces no other subject."""
     return len(text) <= LONGEST and "?" in text and not AWAY.search(text) and bool(BACK.search(text))

@@ -13,6 +13,8 @@ from bot.search.vocabulary import Vocabulary
 from bot.search.words import COMPOUND, WORD, compounds, key, keys, tokens
 
 Span = tuple[int, int]
+DOTTED = "\u0130"
+"""The one letter that is longer in lower case, which would shift offsets: a capital i with a dot. Its key is i."""
 
 
 class Spans:
@@ -41,6 +43,8 @@ class Spans:
 
     def _term(self, text: str, term: Term, *, exact: bool) -> list[Span]:
         words = self._keys(term)
+        if term.prefix and len(words) == 1 and DOTTED in text:
+            return [(token.start, token.end) for token in tokens(text) if token.key.startswith(words[0])]
         if term.prefix and len(words) == 1:
             return [span for span in self._starting(text, {words[0]}) if key(text[slice(*span)]).startswith(words[0])]
         found = list(self._run(text, words, exact=exact))
@@ -86,11 +90,8 @@ class Spans:
     def _starting(self, text: str, beginnings: Iterable[str]) -> Iterator[Span]:
         """Yield the words that start with one of the beginnings."""
         if text is not self._text:
-            self._text, self._lowered = text, text.lower()
+            self._text, self._lowered = text, text.replace(DOTTED, "i").lower()
         lowered = self._lowered
-        if len(lowered) != len(text):  # İ and its kin are longer in lower case: offsets would shift
-            yield from ((token.start, token.end) for token in tokens(text) if token.key.startswith(tuple(beginnings)))
-            return
         for beginning in beginnings:
             at = lowered.find(beginning)
             while at >= 0:

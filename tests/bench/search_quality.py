@@ -196,9 +196,11 @@ def without(part: str) -> Iterator[None]:
         *,
         limit: int = 100,
         verbatim: bool = False,
+        counted: bool = True,
         team: Team = NOBODYS,
     ) -> Findings:
-        return await find(self, topic, wanted if topic.empty else Wanted(), limit=limit, verbatim=verbatim, team=team)
+        unlimited = wanted if topic.empty else Wanted()
+        return await find(self, topic, unlimited, limit=limit, verbatim=verbatim, counted=counted, team=team)
 
     async def uncorrected(self: Speller, words: object) -> dict[str, str]:
         del self, words

@@ -168,9 +168,10 @@ def added(dense: Dense, floor: float | None) -> Iterator[None]:
         *,
         limit: int = 100,
         verbatim: bool = False,
+        counted: bool = True,
         team: Team = NOBODYS,
     ) -> Findings:
-        words = await find(self, topic, wanted, limit=limit, verbatim=verbatim, team=team)
+        words = await find(self, topic, wanted, limit=limit, verbatim=verbatim, counted=counted, team=team)
         if topic.empty or verbatim or topic.required or not (words.matches or floor is not None):
             return words
         text = topic.text

@@ -1,0 +1,52 @@
+"""Why a turn was found, and where its text holds what was looked for."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.query.topic import Near
+from bot.search.findings import Why
+from bot.search.passages import LONG
+from bot.search.sense import Meaning
+from bot.search.spans import Span, Spans, merged
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Says of a turn's text why it was found, and where it holds what was looked for."""
+
+    meaning: Meaning
+    spans: Spans
+
+    def mark(self, text: str) -> tuple[Why, tuple[Span, ...]]:
+        """Return why the text is a match, and the spans."""
+        names = [name for part in self.meaning.senses for name in part.names]
+        held = [(name.why, found) for name in names if (found := self.spans.of(text, name.node))]
+        required = [span for node in self.meaning.must for span in self.spans.of(text, node)]
+        whys = {why for why, _ in held} or {Why.MATCHED}
+        why = next(why for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM) if why in whys)
+        return why, tuple(merged(chain(required, (span for _, found in held for span in found))))
+
+    def why(self, text: str) -> Why:
+        """Say why the text is a match: what `mark` says, without looking for the names that can't change it."""
+        names = [name for part in self.meaning.senses for name in part.names]
+        for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM):
+            if any(name.why is why and self.spans.of(text, name.node) for name in names):
+                return why
+        return Why.MATCHED
+
+    @property
+    def choosy(self) -> bool:
+        """Whether there is anything that `holds` looks at."""
+        return bool(self.meaning.must or self.meaning.never)
+
+    def holds(self, text: str) -> bool:
+        """Whether the text passes what an engine may see only in part: distances of phrases, and exclusions.
+
+        An engine compares passages; a word that excludes a turn excludes it wherever in the turn it stands.
+        """
+        if not self.choosy:
+            return True
+        near = [node for node in self.meaning.must if isinstance(node, Near)]
+        return all(self.spans.of(text, node) for node in near) and not (
+            len(text) > LONG and any(self.spans.of(text, node) for node in self.meaning.never)
+        )

@@ -1,0 +1,68 @@
+"""Which of the turns that an engine ranks may be shown, and in which order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from bot.call import Call
+from bot.search.engine import Ranked
+from bot.search.findings import Match
+from bot.search.marker import Marker
+
+PART = 0.8
+"""What remains of the score of a turn that holds part of the topic."""
+OTHER = 0.05
+"""What remains of the score of a turn that says the topic in other words only, where it is one thing: it comes last."""
+BRIEF = 400
+"""Characters below which a turn says too little to be the best answer: its score sinks, to half at no length."""
+PAGE = 10
+"""Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
+CUT = 0.15
+"""Share of the best turn's score below which a turn that holds only part of the topic is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which turns (call, index) hold the `whole` topic, which enough of it to be shown beside those (`partly`).
+
+    `literal` are those of the whole ones that hold it in the words typed (None: all).
+    """
+
+    whole: Collection[tuple[str, int]]
+    partly: Collection[tuple[str, int]] = ()
+    literal: Collection[tuple[str, int]] | None = None
+
+    def shown(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
+        """Return the turns that may be shown, best first.
+
+        Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
+        """
+        # Hundreds of turns pass here a question: nothing is made for one that costs more than its comparison.
+        found: list[tuple[float, tuple[str, int], str]] = []
+        whole, literal, choosy = self.whole, self.literal, marker.choosy
+        for call_id, number, _, _, score in ranked:
+            call = calls.get(call_id)
+            if call is None or number >= len(call.turns):  # it left, or changed, since the engine looked
+                continue
+            text = call.turns[number].text
+            if choosy and not marker.holds(text):
+                continue
+            place = (call_id, number)
+            if place not in whole:
+                score *= PART  # noqa: PLW2901 - what is left of it
+            elif literal is not None and place not in literal:
+                score *= OTHER  # noqa: PLW2901 - as above
+            if len(text) < BRIEF:
+                score *= (len(text) + BRIEF) / (2 * BRIEF)  # noqa: PLW2901 - as above
+            found.append((score, place, text))
+        found.sort(key=_first, reverse=True)
+        best = next((score for score, place, _ in found if place in whole), 0.0)
+        shown, matches = 0, list[Match]()
+        for score, place, text in found:
+            if place in whole or (shown < PAGE and score >= CUT * best and place in self.partly):
+                shown += 1
+                matches.append(Match(place[0], place[1], score, None, None, marker, text))
+        return matches
+
+
+_first = itemgetter(0)

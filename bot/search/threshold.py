@@ -1,0 +1,103 @@
+"""How much of a topic a turn must hold for the topic to be spoken of at all."""
+
+from dataclasses import dataclass, replace
+
+from bot.query.reading import How, Reading
+from bot.query.topic import AnyOf
+from bot.search.engine import Clause, Plan
+from bot.search.english import plain
+from bot.search.sense import Meaning, Sense, exact
+from bot.search.stems import stem
+from bot.search.vocabulary import Vocabulary
+from bot.search.words import keys
+
+COMMON = 0.25
+"""Share of the turns above which a word is too common to prove anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How much of a topic a turn must hold for the topic to be spoken of at all.
+
+    Of one or two concepts all, of more more than half. A name (UBS, Permian) tells as much as two other words, since
+    what is typed beside it is often put in other words.
+    """
+
+    names: tuple[Sense, ...]
+    others: tuple[Sense, ...]
+
+    @property
+    def needed(self) -> int:
+        """How many of the others must be held beside all names."""
+        return max((2 * len(self.names) + len(self.others)) // 2 + 1 - 2 * len(self.names), 0)
+
+    @property
+    def proves(self) -> bool:
+        """Whether it asks for more than any one word."""
+        concepts = (*self.names, *self.others)
+        return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
+
+    @property
+    def subject(self) -> "Threshold | None":
+        """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing."""
+        kept = tuple(part for part in self.others if not part.beside)
+        return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None
+
+    def spared(self, subject: "Threshold") -> Reading:
+        """Tell which words were spared for the subject."""
+        left = " ".join(word for part in self.others if part not in subject.others for word in part.words)
+        return Reading(How.SPARED, left, " ".join(word for part in subject.said for word in part.words))
+
+    @property
+    def said(self) -> tuple[Sense, ...]:
+        """The concepts, in the order they were typed."""
+        return tuple(sorted((*self.names, *self.others), key=lambda part: part.at))
+
+    def partly(self, plan: Plan, meaning: Meaning) -> Plan:
+        """Return the plan that finds the turns that hold half the concepts.
+
+        By a synonym only of several words: what one word among others is also called proves little without the rest.
+        """
+        senses = (part if len(part.words) > 1 or len(meaning.senses) == 1 else part.typed for part in meaning.senses)
+        least = (len(self.names) + len(self.others) + 1) // 2
+        return replace(plan, concepts=tuple(part.concept(parts=True) for part in senses), least=least)
+
+    def proof(self, plan: Plan, *, literal: bool = False) -> Plan:
+        """Return the plan that finds the turns over the threshold; `literal`: in the words typed."""
+        names, others = self.names, self.others
+        if literal:
+            names, others = (tuple(part.typed for part in parts) for parts in (names, others))
+        asked = others if self.needed else names
+        must = (AnyOf(tuple(name.node for name in part.names if not name.part)) for part in names)
+        return replace(
+            plan,
+            concepts=tuple(part.concept(parts=False) for part in asked),
+            least=max(self.needed, 1),
+            must=plan.must + tuple(map(Clause, must)),
+        )
+
+
+def threshold_of(meaning: Meaning, vocabulary: Vocabulary) -> Threshold:
+    """Return the threshold of a topic: its names, and the others of its concepts that tell turns apart."""
+    telling = [part for part in meaning.senses if _telling(part, vocabulary)] or meaning.senses
+    names = tuple(part for part in telling if _named(part, vocabulary))
+    return Threshold(names, tuple(part for part in telling if part not in names))
+
+
+def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
+    """Whether one of the concept's words is rare enough to tell turns apart."""
+    if any(exact(word) for word in part.words):
+        return True
+    seldom = [
+        sum(vocabulary.get(form, 0) for form in vocabulary.forms(stem(key)))
+        for word in part.words
+        for key in keys(word)
+    ]
+    return min(seldom, default=0) <= COMMON * vocabulary.turns
+
+
+def _named(part: Sense, vocabulary: Vocabulary) -> bool:
+    """Whether the concept is a name: in capitals, or somebody's in the library."""
+    return any(word.isupper() and len(word) > 1 for word in part.words) or any(
+        vocabulary.names(key) and not plain(key) for word in part.words for key in keys(word)
+    )
