@@ -39,13 +39,13 @@ OWN = 0.3
 
 
 def followed(
-    matches: list[Match], strong: Collection[tuple[str, int]], calls: Mapping[str, Call], wanted: Wanted
+    matches: list[Match], strong: Collection[tuple[str, int]] | None, calls: Mapping[str, Call], wanted: Wanted
 ) -> list[Match]:
-    """Add the follow-ups to the matches that hold the whole topic (`strong`: their calls and turns); best first."""
+    """Add the follow-ups to the matches that hold the whole topic (`strong`: their places, None: all); best first."""
     following = [
         (match, turn)
         for match in matches[:FOLLOWED]
-        if (match.call, match.turn) in strong
+        if strong is None or (match.call, match.turn) in strong
         for turn in _following(calls[match.call], match.turn)
     ]
     if not following:

@@ -11,9 +11,9 @@ SHOWN = 20
 """Candidates whose scores are explained."""
 
 
-def explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]]) -> Explained:
+def explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]] | None) -> Explained:
     """Say what was looked for, at which weight, and how the first candidates scored."""
-    shown = [(hit, hit[:2] in strong) for hit in ranked[:SHOWN]]
+    shown = [(hit, strong is None or hit[:2] in strong) for hit in ranked[:SHOWN]]
 
     def write() -> tuple[str, ...]:
         lines = []

@@ -1,6 +1,7 @@
 """From a topic to findings: spelling, thesaurus, threshold, exchanges and spans, above whichever engine."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -23,6 +24,8 @@ from bot.search.wanted import Wanted
 from bot.search.words import keys
 from bot.team import NOBODYS, Team
 
+LIGHT = 1_000
+"""Ranked turns up to which the event loop is held while they are looked at: a millisecond or two."""
 READ = 64
 """Topics kept as they were read; the oldest gives way."""
 
@@ -62,17 +65,16 @@ class Finder:
             left = await self._found(sought.subject.whole, wanted, limit)
             if left:
                 sought, proved = sought.subject, left
-        standing = Standing({hit[:2] for hit in proved})
-        ranked = proved
+        standing, ranked = Standing(), proved
         if proved and sought.whole is not sought.any:
             ranked = await self._found(sought.any, wanted, limit)
             partly = ranked if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
-            standing = replace(standing, partly={hit[:2] for hit in partly})
+            standing = Standing(_places(proved), _places(partly))
         if proved and sought.literal is not None:
             literal = await self._found(sought.literal, wanted, limit)
-            standing = replace(standing, literal={hit[:2] for hit in literal})
+            standing = replace(standing, literal=_places(literal))
         meaning = sought.meaning
-        matches = standing.shown(ranked, Marker(meaning, Spans(self.vocabulary)), self.calls)
+        matches = await self._shown(ranked, standing, meaning)
         total = len(matches)
         if counted and len(proved) >= limit:
             total = max(total, await self.engine.count(sought.whole.within(wanted, limit)))
@@ -88,6 +90,13 @@ class Finder:
 
     async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> tuple[Ranked, ...]:
         return await self.engine.find(plan.within(wanted, limit))
+
+    async def _shown(self, ranked: Sequence[Ranked], standing: Standing, meaning: Meaning) -> list[Match]:
+        """Return the turns that may be shown: of thousands, beside the loop."""
+        marker = Marker(meaning, Spans(self.vocabulary))
+        if len(ranked) <= LIGHT:
+            return standing.shown(ranked, marker, self.calls)
+        return await asyncio.to_thread(standing.shown, ranked, marker, self.calls)
 
     async def _followed(self, matches: list[Match], standing: Standing, wanted: Wanted, proof: Plan) -> list[Match]:
         """Add what the exchanges say of the topic without naming it: follow-up questions, or answers."""
@@ -132,6 +141,10 @@ class Finder:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
         return Findings(readings=meaning.readings, nearest=near, explain=explained(meaning, (), ()))
+
+
+def _places(found: Sequence[Ranked]) -> set[tuple[str, int]]:
+    return {hit[:2] for hit in found}
 
 
 def answering(wanted: Wanted) -> bool:

@@ -25,10 +25,11 @@ CUT = 0.15
 class Standing:
     """Which turns (call, index) hold the `whole` topic, which enough of it to be shown beside those (`partly`).
 
-    `literal` are those of the whole ones that hold it in the words typed (None: all).
+    `whole` is None where all that are ranked hold it. `literal` are those of the whole ones that hold it in the words
+    typed (None: all).
     """
 
-    whole: Collection[tuple[str, int]]
+    whole: Collection[tuple[str, int]] | None = None
     partly: Collection[tuple[str, int]] = ()
     literal: Collection[tuple[str, int]] | None = None
 
@@ -48,7 +49,7 @@ class Standing:
             if choosy and not marker.holds(text):
                 continue
             place = (call_id, number)
-            if place not in whole:
+            if whole is not None and place not in whole:
                 score *= PART  # noqa: PLW2901 - what is left of it
             elif literal is not None and place not in literal:
                 score *= OTHER  # noqa: PLW2901 - as above
@@ -56,6 +57,8 @@ class Standing:
                 score *= (len(text) + BRIEF) / (2 * BRIEF)  # noqa: PLW2901 - as above
             found.append((score, place, text))
         found.sort(key=_first, reverse=True)
+        if whole is None:
+            return [Match(call, turn, score, None, None, marker, text) for score, (call, turn), text in found]
         best = next((score for score, place, _ in found if place in whole), 0.0)
         shown, matches = 0, list[Match]()
         for score, place, text in found:

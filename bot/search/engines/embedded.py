@@ -42,6 +42,8 @@ four.
 """
 INLINE = 150_000
 """Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
+FEW = 1_000
+"""Turns up to which their list is made as quickly as that; a count asks for all there are."""
 SPARE = 1.5
 """Passages asked for, by the limit: so few turns stand in a list twice that one search in twenty is made again."""
 EXACTLY = 5_000
@@ -120,7 +122,7 @@ class Embedded:
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
         """Rank turns by their best passage, best first."""
-        if len(self._passages) <= INLINE:
+        if len(self._passages) <= INLINE and plan.limit <= FEW:
             return self._find(plan)
         return await asyncio.to_thread(self._find, plan)
 
