@@ -61,6 +61,19 @@ class Inline(Shelves):
         return parsed(data, name)
 
 
+class Once(Shelves):
+    """Shelves whose child reads a file once for all tests of a process: the same bytes of one name give the same."""
+
+    async def parse(self, data: bytes, name: str) -> bytes:
+        """Parse in a child process what none of them has been given yet."""
+        if (data, name) not in _GIVEN:
+            _GIVEN[data, name] = await super().parse(data, name)
+        return _GIVEN[data, name]
+
+
+_GIVEN: dict[tuple[bytes, str], bytes] = {}
+
+
 def parsed(data: bytes, name: str) -> bytes:
     """Return what a file holds, packed."""
     with TemporaryDirectory() as folder:

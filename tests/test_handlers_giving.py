@@ -24,7 +24,7 @@ from handlers.workspace import Workspace
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER, TEAM, File, Message
-from tests.canaries import given, mark
+from tests.canaries import Once, given, mark
 from tests.desk import desk_at, served
 
 
@@ -47,6 +47,7 @@ OTHER = "C0LOBBY"
 @pytest.fixture
 async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
     async with desk_at(slack, tmp_path) as made, served(slack, made):
+        made.shelves = Once()
         yield made
 
 
