@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from bot.state.sqlite import Driver
 from bot.state.walls import NAME, PART
 
 BUSY = 5_000  # milliseconds a writer waits for another process
@@ -61,7 +62,7 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
             memory = parsed.database in {None, "", ":memory:"}
             pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-            engine = create_async_engine(parsed, hide_parameters=True, **pool)
+            engine = create_async_engine(parsed, hide_parameters=True, module=Driver(), **pool)
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)
         else:

@@ -1,0 +1,102 @@
+"""SQLite behind SQLAlchemy's async engine, with one trip to its thread a statement.
+
+The adapter that SQLAlchemy brings sends the thread four errands a statement (a cursor, the statement, its rows, the
+cursor's end), each of which costs the event loop more than SQLite takes to answer. Here it is one.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util import await_only
+
+Description = tuple[tuple[Any, ...], ...] | None  # as the DB-API has it: a column's name and six fields that are None
+
+
+class Cursor(AsyncAdapt_aiosqlite_cursor):
+    """A cursor whose rows are all there once a statement has run; nothing of it stays open in the thread."""
+
+    __slots__ = ("_description", "_lastrowid", "_rowcount")
+
+    server_side = False
+
+    def __init__(self, adapt_connection: AsyncAdapt_aiosqlite_connection) -> None:  # its parent would open a cursor
+        self._adapt_connection = adapt_connection
+        self._connection = adapt_connection._connection  # noqa: SLF001  # where the adapter keeps the driver's own
+        self._rows = deque()
+        self._description: Description = None
+        self._rowcount, self._lastrowid = -1, 0
+
+    @property
+    def description(self) -> Any:  # noqa: ANN401  # as its parent types it
+        return self._description
+
+    @property
+    def rowcount(self) -> int:
+        return self._rowcount
+
+    @property
+    def lastrowid(self) -> int:
+        return self._lastrowid
+
+    def execute(self, operation: str, parameters: Any = None) -> None:  # noqa: ANN401  # as its parent types it
+        """Run a statement, and fetch what it gives."""
+        self._run("execute", operation, () if parameters is None else parameters)
+
+    def executemany(self, operation: str, seq_of_parameters: Sequence[Any]) -> None:
+        """Run a statement for each of some parameters."""
+        self._run("executemany", operation, seq_of_parameters)
+
+    def close(self) -> None:
+        self._rows.clear()
+
+    async def _async_soft_close(self) -> None:
+        """Close nothing: nothing is open."""
+
+    def _run(self, method: str, operation: str, parameters: Any) -> None:  # noqa: ANN401  # as above
+        try:
+            driver: Any = self._connection
+            done = await_only(driver._execute(_ran, driver._conn, method, operation, parameters))  # noqa: SLF001  # as its own methods do
+        except Exception as error:  # noqa: BLE001  # the adapter's own way: it raises what SQLAlchemy expects
+            self._adapt_connection._handle_exception(error)  # noqa: SLF001  # as above
+        self._description, self._rowcount, self._lastrowid, rows = done
+        self._rows = deque(rows)
+
+
+def _ran(
+    connection: sqlite3.Connection, method: str, operation: str, parameters: object
+) -> tuple[Description, int, int, list[Any]]:
+    """Run a statement in the thread that owns the connection: its columns, its counts and its rows."""
+    cursor = connection.cursor()
+    try:
+        getattr(cursor, method)(operation, parameters)
+        rows = cursor.fetchall() if cursor.description else []
+        return cursor.description, cursor.rowcount, cursor.lastrowid or 0, rows
+    finally:
+        cursor.close()
+
+
+class Connection(AsyncAdapt_aiosqlite_connection):
+    """A connection with such cursors."""
+
+    __slots__ = ()
+
+    _cursor_cls = Cursor  # type: ignore[assignment]  # its parent made it by another name of the argument
+
+
+class Driver(AsyncAdapt_aiosqlite_dbapi):
+    """What `create_async_engine` takes as its `module`."""
+
+    def __init__(self) -> None:
+        super().__init__(aiosqlite, sqlite3)
+
+    def connect(self, *arguments: Any, **options: Any) -> Connection:  # noqa: ANN401  # as its parent types it
+        made = super().connect(*arguments, **options)
+        return Connection(self, made._connection)  # noqa: SLF001  # where the adapter keeps the driver's own
