@@ -1,13 +1,14 @@
 """The app's Home: what can be asked, the calls, one's own last questions, the digest, and where to get help."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Choice
 from bot.call import Call
 from bot.errors import EarshotError, UnreadableError
 from bot.given import corrected
+from bot.state.subscriptions import Subscription
 from bot.state.uploads import WORKSPACE, Upload
 from handlers import delivery
 from handlers.agent import offer_prompts
@@ -54,12 +55,13 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
     One that can't be drawn is drawn when it is opened next.
     """
     await desk.recent.write(desk)
+    digests = await desk.store.subscriptions(place.tenant)
     hosted = Hosted(
         command=desk.settings.command,
         calls=tuple((await desk.seen(place)).calls.values()),
         recent=await _recent(desk, place, user),
-        standing=await _standing(desk, place, user),
-        around=await _around(desk, place, user),
+        standing=await _standing(desk, place, user, digests),
+        around=await _around(desk, place, user, digests),
     )
     view = home(home_blocks(hosted), memory=place.channel)
     try:
@@ -74,9 +76,8 @@ async def _recent(desk: Desk, place: Place, user: str) -> tuple[Choice, ...]:
     return tuple([Choice(await in_words(desk, place, question), question) for question in asked])
 
 
-async def _standing(desk: Desk, place: Place, user: str) -> Standing:
+async def _standing(desk: Desk, place: Place, user: str, digests: Sequence[Subscription]) -> Standing:
     """Return what a person set up in this workspace, wherever that is, and what their team has named."""
-    digests = await desk.store.subscriptions(place.tenant)
     return Standing(
         command=desk.settings.command,
         watches=await desk.store.watches_of(place.tenant, user),
@@ -86,13 +87,13 @@ async def _standing(desk: Desk, place: Place, user: str) -> Standing:
     )
 
 
-async def _around(desk: Desk, place: Place, user: str) -> Around:
+async def _around(desk: Desk, place: Place, user: str, everybodys: Sequence[Subscription]) -> Around:
     """Return what others set up, and what anybody gave, in the channels that a person is in now, as far as Slack tells.
 
     Slack is asked only where there is something that could be shown.
     """
     tenant = place.tenant
-    digests = [digest for digest in await desk.store.subscriptions(tenant) if digest.user != user]
+    digests = [digest for digest in everybodys if digest.user != user]
     watches = [watch for watch in await desk.store.all_watches(tenant) if watch.user != user]
     gifts = [gift for gift in await desk.store.all_gifts(tenant) if gift.channel != WORKSPACE]
     if not (digests or watches or gifts):

@@ -43,8 +43,7 @@ class Recent:
         """Write what has gathered."""
         while self._waiting:
             tenant, user = next(iter(self._waiting))
-            for question in self._waiting.pop((tenant, user)):
-                await desk.store.save_recent(tenant, user, question)
+            await desk.store.save_recent(tenant, user, *self._waiting.pop((tenant, user)))
 
     async def _later(self, desk: "Desk") -> None:
         try:

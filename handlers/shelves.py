@@ -19,6 +19,7 @@ from bot.given import apart, corrected
 from bot.library import Library
 from bot.outcome import Outcome
 from handlers.guests import is_shared
+from handlers.known import Known
 
 if TYPE_CHECKING:
     from bot.call import Call
@@ -51,11 +52,9 @@ class Shelves:
     """Makes what may be seen when it is first asked for, and again when it changes; beside the loop."""
 
     def __init__(self, fresh: float = FRESH) -> None:
-        self._fresh = fresh
-        self._known: OrderedDict[tuple[str, str], tuple[float, tuple[Upload, ...]]] = OrderedDict()
+        self._known: Known[tuple[str, str], tuple[Upload, ...]] = Known(fresh, KNOWN)
         self._read: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
         self._made: OrderedDict[Key, Made] = OrderedDict()
-        self._changes: dict[str, int] = {}
         self._turns: dict[Key, asyncio.Lock] = {}
         self._children = asyncio.Semaphore(CHILDREN)
 
@@ -78,19 +77,14 @@ class Shelves:
 
     async def gifts(self, desk: "Desk", place: "Place") -> "tuple[Upload, ...]":
         """Return the files given where a place sees them, in the order they came; at most FRESH seconds old."""
-        now = asyncio.get_running_loop().time()
-        key = (place.tenant, place.channel)
-        until, held = self._known.get(key, (0.0, ()))
-        if now < until:
-            return held
-        before = self._changes.get(place.tenant, 0)
-        # Where another organisation looks on, an answer in the channel would show it what is private.
-        shared = await is_shared(desk, place.tenant, place.channel)
-        found = () if shared else await desk.store.uploads(place.tenant, place.channel)
-        gifts = tuple(sorted(found, key=lambda gift: (gift.given_at, gift.id)))
-        if before == self._changes.get(place.tenant, 0):  # else something was given while we looked
-            _keep(self._known, key, (now + self._fresh, gifts), KNOWN)
-        return gifts
+
+        async def look() -> "tuple[Upload, ...]":
+            # Where another organisation looks on, an answer in the channel would show it what is private.
+            shared = await is_shared(desk, place.tenant, place.channel)
+            found = () if shared else await desk.store.uploads(place.tenant, place.channel)
+            return tuple(sorted(found, key=lambda gift: (gift.given_at, gift.id)))
+
+        return await self._known.of((place.tenant, place.channel), look)
 
     def shared(self, desk: "Desk") -> "tuple[Call, ...]":
         """Return the operator's calls."""
@@ -106,9 +100,7 @@ class Shelves:
 
     def changed(self, tenant: str) -> None:
         """Look anew at what was given in a workspace: it has just changed."""
-        self._changes[tenant] = self._changes.get(tenant, 0) + 1
-        for key in [key for key in self._known if key[0] == tenant]:
-            del self._known[key]
+        self._known.forget(lambda known: known[0] == tenant)
 
     async def read(self, desk: "Desk", place: "Place", gift: "Upload") -> Outcome:
         """Return what a given file holds, parsed once a version of the parser. Raises UnreadableError."""

@@ -1,6 +1,5 @@
 """The companies that a channel usually asks about: questions that name none are about them, and say so."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from bot.query import understand
 from handlers.answering import Answered
 from handlers.blocks.page import render
 from handlers.blocks.view import View
+from handlers.known import Known
 
 if TYPE_CHECKING:
     from handlers.asked import Asked
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SETTING = "company"
 FRESH = 30.0  # seconds for which a channel's companies are known without a look into the store; others may set them
-KEPT = 4_096  # conversations; the oldest gives way
+KEPT = 4_096  # conversations
 EVERYWHERE = frozenset({"list", "help"})  # questions about everything that is loaded
 EVERY = "company:all"  # what a question says that is not to be limited
 
@@ -45,34 +45,24 @@ class Usual:
     """The companies of channels, as the store has them, looked up at most every FRESH seconds."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
-        self._changes = 0
+        self._known: Known[tuple[str, str], tuple[str, ...]] = Known(FRESH, KEPT)
 
     async def companies(self, desk: "Desk", tenant: str, channel: str) -> tuple[str, ...]:
         """Return the keys of the channel's companies, none where it has none."""
-        now = asyncio.get_running_loop().time()
-        until, keys = self._known.get((tenant, channel), (0.0, ()))
-        if now >= until:
-            before = self._changes
-            keys = tuple((await desk.store.setting(tenant, channel, SETTING) or "").split("\n"))
-            keys = tuple(key for key in keys if key)
-            if before == self._changes:  # else some channel's were set while we looked
-                if len(self._known) >= KEPT:
-                    del self._known[next(iter(self._known))]
-                self._known[tenant, channel] = (now + FRESH, keys)
-        return keys
+
+        async def look() -> tuple[str, ...]:
+            return tuple(key for key in (await desk.store.setting(tenant, channel, SETTING) or "").split("\n") if key)
+
+        return await self._known.of((tenant, channel), look)
 
     def forget(self, tenant: str) -> None:
         """Look a tenant's channels up anew next time: they have no company any more."""
-        self._changes += 1
-        for key in [key for key in self._known if key[0] == tenant]:
-            del self._known[key]
+        self._known.forget(lambda known: known[0] == tenant)
 
     async def use(self, desk: "Desk", tenant: str, channel: str, keys: Sequence[str]) -> None:
         """Set a channel's companies; none ends it."""
         await desk.store.save_setting(tenant, channel, SETTING, "\n".join(keys) or None)
-        self._changes += 1
-        self._known.pop((tenant, channel), None)
+        self._known.forget(lambda known: known == (tenant, channel))
 
 
 async def scoped(desk: "Desk", asked: "Asked", question: str) -> Scoped:

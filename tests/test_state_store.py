@@ -112,6 +112,12 @@ async def test_recent_questions_are_few_and_the_newest_first(store: Store) -> No
     assert await store.recents("T2", "U1") == ()
 
 
+async def test_recent_questions_that_are_written_down_together_keep_their_order(store: Store) -> None:
+    await store.save_recent("T1", "U1", "quote margin", "quote capex", "calls")
+    await store.save_recent("T1", "U1", "quote margin")
+    assert await store.recents("T1", "U1") == ("quote margin", "calls", "quote capex")
+
+
 async def test_a_persons_zone(store: Store) -> None:
     await store.save_zone("T1", "U1", "Europe/Berlin")
     await store.save_zone("T1", "U1", "America/New_York")

@@ -56,7 +56,8 @@ class Inbox(Shelf):
             {"tenant": tenant, "event": event, "body": body, "received_at": now}
             for (tenant, event), body in sorted(first.items())  # in one order everywhere, or two replicas may deadlock
         ]
-        insert = self.database.insert(table).values(rows).on_conflict_do_nothing()
+        # Several rows are put into words anew each time; one, as most are, is remembered by its form.
+        insert = self.database.insert(table).values(rows if len(rows) > 1 else rows[0]).on_conflict_do_nothing()
         async with self.database.writing(*{tenant for tenant, *_ in events}) as connection:
             found = await connection.execute(insert.returning(table.c.tenant, table.c.event))
             new = {(row.tenant, row.event) for row in found.all()}

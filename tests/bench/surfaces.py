@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from bot.transcripts import load
 from handlers.desk import Desk
+from handlers.recent import Recent
 from playground.driving import DESK
 from playground.slack import LocalSlack
 from tests.bench.command import NEW, SAMPLES
@@ -47,6 +48,7 @@ async def measure() -> None:
     ]
     with TemporaryDirectory() as folder:
         async with LocalSlack() as slack, desk_at(slack, Path(folder), calls) as desk, served(slack, desk):
+            desk.recent = Recent()  # as in earnest: the double's own writes down each question at once
             print(f"{CALLS} calls, {desk.library.directory.turns} turns, {ASKED} questions a surface; milliseconds")
             questions = itertools.cycle(NEW)
             for name, surface in SURFACES.items():
