@@ -117,8 +117,8 @@ class Library:
         gone = tuple(ids)
         for id_ in gone:
             self._calls.pop(id_, None)
-        self._directory = self._directory.without(gone)
-        await self._engine.remove(gone)
+        left = self._directory = self._directory.without(gone)
+        await asyncio.gather(self._engine.remove(gone), asyncio.to_thread(warm, left))
 
     async def warm(self) -> None:
         """Make ready what is made once (word lists, names), so that the first asker need not wait for it."""

@@ -11,7 +11,7 @@ from bot.kind import Kind
 from bot.library import Library
 from bot.query.reading import How
 from bot.query.topic import Near, Phrase, Term, Topic
-from bot.search.engines.embedded import Embedded
+from bot.search.engines.embedded import LATE, Embedded
 from bot.search.findings import Why
 from bot.search.wanted import Wanted
 from bot.section import Section
@@ -209,6 +209,17 @@ class TestFolder:
         assert second.vocabulary.words() == first.vocabulary.words()
         assert await found(second, "ecommerce") == await found(first, "ecommerce") == [("b", 0), ("c", 0)]
 
+    async def test_the_words_of_the_last_calls_are_counted_by_the_next_start(self, tmp_path: Path) -> None:
+        others = [call(f"{number}", turn(0, f"Rye {number} grew, e-commerce too.")) for number in range(2 * LATE + 1)]
+        first = await Library.of([SUPERCHARGERS], index=tmp_path)
+        for at, other in enumerate(others, start=1):
+            await first.add([other])
+            if at in {1, LATE, LATE + 1, len(others)}:
+                second = await Library.of([SUPERCHARGERS, *others[:at]], index=tmp_path)
+                assert second.vocabulary.words() == first.vocabulary.words()
+                assert list(second.vocabulary) == list(first.vocabulary)
+                assert await found(second, "rye") == await found(first, "rye")
+
     async def test_a_new_call_is_added_to_what_is_there(self, tmp_path: Path) -> None:
         await Library.of([SUPERCHARGERS], index=tmp_path)
         library = await Library.of([SUPERCHARGERS, call("b", turn(0, "Zeppelins."))], index=tmp_path)
@@ -229,7 +240,7 @@ class TestFolder:
         assert await found(again, "forty") == [("hrw", 2)]
         assert "zeppelins" not in again.vocabulary
 
-    @pytest.mark.parametrize("name", ["ledger.json", "rows.bin", "tantivy/meta.json"])
+    @pytest.mark.parametrize("name", ["ledger.json", "words.json", "rows.bin", "tantivy/meta.json"])
     async def test_a_broken_index_is_built_anew(self, tmp_path: Path, name: str) -> None:
         await Library.of([SUPERCHARGERS], index=tmp_path)
         (tmp_path / name).write_text("{")

@@ -1,9 +1,12 @@
 """What one call adds to a directory."""
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from bot.call import Call
 from bot.kind import Kind
+
+SPOKEN = attrgetter("person", "speaker", "kind", "firm", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,8 @@ class Card:
 
     @classmethod
     def of(cls, call: Call) -> "Card":
-        people = {
-            (turn.person or turn.speaker, turn.kind, turn.firm, turn.title)
-            for turn in call.turns
-            if turn.person or turn.speaker
-        }
+        spoken = set(map(SPOKEN, call.turns))  # hundreds of turns, some twenty speakers
+        people = {(person or speaker, kind, firm, title) for person, speaker, kind, firm, title in spoken}
         # Whoever is listed without a kind and never speaks may be anything: a heading that was taken for a name.
         listed = (each for each in call.participants if each.kind is not Kind.UNKNOWN)
         people.update((each.name, each.kind, each.firm, each.title) for each in listed)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.call import Call
 from bot.directory import companies, firms, people
@@ -12,6 +12,7 @@ from bot.directory.extent import Extent
 from bot.directory.firms import Firms
 from bot.directory.found import SURE, Found
 from bot.directory.people import People
+from bot.directory.rolls import Rolls
 from bot.directory.usage import HOLDERS, Usage
 from bot.kind import Kind
 from bot.query.entities import Company, Firm, Person, house
@@ -27,6 +28,8 @@ class Directory:
     """The names of a library. Immutable; `with_calls` and `without` make another, sharing what stayed."""
 
     cards: Mapping[str, Card] = field(default_factory=dict)
+    _before: list[Rolls] = field(default_factory=list, compare=False, repr=False)
+    """What a directory of nearly these cards made of its own, until this one has made its rolls of it."""
 
     @classmethod
     def of(cls, calls: Iterable[Call]) -> "Directory":
@@ -35,14 +38,25 @@ class Directory:
 
     def with_calls(self, calls: Iterable[Call]) -> "Directory":
         """Return a directory that knows these calls too (one of the same id is replaced)."""
-        return Directory({**self.cards, **{call.id: Card.of(call) for call in calls}})
+        return Directory({**self.cards, **{call.id: Card.of(call) for call in calls}}, self._made())
 
     def without(self, ids: Iterable[str]) -> "Directory":
         """Return a directory that forgot these calls; this very one where it held none of them."""
         gone = self.cards.keys() & set(ids)
         if not gone:
             return self
-        return Directory({name: card for name, card in self.cards.items() if name not in gone})
+        return Directory({name: card for name, card in self.cards.items() if name not in gone}, self._made())
+
+    def _made(self) -> list[Rolls]:
+        """Return what is made already for the next directory to go on from."""
+        return [self._rolls] if "_rolls" in vars(self) else self._before[:]
+
+    @cached_property
+    def _rolls(self) -> Rolls:
+        before = self._before[:]
+        made = before[0].after(self.cards) if before else Rolls.of(self.cards)
+        self._before.clear()  # what was before holds calls that may be gone
+        return made
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -54,13 +68,12 @@ class Directory:
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks or is listed, one entry a person; operators are nobody."""
-        return tuple(people.joined(self.cards.values()))
+        return people.everybody(self._rolls.surnames.values())
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """Every printed title, verbatim."""
-        found = {title for card in self.cards.values() for _, _, _, title in card.people if title}
-        return tuple(sorted(found))
+        return tuple(sorted(self._rolls.titles))
 
     def titled(self, position: str) -> tuple[str, ...]:
         """Return the printed titles that say a position of titles.toml."""
@@ -69,7 +82,11 @@ class Directory:
     @cached_property
     def positions(self) -> dict[str, tuple[str, ...]]:
         """The printed titles that say each position."""
-        return {each.name: tuple(title for title in self.titles if each.says(title)) for each in positions()}
+        said = {each.name: list[str]() for each in positions()}
+        for title in self.titles:
+            for position in _positions_in(title):
+                said[position].append(title)
+        return {position: tuple(titles) for position, titles in said.items()}
 
     @cached_property
     def holders(self) -> dict[str, tuple[str, ...]]:
@@ -117,21 +134,15 @@ class Directory:
         """The company of each call whose company is known."""
         return {name: company for company in self.companies for name in company.calls}
 
-    @cached_property
-    def calls_by_name(self) -> dict[str, set[str]]:
+    @property
+    def calls_by_name(self) -> Mapping[str, set[str]]:
         """The ids of the calls on which a person or firm (verbatim) is."""
-        held: dict[str, set[str]] = {}
-        for card in self.cards.values():
-            for name, _, firm, _ in card.people:
-                held.setdefault(name, set()).add(card.call.id)
-                if firm:
-                    held.setdefault(firm, set()).add(card.call.id)
-        return held
+        return self._rolls.calls
 
-    @cached_property
+    @property
     def newest(self) -> tuple[Call, ...]:
         """The loaded calls, newest first."""
-        return tuple(sorted(self.calls, key=newest_first))
+        return self._rolls.newest
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -193,7 +204,7 @@ class Directory:
     @cached_property
     def firms(self) -> tuple[Firm, ...]:
         """The houses that ask, one entry a house, however it is written."""
-        return firms.joined(self.cards.values())
+        return firms.joined(self._rolls.firms)
 
     def firm(self, typed: Sequence[str], *, near: bool = False) -> Found:
         """Resolve folded words to a firm: its name, a short form, initials; with `near`, what resembles it."""
@@ -234,7 +245,7 @@ class Directory:
     @cached_property
     def usage(self) -> Usage:
         """What the loaded calls make of words that may be names."""
-        return Usage(self.cards, self.by_company)
+        return Usage(self.cards, self.by_company, self._rolls.names.keys())
 
     def named(self, word: str) -> bool:
         """Whether a folded word is a company, a house or somebody's name."""
@@ -283,6 +294,7 @@ class Directory:
         return tuple(call for call in self.newest if call.id in ids)
 
 
-def newest_first(call: Call) -> tuple[int, int, int, str]:
-    """Order calls by time, the newest first; those without a period last."""
-    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)
+@lru_cache(20_000)
+def _positions_in(title: str) -> tuple[str, ...]:
+    """Return the positions that a printed title says."""
+    return tuple(each.name for each in positions() if each.says(title))

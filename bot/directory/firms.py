@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.directory.card import Card
 from bot.directory.found import LIKELY, NOBODY, SHORT, SHORTEST, Found, best, index, kept
-from bot.kind import Kind
 from bot.query.entities import Firm, brand, house
 from bot.query.keywords import words_of_many
 from bot.query.spelling import near_full
@@ -59,15 +57,13 @@ class Firms:
         return list(ways), list(ways.values())
 
 
-def joined(cards: Iterable[Card]) -> tuple[Firm, ...]:
-    """Join the names of all calls into houses, one entry a house, however it is written."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for card in cards:
-        for _, kind, firm, _ in card.people:
-            if firm and kind is not Kind.EXECUTIVE:
-                named[house(firm) or " ".join(brand(firm))].add(firm)
+def joined(written: Iterable[str]) -> tuple[Firm, ...]:
+    """Join the names that firms are written by into houses, one entry a house; of equally short names the first."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for firm in sorted(written):
+        named[house(firm) or " ".join(brand(firm))].append(firm)
     return tuple(
-        Firm(known if known in firms or house(known) == known else min(firms, key=len), tuple(sorted(firms)))
+        Firm(known if known in firms or house(known) == known else min(firms, key=len), tuple(firms))
         for known, firms in sorted(named.items())
     )
 

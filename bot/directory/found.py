@@ -63,8 +63,12 @@ def kept(near: dict[str, Found], typed: str, look: Callable[[str], Found]) -> Fo
 
 
 def index(pairs: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
-    """Group entities by a way to write them, each once."""
-    held: dict[str, dict[int, Entity]] = {}  # by identity: a common first name is hundreds of people's
+    """Group entities by a way to write them, each once; the pairs of one entity come one after the other."""
+    held: dict[str, list[Entity]] = {}
     for way, entity in pairs:
-        held.setdefault(way, {})[id(entity)] = entity
-    return {way: list(owners.values()) for way, owners in held.items()}
+        owners = held.get(way)
+        if owners is None:
+            held[way] = [entity]
+        elif owners[-1] is not entity:
+            owners.append(entity)
+    return held

@@ -1,9 +1,10 @@
 """The people of the loaded calls: one entry a person, found by the ways a name is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 from bot.directory.card import Card
 from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, kept
@@ -12,6 +13,8 @@ from bot.query.entities import Person, brand, house, name_words, same_name, spel
 from bot.query.spelling import near_full, near_single
 from bot.query.tables import nicknames
 
+NOBODIES = frozenset({Kind.OPERATOR, Kind.HOST})
+"""Kinds whose names are nobody's to ask for."""
 LONG_FIRST = 5
 """Letters from which on a word may be a misspelt first name: shorter ones resemble too many."""
 
@@ -92,13 +95,29 @@ class People:
         return list(self._by_last), list(self._by_last.values())
 
 
-def joined(cards: Iterable[Card]) -> list[Person]:
-    """Join the names of all calls into people: same surname, first names that may be one, the same kind and house."""
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """The people of one surname, and what their place among all others goes by."""
+
+    place: tuple[bool, int, str]
+    people: tuple[Person, ...]
+
+
+def everybody(surnames: Iterable[Namesakes]) -> tuple[Person, ...]:
+    """Return the people of all surnames in their order: known kinds first, of them the longest name."""
+    return tuple(person for each in sorted(surnames, key=attrgetter("place")) for person in each.people)
+
+
+def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> dict[str, Namesakes]:
+    """Join the names of calls into people: same surname, first names that may be one, the same kind and house.
+
+    Only those of `names` where given: all that share a surname have to be among them, on all of their calls.
+    """
     seen: dict[tuple[str, Kind], _Seen] = {}
     for card in cards:
         company = card.call.ticker or card.call.company or card.call.id
         for name, kind, firm, title in card.people:
-            if kind in {Kind.OPERATOR, Kind.HOST} or not name_words(name):
+            if (names is not None and name not in names) or kind in NOBODIES or not name_words(name):
                 continue
             held = seen.get((name, kind))
             if held is None:
@@ -106,7 +125,7 @@ def joined(cards: Iterable[Card]) -> list[Person]:
             held.add(firm, title, company)
     by_last: dict[str, list[_Seen]] = defaultdict(list)
     # Known kinds first: a speaker of unknown kind joins whom it may be.
-    for each in sorted(seen.values(), key=lambda one: (one.kind is Kind.UNKNOWN, -len(one.name), one.name)):
+    for each in sorted(seen.values(), key=_place):
         groups = by_last[name_words(each.name)[-1]]
         for group in groups:
             if group.may_be(each):
@@ -114,7 +133,14 @@ def joined(cards: Iterable[Card]) -> list[Person]:
                 break
         else:
             groups.append(each)
-    return [group.person() for groups in by_last.values() for group in groups]
+    return {
+        last: Namesakes(_place(groups[0]), tuple(group.person() for group in groups))
+        for last, groups in by_last.items()
+    }
+
+
+def _place(one: "_Seen") -> tuple[bool, int, str]:
+    return one.kind is Kind.UNKNOWN, -len(one.name), one.name
 
 
 class _Seen:

@@ -1,7 +1,7 @@
 """How the calls write a word that is also a name: as a name, or as a word of theirs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -27,6 +27,7 @@ class Usage:
 
     cards: Mapping[str, Card]
     by_company: Mapping[tuple[str, ...], Sequence[Company]]
+    spoken: Collection[str]  # the names of people
     _ordinary: dict[str, bool] = field(default_factory=dict, compare=False)
     _proper: dict[str, bool] = field(default_factory=dict, compare=False)
     _said: dict[str, bool] = field(default_factory=dict, compare=False)
@@ -70,7 +71,7 @@ class Usage:
     def names(self) -> dict[str, set[str]]:
         """The names of people that hold a word."""
         held: dict[str, set[str]] = {}
-        for name in {row[0] for card in self.cards.values() for row in card.people}:
+        for name in self.spoken:
             for word in name_words(name):
                 held.setdefault(word, set()).add(name)
         return held

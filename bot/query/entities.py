@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.kind import Kind
 from bot.query.keywords import generic_words
 from bot.query.tables import firm_groups, firm_words, nicknames, words
 
+KEPT = 40_000
+"""Names whose words are kept: those of a large library, which are asked for whenever a call comes or goes."""
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
 _SITE = re.compile(r"(?<=\w)\.(?:com|net|org|io|ai)\b", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
@@ -43,6 +46,7 @@ class Company:
     calls: tuple[str, ...]
 
 
+@lru_cache(KEPT)
 def name_words(name: str) -> tuple[str, ...]:
     """Return a person's name as words, less honorifics and suffixes."""
     all_words = words(name)
@@ -83,6 +87,7 @@ def same_name(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return bool(by_middle) and (len(left[0]) == 1 or len(right[0]) == 1)
 
 
+@lru_cache(KEPT)
 def brand(name: str) -> tuple[str, ...]:
     """Return the words a firm or company is known by: `Harbor & Lane Capital Markets, LLC` harbor lane."""
     all_words = firm_words(name)
@@ -97,6 +102,7 @@ def bare_site(name: str) -> str:
     return _SITE.sub("", name)
 
 
+@lru_cache(KEPT)
 def house(name: str) -> str | None:
     """Return the known house a firm's name belongs to, None for one that firms.toml doesn't know."""
     all_words = firm_words(name)

@@ -1,13 +1,14 @@
 """What an index in a folder holds, so that the next start can tell whether it still fits the calls.
 
 The ledger is taken away before the index changes and written, last of all, after it did: an index without one, or
-with one that does not fit, is built anew.
+with one that does not fit, is built anew. The words of the calls that came last may be missing: all of them are written
+anew only once some calls came, and a start counts those of the last ones itself.
 """
 
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.call import Call
 from bot.search.passages import Passages
 from bot.search.vocabulary import Words
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever an index written by older code must not be read: another schema, stemmer or way to cut."""
 
 
@@ -29,21 +30,19 @@ def digest(call: Call) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The calls of an index by number (None: removed since) with their digests, its passages, and its words.
+    """The calls of an index by number, with their digests, its passages, and the words of the first `worded` calls.
 
     The words are kept with their stems: to ask the index for them and to stem them again takes a second.
     """
 
-    calls: tuple[tuple[str, str] | None, ...]
+    calls: tuple[tuple[str, str], ...]
     passages: Passages
     words: Words
+    worded: int
 
     def fits(self, digests: Mapping[str, str]) -> bool:
-        """Whether the index holds only calls that are there, unchanged: then the others need but be added.
-
-        One that a call was removed from does not fit: tantivy still counts the words of what it deleted.
-        """
-        return all(call is not None and digests.get(call[0]) == call[1] for call in self.calls)
+        """Whether the index holds only calls that are there, unchanged: then the others need but be added."""
+        return all(digests.get(id_) == known for id_, known in self.calls)
 
 
 def forget(folder: Path) -> None:
@@ -51,28 +50,39 @@ def forget(folder: Path) -> None:
     (folder / "ledger.json").unlink(missing_ok=True)
 
 
-def write(folder: Path, ledger: Ledger) -> None:
-    """Write the ledger; the file that makes it count comes last and whole."""
-    ledger.passages.write(folder / "rows.bin")
-    words = ledger.words
-    head = {
-        "format": FORMAT,
-        "calls": ledger.calls,
-        "rows": len(ledger.passages),
-        "turns": words.turns,
-        "words": _row(words.counts),
-        "counts": list(words.counts.values()),
-        "stems": _row([words.stems[word] for word in words.counts]),
-        "joined": _row(words.joined),
-        "surfaces": _row(words.surfaces),
-        "names": _row(words.names),
-    }
-    fresh = folder / "ledger.new"
+def write(folder: Path, calls: Sequence[tuple[str, str]], passages: Passages, *, written: int, worded: int) -> None:
+    """Write the ledger; the file that makes it count comes last and whole.
+
+    `written` passages are in their file already, and `worded` calls have their words in theirs.
+    """
+    passages.write(folder / "rows.bin", written)
+    _whole(folder, "ledger", {"format": FORMAT, "calls": calls, "rows": len(passages), "worded": worded})
+
+
+def write_words(folder: Path, words: Words) -> None:
+    """Write all words. Only where there is no ledger, which would tell of other ones."""
+    _whole(
+        folder,
+        "words",
+        {
+            "turns": words.turns,
+            "words": _row(words.counts),
+            "counts": list(words.counts.values()),
+            "stems": _row([words.stems[word] for word in words.counts]),
+            "joined": _row(words.joined),
+            "surfaces": _row(words.surfaces),
+            "names": _row(words.names),
+        },
+    )
+
+
+def _whole(folder: Path, name: str, held: Mapping[str, object]) -> None:
+    fresh = folder / f"{name}.new"
     with fresh.open("w", encoding="utf-8") as out:
-        out.write(json.dumps(head, ensure_ascii=False))
+        out.write(json.dumps(held, ensure_ascii=False))
         out.flush()
         os.fsync(out.fileno())
-    fresh.replace(folder / "ledger.json")
+    fresh.replace(folder / f"{name}.json")
 
 
 def read(folder: Path) -> Ledger | None:
@@ -82,16 +92,21 @@ def read(folder: Path) -> Ledger | None:
         if head["format"] != FORMAT:
             return None
         passages = Passages.read(folder / "rows.bin", head["rows"])
-        words, joined, surfaces, names, stems = (
-            head[name].split("\n")[:-1] for name in ("words", "joined", "surfaces", "names", "stems")
-        )
-        counts = Counter(dict(zip(words, head["counts"], strict=True)))
-        held = dict(zip(words, stems, strict=True))
-        calls = tuple(None if call is None else (str(call[0]), str(call[1])) for call in head["calls"])
-        kept = Words(counts, set(joined), set(surfaces), set(names), int(head["turns"]), held)
+        calls = tuple((str(id_), str(known)) for id_, known in head["calls"])
+        words, worded = _words(folder), int(head["worded"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Ledger(calls, passages, kept)
+    return Ledger(calls, passages, words, worded)
+
+
+def _words(folder: Path) -> Words:
+    held = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    words, joined, surfaces, names, stems = (
+        held[name].split("\n")[:-1] for name in ("words", "joined", "surfaces", "names", "stems")
+    )
+    counts = Counter(dict(zip(words, held["counts"], strict=True)))
+    roots = dict(zip(words, stems, strict=True))
+    return Words(counts, set(joined), set(surfaces), set(names), int(held["turns"]), roots)
 
 
 def _row(words: Iterable[str]) -> str:

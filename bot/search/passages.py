@@ -17,6 +17,9 @@ ROOM = 900
 LAP = 300
 """Characters at most that two passages share: a sentence, so that a phrase across their border is found."""
 
+ROW = 16
+"""Bytes of a passage's row."""
+
 
 def cut(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of a text's passages: whole sentences, neighbours sharing the last one where it is short."""
@@ -69,9 +72,11 @@ class Passages:
         rows = self.rows[np.asarray(ids, np.int64)].astype(np.uint64)
         return len(np.unique(rows[:, 0] << np.uint64(32) | rows[:, 1]))
 
-    def write(self, path: Path) -> None:
-        """Write them to a file."""
-        self.rows.tofile(path)
+    def write(self, path: Path, written: int = 0) -> None:
+        """Write them to a file, behind the first `written` ones where it holds just those, else all."""
+        there = written if path.exists() and path.stat().st_size == written * ROW else 0
+        with path.open("ab" if there else "wb") as out:
+            out.write(self.rows[there:].tobytes())
 
     @classmethod
     def read(cls, path: Path, number: int) -> "Passages":

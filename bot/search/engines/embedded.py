@@ -25,7 +25,7 @@ from bot.search import ledger
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._fields import exchange, schema
 from bot.search.engines._queries import Queries
-from bot.search.ledger import Ledger, digest
+from bot.search.ledger import digest
 from bot.search.passages import Passages, cut
 from bot.search.roles import role
 from bot.search.shelf import folded
@@ -46,6 +46,9 @@ FEW = 1_000
 """Turns up to which their list is made as quickly as that; a count asks for all there are."""
 SPARE = 1.5
 """Passages asked for, by the limit: so few turns stand in a list twice that one search in twenty is made again."""
+LATE = 8
+"""Calls that may have come since all words were written: the next start counts a call's words in some 10 ms, and to
+write 100,000 words takes ten times that."""
 EXACTLY = 5_000
 """Passages up to which a count tells the passages of one turn apart."""
 
@@ -63,6 +66,8 @@ class Embedded:
         self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
         self._passages = Passages()  # by their id in the index, which is never used again
         self._writing = threading.Lock()
+        self._written = 0  # passages that are in their file already
+        self._worded = 0  # calls, the first ones, whose words are in theirs
 
     @classmethod
     async def of(cls, calls: Iterable[Call] = (), *, folder: Path | None = None) -> "Embedded":
@@ -110,14 +115,17 @@ class Embedded:
         held = ledger.read(folder)
         if held is None or not Index.exists(str(inner)):
             return None
-        known = {call[0] for call in held.calls if call is not None}
+        known = {id_ for id_, _ in held.calls}
         if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
             return None
         engine = cls(Index.open(str(inner)), folder)
         engine._passages, engine._numbered = held.passages, list(held.calls)
-        engine._ids = [call[0] if call is not None else "" for call in held.calls]
+        engine._ids = [id_ for id_, _ in held.calls]
         engine._calls = {id_: calls[id_] for id_ in known}
+        engine._written, engine._worded = len(held.passages), held.worded
         engine._vocabulary.add(held.words)
+        for id_ in engine._ids[held.worded :]:
+            engine._vocabulary.add(Words.of(calls[id_]))
         return engine
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
@@ -176,8 +184,21 @@ class Embedded:
                 self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
                 self._queries = self._made()  # what was made meanwhile knew no words
             if self._folder is not None:
-                held = Ledger(tuple(self._numbered), self._passages, self._vocabulary.words())
-                ledger.write(self._folder, held)
+                self._keep(self._folder)
+
+    def _keep(self, folder: Path) -> None:
+        """Write down what the index holds, unless a call was removed: tantivy still counts the words of that one.
+
+        So it does not fit and is built anew by the next start, whatever calls that has.
+        """
+        calls = [call for call in self._numbered if call is not None]
+        if len(calls) < len(self._numbered):
+            return
+        if not self._worded or len(calls) - self._worded >= LATE:
+            ledger.write_words(folder, self._vocabulary.words())
+            self._worded = len(calls)
+        ledger.write(folder, calls, self._passages, written=self._written, worded=self._worded)
+        self._written = len(self._passages)
 
     def _documents(self, call: Call, written: Writing, rows: "array[int]") -> Iterator[Document]:
         number = len(self._numbered)
