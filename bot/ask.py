@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.answer import About, Answer, Choice, Note, Scope
 from bot.answers.intent import Matter, Search
 from bot.answers.scope import SPEAKERS, calls_in, speaks
+from bot.directory import Directory
 from bot.library import Library
 from bot.query import understand
 from bot.query.errors import AmbiguousError
@@ -21,6 +22,8 @@ from bot.turnstile import turnstile
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
+LISTED = 200
+"""Turns of one search beyond which they are not shown but counted, word by word, which takes some 15 us each."""
 ELSEWHERE = 200
 """Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
 
@@ -49,12 +52,13 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     findings = await _found(library, intent.searches(matter), team)
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings), team)
-    findings = tuple(_kept(each, query, library) for each in findings)
+    findings = _kept(findings, query, library, directory)
     answer = await _composed(library, matter, findings)
     if not (answer.hits or answer.total or offset or query.topic.empty):
         anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
-        elsewhere = _kept((await _found(library, (anybody,), team))[0], replace(query, party=None), library)
-        findings = tuple(_kept(each, query, library) for each in findings)
+        found = await _found(library, (anybody,), team)
+        elsewhere = _kept(found, replace(query, party=None), library, directory)[0]
+        findings = _kept(findings, query, library, directory)
         answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await _answered(library, question, today, limit, offset, team)
@@ -76,7 +80,7 @@ def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
     looked_at = sum(len(each.matches) for each in findings)
     if matter.query.topic.empty:
         looked_at += matter.directory.turns
-    return looked_at <= LIGHT
+    return looked_at <= LIGHT and all(len(each.matches) <= LISTED for each in findings)
 
 
 async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> tuple[Findings, ...]:
@@ -89,12 +93,18 @@ async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> 
     return tuple(found)
 
 
-def _kept(findings: Findings, query: Query, library: Library) -> Findings:
-    """Drop turns of people who were left out, and of calls that were removed while we searched."""
-    calls, party = library.calls, query.party
+def _kept(findings: tuple[Findings, ...], query: Query, library: Library, directory: Directory) -> tuple[Findings, ...]:
+    """Drop turns of people who were left out, and of calls that left since the library had this directory."""
+    party = query.party
     choosy = bool(query.without) or (party is not None and bool(party.titles or party.parts) and bool(party.persons))
-    if not choosy and all(call in calls for call in {match.call for match in findings.matches}):
+    if not choosy and library.directory is directory:
         return findings
+    return tuple(_without(each, query, library) for each in findings)
+
+
+def _without(findings: Findings, query: Query, library: Library) -> Findings:
+    """Drop the turns that are nobody's who is wanted, and those of calls that are no more."""
+    calls = library.calls
     matches = tuple(
         match
         for match in findings.matches

@@ -27,12 +27,11 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
 def scope_words(matter: Matter) -> str:
     """Return the scope of a first line: `Northlake Foods Q2 2026 · 5 calls loaded, 1 searched`."""
     loaded, searched = len(matter.calls), len(matter.scope)
-    names = {company_of(matter, call) for call in matter.scope} if 1 < searched <= FEW else set[str]()
     parts = []
     if searched == 1:
         parts.append(matter.named(matter.scope[0]))
-    elif len(names) == 1 and searched <= FEW:
-        parts.append(f"{names.pop()}, {count(searched, 'call')}")
+    elif 1 < searched <= FEW and (name := _one_company(matter)) is not None:
+        parts.append(f"{name}, {count(searched, 'call')}")
     if loaded == searched:
         parts.append(f"{count(loaded, 'call')} searched" if len(parts) == 0 or searched > 1 else "the only call loaded")
         if searched == 1 and parts[-1] == "the only call loaded":
@@ -40,6 +39,12 @@ def scope_words(matter: Matter) -> str:
     else:
         parts.append(f"{count(loaded, 'call')} loaded, {searched:,} searched")
     return " · ".join(parts)
+
+
+def _one_company(matter: Matter) -> str | None:
+    """Return the name of the company that all calls in scope are of, None where they are of several."""
+    name = company_of(matter, matter.scope[0])
+    return name if all(company_of(matter, call) == name for call in matter.scope) else None
 
 
 def headline(matter: Matter, result: str) -> str:
@@ -200,7 +205,11 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
 
 def by_speaker(directory: Directory, turns: Iterable[Turn]) -> dict[str, int]:
     """Count turns by speaker, each person once; unlabelled ones under that word."""
-    return dict(Counter(person_of(directory, turn) or "unlabelled" for turn in turns).most_common())
+    # By the few names as printed first: hundreds of turns are counted.
+    counted: Counter[str] = Counter()
+    for name, number in Counter([turn.person or turn.speaker for turn in turns]).items():
+        counted[directory.shown.get(name, name) if name else "unlabelled"] += number
+    return dict(counted.most_common())
 
 
 def person_of(directory: Directory, turn: Turn) -> str | None:

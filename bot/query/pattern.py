@@ -160,8 +160,8 @@ class Matcher:
         self.present = frozenset(self.words) | frozenset(word for word in self.near if word)
 
     def read(self, wanted: Form, limit: int = 12) -> Iterator[Matched]:
-        """Yield the ways a form reads all tokens, at most `limit`."""
-        if not (self.tokens and self.may(wanted)):
+        """Yield the ways a form reads all tokens, at most `limit`; most forms `may` not, which is sooner told."""
+        if not self.tokens:
             return
         steps = 0
         budget = 4_000  # hostile questions: far above what any sentence takes
@@ -185,9 +185,8 @@ class Matcher:
                 ends = self._ends(head.name, at, rest)
                 stack.extend((rest, end, (*slots, (head.name, at, end)), held, misspelt) for end in reversed(ends))
             else:
-                stack.extend(
-                    (rest, end, slots, held + end - at, (*misspelt, *wrong)) for end, wrong in self._literal(head, at)
-                )
+                for end, wrong in self._literal(head, at):  # none, as a rule
+                    stack.append((rest, end, slots, held + end - at, (*misspelt, *wrong)))
 
     def may(self, wanted: Form) -> bool:
         """Whether a form can read the tokens at all, by its first and last word and those it needs: most can't."""

@@ -46,6 +46,11 @@ def _no_rows() -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":
     return np.zeros((0, 4), np.uint32)
 
 
+def _turns(rows: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    """Return the turn of each row as one number."""
+    return rows[:, 0].astype(np.uint64) << np.uint64(32) | rows[:, 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Passages:
     """The passages of an index by their ids: 16 bytes each, read a hundred at a time. Immutable.
@@ -62,15 +67,17 @@ class Passages:
         """Return these passages and more: unsigned ints of four bytes, four a row."""
         return Passages(np.concatenate((self.rows, np.frombuffer(more, np.uint32).reshape(-1, 4))))
 
-    def columns(self, ids: Ids) -> list[list[int]]:
-        """Return, for passages by id, their calls' numbers, their turns, first and last characters."""
-        columns: list[list[int]] = self.rows[np.asarray(ids, np.int64)].T.tolist()
-        return columns
+    def firsts(self, ids: Ids, limit: int) -> tuple[list[int], list[list[int]]]:
+        """Return of passages by id the first of each turn, at most `limit`: their places among the ids, and rows."""
+        rows = self.rows[np.asarray(ids, np.int64)]
+        places = np.unique(_turns(rows), return_index=True)[1]
+        places.sort()
+        places = places[:limit]
+        return places.tolist(), rows[places].tolist()
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""
-        rows = self.rows[np.asarray(ids, np.int64)].astype(np.uint64)
-        return len(np.unique(rows[:, 0] << np.uint64(32) | rows[:, 1]))
+        return len(np.unique(_turns(self.rows[np.asarray(ids, np.int64)])))
 
     def write(self, path: Path, written: int = 0) -> None:
         """Write them to a file, behind the first `written` ones where it holds just those, else all."""

@@ -257,15 +257,11 @@ class Embedded:
             return []
         # A hundred hits a search and several searches a question: nothing here runs over them that need not.
         ids = searcher.fast_field_values("id", [address for _, address in hits])
-        calls, turns, starts, ends = self._passages.columns(ids)
-        # The last of equal keys stays: backwards, that is a turn's first passage, the best one.
-        firsts = dict(
-            zip(zip(reversed(calls), reversed(turns), strict=True), range(len(hits) - 1, -1, -1), strict=True)
-        )
+        places, rows = self._passages.firsts(ids, limit)
         names, new = self._ids, tuple.__new__  # half the time of Ranked(…)
         return [
-            new(Ranked, (names[calls[at]], turns[at], starts[at], ends[at], hits[at][0]))
-            for at in sorted(firsts.values())[:limit]
+            new(Ranked, (names[call], turn, start, end, hits[at][0]))
+            for at, (call, turn, start, end) in zip(places, rows, strict=True)
         ]
 
     def _count(self, plan: Plan) -> int:
