@@ -91,7 +91,7 @@ class House:
         while self.now <= until:
             for replica in replicas or (self.replica(),):
                 await replica.tick()
-            busy = any([await self.store.open_runs("T1", channel) for channel in ("C1", "C2")])
+            busy = await self.store.open_runs("T1", "C1") or await self.store.open_runs("T1", "C2")
             self.now = min(self.now + (step or (MINUTE if busy else 10 * MINUTE)), until + MINUTE / 2)
             self.slack.move(self.now)
 

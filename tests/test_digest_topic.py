@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.composing import new_calls, questions_of
@@ -12,12 +11,11 @@ from bot.digest.finding import digest_for
 from bot.digest.topic import ASKS, carries, topic_sentence
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.library import Library
 from bot.quoting import sentences
 from bot.transcript import load_file
-from bot.transcripts import load
 from tests import desk, invented_calls
-from tests.desk import QA
+from tests.desk import QA, samples, shelved
+from tests.sampling import sampled
 
 SAID = [
     (
@@ -74,8 +72,7 @@ def test_small_talk_and_counting_ask_nothing() -> None:
     assert carries("What is the outlook for battery supply?") >= ASKS
 
 
-@given(st.lists(st.text(max_size=80), max_size=6))
-@settings(max_examples=60, derandomize=True, deadline=None)
+@sampled(20, 60, st.lists(st.text(max_size=80), max_size=6))
 def test_whatever_is_said_the_sentence_is_cut_out_of_the_turn(texts: list[str]) -> None:
     call = desk.call(rows=[("Mei Tanaka", Kind.ANALYST, None, None, QA, 0, text) for text in texts])
     for exchange in call.exchanges:
@@ -111,8 +108,8 @@ def test_the_seed_has_one_sentence_for_each_who_asked(shared: Path) -> None:
 
 
 async def test_in_a_digest_everybody_goes_by_one_name() -> None:
-    loaded = load([Path(__file__).parent.parent / "playground" / "calls"]).calls
-    library = await Library.of(loaded)
+    loaded = samples()
+    library = await shelved(loaded)
     assert {turn.speaker for call in loaded for turn in call.turns} >= {"Bob Tillinghast", "Robert Tillinghast"}
     digest = await digest_for(library, {}, ["tariffs"], today=dt.date(2026, 11, 22))
     asked = {one.asker for news in digest.news for one in news.questions}

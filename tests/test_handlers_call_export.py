@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Hit, Quote, Scope
@@ -20,6 +19,7 @@ from handlers.scopes import SCOPES
 from handlers.sheet import COLUMNS, csv_of, markdown_of
 from playground.slack import LocalSlack
 from tests.desk import SPOKEN, call, desk_at, served
+from tests.sampling import sampled
 
 
 @pytest.fixture
@@ -40,8 +40,7 @@ def answer(text: str) -> Answer:
     return Answer(query, "1 turn", Scope(1, 2), 1, (Hit(quote, Why.MATCHED, 1.0),))
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
-@given(st.text(min_size=1, max_size=200))
+@sampled(20, 50, st.text(min_size=1, max_size=200))
 def test_a_quote_is_read_back_from_the_table_as_it_was_said(text: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_of(answer(text)), newline="")))
     assert tuple(rows[0]) == COLUMNS

@@ -5,7 +5,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.attribution import Attribution
@@ -17,6 +16,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
 from bot.turn import Turn
+from tests.sampling import sampled
 
 words = st.text(max_size=30)
 maybe = st.none() | words
@@ -54,21 +54,20 @@ def calls(draw: st.DrawFn) -> Call:
     )
 
 
-@given(calls())
-@settings(max_examples=60, derandomize=True, deadline=None)
+@sampled(20, 60, calls())
 def test_a_call_comes_back_as_it_was(call: Call) -> None:
     assert unpack(pack(call), Pool()) == call
 
 
-@given(calls())
-@settings(max_examples=60, derandomize=True, deadline=None)
+@sampled(20, 60, calls())
 def test_turns_that_come_back_know_the_digest_they_had(call: Call) -> None:
     back = unpack(pack(call), Pool()).turns
     assert digest(back) == digest(call.turns) == digest(tuple(back))
 
 
-@given(calls().filter(lambda call: call.turns), st.sampled_from(["text", "speaker", "person", "firm", "title"]))
-@settings(max_examples=60, derandomize=True, deadline=None)
+@sampled(
+    20, 60, calls().filter(lambda call: call.turns), st.sampled_from(["text", "speaker", "person", "firm", "title"])
+)
 def test_other_turns_have_another_digest(call: Call, name: str) -> None:
     first, *rest = unpack(pack(call), Pool()).turns
     changed: dict[str, Any] = {name: f"{getattr(first, name)}!"}

@@ -4,7 +4,6 @@ import contextlib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from slackblocks import _limits
 
@@ -12,6 +11,7 @@ from playground import blocks, wholes
 from playground.blocks import characters, check, complaints
 from playground.refusal import Refusal
 from playground.views import check_view
+from tests.sampling import sampled
 
 Json = dict[str, Any]
 
@@ -235,8 +235,7 @@ ANY = st.recursive(
 )
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
-@given(said=ANY)
+@sampled(20, 60, said=ANY)
 def test_whatever_comes_is_judged_and_nothing_breaks(said: Any) -> None:
     assert isinstance(complaints([said]), list)
     for judge in (check, lambda view: check_view(view, "modal"), lambda view: check_view(view, "home")):

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from bot.directory import Directory
@@ -12,6 +12,7 @@ from bot.query import follow_up, understand
 from bot.query.keywords import keywords
 from bot.query.query import Query
 from tests.invented_calls import CALLS, TODAY
+from tests.sampling import sampled
 
 DIRECTORY = Directory.of(CALLS)
 NAMES = [
@@ -36,7 +37,6 @@ PIECES = [
     "<@U123>", "&amp;", "*bold*", ":tada:", "'s", "’", "?", "and", "by", "from", "about", "november 2026", "two quarters ago", "last year", "h1 2026",
 ]  # fmt: skip
 QUESTIONS = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
-SETTINGS = settings(max_examples=250, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def meaning(value: object) -> object:
@@ -62,8 +62,7 @@ def read(question: str) -> Query | None:
     return None
 
 
-@SETTINGS
-@given(st.text(max_size=80))
+@sampled(60, 250, st.text(max_size=80))
 @example("topic:(")
 @example("speaker:")
 @example('"')
@@ -77,8 +76,7 @@ def test_any_text_is_a_query_or_a_question_error(text: str) -> None:
     read(text)
 
 
-@SETTINGS
-@given(QUESTIONS)
+@sampled(60, 250, QUESTIONS)
 @example('who asked about "cold storage" -tariffs super* since 2025 company:NLF')
 @example("topic:(who asked about q3 company) by vidal")
 @example("freight AND ( margin OR capex ) NOT tariffs")
@@ -95,8 +93,7 @@ def test_what_was_understood_reads_back_the_same(question: str) -> None:
     assert back.restated == query.restated
 
 
-@SETTINGS
-@given(QUESTIONS, st.one_of(QUESTIONS, st.text(max_size=30)))
+@sampled(60, 250, QUESTIONS, st.one_of(QUESTIONS, st.text(max_size=30)))
 def test_a_follow_up_is_a_question_that_can_be_asked(question: str, said: str) -> None:
     before = read(question)
     if before is None:
@@ -108,8 +105,7 @@ def test_a_follow_up_is_a_question_that_can_be_asked(question: str, said: str) -
     assert read(followed.question) is not None, followed.question
 
 
-@SETTINGS
-@given(st.sampled_from(PIECES), st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)))
+@sampled(60, 250, st.sampled_from(PIECES), st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)))
 def test_any_day_can_be_today(piece: str, today: dt.date) -> None:
     try:
         understand(f"quote freight {piece}", DIRECTORY, today=today)

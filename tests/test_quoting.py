@@ -1,11 +1,11 @@
 """Quotes: a contiguous run of whole sentences around the match, checked before it leaves."""
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.quoting import MisquoteError, check, excerpt, fingerprint, sentences, within
 from tests.invented_calls import CALLS
+from tests.sampling import sampled
 
 LONG = " ".join(
     f"Sentence number {number} says that freight fell by {number}.5% in the U.S. this year." for number in range(40)
@@ -55,8 +55,14 @@ def test_sentences_end_where_people_end_them(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
-@given(st.text(alphabet="ab. \n!?A1é”“", max_size=400), st.integers(0, 399), st.integers(1, 30), st.integers(10, 200))
+@sampled(
+    60,
+    200,
+    st.text(alphabet="ab. \n!?A1é”“", max_size=400),
+    st.integers(0, 399),
+    st.integers(1, 30),
+    st.integers(10, 200),
+)
 def test_a_quote_holds_its_match_and_no_half_sentence(text: str, at: int, length: int, room: int) -> None:
     spans = [(at, min(at + length, len(text)))] if at < len(text) else []
     start, end = excerpt(text, spans, room)

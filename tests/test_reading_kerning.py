@@ -1,10 +1,10 @@
 """Kerned pieces of a PDF's text are joined; what parts words, or is not understood, stays byte for byte."""
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading.kerning import joined
+from tests.sampling import sampled
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,9 @@ def test_joining(content: bytes, after: bytes) -> None:
     assert joined(content) == after
 
 
-@given(st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.integers(-400, 400)), min_size=1, max_size=9))
-@settings(derandomize=True, max_examples=60, deadline=None)
+@sampled(
+    20, 60, st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.integers(-400, 400)), min_size=1, max_size=9)
+)
 def test_letters_and_the_pens_way_are_kept(pieces: list[tuple[str, int]]) -> None:
     content = b"[" + b" ".join(b"(%s) %d" % (text.encode(), moved) for text, moved in pieces) + b"]TJ"
     inside = joined(content)[1:-3].decode()

@@ -12,6 +12,7 @@ from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words
 from bot.search.words import compounds, key, keys, tokens
 from bot.search.writing import Writing
+from tests.sampling import sampled
 
 
 def spans_over(*texts: str) -> Spans:
@@ -67,8 +68,7 @@ def test_what_is_marked(text: str, node: Node, exact: bool, held: list[str]) -> 
     assert marked(text, node, exact=exact) == held
 
 
-@given(st.text(max_size=200), st.text(min_size=1, max_size=12))
-@settings(max_examples=60, derandomize=True, deadline=None)
+@sampled(20, 60, st.text(max_size=200), st.text(min_size=1, max_size=12))
 def test_any_text_any_word_no_exception_and_every_span_holds_a_word(text: str, word: str) -> None:
     for node in (term(word), phrase(word), term(word, prefix=True)):
         for held in marked(text, node):
@@ -90,8 +90,7 @@ def test_what_is_indexed_and_tokens_are_the_same_words(text: str) -> None:
     assert all(key(text[token.start : token.end]) == token.key for token in tokens(text))
 
 
-@given(st.text(alphabet="abÉ1 -\u2010\u2011–_.\n", max_size=60))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@sampled(80, 300, st.text(alphabet="abÉ1 -\u2010\u2011–_.\n", max_size=60))
 def test_hyphenated_words_are_indexed_as_they_are_compared(text: str) -> None:
     writing = Writing()
     assert writing.compounds(text) == " ".join(map(stem, compounds(text)))
@@ -113,8 +112,7 @@ def test_words_written_otherwise_than_compared_are_met(text: str, surfaces: set[
     assert writing.surfaces == surfaces
 
 
-@given(st.text(alphabet="abcdeÉ 1", min_size=1, max_size=60))
-@settings(max_examples=200, derandomize=True, deadline=None)
+@sampled(60, 200, st.text(alphabet="abcdeÉ 1", min_size=1, max_size=60))
 def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
     for word in keys(text):
         assert word in {key(held) for held in marked(text, phrase(word))}
