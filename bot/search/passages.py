@@ -27,15 +27,25 @@ def cut(text: str) -> tuple[tuple[int, int], ...]:
         return ((0, len(text)),)
     passages: list[tuple[int, int]] = []
     start, last = 0, 0  # of the passage, and of its last sentence
-    for match in SENTENCE_END.finditer(text):
-        end = match.end()
+    search, at = SENTENCE_END.search, _before(text, start + ROOM - LAP - 1, start)
+    while match := search(text, at):
+        at = end = match.end()
         if end - start >= ROOM:
             passages.append((start, end))
             start = last if start < last and end - last <= LAP else end
+            # Which sentences end long before there is room for another end of the passage makes no difference.
+            at = _before(text, start + ROOM - LAP - 1, end)
         last = end
     if start < len(text):
         passages.append((start, len(text)))
     return tuple(passages)
+
+
+def _before(text: str, place: int, least: int) -> int:
+    """Return the place behind the last letter or digit before `place`, or `least`: nowhere within a sentence's end."""
+    while place > least and not text[place - 1 : place].isalnum():
+        place -= 1
+    return max(place, least)
 
 
 Ids = Sequence[int | float | bool | None]

@@ -5,6 +5,7 @@ of their own, without a step of Python's a word; a test holds it to the same wor
 """
 
 import re
+from collections.abc import Iterator
 
 from bot.search.stems import stem
 from bot.search.words import WORD, compounds, key
@@ -14,9 +15,9 @@ MOST = 300_000
 
 # Signs of print that part words as a space does: without them most texts are plain (ASCII).
 SIGNS = ("\u2019", "\u2018", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "\u00a0")
-# Where a text may hold one of the numbers that are one word with a sign in it, and those numbers (see WORD).
-FIGURES = re.compile(r"\d[.,]\d")
-NUMBER = re.compile(r"(?<![^\W_])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++\.\d++)(?![^\W_])")
+# The numbers that are one word with a sign in it (see WORD), in ASCII. Begins with a digit, to which `re` leaps; only
+# then does it look at what stands before.
+NUMBER = re.compile(r"\d(?<![^\W_]\d)(?:\d{0,2}(?:,\d{3})++(?:\.\d++)?|\d*+\.\d++)(?![^\W_])", re.ASCII)
 POINT = "\0"
 """Stands for a decimal point until all other points are gone."""
 PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}) | {0: "."}
@@ -45,9 +46,7 @@ class Writing(dict[str, str]):
                 text = text.replace(sign, " ")
         if not text.isascii() or POINT in text:
             return self._exact(text)
-        if FIGURES.search(text):
-            text = NUMBER.sub(self._number, text)
-        return text.translate(PLAIN)
+        return NUMBER.sub(self._number, text).translate(PLAIN)
 
     def _exact(self, text: str) -> str:
         words = WORD.findall(text)
@@ -71,6 +70,15 @@ class Writing(dict[str, str]):
             text = text.replace("\u2010", "-").replace("\u2011", "-")
         if "-" not in text:
             return ""
-        found = compounds(" ".join([piece for piece in text.split() if "-" in piece]))
+        found = compounds(" ".join(_hyphenated(text)))
         self.joined.update(found)
         return " ".join(map(self.__getitem__, found))
+
+
+def _hyphenated(text: str) -> Iterator[str]:
+    """Yield what stands between spaces and holds a hyphen."""
+    at = text.find("-")
+    while at >= 0:
+        end = text.find(" ", at)
+        yield text[text.rfind(" ", 0, at) + 1 : end if end >= 0 else len(text)]
+        at = text.find("-", end) if end >= 0 else -1
