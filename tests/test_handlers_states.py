@@ -45,17 +45,17 @@ def states() -> tuple[tuple[State, ...], tuple[Recorded, ...]]:
     return asyncio.run(walk())
 
 
-def test_every_state_keeps_slacks_limits() -> None:
+def every_state_keeps_slacks_limits() -> None:
     wrong = {state.way: found for state in states()[0] if (found := broken(state.payload))}
     assert wrong == {}
     assert len(states()[0]) > 150, "a walk that finds little proves little"
 
 
-def test_the_strict_double_refuses_none_of_it() -> None:
+def the_strict_double_refuses_none_of_it() -> None:
     assert [(one.method, one.answer) for one in states()[1]] == []
 
 
-def test_the_sdks_models_take_every_block_they_know() -> None:
+def the_sdks_models_take_every_block_they_know() -> None:
     for state in states()[0]:
         for block in state.blocks:
             if block["type"] not in UNMODELLED:
@@ -64,7 +64,7 @@ def test_the_sdks_models_take_every_block_they_know() -> None:
                 model.validate_json()
 
 
-def test_the_walk_reaches_every_family() -> None:
+def the_walk_reaches_every_family() -> None:
     ways = " ".join(state.way for state in states()[0])
     for name in (*subcommands(), *(shortcut.name for shortcut in shortcuts().values())):
         assert name in ways, name
@@ -74,13 +74,13 @@ def test_the_walk_reaches_every_family() -> None:
     assert {block["type"] for state in states()[0] for block in state.blocks} >= NEWER
 
 
-def test_newer_blocks_stand_on_messages_that_tell_of_a_refusal_only() -> None:
+def newer_blocks_stand_on_messages_that_tell_of_a_refusal_only() -> None:
     for state in states()[0]:
         if state.surface != "message" or state.method == "ack":
             assert not has_newer(state.blocks), (state.way, state.method)
 
 
-def test_every_message_has_a_plain_version_within_limits() -> None:
+def every_message_has_a_plain_version_within_limits() -> None:
     for state in states()[0]:
         if state.surface == "message" and has_newer(state.blocks):
             text = str(state.payload.get("text", "streamed"))
@@ -89,7 +89,7 @@ def test_every_message_has_a_plain_version_within_limits() -> None:
             assert broken({"text": text, "blocks": plain}) == [], state.way
 
 
-def test_everything_can_be_read_aloud() -> None:
+def everything_can_be_read_aloud() -> None:
     """A text for notifications, letters on every button, what a picture shows, a caption over a table."""
     for state in states()[0]:
         if state.surface == "message" and state.method != "chat.stopStream":
@@ -101,11 +101,36 @@ def test_everything_can_be_read_aloud() -> None:
             assert node.get("type") != "data_table" or node["caption"]
 
 
-def test_no_message_sets_loose_what_slack_reads_as_a_link_or_a_mention() -> None:
+def no_message_sets_loose_what_slack_reads_as_a_link_or_a_mention() -> None:
     for state in states()[0]:
         assert not any("<" in text for text in parsed(state.payload)), state.way
         if state.method in ("chat.postMessage", "ack"):
             assert (state.payload.get("unfurl_links"), state.payload.get("unfurl_media")) == (False, False), state.way
+
+
+JUDGES = (
+    every_state_keeps_slacks_limits,
+    the_strict_double_refuses_none_of_it,
+    the_sdks_models_take_every_block_they_know,
+    the_walk_reaches_every_family,
+    newer_blocks_stand_on_messages_that_tell_of_a_refusal_only,
+    every_message_has_a_plain_version_within_limits,
+    everything_can_be_read_aloud,
+    no_message_sets_loose_what_slack_reads_as_a_link_or_a_mention,
+)
+
+
+def test_every_state_stands_before_every_judge() -> None:
+    """One test, for the walk takes longer than all of them, and processes that share tests would each walk."""
+    failed: list[AssertionError] = []
+    for judge in JUDGES:
+        try:
+            judge()
+        except AssertionError as error:
+            error.add_note(f"said by: {judge.__name__}")
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some judges object", failed)
 
 
 EVIL = (
