@@ -3,6 +3,7 @@
 Each writes the same invented call; every one must give its turns back under the right names, or say that nobody is named.
 """
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -54,6 +55,10 @@ def lines(form: str, *, between: str = "\n\n") -> str:
     )
 
 
+def page(form: str) -> str:
+    return f"<html><body><h1>Harbor Metals, Inc.</h1>{lines(form)}</body></html>"
+
+
 STYLES: dict[str, str | Callable[[], str]] = {
     "[Name] over": "[{name}]\n{text}",
     "[Name] words": "[{name}] {text}",
@@ -72,6 +77,17 @@ STYLES: dict[str, str | Callable[[], str]] = {
     "tabs": lambda: lines("{name}\t{text}", between="\n"),
     "Name | firm over": "{name} | {firm}\n{text}",
     "<Q - Name - Firm>:": "<Q - {name} - {firm}>: {text}",
+    "Name | firm | words": lambda: lines("{name} | {firm} | {text}", between="\n"),
+    "Q (Name, Firm): words": "Q ({name}, {firm}): {text}",
+    "records": "Speaker: {name}\nFirm: {firm}\nText: {text}",
+    "records in bold": "**Name:** {name}\n**Remarks:** {text}",
+    "spans by class": lambda: page(
+        '<div><span class="speaker">{name}</span><span class="company">{firm}</span><p>{text}</p></div>'
+    ),
+    "a span before a colon": lambda: page('<p><span class="speaker">{name}</span>: {text}</p>'),
+    "a span before words": lambda: page('<p><span class="name">{name}</span> {text}</p>'),
+    "definition list": lambda: page("<dl><dt>{name}</dt><dd>{text}</dd></dl>"),
+    "JSON of who said": lambda: json.dumps({"utterances": [{"who": name, "said": text} for name, _, text in SAID]}),
     "table": lambda: "| Speaker | Text |\n|---|---|\n" + lines("| {name} | {text} |", between="\n"),
     "subtitles": lambda: "WEBVTT\n\n" + lines("{clock}.000 --> {clock}.900\n{name}: {text}"),
     "subtitles with voices": lambda: "WEBVTT\n\n" + lines("{clock}.000 --> {clock}.900\n<v {name}>{text}"),
@@ -186,3 +202,47 @@ def test_initials_stand_for_whom_the_legend_says(entry: str, *, legend: bool) ->
         assert {turn.kind for turn in call.turns if turn.speaker == "OP"} == {Kind.OPERATOR}
     else:
         assert not {turn.person for turn in call.turns} & INITIALS.keys()
+
+
+@pytest.mark.parametrize("houses", [{}, {"Harbor Metals": "Chief Executive Officer", "Aldgate": "Aldgate Securities"}])
+@pytest.mark.parametrize("shape", [str, str.upper])
+def test_a_house_or_a_title_in_the_row_under_a_name_is_nobody(
+    houses: dict[str, str], shape: Callable[[str], str]
+) -> None:
+    rows = [f"{shape(name)}\n{houses.get(firm, firm) + chr(10) if firm else ''}{text}" for name, firm, text in SAID]
+    call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker, turn.text) for turn in call.turns] == [(shape(name), text) for name, _, text in SAID]
+    asked = {turn.firm for turn in call.turns if turn.kind is Kind.ANALYST}
+    assert asked == {houses.get("Aldgate", "Aldgate"), "Banco Norte", "Sakura Research"}
+
+
+def test_a_family_name_before_the_given_name_is_turned_where_the_call_says_the_whole_name() -> None:
+    def label(name: str) -> str:
+        given, *rest = name.split()
+        return f"{rest[0]}, {given}" if len(rest) == 1 else name
+
+    rows = [f"{label(name)}: {text}" for name, _, text in SAID]
+    call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
+    assert [turn.text for turn in call.turns] == [text for _, _, text in SAID]
+    assert [turn.person for turn in call.turns] == [name for name, _, _ in SAID]
+    assert {turn.speaker for turn in call.turns} >= {"Brandt, Tobias", "Quill, Marta"}
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "firm", "title"),
+    [
+        ("Chief Executive Officer Jean-Luc Rémy", "Jean-Luc Rémy", None, "Chief Executive Officer"),
+        ("Investor Relations Director Marta Quill", "Marta Quill", None, "Investor Relations Director"),
+        ("Aldgate Securities Tobias Brandt", "Tobias Brandt", "Aldgate Securities", None),
+        ("Maria da Silva", "Maria da Silva", None, None),
+        ("Juan Carlos de la Cruz", "Juan Carlos de la Cruz", None, None),
+        ("Chief Executive Officer", None, None, None),
+        ("Senior Vice President Investor Relations", None, None, None),
+    ],
+)
+def test_what_somebody_is_before_the_name_is_told_apart(
+    head: str, name: str | None, firm: str | None, title: str | None
+) -> None:
+    found = Sheet(read(f"{head}: We had a good quarter, and I say so.".encode(), "made.txt")).colons
+    label = found[0][0] if found else None
+    assert (label and label.name, label and label.firm, label and label.title) == (name, firm, title)

@@ -18,6 +18,7 @@ from bot.parsing import (
     relayed,
     roles,
     sections,
+    surname_first,
 )
 from bot.parsing.handoff import Handoff
 from bot.parsing.layouts import choose
@@ -106,6 +107,7 @@ def _draft(document: Document) -> tuple[Draft, str, str]:
     layout, evidence = choose(sheet)
     draft = layout.read(sheet)
     firm_first.turned(draft)
+    surname_first.turned(draft)
     if sheet.stamped:
         draft.problems.append(Problem(None, f"times beside {sheet.stamped} names are left out"))
     return draft, layout.name, evidence.because

@@ -13,6 +13,7 @@ from bot.parsing.word_set import word_set
 
 LONGEST = 160
 ASKED = re.compile(r"(?:\*\*)?([QA])(?:\*\*)?\s{0,3}[-–—:]{1,2}\s{0,3}(?=\S)")
+ASKED_IN = re.compile(r"(?:\*\*)?([QA])\s{0,2}\(([^()]{2,140})\)(?:\*\*)?\Z")  # `Q (Name, Firm)`
 STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
 DASHES = re.compile(
     r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}|\s{0,3}\|\s{0,3}"
@@ -66,8 +67,11 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
         return None
     stray = _stray(text, bare)
     asks: bool | None = None
-    asked = ASKED.match(bare)
-    if asked:
+    asked = ASKED.match(bare) if bare[0] in "QA*" else None
+    within = ASKED_IN.match(bare) if bare[0] in "QA*" else None
+    if within:
+        asks, bare, commas = within[1] == "Q", within[2].strip(STRAY), True
+    elif asked:
         asks = asked[1] == "Q"
         bare = bare[asked.end() :].strip(STRAY)
     again = CONTINUED.search(bare) if bare[-1] in ")]" else None
@@ -123,6 +127,36 @@ def _affiliated(bare: str) -> Label | None:
         return None
     firm, title = affiliation([part for piece in split_commas(rest) for part in DASHES.split(piece)])
     return Label(_plain(head), firm, title, _kind(head) if is_part(head) else None)
+
+
+def read_posted(text: str) -> Label | None:
+    """Read a head before a colon that prints what somebody is and who, unmarked; None for another.
+
+    `Chief Financial Officer Lin Osei`, `Brackwater Securities Dana Holt`: two words or more of each, all of a post's
+    words titles, or the last word of a firm one that only firms have.
+    """
+    tokens = text.strip(STRAY).split()
+    if not 4 <= len(tokens) <= MOST_BEFORE:  # noqa: PLR2004  # two words of each
+        return None
+    low = [token.lower().strip(".,") for token in tokens]
+    for cut in range(len(tokens) - 2, 1, -1):
+        name = " ".join(tokens[cut:])
+        if not is_name(name) or any(word in TITLE_WORDS or word in POST_WORDS or word in HOUSES for word in low[cut:]):
+            continue
+        before = " ".join(tokens[:cut])
+        if all(word in TITLE_WORDS or word in POST_WORDS for word in low[:cut]):
+            return Label(_plain(name), title=before)
+        if low[cut - 1] in HOUSES and all(each[0].isupper() or each == "&" for each in tokens[:cut]):
+            return Label(_plain(name), firm=before)
+    return None
+
+
+MOST_BEFORE = 9  # words of a post and a name
+POST_WORDS = word_set("""
+    financial operating technology marketing general deputy interim acting group global senior legal commercial
+    accounting people product information revenue strategy corporate and & of medical scientific risk
+    """)
+HOUSES = word_set("bank securities capital partners research markets advisors bancorp brothers associates")
 
 
 def _is_post(bare: str) -> bool:

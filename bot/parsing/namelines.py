@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.kind import Kind
 from bot.parsing import boilerplate, matching, roster
-from bot.parsing.label import Label, is_title
+from bot.parsing.label import Label, affiliation, is_firm, is_title, split_commas
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.names import ORDINARY, fold, is_single
 from bot.parsing.nicknames import TOGETHER
@@ -18,6 +19,7 @@ from bot.section import Section
 
 POSTS = frozenset(("Analyst", "Executive", "Host", "Moderator", "Presenter", "Management", "Investor"))
 SENTENCE_ENDS = frozenset('.?!"”’)]…-—')
+FEW = 2
 FEWEST = 6  # labels that show a structure
 LONGEST_NAME = 40  # characters
 LONGEST_ROLE = 110  # characters of a role that stands under a name
@@ -218,13 +220,12 @@ def read(sheet: Sheet) -> Draft:
     rough = body(sheet, accepted(sheet))
     end = boilerplate.end_of_call(sheet, rough)
     people = listed(sheet.rows[:rough]) + listed(sheet.rows[end:])
-    labels = accepted(sheet, tuple(person.name for person in people))
+    shaped = accepted(sheet, tuple(person.name for person in people))
+    beside = _stacked(sheet, shaped)
+    labels = {at: sheet.labels[at] for at in (each - 1 for each in beside)} | dict(shaped)
+    labels = {at: labels[at] for at in sorted(labels) if at not in beside}
     start = body(sheet, labels)
-    marks = [
-        Mark(at, label, rows=1 + role_rows(sheet, at, label, people))
-        for at, label in labels.items()
-        if start <= at < end
-    ]
+    marks = [_mark(sheet, at, label, people, beside) for at, label in labels.items() if start <= at < end]
     marks += headings(sheet, start, end)
     marks += [
         Mark(at, label, after=after)
@@ -235,6 +236,44 @@ def read(sheet: Sheet) -> Draft:
     drop, told = ads(sheet, start, end)
     found, problems = speeches(sheet, marks, start, end, drop=drop)
     return Draft(found, people, [row.text for row in sheet.rows[:start]], [*told, *problems])
+
+
+def _stacked(sheet: Sheet, labels: Mapping[int, Label]) -> frozenset[int]:
+    """Find the rows with a label's shape that are the title or the house of the full name in the row above them.
+
+    They read as one; or throughout the call such a row stands between a name and its words, and under each name the
+    same.
+    """
+    rows, shaped = sheet.rows, sheet.labels
+    found: set[int] = set()
+    under: dict[str, set[str]] = {}
+    titled = bare = 0  # names over a title that has no label's shape, and over their words
+    for at, label in shaped.items():
+        if at in found or at + 2 >= len(rows) or label.is_part or is_single(label.name) or is_title(label.name):
+            continue
+        if at + 1 not in shaped and is_title(rows[at + 1].text) and is_prose(rows[at + 2].text):
+            under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
+            titled += 1
+        elif at + 1 not in shaped:
+            bare += at in labels and is_prose(rows[at + 1].text)
+        elif at + 2 not in shaped and is_prose(rows[at + 2].text) and not (rows[at + 1].gap or shaped[at + 1].is_part):
+            under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
+            found.add(at + 1)
+    same = all(len(texts) == 1 for texts in under.values())
+    throughout = same and len(under) > FEW and len(found) + titled > len(under)
+    if throughout and bare * 5 < len(found) + titled:
+        return frozenset(found)
+    told = (at for at in found if is_title(rows[at].text) or is_firm(rows[at].text))
+    return frozenset(at for at in told if at in labels and at - 1 in labels)
+
+
+def _mark(sheet: Sheet, at: int, label: Label, people: Sequence[Participant], beside: frozenset[int]) -> Mark:
+    """Mark a label: what stands under it of its role is none of the words, and told with the name."""
+    rows = 1 if at + 1 in beside else role_rows(sheet, at, label, people)
+    if rows and not (label.firm or label.title):
+        firm, title = affiliation(split_commas(sheet.rows[at + 1].text))
+        label = replace(label, firm=firm, title=title)
+    return Mark(at, label, rows=1 + rows)
 
 
 def roles(person: Participant) -> list[str]:

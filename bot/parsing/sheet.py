@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.kind import Kind
-from bot.parsing.label import Label, read_label
+from bot.parsing.label import Label, read_label, read_posted
 from bot.reading import stamps
 from bot.reading.document import Document
 from bot.reading.line import Line
@@ -126,7 +126,8 @@ class Sheet:
                 continue
             if text[end : end + 3] == "://":
                 continue
-            label = read_label(NUMBER.sub("", text[:end], count=1), commas=True) or _asking(text[:end])
+            head = NUMBER.sub("", text[:end], count=1)
+            label = read_posted(head) or read_label(head, commas=True) or _asking(text[:end])
             if label is None:
                 continue
             after = end + 1

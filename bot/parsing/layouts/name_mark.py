@@ -1,11 +1,14 @@
-"""A name before a mark that is no colon: `[NAME] words`, `NAME<tab>words`, `NAME – words`, `NAME | words`."""
+"""A name before a mark that is no colon: `[NAME] words`, `NAME<tab>words`, `NAME – words`, `NAME | words`.
+
+Between two bars may stand what somebody is: `NAME | ROLE | words`.
+"""
 
 import re
 from collections import Counter
 from dataclasses import replace
 
 from bot.parsing import boilerplate, namelines
-from bot.parsing.label import Label, read_label
+from bot.parsing.label import Label, affiliation, read_label, split_commas
 from bot.parsing.layout import NONE, Evidence, Layout
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.names import fold
@@ -14,6 +17,7 @@ from bot.parsing.speech import Draft
 
 # Each finds a name's end and the words' beginning; linear: one bounded class up to a literal.
 MARKS = {
+    "two bars": re.compile(r"(?P<name>[^|]{2,60}?)\s?\|\s{0,3}(?P<role>[^|]{0,80}?)\s?\|\s{1,3}(?=\S)"),
     "brackets": re.compile(r"[\[<{](?P<name>[^\[\]<>{}]{2,80})[\]>}]:?\s{1,4}(?=\S)"),
     "a tab": re.compile(r"(?P<name>[^\t]{2,80}?)\s{0,3}\t\s{0,3}(?=\S)"),
     "a bar": re.compile(r"(?P<name>[^|]{2,60}?)\s?\|\s(?=\S)"),
@@ -21,7 +25,7 @@ MARKS = {
 }
 MAY = re.compile(r"[\]>}\t|]|\s[–—-]")  # what each of the marks holds
 WORDY = 4  # characters that are words and no mark
-LONGEST = 90  # characters in which a name and its mark stand
+LONGEST = 150  # characters in which a name and its marks stand
 ENOUGH = 4  # lines that make a layout
 MOST = 0.7  # of the blocks or rows open so, or of the names come back
 
@@ -42,7 +46,7 @@ def _labels(sheet: Sheet, pattern: re.Pattern[str], may: list[int]) -> dict[int,
         wordy = match is not None and len(row.text) - match.end() >= WORDY
         label = read_label(match["name"], commas=True) if match and wordy else None
         if match and label is not None and (label.is_part or not sheet.lower(fold(label.name).split(" ")[0])):
-            found[at] = replace(label, stray=""), match.end()
+            found[at] = _with_role(replace(label, stray=""), match.groupdict().get("role")), match.end()
     names = Counter(fold(label.name) for label, _ in found.values())
     if len(found) < ENOUGH or len(names) < 2:  # noqa: PLR2004  # somebody answers
         return {}
@@ -51,6 +55,14 @@ def _labels(sheet: Sheet, pattern: re.Pattern[str], may: list[int]) -> dict[int,
     heads = sum(row.gap for row in sheet.rows) or len(sheet.rows)
     mostly = len(found) >= MOST * heads or again >= MOST * len(names)
     return found if spoken >= MOST * len(found) and mostly else {}
+
+
+def _with_role(label: Label, role: str | None) -> Label:
+    """Add what stands between two bars to a label that says nothing of it."""
+    if not role or label.firm or label.title:
+        return label
+    firm, title = affiliation(split_commas(role))
+    return replace(label, firm=firm, title=title)
 
 
 def recognise(sheet: Sheet) -> Evidence:

@@ -7,9 +7,9 @@ from bot.kind import Kind
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
-SPEAKER = ("speaker", "speaker_name", "speakername", "name", "label", "participant")
-WORDS = ("text", "speech", "content", "words", "paragraphs", "transcript", "body")
-TITLE = ("title", "role", "position", "speaker_title", "speakertitle", "job_title", "designation")
+SPEAKER = ("speaker", "speaker_name", "speakername", "name", "label", "participant", "who", "person")
+WORDS = ("text", "speech", "content", "words", "paragraphs", "transcript", "body", "said", "utterance", "remarks")
+TITLE = ("title", "role", "position", "speaker_title", "speakertitle", "job_title", "designation", "job")
 FIRM = ("firm", "company", "organization", "organisation", "affiliation", "institution")
 SECTION = ("section", "session", "part", "segment_type")
 KIND = ("kind", "speaker_type", "type", "speaker_role", "role")

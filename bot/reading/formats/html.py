@@ -28,6 +28,14 @@ INLINE = frozenset(
     strong sub sup time tt u var wbr nobr -text
     """.split()  # noqa: SIM905  # names in lines are read, forty quoted ones are not
 )
+# What pages call the span that holds a speaker's name or what he is, and set off by its style alone.
+NAMING = frozenset(
+    """
+    speaker speaker-name speakername name author role title position affiliation company firm job job-title person
+    """.split()  # noqa: SIM905  # names in lines are read, forty quoted ones are not
+)
+BESIDE = " - "  # between a name and what stands in the next such span
+GOES_ON = ":;,–—-(|"  # marks by which the words of one line go on behind a span that names
 BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 LARGEST = 20_000_000  # bytes; a saved page with its pictures has under ten million
 UNCLOSED = 250_000  # elements of one kind within each other: no page, however many ends its author forgot
@@ -157,16 +165,19 @@ class _Walk:
     root: LexborNode
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     home: int = 0
+    named: bool = False  # the pieces end with a span that names
     cells: dict[int, LexborNode] = field(default_factory=dict)
 
-    def blocks(self) -> Iterator[_Block]:  # noqa: C901  # one walk, with its state
+    def blocks(self) -> Iterator[_Block]:  # noqa: C901, PLR0912  # one walk, with its state
         """Yield the lines, and an empty one for two breaks in a row."""
         node: LexborNode | None = self.root
-        bold = preformatted = 0
+        bold = preformatted = naming = 0
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
                 content = node.text_content or ""
+                if not naming:
+                    yield from self._behind_a_name(content)
                 if preformatted:
                     for at, part in enumerate(content.split("\n")):
                         if at:
@@ -178,6 +189,9 @@ class _Walk:
                 yield from self._flush(blank=True)
             elif tag not in INLINE:
                 yield from self._flush()
+            elif _is_naming(node):
+                yield from self._at_a_name(node)
+                naming += 1
             bold += tag in BOLD
             preformatted += tag in ("pre", "textarea")
             child = None if tag in LEFT_OUT or tag.startswith("!") else node.first_child
@@ -187,11 +201,28 @@ class _Walk:
                 preformatted -= tag in ("pre", "textarea")
                 if tag not in INLINE and tag != "br":
                     yield from self._flush()
+                elif _is_naming(node):
+                    naming -= 1
+                    self.named = bool(self.pieces)
                 if node.mem_id == self.root.mem_id:
                     return
                 child = node.next
                 node = node.parent
             node = child
+
+    def _at_a_name(self, node: LexborNode) -> "Iterator[_Block]":
+        """Begin a span that names: a line of its own, or behind the span before it."""
+        if self.named:
+            self._add(BESIDE, bold=False, node=node)
+        else:
+            yield from self._flush()
+
+    def _behind_a_name(self, content: str) -> "Iterator[_Block]":
+        """End the line of the names before words that don't go on with it."""
+        if self.named and content.strip():
+            if content.lstrip()[0] not in GOES_ON:
+                yield from self._flush()
+            self.named = False
 
     def _add(self, text: str, bold: bool, node: LexborNode) -> None:
         if text.strip() or self.pieces:
@@ -215,13 +246,21 @@ class _Walk:
         return block
 
     def _flush(self, *, blank: bool = False) -> Iterator[_Block]:
-        pieces, self.pieces = self.pieces, []
+        pieces, self.pieces, self.named = self.pieces, [], False
         text = " ".join("".join(text for text, _ in pieces).split())
         if text:
             first = next(text for text, _ in pieces if text.strip())
             yield _Block(text, first, all(bold for text, bold in pieces if text.strip()), self.home)
         elif blank:
             yield _Block("", "", bold=False, home=self.home)
+
+
+def _is_naming(node: LexborNode) -> bool:
+    """Tell whether a span is there for a speaker's name or role, by its class: the page sets it off by its style."""
+    if node.tag != "span":
+        return False
+    named = node.attributes.get("class")
+    return bool(named) and not NAMING.isdisjoint(str(named).lower().split())
 
 
 def _without_translation(blocks: Sequence[_Block], cells: Mapping[int, LexborNode]) -> tuple[list[_Block], int]:
