@@ -1,10 +1,12 @@
 """Slack's agent view: prompts, a status after each message, answers that grow; and nothing of it where it isn't granted."""
 
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.call import Call
 from handlers.agent import MANY
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
@@ -20,6 +22,11 @@ STREAM = ("chat.startStream", "chat.appendStream", "chat.stopStream")
 SAYING = ("chat.postMessage", "chat.update", *STREAM)
 
 
+@cache
+def many() -> tuple[Call, ...]:
+    return tuple(call(f"quillon-{number}", quarter=number % 4 + 1, year=2020 + number) for number in range(MANY))
+
+
 @pytest.fixture
 async def agent() -> AsyncIterator[LocalSlack]:
     """A local Slack that granted the agent view."""
@@ -30,8 +37,7 @@ async def agent() -> AsyncIterator[LocalSlack]:
 @pytest.fixture
 async def desk(agent: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
     """A bot over many calls."""
-    calls = [call(f"quillon-{number}", quarter=number % 4 + 1, year=2020 + number) for number in range(MANY)]
-    async with desk_at(agent, tmp_path, calls) as desk, served(agent, desk):
+    async with desk_at(agent, tmp_path, many()) as desk, served(agent, desk):
         yield desk
 
 
@@ -149,10 +155,9 @@ async def test_an_event_that_is_repeated_is_answered_once(agent: LocalSlack, des
 
 
 async def test_without_its_scope_there_is_nothing_of_it(tmp_path: Path) -> None:
-    calls = [call(f"quillon-{number}", quarter=number % 4 + 1, year=2020 + number) for number in range(MANY)]
     async with (
         LocalSlack(scopes={*SCOPES, *OPTIONAL_SCOPES}) as slack,
-        desk_at(slack, tmp_path, calls) as desk,
+        desk_at(slack, tmp_path, many()) as desk,
         served(slack, desk),
     ):
         await slack.open_home(tab="messages")

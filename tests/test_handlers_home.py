@@ -2,10 +2,12 @@
 
 import dataclasses
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.call import Call
 from bot.digest.schedule import WORKING_DAYS, Schedule
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
@@ -17,11 +19,15 @@ from tests.canaries import given
 from tests.desk import call, desk_at, served
 
 
+@cache
+def many() -> tuple[Call, ...]:
+    return tuple(call(id_=f"quillon-{year}-q1", year=year) for year in range(1980, 2026))
+
+
 @pytest.fixture
 async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk whose bot is served to the local Slack, with more calls than a Home names."""
-    calls = [call(id_=f"quillon-{year}-q1", year=year) for year in range(1980, 2026)]
-    async with desk_at(slack, tmp_path, calls) as desk, served(slack, desk):
+    async with desk_at(slack, tmp_path, many()) as desk, served(slack, desk):
         yield desk
 
 
