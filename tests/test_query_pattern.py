@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answers.intent import Intent
 from bot.query.intents import intents
 from bot.query.keywords import classes, keywords
 from bot.query.pattern import Form, Matcher
@@ -47,10 +48,11 @@ def test_a_malformed_form_is_refused(form: str) -> None:
         assert Form(form).parts
 
 
-@pytest.mark.parametrize("form", FORMS, ids=[form.text for form in FORMS])
-def test_every_form_compiles(form: Form) -> None:
-    assert form.parts
-    assert form.default in {None, "management", "analysts", "ceo"}
+@pytest.mark.parametrize("intent", intents().values(), ids=intents())
+def test_every_form_of_an_intent_compiles(intent: Intent) -> None:
+    for form in intent.forms:
+        assert form.parts, form.text
+        assert form.default in {None, "management", "analysts", "ceo"}, form.text
 
 
 def test_no_form_is_declared_twice() -> None:
