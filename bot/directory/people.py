@@ -1,6 +1,6 @@
 """The people of the loaded calls: one entry a person, found by the ways a name is written."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -149,19 +149,19 @@ class _Seen:
     def __init__(self, name: str, kind: Kind) -> None:
         self.name = name
         self.kind = kind
-        self.names = Counter({name: 1})
-        self.kinds: Counter[Kind] = Counter()
-        self.firms: Counter[str] = Counter()
-        self.titles: Counter[str] = Counter()
-        self.companies: Counter[str] = Counter()
+        self.names = {name: 1}  # how often; no counters: thousands of them take longer to make than to use
+        self.kinds = {kind: 0}
+        self.firms: set[str] = set()
+        self.titles: set[str] = set()
+        self.companies: set[str] = set()
 
     def add(self, firm: str | None, title: str | None, company: str) -> None:
-        self.companies[company] += 1
+        self.companies.add(company)
         self.kinds[self.kind] += 1
         if firm:
-            self.firms[firm] += 1
+            self.firms.add(firm)
         if title:
-            self.titles[title] += 1
+            self.titles.add(title)
 
     def may_be(self, other: "_Seen") -> bool:
         """Whether another name of the same surname and kind is the same person."""
@@ -179,14 +179,16 @@ class _Seen:
 
     def shares(self, other: "_Seen") -> bool:
         """Whether both are on calls of one company."""
-        return not self.companies.keys().isdisjoint(other.companies)
+        return not self.companies.isdisjoint(other.companies)
 
     def join(self, other: "_Seen") -> None:
-        self.names += other.names
-        self.kinds += other.kinds
-        self.firms += other.firms
-        self.titles += other.titles
-        self.companies += other.companies
+        for name, times in other.names.items():
+            self.names[name] = self.names.get(name, 0) + times
+        for kind, times in other.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + times
+        self.firms |= other.firms
+        self.titles |= other.titles
+        self.companies |= other.companies
 
     def person(self) -> Person:
         """Return the joined person under the name with fewest middle names."""

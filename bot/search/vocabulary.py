@@ -1,7 +1,7 @@
 """The words of the indexed turns, how many turns hold each, which share a stem, and how they are written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.call import Call
@@ -85,8 +85,12 @@ class Vocabulary(Mapping[str, int]):
         """Count a call's words in."""
         self._version += 1
         self._turns += new.turns
-        for word, turns in new.counts.items():
-            self._count(word, turns, new.stems)
+        if self._counts:
+            for word, turns in new.counts.items():
+                self._count(word, turns, new.stems)
+        else:  # all at once, as every start does
+            self._counts = dict(new.counts)
+            self._forms = _grouped(new.counts, new.stems)
         for word in new.joined:
             if word not in self._counts:
                 self._count(word, 1, new.stems)
@@ -160,6 +164,16 @@ class Vocabulary(Mapping[str, int]):
         written = {surface for form in forms for surface in (form, *self.surfaces(form))}
         shared = _shared(min(written, default=""), max(written, default=""))
         return {shared} if len(shared) > 1 else written
+
+
+def _grouped(words: Iterable[str], stems: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their stems, those that are known given."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        root = stems.get(word) or stem(word)
+        held = forms.get(root)
+        forms[root] = (word,) if held is None else (*held, word)
+    return forms
 
 
 def _shared(first: str, last: str) -> str:
