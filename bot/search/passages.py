@@ -77,13 +77,10 @@ class Passages:
         """Return these passages and more: unsigned ints of four bytes, four a row."""
         return Passages(np.concatenate((self.rows, np.frombuffer(more, np.uint32).reshape(-1, 4))))
 
-    def firsts(self, ids: Ids, limit: int) -> tuple[list[int], list[list[int]]]:
-        """Return of passages by id the first of each turn, at most `limit`: their places among the ids, and rows."""
+    def places(self, ids: Ids) -> tuple[list[int], list[list[int]]]:
+        """Return, for passages by id, a number that stands for the turn of each, and their rows."""
         rows = self.rows[np.asarray(ids, np.int64)]
-        places = np.unique(_turns(rows), return_index=True)[1]
-        places.sort()
-        places = places[:limit]
-        return places.tolist(), rows[places].tolist()
+        return _turns(rows).tolist(), rows.tolist()
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""

@@ -257,12 +257,15 @@ class Embedded:
             return []
         # A hundred hits a search and several searches a question: nothing here runs over them that need not.
         ids = searcher.fast_field_values("id", [address for _, address in hits])
-        places, rows = self._passages.firsts(ids, limit)
+        best: dict[int, Ranked] = {}
         names, new = self._ids, tuple.__new__  # half the time of Ranked(…)
-        return [
-            new(Ranked, (names[call], turn, start, end, hits[at][0]))
-            for at, (call, turn, start, end) in zip(places, rows, strict=True)
-        ]
+        for place, row, hit in zip(*self._passages.places(ids), hits, strict=True):
+            if place not in best:
+                call, turn, start, end = row
+                best[place] = new(Ranked, (names[call], turn, start, end, hit[0]))
+                if len(best) == limit:
+                    break
+        return list(best.values())
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
