@@ -171,25 +171,26 @@ async def _raw(database: Database, method: str, *arguments: object) -> Any:
         return await driver._execute(getattr(driver._conn, method), *arguments)
 
 
-_SHELF: dict[tuple[int, ...], Library] = {}
+_SHELF: dict[tuple[int, ...], tuple[tuple[Call, ...], Library]] = {}
 KEPT = 40  # libraries that a process keeps
 
 
 async def shelved(calls: Iterable[Call] = ONE) -> Library:
     """Return the library of calls, indexed once for all tests: for those that change none (`unchanged` sees to it)."""
     held = tuple(calls)
-    key = tuple(map(id, held))
+    key = tuple(map(id, held))  # held beside the library, so that no other call gets one's id meanwhile
     if key not in _SHELF:
         if len(_SHELF) >= KEPT:
             del _SHELF[next(iter(_SHELF))]
-        _SHELF[key] = await Library.of(held)  # which holds the calls: no other gets one's id meanwhile
-    return _SHELF[key]
+        _SHELF[key] = held, await Library.of(held)
+    return _SHELF[key][1]
 
 
 def unchanged() -> None:
     """See that nobody has loaded calls into a library that others share, or taken some away."""
-    for key, library in _SHELF.items():
-        assert tuple(map(id, library.calls.values())) == key, "a shared library was changed: make one with Library.of"
+    for held, library in _SHELF.values():
+        same = {call.id: call for call in held} == library.calls
+        assert same, "a shared library was changed: make one with Library.of"
 
 
 @cache
