@@ -86,6 +86,19 @@ STYLES: dict[str, str | Callable[[], str]] = {
     ),
     "a span before a colon": lambda: page('<p><span class="speaker">{name}</span>: {text}</p>'),
     "a span before words": lambda: page('<p><span class="name">{name}</span> {text}</p>'),
+    "Name [Firm]: words": "{name} [{firm}]: {text}",
+    "Name (time): words": "{name} ({clock}): {text}",
+    "Question from Name": "Question from {name}, {firm}: {text}",
+    "A: Name: words": "A: {name}: {text}",
+    "captions with dashes": lambda: "WEBVTT\n\n" + lines("{clock}.000 --> {clock}.900\n- {name}: {text}"),
+    "running feet": lambda: "\n".join(
+        f"{name}\n{text}\n\f\nHarbor Metals Q2 2031, page {at}" for at, (name, _, text) in enumerate(SAID)
+    ),
+    "bold name, then words": lambda: page("<p><b>{name}</b> {text}</p>"),
+    "bold name, then firm": lambda: page("<p><strong>{name}</strong> <em>{firm} Co</em><br>{text}</p>"),
+    "JSON of speakers in full": lambda: json.dumps(
+        {"segments": [{"speaker": {"name": name}, "sentences": [{"text": text}]} for name, _, text in SAID]}
+    ),
     "definition list": lambda: page("<dl><dt>{name}</dt><dd>{text}</dd></dl>"),
     "JSON of who said": lambda: json.dumps({"utterances": [{"who": name, "said": text} for name, _, text in SAID]}),
     "table": lambda: "| Speaker | Text |\n|---|---|\n" + lines("| {name} | {text} |", between="\n"),
@@ -246,3 +259,24 @@ def test_what_somebody_is_before_the_name_is_told_apart(
     found = Sheet(read(f"{head}: We had a good quarter, and I say so.".encode(), "made.txt")).colons
     label = found[0][0] if found else None
     assert (label and label.name, label and label.firm, label and label.title) == (name, firm, title)
+
+
+def test_posts_in_the_place_of_names_are_told_as_printed() -> None:
+    posts = {"Jean-Luc Rémy": "Chief Executive Officer", "Marta Quill": "Chief Financial Officer"}
+    rows = [f"{posts.get(name, name)}: {text}" for name, _, text in SAID]
+    call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker, turn.text) for turn in call.turns] == [
+        (posts.get(name, name), text) for name, _, text in SAID
+    ]
+    assert all(turn.kind is Kind.EXECUTIVE for turn in call.turns if turn.speaker in posts.values())
+
+
+def test_running_feet_that_are_left_out_are_told_and_labels_at_a_page_s_head_stay() -> None:
+    pages = [
+        f"Operator\nPlease go ahead, caller number {at}.\nTobias Brandt\nThank you, and good morning.\n\fPage {at} of 9"
+        for at in range(9)
+    ]
+    call = parse(read("\n".join(pages).encode(), "made.txt"), name="made.txt")
+    assert [turn.speaker for turn in call.turns] == ["Operator", "Tobias Brandt"] * 9
+    assert not any("Page" in turn.text for turn in call.turns)
+    assert any("9 running heads and feet beside page breaks are left out" in each.what for each in call.problems)

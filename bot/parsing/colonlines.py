@@ -36,14 +36,15 @@ def _accepted(sheet: Sheet) -> Mapping[int, tuple[Label, int]]:
     flush = _flush(sheet, shaped)
     capitals = sum(label.name.isupper() for label, _ in shaped.values()) * 10 > len(shaped) * 9
     heads = _heads(sheet, shaped)
-    found: dict[int, tuple[Label, int]] = {}
+    # A post stands in the place of a name where that is the way of the file.
+    found: dict[int, tuple[Label, int]] = dict(sheet.posts) if len(sheet.posts) > FEW else {}
     for index, (label, after) in shaped.items():
         if flush and not sheet.rows[index].flush:
             continue
         set_off = flush or (capitals and label.name.isupper()) or index in heads
         if _is_label(sheet, label, counts, flush=set_off) or _handed(sheet, index, label):
             found[index] = (label, after)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _handed(sheet: Sheet, index: int, label: Label) -> bool:

@@ -65,6 +65,8 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     bare = text.strip(STRAY)
     if not bare or bare[-1] in "?!;":
         return None
+    if "[" in bare and "]" not in bare:
+        bare += "]"  # the end of `Name [Firm]`, and no stray mark
     stray = _stray(text, bare)
     asks: bool | None = None
     asked = ASKED.match(bare) if bare[0] in "QA*" else None
@@ -149,6 +151,14 @@ def read_posted(text: str) -> Label | None:
         if low[cut - 1] in HOUSES and all(each[0].isupper() or each == "&" for each in tokens[:cut]):
             return Label(_plain(name), firm=before)
     return None
+
+
+def read_post(text: str) -> Label | None:
+    """Read a head before a colon that prints a post instead of a name: `Chief Financial Officer`, `CEO`."""
+    bare = text.strip(STRAY)
+    words = bare.lower().split()
+    known = words and all(word in TITLE_WORDS or word in POST_WORDS for word in words)
+    return Label(_plain(bare), title=_plain(bare), kind=Kind.EXECUTIVE) if known and _is_post(bare) else None
 
 
 MOST_BEFORE = 9  # words of a post and a name

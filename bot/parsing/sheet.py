@@ -1,12 +1,12 @@
 """A document's lines made ready for layouts: blank lines become gaps; what all layouts ask is worked out once."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.kind import Kind
-from bot.parsing.label import Label, read_label, read_posted
+from bot.parsing.label import Label, affiliation, read_label, read_post, read_posted, split_commas
 from bot.reading import stamps
 from bot.reading.document import Document
 from bot.reading.line import Line
@@ -36,6 +36,8 @@ class Row:
         return self.line.number
 
 
+SENTENCE = 3  # words of the shortest answer behind a bold name
+ASKED_BY = re.compile(r"(question|answer)s? (?:from|by) (?=[^\W\d_])", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,4}[.)]\s{1,3}(?=[^\W\d_])")
 ASKING = {"q": Kind.ANALYST, "question": Kind.ANALYST, "a": Kind.EXECUTIVE, "answer": Kind.EXECUTIVE}
 
@@ -44,6 +46,39 @@ def _asking(text: str) -> Label | None:
     """Read `Q` and `A` that stand in the place of names before a colon."""
     bare = text.strip(" *_#.").lower()
     return Label(bare[:1].upper(), kind=ASKING[bare]) if bare in ASKING else None
+
+
+def _before_colon(text: str, end: int) -> tuple[Label | None, int]:
+    """Read the label before the colon at `end`, or before the next one where `Q:` or `A:` leads to a name."""
+    head = NUMBER.sub("", text[:end], count=1)
+    if (asking := _asking(head)) is not None:
+        further = text.find(":", end + 1, HEAD)
+        named = read_label(text[:further], commas=True) if further > 0 else None
+        whole = named is not None and named.asks is not None and (named.is_part or " " in named.name)
+        return (named, further) if whole else (asking, end)
+    by = ASKED_BY.match(head)
+    if by is not None and (label := read_label(head[by.end() :], commas=True)) is not None:
+        return replace(label, asks=by[1].lower() == "question"), end
+    return read_posted(head) or read_label(head, commas=True), end
+
+
+def _set_off(text: str, bold: int) -> Label | None:
+    """Read a bold name that opens a row of plain words: `NAME words`. A mark between them leaves it to the colons."""
+    head, words = text[:bold].strip(), text[bold:].strip()
+    if not words[:1].isalnum() or head[-1:] == ":" or words[-1] not in TERMINAL or len(words.split()) < SENTENCE:
+        return None
+    return read_label(head, commas=True)
+
+
+def _with_role(text: str, bold: int | None) -> Label | None:
+    """Read a row of a bold name and a few plain words, which say what he is."""
+    if bold is None:
+        return None
+    label, role = read_label(text[:bold], commas=True), text[bold:].strip()
+    if label is None or label.firm or label.title or not role[:1].isupper() or role[-1] in TERMINAL:
+        return None
+    firm, title = affiliation(split_commas(role))
+    return replace(label, firm=firm, title=title)
 
 
 def _timed(document: Document) -> bool:
@@ -110,7 +145,7 @@ class Sheet:
         found: dict[int, Label] = {}
         for index, row in enumerate(self.rows):
             if len(row.text) <= SHORT:
-                label = read_label(row.text, commas=True)
+                label = _with_role(row.text, row.line.bold_end) or read_label(row.text, commas=True)
                 if label is not None:
                     found[index] = label
         return found
@@ -121,19 +156,33 @@ class Sheet:
         found: dict[int, tuple[Label, int]] = {}
         for index, row in enumerate(self.rows):
             text = row.text
+            bold = row.line.bold_end
+            if bold is not None and (set_off := _set_off(text, bold)) is not None:
+                found[index] = set_off, bold
+                continue
             end = text.find(":", 1, HEAD)
             if end < 0 or not (text[0].isupper() or text[0] in '*[<>_#•dva“"(0123456789'):
                 continue
             if text[end : end + 3] == "://":
                 continue
-            head = NUMBER.sub("", text[:end], count=1)
-            label = read_posted(head) or read_label(head, commas=True) or _asking(text[:end])
+            label, end = _before_colon(text, end)
             if label is None:
                 continue
             after = end + 1
             while text[after : after + 1] in ("*", "_"):
                 after += 1
             found[index] = (label, after)
+        return found
+
+    @cached_property
+    def posts(self) -> dict[int, tuple[Label, int]]:
+        """Rows that open with a post before a colon, under no name's row: `Chief Financial Officer: words`."""
+        found: dict[int, tuple[Label, int]] = {}
+        for index, row in enumerate(self.rows):
+            end = row.text.find(":", 1, HEAD)
+            label = read_post(row.text[:end]) if end > 0 and index - 1 not in self.labels else None
+            if label is not None:
+                found[index] = label, end + 1
         return found
 
     @cached_property

@@ -53,3 +53,33 @@ def _at_edge(row: Row, heights: Sequence[float]) -> bool:
 def _numbers_or_addresses(row: Row) -> bool:
     """Tell a lone page number or web address: at a page's edge furniture even where it stands only once."""
     return bool(PAGE_NUMBER.fullmatch(row.text) or ADDRESS.fullmatch(row.text))
+
+
+def beside_breaks(texts: Sequence[str]) -> frozenset[int]:
+    """Find the lines of a text that stand beside form feeds and say the same on page after page but for their numbers.
+
+    Only lines whose numbers change are told apart: a speaker's label may stand at the head of many pages as well.
+    """
+    breaks = [at for at, text in enumerate(texts) if "\f" in text]
+    if len(breaks) < LEAST:
+        return frozenset()
+    edges: dict[str, set[int]] = {}
+    for at in breaks:
+        near = (range(at - 1, max(-1, at - BLANKS), -1), range(at, min(len(texts), at + BLANKS)))
+        for edge in (next((each for each in side if texts[each].strip()), None) for side in near):
+            if edge is not None:
+                edges.setdefault(DIGITS.sub("#", _plain(texts[edge])), set()).add(edge)
+    least = max(LEAST, OFTEN * len(breaks))
+    return frozenset(
+        edge
+        for key, found in edges.items()
+        if "#" in key and len({_plain(texts[each]) for each in found}) >= least
+        for edge in found
+    )
+
+
+BLANKS = 4  # lines of a page's edge that may be blank
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -19,6 +19,7 @@ class Line:
     bold: bool | None = None
     indent: float | None = None
     stands: str | None = None
+    bold_end: int | None = None  # characters at the line's beginning that are bold, where the others are not
 
     @property
     def place(self) -> str:

@@ -52,7 +52,7 @@ def read(sheet: Sheet) -> Draft:
     marks = [Mark(at, label, rows=1 + namelines.role_rows(sheet, at, label, people)) for at, label in labels.items()]
     titles = _titles(people)
     titled = _titled(sheet, titles)
-    for at, (label, after) in {**titled, **colonlines.accepted(sheet)}.items():
+    for at, (label, after) in {**colonlines.accepted(sheet), **titled}.items():
         marks.append(Mark(at, label, after=_after_role(rows[at].text, after, label, people)))
     marks = [mark for mark in marks if start <= mark.row < end and mark.row not in translated]
     marks = sorted([*marks, *namelines.headings(sheet, start, end)], key=lambda mark: mark.row)

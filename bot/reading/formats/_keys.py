@@ -8,7 +8,20 @@ from bot.kind import Kind
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 SPEAKER = ("speaker", "speaker_name", "speakername", "name", "label", "participant", "who", "person")
-WORDS = ("text", "speech", "content", "words", "paragraphs", "transcript", "body", "said", "utterance", "remarks")
+NAME = ("name", "full_name", "fullname", "display_name", "speaker", "label")
+WORDS = (
+    "text",
+    "speech",
+    "content",
+    "words",
+    "paragraphs",
+    "transcript",
+    "body",
+    "said",
+    "utterance",
+    "remarks",
+    "sentences",
+)
 TITLE = ("title", "role", "position", "speaker_title", "speakertitle", "job_title", "designation", "job")
 FIRM = ("firm", "company", "organization", "organisation", "affiliation", "institution")
 SECTION = ("section", "session", "part", "segment_type")
@@ -51,7 +64,15 @@ def get(item: Mapping[str, Json], keys: Sequence[str]) -> str | None:
             return value.strip()
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
+        if isinstance(value, dict) and keys is SPEAKER:  # an object of the speaker
+            return get(value, NAME)
     return None
+
+
+def about(item: Mapping[str, Json], keys: Sequence[str]) -> str | None:
+    """Take what is said of the speaker: beside the words, or in the object that stands for him."""
+    own = next((value for key, value in lower(item).items() if key in SPEAKER and isinstance(value, dict)), None)
+    return get(item, keys) or (get(own, keys) if isinstance(own, dict) else None)
 
 
 def words(item: Mapping[str, Json]) -> str:
@@ -64,4 +85,8 @@ def words(item: Mapping[str, Json]) -> str:
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
             joined = " " if key == "words" else "\n"
             return joined.join(each for each in value if isinstance(each, str)).strip()
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            pieces = [get(each, ("text", "content", "sentence")) for each in value if isinstance(each, dict)]
+            if all(pieces):
+                return " ".join(piece for piece in pieces if piece)
     return ""

@@ -94,7 +94,8 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
             problems.append(Problem(number, "a name run on to the sentence before stands on its own line again"))
         if mended != block.text:
             problems.append(Problem(number, "mojibake mended"))
-        lines.append(Line(mended, number, bold=block.bold))
+        end = block.bold_end if mended == block.text else None
+        lines.append(Line(mended, number, bold=block.bold, bold_end=end))
     require_speech([line.text for line in lines])
     header = {"title": title.text(strip=True)} if title and title.text(strip=True) else {}
     return Document("html", tuple(lines), header=header, problems=tuple(problems))
@@ -156,6 +157,7 @@ class _Block:
     bold: bool
     home: int
     run_on: bool = False
+    bold_end: int | None = None
 
 
 @dataclass(slots=True)
@@ -250,9 +252,18 @@ class _Walk:
         text = " ".join("".join(text for text, _ in pieces).split())
         if text:
             first = next(text for text, _ in pieces if text.strip())
-            yield _Block(text, first, all(bold for text, bold in pieces if text.strip()), self.home)
+            whole = all(bold for text, bold in pieces if text.strip())
+            yield _Block(text, first, whole, self.home, bold_end=None if whole else _bold_end(pieces))
         elif blank:
             yield _Block("", "", bold=False, home=self.home)
+
+
+def _bold_end(pieces: Sequence[tuple[str, bool]]) -> int | None:
+    """Count the characters of a line's bold beginning; None where it begins otherwise or is bold again later."""
+    plain = next(at for at, (text, bold) in enumerate(pieces) if text.strip() and not bold)
+    if any(bold for text, bold in pieces[plain:] if text.strip()):
+        return None
+    return len(" ".join("".join(text for text, _ in pieces[:plain]).split())) or None
 
 
 def _is_naming(node: LexborNode) -> bool:

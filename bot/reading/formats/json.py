@@ -28,6 +28,7 @@ from bot.reading.formats._keys import (
     TITLE,
     WHOLE,
     Json,
+    about,
     get,
     lower,
     words,
@@ -215,7 +216,7 @@ def _record(
     if section is None and said:
         section = Section.QA if _is_questions(said) else Section.PREPARED
     kind = KINDS.get((get(item, KIND) or "").lower())
-    title = title or get(item, TITLE)
+    title = title or about(item, TITLE)
     if title and title.lower() in KINDS and kind is not None and title.lower() != "analyst":
         title = None
     text = mend(raw)
@@ -228,7 +229,7 @@ def _record(
             line=int(line) if line and line.isdecimal() else None,
             section=section,
             kind=kind,
-            firm=get(item, FIRM),
+            firm=about(item, FIRM),
             title=title,
         ),
         raw,

@@ -1,6 +1,7 @@
 """Plain text in any encoding."""
 
 from bot.problem import Problem
+from bot.reading import furniture
 from bot.reading.document import Document
 from bot.reading.encoding import decode, mend, split_lines
 from bot.reading.errors import TooMuchError
@@ -23,7 +24,15 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     decoded = decode(data)
     lines: list[Line] = []
     problems = list(decoded.problems)
-    for number, raw in enumerate(split_lines(decoded.text), 1):
+    raws = split_lines(decoded.text)
+    running = furniture.beside_breaks(raws)
+    if running:
+        told = f"{len(running)} running heads and feet beside page breaks are left out"
+        problems.append(Problem(min(running) + 1, told))
+    for number, raw in enumerate(raws, 1):
+        if number - 1 in running:
+            lines.append(Line("", number))
+            continue
         text = mend(raw)
         if text != raw:
             problems.append(Problem(number, "mojibake mended"))

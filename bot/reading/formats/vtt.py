@@ -21,7 +21,8 @@ VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^<>]{1,200})>")
 TAG = re.compile(r"</?[A-Za-z0-9][^<>]{0,200}>|</>")
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 NAMED = re.compile(
-    rf"(?:>> ?)?(?:({UPPER}[\w.'’-]*(?: (?:{UPPER}|\()[\w.'’)-]*| d[aeio]s?){{0,5}}):|\[([^\[\]\d]{{2,60}})\])\s+(?=\S)"
+    rf"(?:>> ?|[-–—] ?)?"
+    rf"(?:({UPPER}[\w.'’-]*(?: (?:{UPPER}|\()[\w.'’)-]*| d[aeio]s?){{0,5}}):|\[([^\[\]\d]{{2,60}})\])\s+(?=\S)"
 )
 LARGEST = 5_000_000  # bytes; a long call has 300,000
 VOICED = 0.9  # of the cues have a voice where the file gives each cue its own
