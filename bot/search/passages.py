@@ -56,11 +56,6 @@ def _no_rows() -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":
     return np.zeros((0, 4), np.uint32)
 
 
-def _turns(rows: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-    """Return the turn of each row as one number."""
-    return rows[:, 0].astype(np.uint64) << np.uint64(32) | rows[:, 1]
-
-
 @dataclass(frozen=True, slots=True)
 class Passages:
     """The passages of an index by their ids: 16 bytes each, read a hundred at a time. Immutable.
@@ -79,12 +74,19 @@ class Passages:
 
     def places(self, ids: Ids) -> tuple[list[int], list[list[int]]]:
         """Return, for passages by id, a number that stands for the turn of each, and their rows."""
-        rows = self.rows[np.asarray(ids, np.int64)]
-        return _turns(rows).tolist(), rows.tolist()
+        at = np.asarray(ids, np.int64)
+        return self._turns(at).tolist(), self.rows[at].tolist()
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""
-        return len(np.unique(_turns(self.rows[np.asarray(ids, np.int64)])))
+        turns = self._turns(np.asarray(ids, np.int64))
+        turns.sort()  # a fifth of the time of np.unique, which looks up hashes
+        return int(np.count_nonzero(_firsts(turns)))
+
+    def _turns(self, at: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+        """Return what stands for the turn of each passage: its call and turn, read as one number."""
+        turns: np.ndarray[tuple[int], np.dtype[np.uint64]] = self.rows.view(np.uint64)[at, 0]
+        return turns
 
     def write(self, path: Path, written: int = 0) -> None:
         """Write them to a file, behind the first `written` ones where it holds just those, else all."""
@@ -96,3 +98,10 @@ class Passages:
     def read(cls, path: Path, number: int) -> "Passages":
         """Read so many from a file; OSError or ValueError where it holds another number."""
         return cls(np.fromfile(path, np.uint32).reshape(number, 4))
+
+
+def _firsts(turns: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return which of sorted numbers are the first of their kind."""
+    first = np.ones(len(turns), np.bool_)
+    np.not_equal(turns[1:], turns[:-1], out=first[1:])
+    return first
