@@ -1,11 +1,17 @@
 """Labels in every form they are printed in, and lines that are none."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.kind import Kind
 from bot.parsing.label import read_label
+from bot.parsing.layouts import layouts
 from bot.parsing.matching import best, same
 from bot.parsing.names import is_name, unglued
+from bot.parsing.sheet import Sheet
+from bot.reading.document import Document
+from bot.reading.line import Line
 
 LABELS = [
     ("Marta Quill", "Marta Quill", None, None),
@@ -101,3 +107,27 @@ def test_a_glued_name_is_parted_and_a_scots_one_is_not() -> None:
     assert unglued("JenniferPierce") == "Jennifer Pierce"
     assert unglued("McAllister") == "McAllister"
     assert not is_name("Marta Quill--Analyst")
+
+
+@pytest.mark.parametrize("text", [",", ",,", "* , *", "[,]", "Q (,): ", "A: ,", "| |", "Q", "[", "]"])
+def test_marks_alone_are_no_label(text: str) -> None:
+    label = read_label(text, commas=True)
+    assert label is None or label.name == "Q"
+
+
+PIECES = (
+    *(",", ";", ":", "(", ")", "[", "]", "|", "-", "—", "*", '"', ">>", ".", "?", "\f"),
+    *("Q", "A", "Q (", "Name", "Lin Osei", "Chief", "Officer", "Question from", "the", "said.", "(00:12:01)", "Bank"),
+    *("Speaker:", "Text:"),
+)
+rows = st.lists(st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join), min_size=1, max_size=12)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(texts=rows, bold=st.none() | st.integers(0, 9))
+def test_no_layout_stumbles_over_pieces_of_labels(texts: list[str], bold: int | None) -> None:
+    lines = [Line(text, number, bold_end=bold) for number, text in enumerate(texts, 1)]
+    sheet = Sheet(Document("txt", tuple(lines)))
+    for layout in layouts():
+        if layout.recognise(sheet).score:
+            layout.read(sheet)

@@ -76,6 +76,8 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     elif asked:
         asks = asked[1] == "Q"
         bare = bare[asked.end() :].strip(STRAY)
+    if not bare:
+        return None
     again = CONTINUED.search(bare) if bare[-1] in ")]" else None
     if again:
         bare = bare[: again.start()].strip(STRAY)
@@ -172,7 +174,7 @@ HOUSES = word_set("bank securities capital partners research markets advisors ba
 def _is_post(bare: str) -> bool:
     """`Chief Financial Officer`, `President, CEO & Director`: a post stands where a name should."""
     words = bare.lower().replace(",", " ").split()
-    return words[0] in POSTS and (len(words) == 1 or any(word in TITLE_WORDS for word in words[1:]))
+    return bool(words) and words[0] in POSTS and (len(words) == 1 or any(word in TITLE_WORDS for word in words[1:]))
 
 
 POSTS = word_set(
