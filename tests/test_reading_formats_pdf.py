@@ -90,6 +90,8 @@ def test_a_speaker_printed_again_at_the_head_of_a_page_is_left_out() -> None:
         ([f"{FULL} and the-", "the quarter."], "and the- the quarter."),
         (["uh- I", "th- we", "so- so", "wha- what", "dev- uh", f"{FULL} the marg-", "costs."], "the marg- costs."),
         (["uh- I", "th- we", "so- so", "wha- what", "dev- uh", f"{FULL} the non-", "cash part."], "the non-cash part."),
+        (["that non- cash part", f"{FULL} the non-", "cash part."], "the non- cash part."),
+        ([f"{FULL} now we're-", "we're not."], "now we're- we're not."),
     ],
 )
 def test_a_hyphen_at_a_rows_end_goes_only_where_the_whole_word_stands_elsewhere(texts: list[str], joined: str) -> None:

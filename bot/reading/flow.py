@@ -25,7 +25,7 @@ RULE = re.compile(r"[.\-_=*·…–—]{8,}")
 LONGEST_CELL = 120  # characters of a row that count for the left edge it stands at
 LONG = 0.6  # of the column: a shorter row that nothing forced to end is a name or a title, whatever follows it
 LOOK_BACK = 250  # rows: some six pages
-HYPHEN = re.compile(r"[A-Za-z]{2,}-$")
+HYPHEN = re.compile(r"[A-Za-z][A-Za-z'’]+-$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,10 +148,15 @@ def _halves(name: str, whole: Mapping[str, int]) -> tuple[str, str] | None:
 
 
 def _both(words: list[str], cut: int, whole: Mapping[str, int]) -> bool:
-    """Tell whether both halves stand alone elsewhere; of two single words often, for together they may be one name."""
+    """Tell whether both halves stand alone elsewhere; of two single words often, for together they may be one name.
+
+    A part ("Operator") is nobody's name, unless the whole names a part.
+    """
     halves = (" ".join(words[:cut]), " ".join(words[cut:]))
     counts = [whole.get(fold(half), 0) for half in halves]
-    if len(words) == 2:  # noqa: PLR2004  # given name and given name
+    if is_part(" ".join(words)):
+        return False
+    if len(words) == 2 and not any(map(is_part, halves)):  # noqa: PLR2004  # given name and given name
         return min(counts) > 1 and whole.get(fold(" ".join(words)), 0) == 1
     return all(count or is_part(half) for half, count in zip(halves, counts, strict=True))
 
