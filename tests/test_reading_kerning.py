@@ -27,6 +27,22 @@ def test_joining(content: bytes, after: bytes) -> None:
     assert joined(content) == after
 
 
+@pytest.mark.parametrize(
+    ("content", "after"),
+    [
+        (b"0.01 Tw [(a b) 2 (c d)]TJ", b"0.01 Tw [(a bc d) 2.000 -20.000]TJ"),
+        (b"\n/F1 2 Tf 0.01 Tw (a b c) Tj", b"\n/F1 2 Tf 0.01 Tw [(a b c) -10.000]TJ"),
+        (b"\n0.1 Tw (a b) Tj", b"\n0.1 Tw [(a b) -50.000 -50.000]TJ"),
+        (b"\n0.01 Tw q 0 Tw (a b)Tj Q (a b)Tj", b"\n0.01 Tw q 0 Tw (a b)Tj Q [(a b) -10.000]TJ"),
+        (b"\n0.01 Tw (ab)Tj (a b) ' <0020>Tj [<0020>]TJ", b"\n0.01 Tw (ab)Tj (a b) ' <0020>Tj [<0020>]TJ"),
+        (b"\n0.01 Tw (\\000 b)Tj", b"\n0.01 Tw (\\000 b)Tj"),
+        (b"\n0 Tw (a b)Tj Q (a 1 Tw b)Tj (a b)Tj", b"\n0 Tw (a b)Tj Q (a 1 Tw b)Tj (a b)Tj"),
+    ],
+)
+def test_the_pen_moves_by_what_stands_between_words(content: bytes, after: bytes) -> None:
+    assert joined(content) == after
+
+
 @sampled(
     20, 60, st.lists(st.tuples(st.text("ab ", min_size=1, max_size=4), st.integers(-400, 400)), min_size=1, max_size=9)
 )
@@ -48,6 +64,10 @@ def test_letters_and_the_pens_way_are_kept(pieces: list[tuple[str, int]]) -> Non
         b"[" + b"1" * 300_000,
         b"[(a) 1 " * 90_000,
         b"[<" + b"0" * 300_001,
+        b"0 Tw" + b" 1" * 150_000,
+        b"0 Tw " + b"1" * 300_000,
+        b"0 Tw (" + b"(a" * 100_000,
+        b"0 Tw (a)" + b" " * 300_000,
     ],
 )
 def test_baits_end(bait: bytes) -> None:
