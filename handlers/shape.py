@@ -30,9 +30,13 @@ def well_formed(body: object) -> bool:
         return isinstance(body.get("command"), str) or "ssl_check" in body
     if not isinstance(kind, str):
         return False
-    if not all(isinstance(body.get(name), str | dict | None) for name in ("team", "enterprise", "user", "channel")):
+    places, objects = ("team", "enterprise", "user", "channel"), ("view", "message", "container", "state")
+    if not all(isinstance(body.get(name), str | dict | None) for name in places):
         return False
-    return all(_fits(body.get(name), wanted) for name, wanted in _NEEDED.get(kind, {}).items()) and _lists(body)
+    fits = all(isinstance(body.get(name), dict | None) for name in objects)
+    return (
+        fits and all(_fits(body.get(name), wanted) for name, wanted in _NEEDED.get(kind, {}).items()) and _lists(body)
+    )
 
 
 def _fits(value: object, inner: tuple[str, ...]) -> bool:

@@ -251,6 +251,9 @@ SHAPES = [
     ({"type": "block_actions", "user": {"id": "U"}, "actions": []}, False),
     ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v", "type": "modal"}}, True),
     ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v"}}, False),
+    ({"type": "a kind of tomorrow", "user": {"id": "U"}, "view": {}}, True),
+    ({"type": "a kind of tomorrow", "user": {"id": "U"}, "view": "x"}, False),
+    ({"type": "block_actions", "user": {"id": "U"}, "actions": [{"action_id": "a"}], "message": "x"}, False),
     ({"type": "shortcut", "user": {"id": "U"}}, False),
 ]
 

@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -18,6 +19,7 @@ from bot.errors import UnreadableError
 from bot.reading import pieces, read
 from bot.reading.document import Document
 from bot.reading.formats import readers
+from bot.transcript import load_each
 from tests.paper import Text, pdf
 
 Turns = list[tuple[str, str]]
@@ -211,6 +213,26 @@ def test_a_workbook_is_named() -> None:
         archive.writestr("xl/workbook.xml", "")
     with pytest.raises(UnreadableError, match="it is an Excel workbook"):
         read(out.getvalue(), "call.xlsx")
+
+
+@pytest.mark.parametrize("names", [["folder/"], ["a/", "b/"]])
+def test_an_archive_without_a_file_says_so(names: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "calls.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "")
+    outcome = load_each(file)
+    assert [failure.error for failure in outcome.failures] == ["not a transcript: the archive holds no file"]
+
+
+def test_a_nameless_file_in_an_archive_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "calls.zip"
+    said = "\n".join(f"{name}: Good day to all of you." for name in ("Ada Lund", "Ib Holt") * 3)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "nobody")
+        archive.writestr("call.txt", said)
+    outcome = load_each(file)
+    assert [len(entry.call.turns) for entry in outcome.entries] == [6]
 
 
 @pytest.mark.parametrize(

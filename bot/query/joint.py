@@ -1,18 +1,21 @@
 """Several people, firms or positions at once: `the CEO and the CFO`, `Desmond vs Sunniva`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party, Query
 from bot.query.tokens import Shape, Token, tokens
 
 _APART = frozenset({"vs", "versus", "against"})
 _JOINS = frozenset({"and", "or", "plus"}) | _APART
 _BOTH = frozenset({"both", "either"})
+Known = Callable[[Sequence[Token]], Party | None]
+MOST_JOINS, MOST_WORDS = 8, 48  # of a list of names: what has more is none
 _COMPARED = frozenset({"said", "topic", "quote", "asked", "compare", "speaker", "count"})
 
 
-def sides(typed: Sequence[Token], known: Callable[[Sequence[Token]], Party | None]) -> Party | None:
+def sides(typed: Sequence[Token], known: Known) -> Party | None:
     """Return the party of names that are joined by `and` or `vs`, each somebody's (`known`); None otherwise.
 
     One name on both sides ("the CFO of this company vs the CFO of that") is one party, set against itself.
@@ -28,23 +31,52 @@ def sides(typed: Sequence[Token], known: Callable[[Sequence[Token]], Party | Non
     return replace(named[0], against=True) if against and named else None
 
 
-def _parts(cut: Sequence[Token], known: Callable[[Sequence[Token]], Party | None]) -> list[Party] | None:
+def _parts(cut: Sequence[Token], known: Known) -> list[Party] | None:
     """Return the parties at two sides of a join or more, the shortest name first; a house may have its own `and`.
 
     Of three names, a comma may stand for a join ("the CEO, CFO and COO"): it is no token.
     """
-    joins = [at for at, token in enumerate(cut) if 0 < at < len(cut) - 1 and token.word in _JOINS]
-    commas = [at for at in range(1, len(cut)) if joins and at < joins[-1] and at not in joins]
-    for at in (*joins, *commas):
-        behind = cut[at + (at in joins) :]
-        first = known(cut[:at])
-        if first is None:
-            continue
-        rest = _parts(behind, known)
-        last = None if rest else known(behind)
-        if rest or last:
-            return [first, *(rest or ()), *([last] if last else ())]
-    return None
+    joins = tuple(at for at, token in enumerate(cut) if token.word in _JOINS)
+    if len(joins) > MOST_JOINS or len(cut) > MOST_WORDS:
+        return None
+    return _Names(cut, joins, known).parts(0)
+
+
+@dataclass(slots=True)
+class _Names:
+    """Reads a list of names, each run of words once: many joins cost no more than there are runs."""
+
+    cut: Sequence[Token]
+    joins: tuple[int, ...]
+    known: Known
+    _names: dict[tuple[int, int], Party | None] = field(default_factory=dict)
+    _parts: dict[int, list[Party] | None] = field(default_factory=dict)
+
+    def parts(self, start: int) -> list[Party] | None:
+        if start not in self._parts:
+            self._parts[start] = self._read(start)
+        return self._parts[start]
+
+    def _read(self, start: int) -> list[Party] | None:
+        here = [at for at in self.joins if start < at < len(self.cut) - 1]
+        commas = [at for at in range(start + 1, len(self.cut)) if here and at < here[-1] and at not in here]
+        for at in (*here, *commas):
+            first = self._name(start, at)
+            if first is None:
+                continue
+            behind = at + (at in here)
+            rest = self.parts(behind)
+            last = None if rest else self._name(behind, len(self.cut))
+            if rest or last:
+                return [first, *(rest or ()), *([last] if last else ())]
+        return None
+
+    def _name(self, start: int, end: int) -> Party | None:
+        if not 0 < end - start <= NAME_ROOM:
+            return None
+        if (start, end) not in self._names:
+            self._names[start, end] = self.known(self.cut[start:end])
+        return self._names[start, end]
 
 
 def either(typed: Sequence[Token]) -> list[Token]:

@@ -8,6 +8,7 @@ from bot.kind import Kind
 from bot.query.entities import Firm, Person
 from bot.query.joint import distinct, sides
 from bot.query.keywords import kinds_of_speakers
+from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import How, Reading
 from bot.query.spelling import near_single
@@ -154,16 +155,16 @@ class Resolver:
 
     def _lettered(self, typed: Sequence[Token]) -> Named | None:
         """Resolve letter by letter, in the order that docs/query-language.md tells."""
-        return (
-            self._kind(typed)
-            or self._position(typed)
-            or self._whole(typed)
-            or self._several(typed)
-            or self._joined(typed)
-            or self._with_noun(typed)
-            or self._titled_name(typed)
-            or self._pair(typed)
-        )
+        if len(typed) > NAME_ROOM:  # more than any one name has
+            return self._several(typed)
+        return self._plainly(typed) or self._several(typed) or self._with_more(typed)
+
+    def _plainly(self, typed: Sequence[Token]) -> Named | None:
+        return self._kind(typed) or self._position(typed) or self._whole(typed)
+
+    def _with_more(self, typed: Sequence[Token]) -> Named | None:
+        """Read a name with a house, a noun or a title beside it."""
+        return self._joined(typed) or self._with_noun(typed) or self._titled_name(typed) or self._pair(typed)
 
     def _several(self, typed: Sequence[Token], *, near: bool = False) -> Named | None:
         """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names none of which is an everyday word.
@@ -177,7 +178,7 @@ class Resolver:
             held = _trim(cut)
             if not held:
                 return None
-            named = self._lettered(held) or (self._resembling(held) if near else None)
+            named = self._plainly(held) or self._with_more(held) or (self._resembling(held) if near else None)
             if named is not None and named.party is not None and not self.ordinary(held):
                 readings.extend(named.readings)
                 return named.party

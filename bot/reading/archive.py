@@ -19,7 +19,10 @@ def directory(data: bytes) -> dict[str, int]:
         raise NotATranscriptError("the archive is damaged or cut off") from error
     if len(entries) > MOST_FILES:
         raise TooMuchError(f"the archive holds {len(entries)} files", f"{MOST_FILES} files")
-    return {entry.filename: entry.file_size for entry in entries if not entry.is_dir()}
+    found = {entry.filename: entry.file_size for entry in entries if entry.filename and not entry.is_dir()}
+    if not found:
+        raise NotATranscriptError("the archive holds no file")
+    return found
 
 
 def unzip(data: bytes, name: str) -> bytes:
