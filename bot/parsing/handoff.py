@@ -11,25 +11,35 @@ from bot.parsing.label import is_title
 from bot.parsing.lowered import lowered
 from bot.parsing.names import ORDINARY
 from bot.parsing.spoken_names import beside, read_firm, read_name
+from bot.parsing.word_start import at_word
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
 NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
 TAIL = 900  # characters at the end of a turn in which a hand-off stands
 # These meet lowered text only.
+NUMBERED = r"(?=,? (?:one|up|we|is|comes|in|person|analyst|participant|will|to|from|on|i)\b)"
+TO_THE_LINE = r"(?= (?:next |now |on |back |over )?to the (?:line|side|desk)\b)"
+COMING = r"(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
 QUESTION = re.compile(
-    r"\b(?:questions?|query|queries|inquiry|follow[- ]?ups?|callers?|q ?& ?a"
-    r"|(?:next|first|last|final|second|third|another)(?=,? (?:one|up|we|is|comes|in|person|analyst"
-    r"|participant|will|to|from|on|i)\b)"
-    r"|(?:go|move|turn|moving|going|turning|goes)(?= (?:next |now |on |back |over )?to the (?:line|side|desk)\b)"
-    r"|(?:go|move|turn|moving|going|turning)(?= (?:next|on) to\b)"
-    r"|(?:that|this|it|which)(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
-    r"|(?:take|have)(?= (?:our|the|a|your) (?:next|first|last)\b)"
-    r"|we(?= have (?P<met>\w))|we(?:['’]ll| will)(?= (?:now |next )?take (?P<taken>\w))"
-    r"|(?:(?:also |now )?hear(?= (?:next |now )?from\b)))"
-    r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))"
+    at_word(
+        *("questions?", "query", "queries", "inquiry", "follow[- ]?ups?", "callers?", "q ?& ?a"),
+        *(word + NUMBERED for word in ("next", "first", "last", "final", "second", "third", "another")),
+        *(word + TO_THE_LINE for word in ("go", "move", "turn", "moving", "going", "turning", "goes")),
+        *(word + r"(?= (?:next|on) to\b)" for word in ("go", "move", "turn", "moving", "going", "turning")),
+        *(word + COMING for word in ("that", "this", "it", "which")),
+        *(word + r"(?= (?:our|the|a|your) (?:next|first|last)\b)" for word in ("take", "have")),
+        r"we(?= have (?P<met>\w))",
+        r"we(?:['’]ll| will)(?= (?:now |next )?take (?P<taken>\w))",
+        *(word + r"(?= (?:next |now )?from\b)" for word in ("also hear", "now hear", "hear")),
+    )
+    + r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))"
 )
 GO = re.compile(
-    r"\b(?:go|turn|move|switch|open|pass|hand|take|over|proceed|back|up)\b[^.?!]{0,40}?\b(?:to|with|from|for|of)\s"
+    at_word(
+        *(word + r"\b" for word in ("go", "turn", "move", "switch", "open", "pass", "hand", "take", "over")),
+        *(word + r"\b" for word in ("proceed", "back", "up")),
+    )
+    + r"[^.?!]{0,40}?\b(?:to|with|from|for|of)\s"
 )
 AHEAD = re.compile(
     r"\b(?:please (?:go ahead|proceed|ask|unmute|state|begin)|go ahead|you may (?:proceed|begin|ask|go)"
@@ -56,6 +66,7 @@ SWAPPED = re.compile(r",?\s(?:we have|we['’]ll hear from|it['’]s|is)\s(?=[A-
 FROM = re.compile(
     r"(?:\A|[.?!)\]]\s)(?:(?:And|Next|Now|Then|First|Okay|Thank you),?\s){0,2}[Ff]rom(?=\s(?:the\s)?[A-Z])\s"
 )
+MAY_BE_FROM = re.compile(r"[Ff]rom\s(?:the\s)?[A-Z]")  # what all of those hold, and found much faster
 COMMA = re.compile(r",\s(?=[A-Z])")
 SOMEONE = re.compile(
     r"\b(?:participant|caller|someone|investor|analyst|representative|questioner)(?=\s(?:at|from|of|with)\s[A-Z])"
@@ -261,6 +272,8 @@ def _ahead(text: str, low: str) -> Handoff | None:
 
 def _from(text: str) -> Handoff | None:
     """`From FIRM, NAME.`, `And from FIRM, we have NAME.`."""
+    if MAY_BE_FROM.search(text) is None:
+        return None
     for start in FROM.finditer(text):
         firm, stop = read_firm(text, start.end() - len("from "))
         swapped = SWAPPED.match(text, stop) or COMMA.match(text, stop)

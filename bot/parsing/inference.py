@@ -19,6 +19,7 @@ from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
 from bot.parsing.word_set import word_set
+from bot.parsing.word_start import at_word
 
 HEAD = 400  # characters in which somebody says who he is
 OPERATOR = re.compile(
@@ -26,7 +27,8 @@ OPERATOR = re.compile(
 )
 KEYPAD = re.compile(r"\bpress (?:\*|star|the star|one\b|zero\b)|\btelephone keypad|\boperator instructions\b")
 MYSELF = re.compile(
-    r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is|here is)\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?(?=[a-z])"
+    at_word("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", "here is")
+    + r"\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?(?=[a-z])"
 )
 THANKS = re.compile(r"\b(?:[Tt]hank you|[Tt]hanks)(?:\s(?:very|so) much|\sagain|\sa lot)?,?\s(?=[A-Z])")
 ANOTHERS = re.compile(r"\b(?:on for|for|in for|on behalf of|filling in for|dialing in for)\s\Z")

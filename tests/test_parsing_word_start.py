@@ -1,0 +1,27 @@
+"""A pattern that looks for first letters finds what one that looks for word boundaries finds."""
+
+import re
+
+import pytest
+from hypothesis import strategies as st
+
+from bot.parsing.word_start import at_word
+from tests.sampling import sampled
+
+BRANCHES = ("go", "going(?= on)", "ask(?:ed)?", "q ?& ?a")
+
+
+@pytest.mark.parametrize("text", ["go", "ago go", "ago\ngoing on", "task asked", "_go -go", "q&a aq & a q & a", ""])
+def test_words_begin(text: str) -> None:
+    same(text)
+
+
+@sampled(50, 400, st.text("agoinskedq& \n-é_1", max_size=40))
+def test_both_find_the_same(text: str) -> None:
+    same(text)
+
+
+def same(text: str) -> None:
+    plain = re.compile(rf"\b(?:{'|'.join(BRANCHES)})")
+    found = [match.span() for match in re.finditer(at_word(*BRANCHES), text)]
+    assert found == [match.span() for match in plain.finditer(text)]
