@@ -166,3 +166,15 @@ def test_words_that_name_who_asked_are_no_label() -> None:
 def test_two_initials_that_make_a_word_open_a_name() -> None:
     body = f"Moderator: {WORDS}\nAM Lind: Is the second shift staffed?\nMarta Quill: {WORDS}\n"
     assert [speaker for speaker, _ in turns(call(body * 3))][:3] == ["Moderator", "AM Lind", "Marta Quill"]
+
+
+def test_a_publishers_notice_under_the_lists_is_nobodys_words() -> None:
+    found = call(
+        "Harbourstone Motors (NYSE:HRBM) Q2 2024 Earnings Conference Call\nCompany Participants\n"
+        "Marta Quill - Chief Executive Officer\nConference Call Participants\nPriya Tern - Tern Bank\n"
+        "Disclaimer: *NEW* We are providing this transcript version in a raw, machine-assisted form. Your feedback counts.\n"
+        f"Operator\nGreetings, and welcome to the call of Harbourstone.\nMarta Quill\n{WORDS}\n"
+        "Operator\nOur first question comes from Priya Tern with Tern Bank.\n"
+        f"Priya Tern\nIs the second shift staffed?\nMarta Quill\n{WORDS}\nPriya Tern\nThank you.\nOperator\nThank you all."
+    )
+    assert turns(found)[0] == ("Operator", "Greetings, and welcome to the call of Harbourstone.")

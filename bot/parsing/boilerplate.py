@@ -26,6 +26,7 @@ ADS = re.compile(
     r"|all earnings call transcripts\Z|more .{1,40} analysis\Z"
     r"|\*?average returns of all recommendations"
     r"|stocks mentioned\Z|motley fool money|\[email.protected\]"
+    r"|(?:disclaimer:? )?(?:\*new\* )?we are providing this transcript"
     r"|copyright policy|\*?this (?:article|transcript) (?:was|is) (?:produced|provided) (?:by|for) )",
     re.IGNORECASE,
 )
