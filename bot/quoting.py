@@ -11,7 +11,8 @@ ROOM = 700
 """Characters a quote may have where a turn is longer: about what is read at a glance on a phone."""
 
 # A sentence ends at . ! ? … with its closing quotes, before a blank and a capital, a figure or an opening quote.
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$€£])|\n+")
+# A run of such marks is tried from its first one only: from each of them, a thousand would cost a million steps.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$€£])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Ltd|Co|vs|No|approx|Jr|Sr|Gen|Sen|Rep|Messrs|i\.e|e\.g|U\.S|U\.K|a\.m|p\.m|[A-Z]))\.$"
 )

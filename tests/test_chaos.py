@@ -1,8 +1,8 @@
-"""Soak, load and fuzz in their short forms: the long ones are `make soak`, `make load` and `make fuzz`."""
+"""Soak, load and fuzz in their short forms (the long ones: `make soak`, `make load`, `make fuzz`), and every pattern."""
 
 import pytest
 
-from tests.chaos import fuzz, load, soak
+from tests.chaos import fuzz, load, patterns, soak
 
 pytestmark = pytest.mark.chaos
 
@@ -24,3 +24,9 @@ def test_hostile_input_is_answered_or_refused(target: str) -> None:
     result = fuzz.run(target, first=7, minutes=0.1)
     assert result.examples > 10
     assert result.failures == {}
+
+
+def test_no_pattern_takes_the_square_of_a_text() -> None:
+    result = patterns.run()
+    assert result.patterns > 150
+    assert result.square == {}

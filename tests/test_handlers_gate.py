@@ -15,7 +15,7 @@ import pytest
 from handlers.desk import Desk
 from handlers.gate import LARGEST
 from handlers.server import drain
-from handlers.shape import well_formed
+from handlers.shape import fitted, well_formed
 from playground.delivery import sign
 from playground.slack import LocalSlack
 from tests.desk import desk_at, served
@@ -251,7 +251,13 @@ SHAPES = [
     ({"type": "block_actions", "user": {"id": "U"}, "actions": []}, False),
     ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v", "type": "modal"}}, True),
     ({"type": "view_submission", "user": {"id": "U"}, "view": {"callback_id": "v"}}, False),
+    ({"command": "/call", "response_url": "https://hooks.slack.com/commands/T1/2/x"}, True),
+    ({"command": "/call", "response_url": "http://127.0.0.1:9/x"}, True),
+    ({"command": "/call", "response_url": "http:///x"}, False),
+    ({"command": "/call", "response_url": "http://%2\t127.0.0.1:9/x"}, False),
+    ({"command": "/call", "response_url": ["https://hooks.slack.com/x"]}, False),
     ({"type": "a kind of tomorrow", "user": {"id": "U"}, "view": {}}, True),
+    (fitted({"type": "a kind of tomorrow", "user": {"id": "U"}, "view": None}), True),
     ({"type": "a kind of tomorrow", "user": {"id": "U"}, "view": "x"}, False),
     ({"type": "block_actions", "user": {"id": "U"}, "actions": [{"action_id": "a"}], "message": "x"}, False),
     ({"type": "shortcut", "user": {"id": "U"}}, False),

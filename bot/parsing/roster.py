@@ -21,7 +21,7 @@ HEADS = (
     ),
     (
         re.compile(
-            r"(?:conference call|call|other|q&a|external|sell[- ]side)?\s*(?:analysts|participi?ants"
+            r"(?:conference call|call|other|q&a|external|sell[- ]side)?\s{0,3}(?:analysts|participi?ants"
             r"|questioners)(?: present)?\Z",
             re.IGNORECASE,
         ),

@@ -25,7 +25,8 @@ RULE = re.compile(r"[.\-_=*·…–—]{8,}")
 LONGEST_CELL = 120  # characters of a row that count for the left edge it stands at
 LONG = 0.6  # of the column: a shorter row that nothing forced to end is a name or a title, whatever follows it
 LOOK_BACK = 250  # rows: some six pages
-HYPHEN = re.compile(r"[A-Za-z][A-Za-z'’]+-$")
+LONGEST_WORD = 42  # characters, with its hyphen; of a longer one the end will do
+HYPHEN = re.compile(r"[A-Za-z][A-Za-z'’]{1,40}-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ class Flow:
 
     def _join(self, text: str, row: Row) -> str:
         """Join a row: a hyphen at the row's end goes, stays or ends a word, as the document's other words say."""
-        broken = HYPHEN.search(text)
+        broken = HYPHEN.search(text[-LONGEST_WORD:])
         if not broken or not row.text[:1].isalpha():
             return text + (" " if not text.endswith(("—", "/")) else "") + row.text
         head, tail = broken.group()[:-1], row.text.split(" ", 1)[0]

@@ -11,7 +11,9 @@ OFTEN = 0.4  # furniture recurs on at least this share of the pages (first pages
 LEAST = 3  # … and on no fewer than this many, lest words said twice pass for it
 STEP = 4.0  # points that a recurring line may move between pages
 DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(r"(?:page|p\.|pg\.?)?\s*[-–|]?\s*\d{1,4}\s*(?:(?:of|/|\|)\s*\d{1,4})?\s*[-–|]?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:page|p\.|pg\.?)?\s{0,3}[-–|]?\s{0,3}\d{1,4}\s{0,3}(?:(?:of|/|\|)\s{0,3}\d{1,4})?\s{0,3}[-–|]?", re.IGNORECASE
+)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+\d+\s*/\s*\d+)?", re.IGNORECASE)
 
 

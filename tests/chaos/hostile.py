@@ -4,6 +4,7 @@ Each target has a strategy for Hypothesis, and a check that raises where somethi
 """
 
 import asyncio
+import copy
 import datetime as dt
 import json
 import logging
@@ -245,7 +246,7 @@ def _change(node: Any, dice: random.Random) -> None:
     elif dice.random() < 0.3:
         del node[key]
     else:
-        node[key] = dice.choice(ODD)
+        node[key] = copy.deepcopy(dice.choice(ODD))  # what is put in may be changed next
 
 
 class Gate:

@@ -38,7 +38,7 @@ from bot.reading.reader import Reader
 from bot.reading.record import Record
 from bot.section import Section
 
-NAMED_LINE = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]* ?){1,5}(?: -[^:]{1,60})?:")
+NAMED_LINE = re.compile(r"[A-ZÀ-Þ][\w.'’-]{0,40}(?: [A-ZÀ-Þ][\w.'’-]{0,40}){0,4} ?(?: ?-[^:]{1,60})?:")
 OPENINGS = (b"{", b"[")
 MOST_TURNS = 50_000  # a long call has a thousand
 DEEPEST = 12  # levels that are searched for turns; vendors nest at most five
