@@ -62,10 +62,7 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
             memory = parsed.database in {None, "", ":memory:"}
             pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-            # Every transaction is ended by `reading` and `writing`: to end it once more would be one more errand each.
-            engine = create_async_engine(
-                parsed, hide_parameters=True, module=Driver(), pool_reset_on_return=None, **pool
-            )
+            engine = create_async_engine(parsed, hide_parameters=True, module=Driver(), **pool)
             event.listen(engine.sync_engine, "connect", _prepare)
             event.listen(engine.sync_engine, "begin", _begin)
         else:
