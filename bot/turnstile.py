@@ -47,6 +47,11 @@ class Turnstile:
         if not self._depth:
             self._leave()
 
+    @property
+    def waiting(self) -> int:
+        """How many stand before it."""
+        return sum(not one.done() for one in self._waiting)
+
     async def breathe(self) -> None:
         """Let the loop have its turn if it has waited for long; whoever holds the turnstile keeps it."""
         if time.perf_counter() - self._since > BREATH:

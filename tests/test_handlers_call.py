@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.turnstile import turnstile
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, texts
 from handlers.call import _listener, answer, nearly, subcommands
@@ -106,6 +107,21 @@ async def test_past_the_deadline_it_is_acknowledged_and_finished_through_the_res
     assert sent["response_type"] == "ephemeral"
     assert "Two hundred superchargers by June." in words(sent["blocks"])
     assert broken(sent) == []
+
+
+async def test_behind_a_crowd_it_is_acknowledged_at_once(slack: LocalSlack, desk: Desk) -> None:
+    async def stand() -> None:
+        async with turnstile():
+            pass
+
+    async with turnstile():
+        crowd = [asyncio.create_task(stand()) for _ in range(_listener.CROWD + 1)]
+        await asyncio.sleep(0)
+        delivered = await slack.slash("quote superchargers")
+        assert (delivered.status, delivered.body) == (200, "")
+        assert not any(each.done() for each in crowd)
+    await slack.until(lambda: slack.called("response_url"))
+    assert "Two hundred superchargers by June." in words(slack.called("response_url")[0].arguments["blocks"])
 
 
 async def test_a_dead_response_url_becomes_an_ephemeral_message(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from bot.turnstile import turnstile
 from handlers import delivery
 from handlers.asked import Asked
 from handlers.call import answer
@@ -15,6 +16,7 @@ from handlers.typed import words
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
+CROWD = 100  # answers that wait their turn: half a second's work. Behind more, a command is acknowledged at once
 DEADLINE = 1.5  # seconds: half of what Slack gives, so that the way there and back is never the reason
 
 
@@ -31,7 +33,7 @@ def register(app: "AsyncApp", desk: Desk, pattern: object) -> None:
     async def on_command(ack: Ack, command: Mapping[str, str]) -> None:
         asked = asked_of(command)
         work = desk.errands.start(reply_to(asked, desk), "answer a command")
-        done, _ = await asyncio.wait({work}, timeout=DEADLINE)
+        done, _ = await asyncio.wait({work}, timeout=0 if turnstile().waiting > CROWD else DEADLINE)
         if not done:
             desk.errands.start(_late(work, asked, desk), "finish a command")
             await ack()
