@@ -35,41 +35,28 @@ def around_blocks(around: Around) -> list[Block]:
 
 def _digests(around: Around) -> list[list[Block]]:
     return [
-        [
-            piece("• "),
-            where(digest.channel),
-            piece(f": digest {digest.schedule.said}{', paused' if digest.paused else ''}, set up by "),
-            _whose(digest.user),
-            piece("\n"),
-        ]
-        for digest in around.digests
+        _line(each.channel, f"digest {each.schedule.said}{', paused' if each.paused else ''}, set up by ", each.user)
+        for each in around.digests
     ]
 
 
 def _watches(around: Around) -> list[list[Block]]:
     return [
-        [
-            piece("• "),
-            where(watch.channel),
-            piece(f": watches {clip(watch.topic, ROOM)}, {'posted at once' if watch.live else 'in its digest'}, by "),
-            _whose(watch.user),
-            piece("\n"),
-        ]
-        for watch in around.watches
+        _line(
+            each.channel,
+            f"watches {clip(each.topic, ROOM)}, {'posted at once' if each.live else 'in its digest'}, by ",
+            each.user,
+        )
+        for each in around.watches
     ]
 
 
 def _given(around: Around) -> list[list[Block]]:
-    return [
-        [
-            piece("• "),
-            where(gift.channel),
-            piece(f": {clip(call.name, ROOM)}, given by "),
-            person(gift.user),
-            piece("\n"),
-        ]
-        for gift, call in around.given
-    ]
+    return [_line(gift.channel, f"{clip(call.name, ROOM)}, given by ", gift.user) for gift, call in around.given]
+
+
+def _line(channel: str, words: str, user: str) -> list[Block]:
+    return [piece("• "), where(channel), piece(f": {words}"), _whose(user), piece("\n")]
 
 
 def _few(lines: list[list[Block]]) -> Iterator[list[Block]]:
