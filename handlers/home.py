@@ -99,15 +99,13 @@ async def _around(desk: Desk, place: Place, user: str, everybodys: Sequence[Subs
     if not (digests or watches or gifts):
         return Around()
     channels = await channels_of(desk, tenant, user)
-    given = [
-        (gift, call)
-        for gift in [gift for gift in gifts if gift.channel in channels][: SHOWN + 1]
-        for call in await _calls(desk, tenant, gift)
-    ]
+    seen = [gift for gift in gifts if gift.channel in channels]
+    given = [(gift, call) for gift in seen[:SHOWN] for call in await _calls(desk, tenant, gift)]
     return Around(
         digests=tuple(digest for digest in digests if digest.channel in channels),
         watches=tuple(watch for watch in watches if watch.channel in channels),
         given=tuple(given),
+        gifts=len(seen),
     )
 
 

@@ -199,3 +199,10 @@ async def test_a_slack_that_does_not_tell_costs_no_home(slack: LocalSlack, desk:
 async def test_nobody_is_asked_about_where_there_is_nothing_to_show(slack: LocalSlack, desk: Desk) -> None:
     await home(slack, desk)
     assert slack.called("users.conversations") == []
+
+
+async def test_how_many_more_were_given_is_told(slack: LocalSlack, desk: Desk, secret: Channel) -> None:
+    secret.members.append(ADA)
+    for number in range(13):
+        await desk.store.give(TEAM, SECRET, BEN, "quiet-2026-q1.txt", given("T1", "C1") + b"\n" * number)
+    assert "and 3 more" in words(await home(slack, desk))

@@ -256,7 +256,8 @@ def test_a_family_name_before_the_given_name_is_turned_where_the_call_says_the_w
 def test_what_somebody_is_before_the_name_is_told_apart(
     head: str, name: str | None, firm: str | None, title: str | None
 ) -> None:
-    found = Sheet(read(f"{head}: We had a good quarter, and I say so.".encode(), "made.txt")).colons
+    said = f"{head}: We had a good quarter, and I say so.\nThank you, {name}, and good night to you all."
+    found = Sheet(read(said.encode(), "made.txt")).colons
     label = found[0][0] if found else None
     assert (label and label.name, label and label.firm, label and label.title) == (name, firm, title)
 
@@ -280,3 +281,61 @@ def test_running_feet_that_are_left_out_are_told_and_labels_at_a_page_s_head_sta
     assert [turn.speaker for turn in call.turns] == ["Operator", "Tobias Brandt"] * 9
     assert not any("Page" in turn.text for turn in call.turns)
     assert any("9 running heads and feet beside page breaks are left out" in each.what for each in call.problems)
+
+
+@pytest.mark.parametrize("label", ["{name} (00:{at:02}:33)", "Speaker {at}", "{name}"])
+def test_labels_beside_page_breaks_are_no_running_heads(label: str) -> None:
+    text = "\n".join(
+        f"\f{label.format(name=name, at=at % 4 + 1)}\n{text}" for at, (name, _, text) in enumerate(SAID, 1)
+    )
+    call = parse(read(text.encode(), "made.txt"), name="made.txt")
+    assert [turn.text for turn in call.turns] == [text for _, _, text in SAID]
+    assert len({turn.speaker for turn in call.turns}) > 3
+    assert not any("running heads" in each.what for each in call.problems)
+
+
+def test_a_bold_phrase_in_a_speech_is_nobody() -> None:
+    phrases = (
+        "<p><b>North America</b> grew by ten percent in the year.</p><p><b>Free Cash Flow</b> was strong this year.</p>"
+    )
+    rows = "".join(f"<p><b>{name}</b></p><p>{text}</p>{phrases if 'Revenue' in text else ''}" for name, _, text in SAID)
+    call = parse(read(f"<html><body>{rows}</body></html>".encode(), "made.html"), name="made.html")
+    assert [turn.speaker for turn in call.turns] == [name for name, _, _ in SAID]
+    assert "North America grew by ten percent in the year." in call.turns[2].text
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Role: {firm}\nSpeaker: {name}\nText: {text}", "Speaker: {name}\nFirm: {firm}\nText: {text}\nTimestamp: 00:01:05"],
+)
+def test_what_else_a_record_holds_is_none_of_its_words(form: str) -> None:
+    call = parse(read(lines(form).encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker, turn.text) for turn in call.turns] == [(name, text) for name, _, text in SAID]
+    assert {turn.firm for turn in call.turns if turn.kind is Kind.ANALYST} == {
+        "Aldgate",
+        "Banco Norte",
+        "Sakura Research",
+    }
+
+
+def test_a_list_of_posts_is_no_speech() -> None:
+    posts = "Chief Executive Officer: Jean-Luc Rémy\nChief Financial Officer: Marta Quill\nChief Operating Officer: Ib Holt\n\n"
+    call = parse(read((posts + lines("{name}: {text}")).encode(), "made.txt"), name="made.txt")
+    assert [turn.speaker for turn in call.turns] == [name for name, _, _ in SAID]
+
+
+def test_spans_in_the_middle_of_a_sentence_stay_in_it() -> None:
+    said = 'Today we at <span class="company">Velmere</span> <span class="company">Finch</span> are pleased to be here.'
+    rows = "".join(f"<p>{name}: {said if at == 2 else text}</p>" for at, (name, _, text) in enumerate(SAID))
+    call = parse(read(f"<html><body>{rows}</body></html>".encode(), "made.html"), name="made.html")
+    assert call.turns[2].text == "Today we at Velmere Finch are pleased to be here."
+
+
+def test_a_q_before_two_words_and_a_colon_is_no_name() -> None:
+    rows = [
+        f"{'Q' if at % 2 else 'A'}: {'Two Things: first, ' if at == 4 else ''}{text}"
+        for at, (_, _, text) in enumerate(SAID)
+    ]
+    call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
+    assert {turn.speaker for turn in call.turns} == {"Q", "A"}
+    assert call.turns[4].text.startswith("Two Things: first, ")

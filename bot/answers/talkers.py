@@ -42,7 +42,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         found = Findings(total=0)
         return page(matter, found, "nobody is named who spoke", notes=nothing_notes(matter, what, ()))
     ranked = words.most_common()
-    (first, most), total = ranked[0], sum(len(turn.text.split()) for turn in turns)
+    (first, most), total = ranked[0], words.total()
     lines = [
         f"{place}. {name}: {said:,} words in {count(number[name], 'turn')} of {count(len(calls[name]), 'call')}"
         for place, (name, said) in enumerate(ranked[:SHOWN], 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.kind import Kind
 from bot.parsing.label import Label, affiliation, read_label, read_post, read_posted, split_commas
+from bot.parsing.names import fold
 from bot.reading import stamps
 from bot.reading.document import Document
 from bot.reading.line import Line
@@ -36,6 +37,7 @@ class Row:
         return self.line.number
 
 
+FEW = 3  # rows that may be so by chance
 SENTENCE = 3  # words of the shortest answer behind a bold name
 ASKED_BY = re.compile(r"(question|answer)s? (?:from|by) (?=[^\W\d_])", re.IGNORECASE)
 NUMBER = re.compile(r"\d{1,4}[.)]\s{1,3}(?=[^\W\d_])")
@@ -48,24 +50,15 @@ def _asking(text: str) -> Label | None:
     return Label(bare[:1].upper(), kind=ASKING[bare]) if bare in ASKING else None
 
 
-def _before_colon(text: str, end: int) -> tuple[Label | None, int]:
-    """Read the label before the colon at `end`, or before the next one where `Q:` or `A:` leads to a name."""
-    head = NUMBER.sub("", text[:end], count=1)
-    if (asking := _asking(head)) is not None:
-        further = text.find(":", end + 1, HEAD)
-        named = read_label(text[:further], commas=True) if further > 0 else None
-        whole = named is not None and named.asks is not None and (named.is_part or " " in named.name)
-        return (named, further) if whole else (asking, end)
-    by = ASKED_BY.match(head)
-    if by is not None and (label := read_label(head[by.end() :], commas=True)) is not None:
-        return replace(label, asks=by[1].lower() == "question"), end
-    return read_posted(head) or read_label(head, commas=True), end
-
-
 def _set_off(text: str, bold: int) -> Label | None:
     """Read a bold name that opens a row of plain words: `NAME words`. A mark between them leaves it to the colons."""
     head, words = text[:bold].strip(), text[bold:].strip()
-    if not words[:1].isalnum() or head[-1:] == ":" or words[-1] not in TERMINAL or len(words.split()) < SENTENCE:
+    if (
+        not (words[:1].isupper() or words[:1].isdecimal())
+        or head[-1:] == ":"
+        or words[-1] not in TERMINAL
+        or len(words.split()) < SENTENCE
+    ):
         return None
     return read_label(head, commas=True)
 
@@ -156,16 +149,15 @@ class Sheet:
         found: dict[int, tuple[Label, int]] = {}
         for index, row in enumerate(self.rows):
             text = row.text
-            bold = row.line.bold_end
-            if bold is not None and (set_off := _set_off(text, bold)) is not None:
-                found[index] = set_off, bold
+            if index in self.set_off:
+                found[index] = self.set_off[index]
                 continue
             end = text.find(":", 1, HEAD)
             if end < 0 or not (text[0].isupper() or text[0] in '*[<>_#•dva“"(0123456789'):
                 continue
             if text[end : end + 3] == "://":
                 continue
-            label, end = _before_colon(text, end)
+            label, end = self._before_colon(text, end)
             if label is None:
                 continue
             after = end + 1
@@ -174,16 +166,56 @@ class Sheet:
             found[index] = (label, after)
         return found
 
+    def _before_colon(self, text: str, end: int) -> tuple[Label | None, int]:
+        """Read the label before the colon at `end`, or before the next one where `Q:` or `A:` leads to a name."""
+        head = NUMBER.sub("", text[:end], count=1)
+        if (asking := _asking(head)) is not None:
+            further = text.find(":", end + 1, HEAD)
+            named = read_label(text[:further], commas=True) if further > 0 else None
+            whole = named is not None and named.asks is not None and (named.is_part or " " in named.name)
+            whole = whole and named is not None and self._comes_back(named)
+            return (named, further) if whole else (asking, end)
+        by = ASKED_BY.match(head)
+        if by is not None and (label := read_label(head[by.end() :], commas=True)) is not None:
+            return replace(label, asks=by[1].lower() == "question"), end
+        posted = read_posted(head)
+        if posted is not None and (posted.title or self._comes_back(posted)):
+            return posted, end
+        return read_label(head, commas=True), end
+
+    def _comes_back(self, label: Label) -> bool:
+        """Tell whether a label's name stands elsewhere, too: words that only look like a name hardly do."""
+        return bool(label.firm and label.asks is not None) or label.is_part or self.text.count(label.name) > 1
+
+    @cached_property
+    def set_off(self) -> dict[int, tuple[Label, int]]:
+        """Rows that open with a bold name before a plain sentence, where that is the way of the file."""
+        found: dict[int, tuple[Label, int]] = {}
+        bold = 0
+        for index, row in enumerate(self.rows):
+            end = row.line.bold_end
+            if end is None or row.text != row.line.text:
+                continue
+            bold += 1
+            label = _set_off(row.text, end)
+            if label is not None:
+                found[index] = label, end
+        names = [fold(label.name) for label, _ in found.values()]
+        return found if len(found) * 10 >= bold * 8 and len(found) > FEW and len(set(names)) < len(names) else {}
+
     @cached_property
     def posts(self) -> dict[int, tuple[Label, int]]:
         """Rows that open with a post before a colon, under no name's row: `Chief Financial Officer: words`."""
         found: dict[int, tuple[Label, int]] = {}
         for index, row in enumerate(self.rows):
             end = row.text.find(":", 1, HEAD)
-            label = read_post(row.text[:end]) if end > 0 and index - 1 not in self.labels else None
+            spoken = end > 0 and row.text[-1] in TERMINAL and index - 1 not in self.labels
+            label = read_post(row.text[:end]) if spoken else None
             if label is not None:
                 found[index] = label, end + 1
-        return found
+        # Somebody speaks again: a list names each post once.
+        names = [label.name for label, _ in found.values()]
+        return found if len(set(names)) < len(names) else {}
 
     @cached_property
     def text(self) -> str:

@@ -103,6 +103,7 @@ _OUTLOOKS = frozenset(
         "goals",
     }
 )
+_REACHING = frozenset({"since", "before", "until", "till", "after", "prior", "from"})  # other calls are meant
 AHEAD = 3
 """Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
 NAME = 4
@@ -191,11 +192,13 @@ class Sieve:
     def _parted(self, issuers: Sequence[Mark]) -> list[Mark]:
         """Find the times that a company's name parts: `the last velmere call`, `latest two finch quarters`."""
         found = []
-        for mark in issuers:
+        for mark in issuers if len(issuers) == 1 else ():  # of several companies it would be said of all
             start = max(0, mark.start - AHEAD)
             before, behind = self.tokens[start : mark.start], self.tokens[mark.end : mark.end + AHEAD]
             for when in times((*before, *behind)):
-                if (when.newest or when.ago) and not when.vague and when.start < len(before) < when.end:
+                at = start + when.start
+                reaches = {self._word(at - 1), self._word(at - 2)} & _REACHING
+                if (when.newest or when.ago) and not (when.vague or reaches) and when.start < len(before) < when.end:
                     text = " ".join(token.text for token in (*before, *behind)[when.start : when.end])
                     found.append(Mark(start + when.start, mark.start, when=replace(when, text=text)))
         return found

@@ -51,7 +51,7 @@ def _decline(words: Sequence[str]) -> None:
 
 def _advice(words: Sequence[str]) -> bool:
     held = set(words)
-    if words[0] in {"is", "are"} and words[-1] in {"buy", "sell", "hold", "short"} and words[-2] in {"a", "an"}:
+    if words[0] == "is" and words[-2:] in (["a", "buy"], ["a", "sell"]):
         return True  # "is velmere a buy"
     asked = held & {"should", "shall"} or words[0] in {"buy", "sell"}
     return bool(held & {"buy", "sell", "short", "invest"} and asked and len(words) < _ADVICE)

@@ -1,5 +1,6 @@
 """What a page repeats: running heads and feet, page numbers, the publisher's lines. Told apart from what was said."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"(?:page|p\.|pg\.?)?\s{0,3}[-–|]?\s{0,3}\d{1,4}\s{0,3}(?:(?:of|/|\|)\s{0,3}\d{1,4})?\s{0,3}[-–|]?", re.IGNORECASE
 )
+PAGE = re.compile(r"\b(?:page|p\.|pg\.?)\s{0,3}\d{1,4}\b|\b\d{1,4}\s{0,3}(?:of|/)\s{0,3}\d{1,4}\b")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+\d+\s*/\s*\d+)?", re.IGNORECASE)
 
 
@@ -58,9 +60,10 @@ def _numbers_or_addresses(row: Row) -> bool:
 
 
 def beside_breaks(texts: Sequence[str]) -> frozenset[int]:
-    """Find the lines of a text that stand beside form feeds and say the same on page after page but for their numbers.
+    """Find the lines of a text that stand beside form feeds and number its pages, whatever else they say each time.
 
-    Only lines whose numbers change are told apart: a speaker's label may stand at the head of many pages as well.
+    Only lines that say "page 3", "3 of 9" or nothing but a number are taken, and whose number rises by one from page to
+    page: a speaker's label stands at the head of many pages as well, and may have a number or a time beside it.
     """
     breaks = [at for at, text in enumerate(texts) if "\f" in text]
     if len(breaks) < LEAST:
@@ -75,9 +78,19 @@ def beside_breaks(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(
         edge
         for key, found in edges.items()
-        if "#" in key and len({_plain(texts[each]) for each in found}) >= least
+        if "#" in key and len(found) >= least and _numbers([_plain(texts[each]) for each in sorted(found)])
         for edge in found
     )
+
+
+def _numbers(lines: Sequence[str]) -> bool:
+    """Tell whether lines number pages, each by one more than the line before; two in a hundred may be lost."""
+    pages = [PAGE.search(line) or PAGE_NUMBER.fullmatch(line) for line in lines]
+    if not all(pages):
+        return False
+    found = [int(DIGITS.findall(match.group())[0]) for match in pages if match is not None]
+    steps = [after - before for before, after in itertools.pairwise(found)]
+    return steps.count(1) * 50 >= len(steps) * 49
 
 
 BLANKS = 4  # lines of a page's edge that may be blank

@@ -20,11 +20,12 @@ class Around:
     digests: tuple[Subscription, ...] = ()
     watches: tuple[Watch, ...] = ()
     given: tuple[tuple[Upload, Call], ...] = ()
+    gifts: int = 0  # given files, of which the newest are read
 
 
 def around_blocks(around: Around) -> list[Block]:
     """Render the section; nothing where there is nothing."""
-    lines = [*_few(_digests(around)), *_few(_watches(around)), *_few(_given(around))]
+    lines = [*_few(_digests(around)), *_few(_watches(around)), *_few(_given(around), around.gifts)]
     if not lines:
         return []
     return [
@@ -59,10 +60,10 @@ def _line(channel: str, words: str, user: str) -> list[Block]:
     return [piece("• "), where(channel), piece(f": {words}"), _whose(user), piece("\n")]
 
 
-def _few(lines: list[list[Block]]) -> Iterator[list[Block]]:
+def _few(lines: list[list[Block]], number: int = 0) -> Iterator[list[Block]]:
     yield from lines[:SHOWN]
-    if len(lines) > SHOWN:
-        yield [piece(f"• and {len(lines) - SHOWN} more\n")]
+    if max(number, len(lines)) > SHOWN:
+        yield [piece(f"• and {max(number, len(lines)) - SHOWN} more\n")]
 
 
 def _whose(user: str) -> Block:

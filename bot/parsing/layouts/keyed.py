@@ -1,5 +1,7 @@
 """Records of keys and values, a line each: `Speaker: NAME`, `Role: TITLE`, `Text: words`, again and again."""
 
+from dataclasses import dataclass
+
 from bot.parsing import boilerplate, namelines
 from bot.parsing.label import Label, affiliation, read_label, split_commas
 from bot.parsing.layout import NONE, Evidence, Layout
@@ -11,35 +13,49 @@ from bot.parsing.word_set import word_set
 NAMES = word_set("speaker name who participant person")
 WORDS = word_set("text said words content statement speech remarks says comment utterance")
 BESIDE = word_set("role title position firm company organization organisation affiliation job")
+META = word_set("time timestamp start end duration section part id index turn number no date type")
 FAR = 6  # rows between a name and its words
 ENOUGH = 3
 LONGEST = 20  # characters of a key
 
 
-def _records(sheet: Sheet) -> list[tuple[int, int, Label, int]]:
-    """Find the records: the row of the name, that of the words, the label, and the offset at which the words begin."""
-    found: list[tuple[int, int, Label, int]] = []
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record: its first row, that of its words, whose they are, and the offset at which they begin."""
+
+    first: int
+    words: int
+    label: Label
+    after: int
+
+
+def _records(sheet: Sheet) -> list[_Record]:
+    """Find the records; the keys right above a name, and right under the words, belong to one as well."""
+    found: list[_Record] = []
     at = 0
     while at < len(sheet.rows):
         key, value, _ = _pair(sheet, at)
         label = read_label(value, commas=True) if key in NAMES else None
-        record = _record(sheet, at, label) if label is not None else None
+        record = _record(sheet, at, label, found[-1].words if found else -1) if label is not None else None
         if record is not None:
             found.append(record)
-        at = record[1] + 1 if record is not None else at + 1
+        at = record.words + 1 if record is not None else at + 1
     return found
 
 
-def _record(sheet: Sheet, at: int, label: Label) -> tuple[int, int, Label, int] | None:
-    """Read on from the row of a name to that of the words; None where they don't follow."""
-    beside: list[str] = []
+def _record(sheet: Sheet, at: int, label: Label, last: int) -> _Record | None:
+    """Read the record of a name, behind the words of the `last`; None where no words follow."""
+    first = at
+    while first - 1 > last and _pair(sheet, first - 1)[0] in BESIDE | META:
+        first -= 1
+    beside = [value for key, value, _ in (_pair(sheet, above) for above in range(first, at)) if key in BESIDE and value]
     for below in range(at + 1, min(at + FAR, len(sheet.rows))):
         key, value, after = _pair(sheet, below)
         if key in WORDS:
             firm, title = affiliation([part for each in beside for part in split_commas(each)])
             known = label.firm or label.title or label.is_part
             whole = label if known else Label(label.name, firm, title, label.kind, person=label.person)
-            return at, below, whole, after
+            return _Record(first, below, whole, after)
         if key in NAMES:
             return None
         if key in BESIDE and value:
@@ -59,7 +75,7 @@ def _pair(sheet: Sheet, at: int) -> tuple[str, str, int]:
 def recognise(sheet: Sheet) -> Evidence:
     """Count the records."""
     found = _records(sheet)
-    names = {label.name for _, _, label, _ in found}
+    names = {each.label.name for each in found}
     if len(found) < ENOUGH or len(names) < 2:  # noqa: PLR2004  # somebody answers
         return NONE
     return Evidence(0.88, f"{len(found)} records of a speaker and a text, a line each ({len(names)} speakers)")
@@ -68,12 +84,17 @@ def recognise(sheet: Sheet) -> Evidence:
 def read(sheet: Sheet) -> Draft:
     """Read the words of the records; what else a record holds is none of them."""
     found = _records(sheet)
-    start = found[0][0]
+    start = found[0].first
     end = boilerplate.end_of_call(sheet, start)
-    marks = [Mark(below, label, after=after) for _, below, label, after in found if below < end]
-    drop = frozenset(at for first, below, _, _ in found for at in range(first, below))
+    marks = [Mark(each.words, each.label, after=each.after) for each in found if each.words < end]
+    drop = {at for each in found for at in range(each.first, each.words)}
+    for each, following in zip(found, [*(later.first for later in found[1:]), end], strict=True):
+        at = following - 1
+        while at > each.words and (at in drop or _pair(sheet, at)[0] in BESIDE | META):
+            drop.add(at)
+            at -= 1
     marks = sorted([*marks, *namelines.headings(sheet, start, end)], key=lambda mark: mark.row)
-    told, problems = speeches(sheet, marks, start, end, drop=drop)
+    told, problems = speeches(sheet, marks, start, end, drop=frozenset(drop))
     head = sheet.rows[:start]
     return Draft(told, namelines.listed(head), [row.text for row in head], problems)
 

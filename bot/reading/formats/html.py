@@ -168,6 +168,7 @@ class _Walk:
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     home: int = 0
     named: bool = False  # the pieces end with a span that names
+    naming: set[int] = field(default_factory=set)  # such spans
     cells: dict[int, LexborNode] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[_Block]:  # noqa: C901, PLR0912  # one walk, with its state
@@ -191,8 +192,7 @@ class _Walk:
                 yield from self._flush(blank=True)
             elif tag not in INLINE:
                 yield from self._flush()
-            elif _is_naming(node):
-                yield from self._at_a_name(node)
+            elif _is_naming(node) and self._begins(node):
                 naming += 1
             bold += tag in BOLD
             preformatted += tag in ("pre", "textarea")
@@ -203,7 +203,7 @@ class _Walk:
                 preformatted -= tag in ("pre", "textarea")
                 if tag not in INLINE and tag != "br":
                     yield from self._flush()
-                elif _is_naming(node):
+                elif node.mem_id in self.naming:
                     naming -= 1
                     self.named = bool(self.pieces)
                 if node.mem_id == self.root.mem_id:
@@ -212,17 +212,20 @@ class _Walk:
                 node = node.parent
             node = child
 
-    def _at_a_name(self, node: LexborNode) -> "Iterator[_Block]":
-        """Begin a span that names: a line of its own, or behind the span before it."""
+    def _begins(self, node: LexborNode) -> bool:
+        """Tell whether a span that names opens its line, or follows one that does; within words it is one of them."""
         if self.named:
             self._add(BESIDE, bold=False, node=node)
-        else:
-            yield from self._flush()
+        elif any(text.strip() for text, _ in self.pieces):
+            return False
+        self.naming.add(node.mem_id)
+        return True
 
     def _behind_a_name(self, content: str) -> "Iterator[_Block]":
         """End the line of the names before words that don't go on with it."""
         if self.named and content.strip():
-            if content.lstrip()[0] not in GOES_ON:
+            first = content.lstrip()[0]
+            if first.isupper() or not (first.isalpha() or first in GOES_ON):
                 yield from self._flush()
             self.named = False
 
