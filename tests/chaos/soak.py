@@ -23,7 +23,10 @@ POOL = 20  # different files
 WARM = 0.15  # of the time: caches fill, every file of the pool has been given once
 LAST = 0.1  # of the time: what the end is measured by
 CALLS = 40
-FILES = 3  # a file that is being written just now
+POOL = 8  # the store keeps five connections, two files each, and may have needed one of them before it was warm
+FILES = (
+    3 + POOL
+)  # a file that is being written just now; what leaks leaves one for each of dozens of files that are given
 SOCKETS = 20  # connections that whoever asks keeps open for a while, more or fewer at a time
 
 
