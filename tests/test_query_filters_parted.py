@@ -14,6 +14,7 @@ DIRECTORY = Directory.of(CALLS)
     [
         ("freight on the last northlake call", "last quarter"),
         ("freight in the last two northlake calls", "last 2 quarters"),
+        ("freight from the last northlake call", "last quarter"),
         ("freight before the last northlake call", None),
         ("compare freight since the last northlake call", None),
         ("compare the last northlake call with voltera on freight", None),

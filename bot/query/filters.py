@@ -103,7 +103,7 @@ _OUTLOOKS = frozenset(
         "goals",
     }
 )
-_REACHING = frozenset({"since", "before", "until", "till", "after", "prior", "from"})  # other calls are meant
+_REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
 AHEAD = 3
 """Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
 NAME = 4
