@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -169,7 +169,7 @@ class _Breathing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+    async def find(self, plan: Plan) -> Sequence[Ranked]:
         """Rank turns, best first."""
         await turnstile().breathe()
         return await self._engine.find(plan)

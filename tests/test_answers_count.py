@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.answers.count import occurrences, patterns
+from bot.answers.count import Run, occurrences
 from bot.ask import ask
 from bot.library import Library
 from tests.invented_calls import CALLS, TODAY
@@ -29,7 +29,7 @@ def _library() -> Library:
     ],
 )
 def test_whole_words_are_counted(text: str, run: tuple[str, ...], number: int) -> None:
-    assert sum(occurrences(text, patterns([run])).values()) == number
+    assert sum(occurrences(text, [Run.of(run)]).values()) == number
 
 
 async def test_figures_are_given_by_call_and_speaker(library: Library) -> None:

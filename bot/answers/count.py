@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers.answer import About, Answer, Facts, Note
@@ -16,6 +16,7 @@ from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import Phrase, Term, Topic
 from bot.search.findings import Findings, Match
+from bot.search.matches import only, places
 from bot.search.words import key
 
 _ACCENTED = re.compile("[\u00c0-\u024f]")  # Latin letters with marks: quotes and dashes need no folding
@@ -75,8 +76,11 @@ def corrected_topic(topic: Topic, findings: tuple[Findings, ...]) -> Topic | Non
 
 
 def counted_topic(topic: Topic) -> Topic:
-    """Return the topic to count: plain words side by side are one phrase."""
-    if topic.required or len(topic.ranked) < 2:  # noqa: PLR2004 - a small figure that its line explains
+    """Return the topic to count: plain words side by side are one phrase, one alone is a phrase of one.
+
+    A phrase is compared as typed: `pricing` need not be looked for in all that say price.
+    """
+    if topic.required or not topic.ranked or topic.ranked[0].prefix:
         return topic
     words = tuple(term.word for term in topic.ranked)
     phrase = Phrase(words, topic.ranked[0].start, topic.ranked[-1].end)
@@ -87,7 +91,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Say how often, by call and speaker, with the turns that hold the words as evidence."""
     tally = tallied(matter, findings)
     readings = tuple(reading for reading in findings[1].readings if reading.how is How.CORRECTED)
-    found = Findings(tuple(tally.matches), len(tally.matches), readings)
+    found = Findings(tally.matches, len(tally.matches), readings)
     facts, notes = tally.facts(matter), [rule(tally.topic)]
     if not tally.total:
         what = f"the words {quoted(tally.topic)} as typed"
@@ -114,7 +118,7 @@ class Tally:
         self.calls: Counter[str] = Counter()
         self.speakers: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
-        self.matches: list[Match] = []
+        self.matches: Sequence[Match] = ()
 
     @property
     def total(self) -> int:
@@ -136,30 +140,39 @@ def tallied(matter: Matter, findings: tuple[Findings, ...]) -> Tally:
     `findings`: of the words as typed; of the topic; and, where those words were nowhere, of the words they misspell.
     """
     corrected = corrected_topic(matter.query.topic, findings) if len(findings) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
-    found = findings[0] if corrected is None else findings[2]
+    found = (findings[0] if corrected is None else findings[2]).matches
     tally = Tally(corrected or matter.query.topic)
-    runs = patterns(_wanted(tally.topic))
-    calls, speakers, words, shown = tally.calls, tally.speakers, tally.words, matter.directory.shown
-    for match in found.matches:  # tens of thousands where a word is common
-        turn = matter.calls[match.call].turns[match.turn]
-        held = occurrences(turn.text, runs)
-        if held:
-            number = sum(held.values())
-            calls[match.call] += number
-            name = turn.person or turn.speaker
-            speakers[shown.get(name, name) if name else "unlabelled"] += number
-            for each, times in held.items():
-                words[each] += times
-            tally.matches.append(match)
+    runs = [Run.of(words) for words in _wanted(tally.topic)]
+    calls, words, said, held, library = tally.calls, tally.words, Counter[str](), list[int](), matter.calls
+    for place, (call, index) in enumerate(places(found)):  # tens of thousands where a word is common
+        turn = library[call].turns[index]
+        text, number = _plain(turn.text), 0
+        for run in runs:
+            times = run.times(text)
+            if times:
+                words[run.words] += times
+                number += times
+        if number:
+            calls[call] += number
+            said[turn.person or turn.speaker or ""] += number
+            held.append(place)
+    shown = matter.directory.shown
+    for name, number in said.items():
+        tally.speakers[shown.get(name, name) if name else "unlabelled"] += number
+    tally.matches = found if len(held) == len(found) else only(found, held)
     return tally
 
 
-def occurrences(text: str, runs: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
+def occurrences(text: str, runs: Iterable["Run"]) -> dict[str, int]:
     """Count runs of words in a text, case and accents aside."""
+    plain = _plain(text)
+    return {run.words: number for run in runs if (number := run.times(plain))}
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, without its accents."""
     plain = text.lower()
-    if not text.isascii() and _marked(text):
-        plain = _ACCENTED.sub(_bare, plain)
-    return {words: number for words, pattern in runs.items() if (number := _times(plain, words, pattern))}
+    return _ACCENTED.sub(_bare, plain) if not text.isascii() and _marked(text) else plain
 
 
 @lru_cache(65_536)  # an entry holds the turn's own string, which is there anyway
@@ -173,20 +186,36 @@ def _bare(accented: re.Match[str]) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", accented[0]) if not unicodedata.combining(letter))
 
 
-def patterns(runs: Sequence[tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
-    """Compile runs of words: each word whole, up to four marks or blanks between two. A scan is linear."""
-    return {" ".join(run): re.compile(r"[\W_]{1,4}".join(map(_pattern, run)) + r"(?![^\W_])") for run in runs}
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words to count, one or several side by side, in lower case and without accents.
 
+    `pattern` finds them from where their first letters, `head`, stand: each word whole, up to four marks or blanks
+    between two. It is linear. A word alone needs none.
+    """
 
-def _times(text: str, words: str, pattern: re.Pattern[str]) -> int:
-    """Count a run in a lower-case text: found by its first letters, which costs a tenth of a search by pattern."""
-    head = words[0] if words[0].isdigit() else words.split(" ", 1)[0]
-    number, at = 0, text.find(head)
-    while at >= 0:
-        if not (at and text[at - 1].isalnum()) and pattern.match(text, at):
-            number += 1
-        at = text.find(head, at + 1)
-    return number
+    words: str
+    head: str
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Run":
+        """Return what counts these words."""
+        if len(words) == 1 and not words[0].isdigit():
+            return cls(words[0], words[0], None)
+        head = words[0][:1] if words[0].isdigit() else words[0]  # a figure may have commas
+        return cls(" ".join(words), head, re.compile(r"[\W_]{1,4}".join(map(_pattern, words)) + r"(?![^\W_])"))
+
+    def times(self, text: str) -> int:
+        """Count them in a text in lower case: by their first letters, a tenth of the time of a search by pattern."""
+        head, pattern = self.head, self.pattern
+        at, number, behind = text.find(head), 0, len(head)
+        while at >= 0:
+            end = at + behind
+            if not (at and text[at - 1].isalnum()):
+                number += not text[end : end + 1].isalnum() if pattern is None else bool(pattern.match(text, at))
+            at = text.find(head, at + 1)
+        return number
 
 
 def _pattern(word: str) -> str:

@@ -1,6 +1,6 @@
 """The port every search engine stands behind. Correction, thesaurus, exchanges, spans and quotes stay above it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -58,7 +58,7 @@ class Ranked(NamedTuple):
 class Searching(Protocol):
     """What a search asks of an engine. Only this port is async: the engine may be a network away."""
 
-    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+    async def find(self, plan: Plan) -> Sequence[Ranked]:
         """Rank turns, best first."""
         ...
 

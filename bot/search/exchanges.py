@@ -1,7 +1,7 @@
 """The exchange rule: a follow-up question that says only "they" or "that" belongs to the topic it follows."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.call import Call
@@ -39,8 +39,8 @@ OWN = 0.3
 
 
 def followed(
-    matches: list[Match], strong: Collection[tuple[str, int]] | None, calls: Mapping[str, Call], wanted: Wanted
-) -> list[Match]:
+    matches: Sequence[Match], strong: Collection[tuple[str, int]] | None, calls: Mapping[str, Call], wanted: Wanted
+) -> Sequence[Match]:
     """Add the follow-ups to the matches that hold the whole topic (`strong`: their places, None: all); best first."""
     following = [
         (match, turn)
@@ -59,7 +59,9 @@ def followed(
     return sorted([*matches, *found.values()], key=lambda match: -match.score)
 
 
-def answered(matches: list[Match], asked: Iterable[Match], calls: Mapping[str, Call], wanted: Wanted) -> list[Match]:
+def answered(
+    matches: Sequence[Match], asked: Iterable[Match], calls: Mapping[str, Call], wanted: Wanted
+) -> Sequence[Match]:
     """Add the first answers to questions about the topic (`asked`): "some 35 this year" need not name it again."""
     held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}

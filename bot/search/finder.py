@@ -13,6 +13,7 @@ from bot.search.engine import Plan, Ranked, Searching
 from bot.search.explaining import explained
 from bot.search.findings import Findings, Match
 from bot.search.marker import Marker
+from bot.search.matches import Matches
 from bot.search.sense import Meaning
 from bot.search.sought import Sought
 from bot.search.spans import Spans
@@ -85,20 +86,22 @@ class Finder:
         if not matches:
             return await self._nothing(meaning)
         return Findings(
-            tuple(matches[:limit]), total, meaning.readings, explain=explained(meaning, ranked, standing.whole)
+            _up_to(matches, limit), total, meaning.readings, explain=explained(meaning, ranked, standing.whole)
         )
 
-    async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> tuple[Ranked, ...]:
+    async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> Sequence[Ranked]:
         return await self.engine.find(plan.within(wanted, limit))
 
-    async def _shown(self, ranked: Sequence[Ranked], standing: Standing, meaning: Meaning) -> list[Match]:
+    async def _shown(self, ranked: Sequence[Ranked], standing: Standing, meaning: Meaning) -> Sequence[Match]:
         """Return the turns that may be shown: of thousands, beside the loop."""
         marker = Marker(meaning, Spans(self.vocabulary))
         if len(ranked) <= LIGHT:
             return standing.shown(ranked, marker, self.calls)
         return await asyncio.to_thread(standing.shown, ranked, marker, self.calls)
 
-    async def _followed(self, matches: list[Match], standing: Standing, wanted: Wanted, proof: Plan) -> list[Match]:
+    async def _followed(
+        self, matches: Sequence[Match], standing: Standing, wanted: Wanted, proof: Plan
+    ) -> Sequence[Match]:
         """Add what the exchanges say of the topic without naming it: follow-up questions, or answers."""
         if wanted.questions:
             return exchanges.followed(matches, standing.whole, self.calls, wanted)
@@ -141,6 +144,12 @@ class Finder:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
         return Findings(readings=meaning.readings, nearest=near, explain=explained(meaning, (), ()))
+
+
+def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:
+    if isinstance(matches, Matches):
+        return matches[:limit]
+    return tuple(matches[:limit])
 
 
 def _places(found: Sequence[Ranked]) -> set[tuple[str, int]]:

@@ -128,7 +128,7 @@ class Findings:
     that do occur, offered where nothing was found.
     """
 
-    matches: tuple[Match, ...] = ()
+    matches: Sequence[Match] = ()
     total: int = 0
     readings: tuple[Reading, ...] = ()
     nearest: tuple[str, ...] = ()

@@ -1,11 +1,14 @@
 """Two engines as one: a large one that many share, and a small one beside it whose calls only some may see."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from bot.call import Call
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search.engine import Engine, Plan, Ranked
+from bot.search.hits import Hits
 from bot.search.layered import Layered
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
@@ -25,7 +28,7 @@ class Joined:
         self._base_words, self._own_words = words, mine
         self._words = Layered(words, mine)
 
-    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+    async def find(self, plan: Plan) -> Sequence[Ranked]:
         """Rank the turns of both, best first."""
         if plan.wanted.calls is not None and self._ids.issuperset(plan.wanted.calls):
             return await self._own.find(plan)
@@ -35,7 +38,13 @@ class Joined:
         mine = await self._own.find(plan)
         if not mine:
             return theirs
-        both = [*self._weighed(theirs, plan, self._base_words), *self._weighed(mine, plan, self._own_words)]
+        less, more = self._factor(plan, self._base_words), self._factor(plan, self._own_words)
+        if isinstance(theirs, Hits):
+            theirs = theirs.only(np.flatnonzero([id_ not in self._ids for id_ in theirs.ids()]))
+            return theirs.times(less).and_(Hits.of(mine).times(more)).by_score()[: plan.limit]
+        # A call may have come to the base since, under an id that is taken here.
+        both = [hit._replace(score=hit.score * less) for hit in theirs if hit.call not in self._ids]
+        both += [hit._replace(score=hit.score * more) for hit in mine]
         return tuple(sorted(both, key=_score, reverse=True)[: plan.limit])
 
     async def count(self, plan: Plan) -> int:
@@ -56,16 +65,12 @@ class Joined:
         """Every full word of the turns of both, with its number of turns."""
         return self._words
 
-    def _weighed(self, found: tuple[Ranked, ...], plan: Plan, words: Vocabulary) -> Iterator[Ranked]:
-        """Yield an engine's turns with their scores as in one library of all."""
+    def _factor(self, plan: Plan, words: Vocabulary) -> float:
+        """Return what brings an engine's scores to those of one library of all."""
         roots = set[str]().union(*(_roots(clause.node) for part in plan.concepts for clause in part.clauses))
         here = [root for root in roots if words.holds(root)]
         apart = sum(_rarity(root, words) for root in here)
-        factor = sum(_rarity(root, self._words) for root in here) / apart if apart else 1.0
-        shadowed = self._ids if words is self._base_words else frozenset()
-        for hit in found:
-            if hit.call not in shadowed:  # a call that came to the base since, under an id that is taken here
-                yield hit._replace(score=hit.score * factor)
+        return sum(_rarity(root, self._words) for root in here) / apart if apart else 1.0
 
 
 def _score(hit: Ranked) -> float:

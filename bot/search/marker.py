@@ -37,7 +37,7 @@ class Marker:
     @property
     def choosy(self) -> bool:
         """Whether there is anything that `holds` looks at."""
-        return bool(self.meaning.must or self.meaning.never)
+        return bool(self.meaning.never) or any(isinstance(node, Near) for node in self.meaning.must)
 
     def holds(self, text: str) -> bool:
         """Whether the text passes what an engine may see only in part: distances of phrases, and exclusions.

@@ -1,7 +1,7 @@
 """Where a long turn is cut, so that a remark of ten minutes is found by the minute that is about the topic."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,6 +76,10 @@ class Passages:
         """Return, for passages by id, a number that stands for the turn of each, and their rows."""
         at = np.asarray(ids, np.int64)
         return self._turns(at).tolist(), self.rows[at].tolist()
+
+    def columns(self, ids: Ids) -> "Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]":
+        """Return, for passages by id, their calls' numbers, their turns, first and last characters."""
+        return iter(self.rows[np.asarray(ids, np.int64)].astype(np.int64).T)
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""

@@ -4,10 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+import numpy as np
+
 from bot.call import Call
 from bot.search.engine import Ranked
 from bot.search.findings import Match
+from bot.search.hits import Hits
 from bot.search.marker import Marker
+from bot.search.matches import Matches
 
 PART = 0.8
 """What remains of the score of a turn that holds part of the topic."""
@@ -33,11 +37,16 @@ class Standing:
     partly: Collection[tuple[str, int]] = ()
     literal: Collection[tuple[str, int]] | None = None
 
-    def shown(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
+    def shown(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
         """Return the turns that may be shown, best first.
 
         Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
         """
+        if isinstance(ranked, Hits) and self.whole is None and self.literal is None and not marker.choosy:
+            return _all(ranked, marker, calls)
+        return self._chosen(ranked, marker, calls)
+
+    def _chosen(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
         # Hundreds of turns pass here a question: nothing is made for one that costs more than its comparison.
         found: list[tuple[float, tuple[str, int], str]] = []
         whole, literal, choosy = self.whole, self.literal, marker.choosy
@@ -66,6 +75,16 @@ class Standing:
                 shown += 1
                 matches.append(Match(place[0], place[1], score, None, None, marker, text))
         return matches
+
+
+def _all(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Matches:
+    """Return all of very many turns as `Standing` does one by one, with what is left of the scores of brief ones."""
+    held = [calls.get(name) for name in hits.names]
+    turns = np.asarray([0 if call is None else len(call.turns) for call in held], np.int64)
+    hits = hits.only(np.flatnonzero(hits.turn < turns[hits.call]))
+    short = (hits.start == 0) & (hits.end < BRIEF)  # the first passage of a longer turn is longer
+    hits = hits.times(np.where(short, (hits.end + BRIEF) / (2 * BRIEF), 1.0)).by_score()
+    return Matches(hits.ids(), hits.turn.tolist(), hits.score.tolist(), marker, calls)
 
 
 _first = itemgetter(0)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from tantivy import DocAddress, Document, Index, Query, Searcher
 
 from bot.call import Call
@@ -25,6 +26,7 @@ from bot.search import ledger
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._fields import exchange, schema
 from bot.search.engines._queries import Queries
+from bot.search.hits import Hits
 from bot.search.ledger import digest
 from bot.search.passages import Passages, cut
 from bot.search.roles import role
@@ -128,15 +130,19 @@ class Embedded:
             engine._vocabulary.add(Words.of(calls[id_]))
         return engine
 
-    async def find(self, plan: Plan) -> tuple[Ranked, ...]:
+    async def find(self, plan: Plan) -> Sequence[Ranked]:
         """Rank turns by their best passage, best first."""
-        if len(self._passages) <= INLINE and plan.limit <= FEW:
-            return self._find(plan)
-        return await asyncio.to_thread(self._find, plan)
+        if plan.limit <= FEW:
+            return self._find(plan) if self._small else await asyncio.to_thread(self._find, plan)
+        if self._small:
+            found = self._find(plan.within(plan.wanted, FEW))
+            if len(found) < FEW:  # that was all
+                return found
+        return await asyncio.to_thread(self._all, plan)
 
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass; above 5,000 passages, the passages."""
-        if len(self._passages) <= INLINE:
+        if self._small:
             return self._count(plan)
         return await asyncio.to_thread(self._count, plan)
 
@@ -238,6 +244,21 @@ class Embedded:
         return Queries(self._index.schema, self._index.searcher(), self._vocabulary)
 
     # -- reading -------------------------------------------------------------------------------------------------
+
+    @property
+    def _small(self) -> bool:
+        return len(self._passages) <= INLINE
+
+    def _all(self, plan: Plan) -> Hits:
+        """Rank the turns of a plan that may find very many."""
+        queries = self._queries
+        query, searcher = queries.of(plan), queries.searcher
+        room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
+        hits = searcher.search(query, max(room, 1), count=False).hits
+        ids = searcher.fast_field_values("id", [address for _, address in hits])
+        call, turn, start, end = self._passages.columns(ids)
+        scores = np.asarray([score for score, _ in hits], np.float64)
+        return Hits(self._ids, call, turn, start, end, scores).first_of_each(plan.limit)
 
     def _find(self, plan: Plan) -> tuple[Ranked, ...]:
         queries = self._queries

@@ -1,0 +1,58 @@
+"""Very many matches, each made when somebody looks at it: a question may find ten thousand turns and show three."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import overload
+
+from bot.call import Call
+from bot.search.findings import Marker, Match
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches(Sequence[Match]):
+    """Matches in rank order, as columns: the id of the call, the turn's index in it, the score.
+
+    `calls` are those they are of. What they were found by, `marker`, says why and where once it is asked.
+    """
+
+    ids: Sequence[str]
+    turns: Sequence[int]
+    scores: Sequence[float]
+    marker: Marker
+    calls: Mapping[str, Call]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Match: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Matches": ...
+    def __getitem__(self, place: int | slice) -> "Match | Matches":
+        if isinstance(place, slice):
+            return Matches(self.ids[place], self.turns[place], self.scores[place], self.marker, self.calls)
+        return self._made(self.ids[place], self.turns[place], self.scores[place])
+
+    def __iter__(self) -> Iterator[Match]:
+        return map(self._made, self.ids, self.turns, self.scores)
+
+    def _made(self, id_: str, turn: int, score: float) -> Match:
+        call = self.calls.get(id_)  # it may have left since
+        text = call.turns[turn].text if call is not None and turn < len(call.turns) else ""
+        return Match(id_, turn, score, None, None, self.marker, text)
+
+
+def places(matches: Sequence[Match]) -> Iterable[tuple[str, int]]:
+    """Return the place of each match: its call's id and its turn's index."""
+    if isinstance(matches, Matches):
+        return zip(matches.ids, matches.turns, strict=True)
+    return ((match.call, match.turn) for match in matches)
+
+
+def only(matches: Sequence[Match], kept: Sequence[int]) -> Sequence[Match]:
+    """Return the matches at these places of the list, in this order."""
+    if len(kept) < 2 or not isinstance(matches, Matches):  # noqa: PLR2004 - itemgetter gives a tuple from two on
+        return tuple(matches[place] for place in kept)
+    chosen = itemgetter(*kept)
+    return Matches(chosen(matches.ids), chosen(matches.turns), chosen(matches.scores), matches.marker, matches.calls)

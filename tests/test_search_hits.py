@@ -1,0 +1,130 @@
+"""Very many hits, as columns: the same turns in the same order as one by one."""
+
+import dataclasses
+from functools import cache
+
+import pytest
+from hypothesis import strategies as st
+
+from bot.call import Call
+from bot.query.topic import Term
+from bot.search.engine import Clause, Concept, Plan, Ranked
+from bot.search.engines.embedded import FEW, Embedded
+from bot.search.findings import Match, Why
+from bot.search.hits import Hits
+from bot.search.joined import Joined
+from bot.search.marker import Marker
+from bot.search.matches import Matches, only, places
+from bot.search.passages import cut
+from bot.search.sense import Meaning
+from bot.search.spans import Spans
+from bot.search.standing import Standing
+from bot.search.vocabulary import Vocabulary
+from bot.search.words import keys
+from tests.desk import samples
+from tests.sampling import sampled
+
+COPIES = 8
+EVERYBODYS = Plan((Concept((Clause(Term("we", 0, 2), exact=True),)),), limit=100_000)
+NOTHING = Marker(Meaning((), (), ()), Spans(Vocabulary()))
+
+ranked = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 200), st.sampled_from([0.0, 0.5, 1.25, 3.0, 17.5])), max_size=40
+)
+
+
+@cache
+def calls() -> dict[str, Call]:
+    return {call.id: call for call in samples()}
+
+
+@cache
+def copies() -> tuple[Call, ...]:
+    return tuple(
+        dataclasses.replace(call, id=f"{call.id}-{copy:02}") for copy in range(COPIES) for call in calls().values()
+    )
+
+
+@cache
+def saying_we() -> frozenset[tuple[str, int]]:
+    return frozenset((call.id, turn.index) for call in copies() for turn in call.turns if "we" in keys(turn.text))
+
+
+def hits(drawn: list[tuple[int, int, float]]) -> tuple[Ranked, ...]:
+    """Return hits of some calls that are there and some that left; some turns are of a longer call than there is now."""
+    names = [*calls(), "gone"]
+    made = []
+    for place, turn, score in drawn:
+        name = names[place % len(names)]
+        known = calls().get(name)
+        start, end = cut(known.turns[turn].text)[-1] if known and turn < len(known.turns) else (0, 30)
+        made.append(Ranked(name, turn, start, end, score))
+    return tuple(sorted(dict.fromkeys(made), key=lambda hit: -hit.score))
+
+
+@sampled(60, 600, ranked)
+def test_columns_hold_what_they_were_given(drawn: list[tuple[int, int, float]]) -> None:
+    given = hits(drawn)
+    columns = Hits.of(given)
+    assert tuple(columns) == given
+    assert tuple(columns[place] for place in range(len(columns))) == given
+    assert tuple(columns[1:4]) == given[1:4]
+    assert columns.ids() == [hit.call for hit in given]
+    assert Hits.of(columns) is columns
+    once = list({hit[:2]: hit for hit in reversed(given)}.values())
+    assert sorted(columns.first_of_each(100)) == sorted(once)
+    assert tuple(columns.first_of_each(2)) == tuple(columns.first_of_each(100))[:2]
+    assert tuple(columns.and_(columns).by_score()) == tuple(sorted(given + given, key=lambda hit: -hit.score))
+
+
+@sampled(60, 600, ranked)
+def test_what_may_be_shown_is_the_same_by_columns(drawn: list[tuple[int, int, float]]) -> None:
+    given = hits(drawn)
+    by_columns = Standing().shown(Hits.of(given), NOTHING, calls())
+    one_by_one = Standing().shown(given, NOTHING, calls())
+    assert isinstance(by_columns, Matches)
+    assert list(by_columns) == list(one_by_one)
+    assert list(places(by_columns)) == list(places(one_by_one))
+
+
+def test_chosen_matches_stay_in_their_order() -> None:
+    some = [Match(id_, 0, 1.0, Why.MATCHED) for id_ in calls()]
+    columns = Matches([match.call for match in some], [0] * len(some), [1.0] * len(some), NOTHING, calls())
+    for kept in ([], [1], [0, 2], [3, 1, 2]):
+        assert list(only(columns, kept)) == list(only(some, kept)) == [some[place] for place in kept]
+    assert columns[:2][1] == columns[1]
+
+
+def test_a_match_of_a_call_that_left_says_nothing() -> None:
+    left = Matches(["gone"], [0], [1.0], NOTHING, calls())
+    assert left[0].spans == ()
+
+
+async def test_an_engine_finds_every_turn_that_says_it() -> None:
+    engine = await Embedded.of(copies())
+    found = await engine.find(EVERYBODYS)
+    assert len(found) > FEW
+    assert {hit[:2] for hit in found} == saying_we()
+    assert len(found) == len(saying_we()) == await engine.count(EVERYBODYS)
+    first = await engine.find(EVERYBODYS.within(EVERYBODYS.wanted, FEW))
+    assert [hit.score for hit in found[:FEW]] == [hit.score for hit in first]
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+async def test_few_of_many_are_found_at_once() -> None:
+    engine = await Embedded.of(copies())
+    rare = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=100_000)
+    found = await engine.find(rare)
+    assert isinstance(found, tuple)
+    assert 0 < len(found) == await engine.count(rare) < FEW
+
+
+@pytest.mark.parametrize("own", [0, 1, 100])
+async def test_two_engines_find_every_turn_of_both(own: int) -> None:
+    base, mine = await Embedded.of(copies()[own:]), await Embedded.of(copies()[:own])
+    ids = frozenset(call.id for call in copies()[:own])
+    both = Joined(base, base.vocabulary(), mine, mine.vocabulary(), ids)
+    found = await both.find(EVERYBODYS)
+    assert len(found) == len(saying_we())
+    assert {hit[:2] for hit in found} == saying_we()
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
