@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import strategies as st
 
-from bot.parsing.word_start import at_word
+from bot.parsing.word_start import at_word, behind_mark
 from tests.sampling import sampled
 
 BRANCHES = ("go", "going(?= on)", "ask(?:ed)?", "q ?& ?a")
@@ -23,5 +23,7 @@ def test_both_find_the_same(text: str) -> None:
 
 def same(text: str) -> None:
     plain = re.compile(rf"\b(?:{'|'.join(BRANCHES)})")
-    found = [match.span() for match in re.finditer(at_word(*BRANCHES), text)]
-    assert found == [match.span() for match in plain.finditer(text)]
+    wanted = [match.span() for match in plain.finditer(text)]
+    assert [match.span() for match in re.finditer(at_word(*BRANCHES), text)] == wanted
+    behind = re.finditer(behind_mark(*BRANCHES), f" {text}")  # begins at the mark, one character earlier
+    assert [(match.start(), match.end() - 1) for match in behind] == wanted

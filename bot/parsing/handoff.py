@@ -4,24 +4,23 @@ Patterns are linear: bounded gaps of one class before a literal.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.parsing.label import is_title
-from bot.parsing.lowered import lowered
+from bot.parsing.lowered import holds, lowered
 from bot.parsing.names import ORDINARY
 from bot.parsing.spoken_names import beside, read_firm, read_name
-from bot.parsing.word_start import at_word
+from bot.parsing.word_start import behind_mark
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
 NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
 TAIL = 900  # characters at the end of a turn in which a hand-off stands
-# These meet lowered text only.
+# These meet lowered text only, those that are `behind_mark` a blank more in front.
 NUMBERED = r"(?=,? (?:one|up|we|is|comes|in|person|analyst|participant|will|to|from|on|i)\b)"
 TO_THE_LINE = r"(?= (?:next |now |on |back |over )?to the (?:line|side|desk)\b)"
 COMING = r"(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
 QUESTION = re.compile(
-    at_word(
+    behind_mark(
         *("questions?", "query", "queries", "inquiry", "follow[- ]?ups?", "callers?", "q ?& ?a"),
         *(word + NUMBERED for word in ("next", "first", "last", "final", "second", "third", "another")),
         *(word + TO_THE_LINE for word in ("go", "move", "turn", "moving", "going", "turning", "goes")),
@@ -35,19 +34,22 @@ QUESTION = re.compile(
     + r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))"
 )
 GO = re.compile(
-    at_word(
+    behind_mark(
         *(word + r"\b" for word in ("go", "turn", "move", "switch", "open", "pass", "hand", "take", "over")),
         *(word + r"\b" for word in ("proceed", "back", "up")),
     )
     + r"[^.?!]{0,40}?\b(?:to|with|from|for|of)\s"
 )
 AHEAD = re.compile(
-    r"\b(?:please (?:go ahead|proceed|ask|unmute|state|begin)|go ahead|you may (?:proceed|begin|ask|go)"
-    r"|your line is|line is (?:now )?(?:open|live|unmuted)"
-    r"|is on the line|over to you|your question|floor is yours|you['’]re (?:live|on)|you are (?:live|on|now live"
-    r"|unmuted)|ask your question|has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question"
-    r"|(?P<asked>(?:also )?asked\b|asks\b|would like to know|wants to know))"
+    behind_mark(
+        *("please (?:go ahead|proceed|ask|unmute|state|begin)", "go ahead", "you may (?:proceed|begin|ask|go)"),
+        *("your line is", "line is (?:now )?(?:open|live|unmuted)", "is on the line", "over to you", "your question"),
+        *("floor is yours", "you['’]re (?:live|on)", "you are (?:live|on|now live|unmuted)", "ask your question"),
+        "has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question",
+        *(r"also asked\b", r"asked\b", r"asks\b", "would like to know", "wants to know"),
+    )
 )
+ASKED = ("also asked", "asked", "asks", "would", "wants")  # of those the ones that read somebody's question out
 LEAD = re.compile(
     r"(?:(?:again|now|today|coming|comes|come|will come|(?:going|go|about)(?: to)?(?: come| be)?)\s){0,2}"
     r"(?:(?:from|by|to|with)\s)?(?:the\s"
@@ -66,16 +68,16 @@ SWAPPED = re.compile(r",?\s(?:we have|we['’]ll hear from|it['’]s|is)\s(?=[A-
 FROM = re.compile(
     r"(?:\A|[.?!)\]]\s)(?:(?:And|Next|Now|Then|First|Okay|Thank you),?\s){0,2}[Ff]rom(?=\s(?:the\s)?[A-Z])\s"
 )
-MAY_BE_FROM = re.compile(r"[Ff]rom\s(?:the\s)?[A-Z]")  # what all of those hold, and found much faster
+MAY_BE_FROM = re.compile(r"rom\s(?:the\s)?[A-Z]")  # what all of those hold, and found much faster
 COMMA = re.compile(r",\s(?=[A-Z])")
-SOMEONE = re.compile(
-    r"\b(?:participant|caller|someone|investor|analyst|representative|questioner)(?=\s(?:at|from|of|with)\s[A-Z])"
-)
+ANYBODY = ("participant", "caller", "someone", "investor", "analyst", "representative", "questioner")
+SOMEONE = re.compile(rf"\b(?:{'|'.join(ANYBODY)})(?=\s(?:at|from|of|with)\s[A-Z])")
 NAMELESS = re.compile(
     r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has"
     r"|may|your|please|line|comes|coming|come)"
     r"|caller,? (?:your|you|please|the)|line is (?:now )?(?:being )?un-?muted|(?:proceed|go ahead) with your question)"
 )
+MAY_BE_NAMELESS = ("question", "caller", "mute", "participant")  # what each of those holds
 CLOSES = re.compile(
     r"\b(?:no (?:further|more|other|additional|audio) (?:audio |phone |telephone )?(?:questions?|question)|(?:end"
     r"|conclu\w{1,5}|complet\w{1,5}) [^.?!]{0,50}?\b(?:questions?|q ?& ?a|call|conference|presentation|session"
@@ -103,24 +105,22 @@ class Handoff:
 def find(text: str) -> Handoff | None:
     """Find the last hand-off in a turn's text; None where nobody is given the floor."""
     tail = text[-TAIL:]
-    low = lowered(tail)
-    best: Handoff | None = None
-    for pattern, asks in ((QUESTION, True), (GO, False)):
-        found = list(_named(tail, low, pattern, asks=asks))
-        if found:
-            best = found[-1]
-            break
+    marked = f" {tail}"
+    low = lowered(marked)
+    best = _named(marked, low, QUESTION, asks=True) or _named(marked, low, GO, asks=False)
     if best is None:
-        best = _ahead(tail, low) or _from(tail) or _bare(tail)
+        best = _ahead(marked, low) or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
     if best is not None and best.asks and best.firm and is_post(best.firm):
         best = Handoff(best.name, best.firm, asks=False)
-    if best is None and (someone := SOMEONE.search(tail)) is not None:
+    if best is None and holds(tail, ANYBODY) and (someone := SOMEONE.search(tail)) is not None:
         firm, _ = read_firm(tail, someone.end())
         return Handoff(None, firm, asks=True, sure=True)
-    if (best is None or not best.asks) and NAMELESS.search(low[-NEAR_END:]):
-        return Handoff(None, None, asks=True, sure=True)
+    if best is None or not best.asks:
+        ending = lowered(tail[-NEAR_END:])
+        if holds(ending, MAY_BE_NAMELESS) and NAMELESS.search(ending):
+            return Handoff(None, None, asks=True, sure=True)
     return best
 
 
@@ -158,8 +158,8 @@ def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None
             and not text[at + len(words[-1]) + 1 :][:1].isalpha()
         ):
             return at - len(before), at + 1 + len(words[-1])
-    if given_name and (match := re.search(rf"\b{re.escape(words[0])}\b", text[-NEAR_END:])):
-        offset = max(0, len(text) - NEAR_END)
+    offset = max(0, len(text) - NEAR_END)
+    if given_name and words[0] in text[offset:] and (match := re.search(rf"\b{re.escape(words[0])}\b", text[offset:])):
         return offset + match.start(), offset + match.end()
     return None
 
@@ -214,25 +214,18 @@ def closes(text: str) -> bool:
     return CLOSES.search(lowered(text[-TAIL:])) is not None
 
 
-# What all of these hold; plain words are found much faster than the pattern that reads them.
-MAY_GO = re.compile(
-    r"ahead|proceed|mute|begin|ask|your|question|you may|state|line is|on the line|over to you|floor|live"
-    r"|you(?:['’]| a)re on|to know"
-)
-
-
-def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Iterator[Handoff]:
+def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Handoff | None:
+    """Find the last hand-off with a name; `text` and `low` open with a blank, which the pattern looks for."""
+    found: Handoff | None = None
     at = 0
     while (trigger := pattern.search(low, at)) is not None:
-        if asks and (
-            _takes_no_name(text, trigger) or PASSES.search(low, max(0, trigger.start() - TURNS), trigger.end())
-        ):
-            at = trigger.start() + 1
+        at = trigger.start() + 1
+        if asks and (_takes_no_name(text, trigger) or PASSES.search(low, max(0, at - TURNS), trigger.end())):
             continue
-        at = trigger.end()
-        lead = LEAD.match(text, at)
-        start = lead.end() if lead else at
-        name, end = read_name(text, start)
+        end = trigger.end()
+        at = end - 1
+        lead = LEAD.match(text, end)
+        name, end = read_name(text, lead.end() if lead else end)
         if name is None:
             continue
         firm, stop = beside(text, end)
@@ -241,7 +234,8 @@ def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Iter
             person, _ = read_name(text, turned.end())
             if person is not None:
                 name, firm = person, name
-        yield Handoff(name, firm, asks, sure=asks)
+        found = Handoff(name, firm, asks, sure=asks)
+    return found
 
 
 def _takes_no_name(text: str, trigger: re.Match[str]) -> bool:
@@ -253,13 +247,12 @@ def _takes_no_name(text: str, trigger: re.Match[str]) -> bool:
 def _ahead(text: str, low: str) -> Handoff | None:
     """`NAME with FIRM, please go ahead`, `NAME, your line is open`."""
     ahead = None
-    if MAY_GO.search(low) is None:
-        return None
     for ahead in AHEAD.finditer(low):  # noqa: B007  # only the last is wanted
         pass
     if ahead is None:
         return None
-    start = max(text.rfind(mark, 0, max(0, ahead.start() - 2)) for mark in (". ", "? ", "! ", "\n")) + 1
+    before = max(0, ahead.start() - 1)
+    start = max(text.rfind(mark, 0, before) for mark in (". ", "? ", "! ", "\n")) + 1
     while start < len(text) and not text[start].isalpha():
         start += 1
     name, end = read_name(text, start)
@@ -267,7 +260,8 @@ def _ahead(text: str, low: str) -> Handoff | None:
         return None
     firm, _ = read_firm(text, end)
     asks = (firm is not None and not is_title(firm)) or ASKING.search(low[-NEAR_END:]) is not None
-    return Handoff(name, firm, asks, sure=ahead["asked"] is not None, relays=ahead["asked"] is not None)
+    asked = ahead[0].startswith(ASKED, 1)
+    return Handoff(name, firm, asks, sure=asked, relays=asked)
 
 
 def _from(text: str) -> Handoff | None:
@@ -284,10 +278,14 @@ def _from(text: str) -> Handoff | None:
     return None
 
 
+SENTENCES = re.compile(r"(?<=[.?!)\]])\s(?!$)")
+
+
 def _bare(text: str) -> Handoff | None:
     """`Howard from Reuters.`, `Thanks. Victoria.`: a last sentence that is nothing but a name (a moderator's)."""
-    last = re.split(r"(?<=[.?!)\]])\s(?!$)", text.strip())[-1] if text.strip() else ""
-    if not last or len(last) > ALONE or (last[-1] not in ".?" and last != text.strip()):
+    whole = text.strip()
+    last = SENTENCES.split(whole[-ALONE - 2 :])[-1]
+    if not last or len(last) > ALONE or (last[-1] not in ".?" and last != whole):
         return None
     name, end = read_name(last, 0)
     if name is None:

@@ -4,3 +4,8 @@
 def lowered(text: str) -> str:
     """Lower a text's case; no offset moves (the one letter that grows, İ, becomes an i)."""
     return (text.replace("İ", "I") if "İ" in text else text).lower()
+
+
+def holds(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds one of some plain words: a few of them are found faster than a pattern of them."""
+    return any(word in text for word in words)

@@ -1,8 +1,6 @@
 """Names and firms as they stand in spoken words: where one begins and ends, read token by token."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.parsing.label import is_title
 from bot.parsing.names import GIVEN, HONOURS, ORDINARY, PARTICLES
@@ -29,16 +27,18 @@ MOST_FIRM = 9
 MOST_NAME = 5
 
 
-def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  # one branch a shape that is met
+def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901, PLR0912  # one branch a shape that is met
     """Read a person's name at an offset; gives where it ends. A name at a sentence's end loses its full stop."""
     at = start
     names: list[str] = []
     end = start
-    for token in _tokens(text, start):
-        word = token.word
+    for token in WORD.finditer(text, start):
+        word = token[0]
         bare = word.strip('.,;:?!()"“”').lower().replace("’", "'")
         if not names and bare in HONOURS:
             continue
+        if not names and word[0].islower():
+            break
         if word[0] in "[(" and not names:
             word = word.lstrip("[(")
             if not word:
@@ -51,7 +51,7 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
         if (
             (bare in ORDINARY or bare.partition("'")[0] in PRONOUNS)
             and not _initialled(word)
-            and not (bare in GIVEN and not names and _goes_on_as_name(text, token.start + len(word)))
+            and not (bare in GIVEN and not names and _goes_on_as_name(text, token.start() + len(word)))
             and not (names and plain[0].isupper() and bare in {"an", "so", "do", "he", "you", "no"})
         ):
             break
@@ -59,8 +59,8 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901  #
             break
         abbreviated = all(len(part) == 1 for part in plain.split(".")) and word.startswith(f"{plain}.")
         names.append(f"{plain}." if abbreviated else plain)
-        end = token.start + len(plain) + (token.word != word)
-        at = token.start
+        end = token.start() + len(plain) + (token[0] != word)
+        at = token.start()
         if word[-1] in ",;:?!)]" or (word[-1] == "." and not _initial(word)) or len(names) == MOST_NAME:
             break
     while names and names[-1].lower() in PARTICLES:
@@ -91,16 +91,6 @@ def _initial(word: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    word: str
-
-
-def _tokens(text: str, start: int) -> Iterator[_Token]:
-    return (_Token(word.start(), word[0]) for word in WORD.finditer(text, start))
-
-
 def beside(text: str, end: int) -> tuple[str | None, int]:
     """Read a firm after a name, small words between them passed over: `NAME again, FIRM`, `NAME, who's with FIRM`."""
     filler = FILLER.match(text, end)
@@ -114,8 +104,8 @@ def read_firm(text: str, start: int) -> tuple[str | None, int]:
         return None, start
     words: list[str] = []
     at = beside.end()
-    for token in _tokens(text, beside.end()):
-        word = token.word
+    for token in WORD.finditer(text, beside.end()):
+        word = token[0]
         plain = word.rstrip(",;:?!)")
         bare = plain.rstrip(".").lower()
         if (
@@ -128,10 +118,10 @@ def read_firm(text: str, start: int) -> tuple[str | None, int]:
         if not (plain[0].isupper() or plain[0].isdecimal() or plain[0] in "&+" or (words and bare in JOINERS)):
             break
         words.append(plain)
-        at = token.start + len(plain)
+        at = token.start() + len(plain)
         if plain[-1] == "." and "." not in plain[:-1] and len(plain) > 2 and bare not in ABBREVIATED:  # noqa: PLR2004  # no initial
             break
-        if word != plain and not (word.endswith(",") and _goes_on(text, token.start + len(word))):
+        if word != plain and not (word.endswith(",") and _goes_on(text, token.start() + len(word))):
             break
         if len(words) == MOST_FIRM:
             break
