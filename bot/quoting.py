@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -47,7 +49,7 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]], room: int = ROOM) -> tu
     parts = sentences(text)
     if not parts:
         return 0, len(text)
-    core = max(range(len(parts)), key=lambda index: (_held(parts[index], spans), -index))
+    core = _fullest(parts, spans)
     left = right = core
     # A match that runs over a sentence's end takes the next one too.
     for start, end in spans:
@@ -84,8 +86,14 @@ def check(text: str, start: int, end: int, spans: Sequence[tuple[int, int]], quo
         raise MisquoteError(f"spans outside a quote of {end - start} characters")
 
 
-def _held(part: tuple[int, int], spans: Sequence[tuple[int, int]]) -> int:
-    return sum(1 for start, _ in spans if part[0] <= start < part[1])
+def _fullest(parts: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> int:
+    """Return which sentence most spans start in, the first of several."""
+    starts = [start for start, _ in parts]
+    within = [bisect_right(starts, start) - 1 for start, _ in spans]
+    held = Counter(
+        index for index, (start, _) in zip(within, spans, strict=True) if index >= 0 and start < parts[index][1]
+    )
+    return max(held, key=lambda index: (held[index], -index), default=0)
 
 
 def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -95,6 +103,8 @@ def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    run = text[start:end]
-    left = start + len(run) - len(run.lstrip())
-    return left, max(left, end - len(run) + len(run.rstrip()))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

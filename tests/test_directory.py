@@ -200,3 +200,21 @@ def _renamed(call: Call, old: str, new: str) -> Call:
     )
     people = tuple(replace(each, name=each.name.replace(old, new)) for each in call.participants)
     return replace(call, turns=turns, participants=people)
+
+
+@pytest.mark.parametrize(
+    ("said", "proper"),
+    [
+        ("We sell to Apple. Apple buys.", True),
+        ("We sell to APPLE.", True),
+        ("An apple a day.", False),
+        ("Apple sells an apple.", False),
+        ("Apple is at apple.com, and at /apple.", True),  # no word of its own
+        ("We like pineapple and Apple.", True),
+        ("We like apples and Apple.", True),
+        ("apple", False),
+    ],
+)
+def test_whether_the_calls_write_a_word_as_a_name(said: str, proper: bool) -> None:
+    call = replace(CALLS[0], turns=tuple(replace(turn, text=said) for turn in CALLS[0].turns))
+    assert Directory.of([call]).proper("apple") is proper

@@ -73,6 +73,23 @@ def test_a_quote_holds_its_match_and_no_half_sentence(text: str, at: int, length
         assert all(start <= part[0] and part[1] <= end for part in whole)
 
 
+@sampled(
+    60,
+    400,
+    st.text(alphabet="ab. \n!?A1é”“", max_size=400),
+    st.lists(st.integers(0, 399), max_size=12),
+)
+def test_the_sentence_with_most_matches_is_quoted(text: str, starts: list[int]) -> None:
+    spans = [(at, at + 1) for at in sorted(set(starts)) if at < len(text)]
+    parts = sentences(text)
+    start, end = excerpt(text, spans, 0)
+    if text and parts:
+        held = [sum(left <= at < right for at, _ in spans) for left, right in parts]
+        fullest = parts[held.index(max(held))]
+        assert start <= fullest[0]
+        assert fullest[1] <= end
+
+
 @pytest.mark.parametrize(
     ("start", "end", "spans"), [(-1, 3, []), (0, 99, []), (3, 2, []), (0, 5, [(4, 6)]), (0, 5, [(2, 2)])]
 )

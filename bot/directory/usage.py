@@ -80,13 +80,25 @@ class Usage:
         """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
         known = self._proper.get(word)
         if known is None:
-            step = max(1, len(self.cards) // SAMPLE)
             named = {id_ for company in self.by_company.get((word,), ()) for id_ in company.calls[:HOLDERS]}
-            cards = [*list(self.cards.values())[::step][:SAMPLE], *(self.cards[id_] for id_ in sorted(named))]
-            whole = re.compile(rf"(?<![\w.@/]){re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
-            words = names = 0
-            for turn in (turn for card in cards for turn in card.call.turns):
-                names += turn.text.count(word.capitalize()) + turn.text.count(word.upper())
-                words += len(whole.findall(turn.text)) if word in turn.text else 0
+            said = [self._sample, *(_said_in(self.cards[id_]) for id_ in sorted(named))]
+            whole = re.compile(rf"{re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
+            names = sum(text.count(word.capitalize()) + text.count(word.upper()) for text in said)
+            words = sum(_free(text, match.start()) for text in said for match in whole.finditer(text))
             known = self._proper[word] = words * NAMELY <= names
         return known
+
+    @cached_property
+    def _sample(self) -> str:
+        """What is said in calls from all over the library, a few megabytes in one piece: it is read for many words."""
+        step = max(1, len(self.cards) // SAMPLE)
+        return "\n".join(map(_said_in, list(self.cards.values())[::step][:SAMPLE]))
+
+
+def _said_in(card: Card) -> str:
+    return "\n".join(turn.text for turn in card.call.turns)
+
+
+def _free(text: str, at: int) -> bool:
+    """Whether nothing that belongs to a word, an address or a path stands before a place."""
+    return not at or not (text[at - 1].isalnum() or text[at - 1] in "_.@/")

@@ -23,6 +23,7 @@ class Spans:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._text = self._lowered = ""  # the last text: it is looked through for every name of every concept
+        self._there: dict[tuple[str, str | None], list[Span]] = {}  # where the words of a beginning stand in it
         self._words: dict[int, tuple[Node, list[str]]] = {}
         self._beginnings: dict[tuple[str, str | None], set[str]] = {}
 
@@ -46,7 +47,11 @@ class Spans:
         if term.prefix and len(words) == 1 and DOTTED in text:
             return [(token.start, token.end) for token in tokens(text) if token.key.startswith(words[0])]
         if term.prefix and len(words) == 1:
-            return [span for span in self._starting(text, {words[0]}) if key(text[slice(*span)]).startswith(words[0])]
+            return [
+                span
+                for span in _starting(text, self._lower(text), {words[0]})
+                if key(text[slice(*span)]).startswith(words[0])
+            ]
         found = list(self._run(text, words, exact=exact))
         if not exact and len(words) == 1:
             found = merged([*found, *self._hyphenated(text, stem(words[0]))])
@@ -67,11 +72,7 @@ class Spans:
         if not words:
             return
         wanted = words if exact else [stem(word) for word in words]
-        asked = (stem(words[0]), words[0] if exact else None)
-        beginnings = self._beginnings.get(asked)
-        if beginnings is None:
-            beginnings = self._beginnings[asked] = self._vocabulary.beginnings(asked[0], only=asked[1])
-        for start, end in self._starting(text, beginnings):
+        for start, end in self._standing(text, stem(words[0]), words[0] if exact else None):
             word = key(text[start:end])
             if (word if exact else stem(word)) != wanted[0]:
                 continue
@@ -87,18 +88,21 @@ class Spans:
             else:
                 yield start, stop
 
-    def _starting(self, text: str, beginnings: Iterable[str]) -> Iterator[Span]:
-        """Yield the words that start with one of the beginnings."""
+    def _standing(self, text: str, root: str, only: str | None) -> list[Span]:
+        """Return the words that start as those of a stem do, or as one of them alone: many synonyms start alike."""
+        lowered = self._lower(text)
+        found = self._there.get((root, only))
+        if found is None:
+            beginnings = self._beginnings.get((root, only))
+            if beginnings is None:
+                beginnings = self._beginnings[root, only] = self._vocabulary.beginnings(root, only=only)
+            found = self._there[root, only] = list(_starting(text, lowered, beginnings))
+        return found
+
+    def _lower(self, text: str) -> str:
         if text is not self._text:
-            self._text, self._lowered = text, text.replace(DOTTED, "i").lower()
-        lowered = self._lowered
-        for beginning in beginnings:
-            at = lowered.find(beginning)
-            while at >= 0:
-                match = WORD.match(text, at)
-                if match and not (at and (lowered[at - 1].isalnum() or _inside_number(lowered, at))):
-                    yield match.span()
-                at = lowered.find(beginning, at + 1)
+            self._text, self._lowered, self._there = text, text.replace(DOTTED, "i").lower(), {}
+        return self._lowered
 
     def _hyphenated(self, text: str, root: str) -> Iterator[Span]:
         """Yield the hyphenated words that are, written as one, a form of the stem."""
@@ -115,6 +119,17 @@ class Spans:
                 if first != second and 0 <= gap < near.distance:
                     found += [first, second]
         return merged(found)
+
+
+def _starting(text: str, lowered: str, beginnings: Iterable[str]) -> Iterator[Span]:
+    """Yield the words of a text that start with one of the beginnings."""
+    for beginning in beginnings:
+        at = lowered.find(beginning)
+        while at >= 0:
+            match = WORD.match(text, at)
+            if match and not (at and (lowered[at - 1].isalnum() or _inside_number(lowered, at))):
+                yield match.span()
+            at = lowered.find(beginning, at + 1)
 
 
 def _inside_number(text: str, at: int) -> bool:

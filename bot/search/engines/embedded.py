@@ -46,8 +46,10 @@ INLINE = 150_000
 """Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
 FEW = 1_000
 """Turns up to which their list is made as quickly as that; a count asks for all there are."""
-SPARE = 1.25
-"""Passages asked for, by the limit: so few turns stand in a list twice that one search in twenty is made again."""
+SPARE = 2.0
+"""Passages asked for, by the limit: a long remark about one thing fills several places. To ask for half as many again
+takes a tenth longer; to search again for want of them takes twice as long.
+"""
 LATE = 8
 """Calls that may have come since all words were written: the next start counts a call's words in some 10 ms, and to
 write 100,000 words takes ten times that."""
