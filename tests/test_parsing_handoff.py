@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.parsing import handoff
+from bot.parsing import floor, handoff
 from bot.parsing.handoff import Handoff
+from bot.parsing.speech import Speech
 
 ASKED = [
     ("Our next question is from Tobias Brandt of Aldgate.", "Tobias Brandt", "Aldgate"),
@@ -113,3 +114,12 @@ def test_where_no_question_is_left_nobody_is_given_one() -> None:
     )
     assert found is not None
     assert not found.asks
+
+
+def test_words_are_read_once_and_only_where_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(handoff, "find", read.append)
+    heard = floor.Heard([Speech(None, words, None, None, "line 1") for words in ("One.", "Two.", "Three.")])
+    for index in (1, 1, 2):
+        heard[index]
+    assert read == ["Two.", "Three."]

@@ -71,16 +71,16 @@ def _known(
 ) -> tuple[People, list[Handoff | None], int]:
     """Find who everybody is, who is given the floor by each speech, and the speech at which the questions begin."""
     who = people.identify(draft.speeches, listed)
-    said = floor.spoken(draft.speeches)
-    inference.operators(draft.speeches, who, said)
+    heard = floor.Heard(draft.speeches)
+    inference.operators(draft.speeches, who, heard)
     people.house(who, company)
-    inference.unlabelled(draft.speeches, who, said)
+    inference.unlabelled(draft.speeches, who, heard)
     houses.introduced(draft.speeches, who, company)
-    given = floor.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, heard)
     begin = sections.begin(draft.speeches, who, given)
     roles.misplaced(who, given, begin, company)
     roles.prepared(who, given, begin, company)
-    given = floor.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, heard)
     roles.askers(draft.speeches, who, given, by_name=True)
     roles.askers(draft.speeches, who, given, at_once=True)
     roles.answering(draft.speeches, who, begin)
@@ -88,7 +88,7 @@ def _known(
     roles.answering(draft.speeches, who, begin)
     roles.corrected(draft.speeches, who, begin)
     begin = min(begin, relayed.first(draft.speeches, who))
-    given = floor.handoffs(draft.speeches, who, said)
+    given = floor.handoffs(draft.speeches, who, heard)
     inference.names(draft.speeches, who, given)
     return who, given, begin
 

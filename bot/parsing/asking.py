@@ -9,22 +9,27 @@ from collections.abc import Sequence
 from bot.parsing import handoff
 from bot.parsing.lowered import lowered
 from bot.parsing.speech import Speech
+from bot.parsing.word_start import behind_mark
 
 LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
 NEAR = 6  # turns after a hand-off in which its asker comes to his question
 CALLS = re.compile(r"(?<=[.!?])\s[A-Z][\w'’-]{1,20}\?\s{0,3}\Z")
-ASKS = re.compile(
-    r"\b(?:my (?:first |second |next |other |last )?questions?"
-    r"|(?:a|one|two|three|couple|couple of|few|quick|another)"
-    r" (?:quick )?(?:questions?|follow[- ]?ups?|ones?)|wonder(?:ing|ed)?|curious"
-    r"|(?:taking|take) (?:my|our|the) questions?"
-    r"|(?:wanted|want|like|love) to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus))\b"
+MANY = ("a", "one", "two", "three", "couple", "couple of", "few", "quick", "another")
+WANTS = ("wanted", "want", "like", "love")
+ASKS = re.compile(  # meets lowered text with a blank more in front
+    behind_mark(
+        "my (?:first |second |next |other |last )?questions?",
+        *(f"{many} (?:quick )?(?:questions?|follow[- ]?ups?|ones?)" for many in MANY),
+        *("wonder(?:ing|ed)?", "curious", "taking (?:my|our|the) questions?", "take (?:my|our|the) questions?"),
+        *(f"{want} to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus)" for want in WANTS),
+    )
+    + r"\b"
 )
 
 
 def asks(text: str) -> bool:
     """Tell whether a turn asks: it is no speech, and has a question's mark or words."""
-    return len(text) <= LONGEST and ("?" in text or ASKS.search(lowered(text)) is not None)
+    return len(text) <= LONGEST and ("?" in text or ASKS.search(f" {lowered(text)}") is not None)
 
 
 def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index: int) -> bool:
@@ -33,5 +38,6 @@ def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index
     Whoever opens the floor ("Operator, can we open up for questions?") asks nothing, nor does "Ada?" at an end.
     """
     following = range(index + 1, min(index + 1 + NEAR, len(speeches)))
-    texts = [CALLS.sub(".", speeches[later].text) for later in following if of[later] is person]
+    texts = [speeches[later].text for later in following if of[later] is person]
+    texts = [CALLS.sub(".", text) if "?" in text[-4:] else text for text in texts]
     return any(asks(text) and not ("operator" in lowered(text) and handoff.opens(text)) for text in texts)

@@ -2,39 +2,76 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing import asking, handoff
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import Label, is_title
+from bot.parsing.lowered import holds
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
 
 ENDING = 240  # characters at the end of anybody else's in which it hands over
 
 
-def spoken(speeches: Sequence[Speech]) -> list[Handoff | None]:
-    """Find the hand-off in each speech's words, whoever says them.
+class Heard:
+    """What the words of each speech say of the floor, whoever says them; each is read once, and when it is asked for.
 
     A named person's hand-over is only believed of whoever speaks next, so it is looked for where that name is spoken.
     """
-    following = [*(speech.label for speech in speeches[1:]), None][: len(speeches)]
-    return [
-        None
-        if _gives_nothing(speech)
-        else handoff.find(speech.text)
-        if _may_operate(speech)
-        else (handoff.find(speech.text[-ENDING:]) if _may_mean(speech, after) else None)
-        for speech, after in zip(speeches, following, strict=True)
-    ]
+
+    def __init__(self, speeches: Sequence[Speech]) -> None:
+        self._speeches = speeches
+        self._said: dict[int, Handoff | None] = {}
+        self._may_mean: dict[int, bool] = {}
+        self._to: dict[tuple[int, int, str, bool], Handoff | None] = {}
+
+    def __getitem__(self, index: int) -> Handoff | None:
+        """Give the hand-off in a speech's words."""
+        if index not in self._said:
+            self._said[index] = self._find(index)
+        return self._said[index]
+
+    def _find(self, index: int) -> Handoff | None:
+        speech = self._speeches[index]
+        if _gives_nothing(speech):
+            return None
+        if _may_operate(speech):
+            return handoff.find(speech.text)
+        return handoff.find(speech.text[-ENDING:]) if self.may_mean_next(index) else None
+
+    def may_mean_next(self, index: int) -> bool:
+        """Tell whether the end of a speech may name whoever speaks next."""
+        if index not in self._may_mean:
+            after = self._speeches[index + 1].label if index + 1 < len(self._speeches) else None
+            self._may_mean[index] = _may_mean(self._speeches[index], after)
+        return self._may_mean[index]
+
+    def announces(self, index: int) -> bool:
+        """Tell whether the end of a speech announces somebody's question, and does not pass on what was asked."""
+        ending = self._speeches[index].text[-ENDING:]
+        return handoff.announces(ending) and not handoff.passes_on(ending)
+
+    def to(self, index: int, name: str, *, given_name: bool, last: int = 0) -> Handoff | None:
+        """Give the words of a speech, or of its `last` characters, that mean one known person."""
+        key = index, last, name, given_name
+        if key not in self._to:
+            self._to[key] = handoff.to(self._speeches[index].text[-last:], name, given_name=given_name)
+        return self._to[key]
 
 
 def _may_mean(speech: Speech, after: Label | None) -> bool:
     """Tell whether the end of a speech may name whoever speaks next: some word of the name stands in it."""
     if speech.label is None or speech.label.is_part or after is None or after.is_part:
         return True
-    ending = speech.text[-ENDING:].lower()
-    return any(word.lower() in ending for word in after.stands_for.split() if len(word) > 2)  # noqa: PLR2004  # no initial
+    return holds(speech.text[-ENDING:].lower(), _words(after.stands_for))
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    """Give a name's words in lower case, less initials."""
+    return tuple(word.lower() for word in name.split() if len(word) > 2)  # noqa: PLR2004  # no initial
 
 
 def _may_operate(speech: Speech) -> bool:
@@ -47,29 +84,30 @@ def _gives_nothing(speech: Speech) -> bool:
     return label is not None and label.kind in {Kind.EXECUTIVE, Kind.ANALYST} and label.is_part
 
 
-def handoffs(speeches: Sequence[Speech], people: People, said: Sequence[Handoff | None]) -> list[Handoff | None]:
+def handoffs(speeches: Sequence[Speech], people: People, heard: Heard) -> list[Handoff | None]:
     """Find the hand-off in each speech of somebody who gives the floor: operators, moderators, the company's own.
 
     Before the first words that surely speak of a question, nobody is given the floor to ask: greetings introduce.
     Somebody who is no operator is only believed when the one named speaks next, or when he does little else.
     """
     found: list[Handoff | None] = []
-    for index, (given, person) in enumerate(zip(said, people.of, strict=True)):
+    for index, person in enumerate(people.of):
         if person is None or person.kind is Kind.ANALYST or (person.kind is not Kind.OPERATOR and person.part):
             found.append(None)
             continue
         if person.kind is Kind.OPERATOR:
-            given = _named_next(given, speeches, people, index)  # noqa: PLW2901  # what is found replaces what was heard
+            given = _named_next(heard, speeches, people, index)
         else:
-            given = _means_next(given, speeches, people, index)  # noqa: PLW2901  # as above
+            given = _means_next(heard, people, index)
         doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
         found.append(None if given is not None and doubted and not _believed(given, speeches, people, index) else given)
     _greetings(found, speeches, people)
     return found
 
 
-def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
+def _named_next(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
     """Believe that an operator who names whoever speaks next gives him the floor, whatever the words."""
+    given = heard[index]
     following = [person for person in people.of[index + 1 : index + 3] if person is not None and not person.part]
     for person in following:
         if given is not None and given.name is not None and named(given.name, person):
@@ -78,7 +116,7 @@ def _named_next(given: Handoff | None, speeches: Sequence[Speech], people: Peopl
         names = [person.name, *person.labels]
         own = person.kind is Kind.EXECUTIVE
         for name in dict.fromkeys(names):
-            found = handoff.to(speeches[index].text, name, given_name=own)
+            found = heard.to(index, name, given_name=own)
             if found is not None:
                 asks = found.asks and not own and bool(index)
                 return Handoff(found.name, None if own else found.firm, asks, sure=asks)
@@ -114,20 +152,18 @@ GREETING = re.compile(r"\b(?:welcome|ladies and gentlemen|standing by|thank you 
 GREETED = 400  # characters in which a call is opened
 
 
-def _means_next(given: Handoff | None, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
+def _means_next(heard: Heard, people: People, index: int) -> Handoff | None:
     """Find that a host who speaks of a question and names whoever speaks next means him, whatever the words."""
+    given = heard[index]
     after = people.of[index + 1] if index + 1 < len(people.of) else None
     if after is None or after.part or after is people.of[index] or after.kind in {Kind.EXECUTIVE, Kind.OPERATOR}:
         return given
     if given is not None and given.name is not None and named(given.name, after):
         return given
-    if not _may_mean(speeches[index], speeches[index + 1].label):
+    if not heard.may_mean_next(index):
         return given
-    ending = speeches[index].text[-ENDING:]
-    found = handoff.to(ending, after.name, given_name=True)
-    if found is None or not found.asks or not handoff.announces(ending) or handoff.passes_on(ending):
-        return given
-    return found
+    found = heard.to(index, after.name, given_name=True, last=ENDING)
+    return found if found is not None and found.asks and heard.announces(index) else given
 
 
 def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index: int) -> bool:

@@ -10,11 +10,12 @@ from bot.parsing.label import is_title
 from bot.parsing.lowered import lowered
 from bot.parsing.people import People, Person, named, same_firm
 from bot.parsing.speech import Speech
+from bot.parsing.word_start import behind_mark
 
 INITIALS = 2  # letters that are no house: “the U.S. segment”
 HEAD = 300  # characters in which an asker says who he is
 TITLED = re.compile(r"\b(?:analysts?|research)\b[^.?!]{0,40}?\s(at|with|for|from|of)\s(?=[A-Z])")
-MYSELF = re.compile(r"\b(?:my name is|i am|i['’]m|this is|it['’]s|it is)\s(?=[a-z])")
+MYSELF = re.compile(behind_mark("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is") + r"(?=\s[a-z])")
 
 
 def introduced(speeches: Sequence[Speech], people: People, company: str | None) -> None:
@@ -22,19 +23,23 @@ def introduced(speeches: Sequence[Speech], people: People, company: str | None) 
     for speech, person in zip(speeches, people.of, strict=True):
         if person is None or person.kind is not Kind.UNKNOWN or person.part or person.numbered or person.title:
             continue
-        if MYSELF.search(lowered(speech.text[:HEAD])) is None:
-            continue
-        firm = _house(speech.text[:HEAD], person, asking=asks(speech.text) and "?" in speech.text)
+        spoken = [said.end() for said in MYSELF.finditer(lowered(f" {speech.text[:HEAD]}"))]
+        firm = _house(speech.text, spoken, person) if spoken else None
         if firm is None or handoff.is_post(firm) or (company and _own(firm, company)):
             continue
         person.kind, person.basis = Kind.ANALYST, "says of which house he is"
         person.firm = person.firm or firm
 
 
-def _house(text: str, person: Person, *, asking: bool) -> str | None:
-    """Read the firm of which somebody says that he is: `It's NAME with FIRM`, `I'm NAME, the … analyst at FIRM`."""
-    for said in MYSELF.finditer(lowered(text)):
-        name, end = spoken_names.read_name(text, said.end())
+def _house(whole: str, spoken: Sequence[int], person: Person) -> str | None:
+    """Read the firm of which somebody says that he is: `It's NAME with FIRM`, `I'm NAME, the … analyst at FIRM`.
+
+    `spoken`: the offsets at which his name may stand.
+    """
+    text = whole[:HEAD]
+    asking = asks(whole) and "?" in whole
+    for at in spoken:
+        name, end = spoken_names.read_name(text, at)
         if name is None or not named(name, person):
             continue
         firm = spoken_names.beside(text, end)[0] if asking else None

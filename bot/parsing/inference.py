@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.kind import Kind
 from bot.parsing import handoff, matching, spoken_names
+from bot.parsing.floor import Heard
 from bot.parsing.handoff import Handoff
 from bot.parsing.lowered import lowered
 from bot.parsing.nicknames import TOGETHER
@@ -30,7 +31,7 @@ MYSELF = re.compile(
     at_word("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", "here is")
     + r"\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?(?=[a-z])"
 )
-THANKS = re.compile(r"\b(?:[Tt]hank you|[Tt]hanks)(?:\s(?:very|so) much|\sagain|\sa lot)?,?\s(?=[A-Z])")
+THANKS = re.compile(r"[Tt](?<!\w.)(?:hank you|hanks)(?:\s(?:very|so) much|\sagain|\sa lot)?,?\s(?=[A-Z])")
 ANOTHERS = re.compile(r"\b(?:on for|for|in for|on behalf of|filling in for|dialing in for)\s\Z")
 WORDIEST = 3000  # characters that no operator's turn has
 FEWEST = 2  # hand-offs that make an operator
@@ -60,27 +61,29 @@ class Vote:
     place: str
 
 
-def operators(speeches: Sequence[Speech], people: People, words: Sequence[Handoff | None]) -> None:
+def operators(speeches: Sequence[Speech], people: People, heard: Heard) -> None:
     """Find the operator among speakers without a name: whoever gives the floor for nearly all questions."""
     given: dict[int, int] = defaultdict(int)
     spoken: dict[int, int] = defaultdict(int)
     said: set[int] = set()
-    unnamed = {id(each): each for each in people.everybody if each.kind is Kind.UNKNOWN and _may_operate(each, people)}
+    wordy = {id(person) for speech, person in zip(speeches, people.of, strict=True) if len(speech.text) > WORDIEST}
+    unnamed = {  # whoever reads results is no operator
+        id(each): each
+        for each in people.everybody
+        if each.kind is Kind.UNKNOWN and id(each) not in wordy and _may_operate(each, people)
+    }
     if not unnamed:
         return
-    for speech, person, hand in zip(speeches, people.of, words, strict=True):
+    for index, (speech, person) in enumerate(zip(speeches, people.of, strict=True)):
         if person is None or id(person) not in unnamed:
             continue
         spoken[id(person)] += 1
+        hand = heard[index]
         if hand is not None and hand.asks and hand.sure and not hand.relays:
             given[id(person)] += 2 if hand.firm else 1
         if _says_so(speech.text):
             said.add(id(person))
-    for speech, person in zip(speeches, people.of, strict=True):
-        if person is not None and len(speech.text) > WORDIEST:  # whoever reads results is no operator
-            unnamed.pop(id(person), None)
-            given.pop(id(person), None)
-    if not unnamed or not (given or said):
+    if not (given or said):
         return
     who = max(unnamed, key=lambda key: (given[key] + 3 * (key in said), -spoken[key]))
     second = max((given[key] for key in unnamed if key != who), default=0)
@@ -110,13 +113,14 @@ def _may_operate(person: Person, people: People) -> bool:
     return not any(each.kind is Kind.OPERATOR and each.labels for each in people.everybody)
 
 
-def unlabelled(speeches: Sequence[Speech], people: People, words: Sequence[Handoff | None]) -> None:
+def unlabelled(speeches: Sequence[Speech], people: People, heard: Heard) -> None:
     """Take words that no label stands over for the operator's where they hand over to whoever speaks next, by name."""
     operator = next((each for each in people.everybody if each.kind is Kind.OPERATOR and each.labels), None)
-    for index, (speech, hand) in enumerate(zip(speeches[:-1], words, strict=False)):
+    for index, speech in enumerate(speeches[:-1]):
         after = people.of[index + 1]
         if operator is None or people.of[index] is not None or after is None or after.part or len(speech.text) > BRIEF:
             continue
+        hand = heard[index]
         meant = hand is not None and hand.name is not None and hand.asks and named(hand.name, after)
         if meant or handoff.to(speech.text, after.name) is not None:
             people.of[index] = operator
@@ -130,9 +134,11 @@ def names(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | 
     numbered = [each for each in people.everybody if each.numbered and each.kind is not Kind.OPERATOR]
     if not numbered:
         return
-    known = _full_names(speeches, people)
+    found = list(_votes(speeches, people, given))
+    shortened = any(len(vote.name.split()) == 1 for _, vote in found)
+    known = _full_names(speeches, people) if shortened else {}
     votes: dict[int, list[Vote]] = defaultdict(list)
-    for person, vote in _votes(speeches, people, given):
+    for person, vote in found:
         votes[id(person)].append(Vote(_whole(vote.name, known), vote.firm, vote.how, vote.place))
     claims = [(person, *best) for person in numbered if (best := _best(votes[id(person)])) is not None]
     taken: list[str] = [each.name for each in people.everybody if not each.numbered and not each.part]

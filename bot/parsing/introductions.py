@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bot.kind import Kind
+from bot.parsing.lowered import holds
 from bot.parsing.names import is_part
 from bot.parsing.people import People, Person
 from bot.parsing.speech import Speech
@@ -101,6 +102,11 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
             yield (first if True in sides else after), title
 
 
+# What each title holds.
+HELD = ("president", "chief", "officer", "head", "director", "vp", "ceo", "cfo", "coo", "cto", "cio", "cmo", "chair")
+HELD += ("treasurer", "counsel", "controller", "founder")
+
+
 def _titles(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[re.Match[str]]:
     """Find titles near the names: they are looked for nowhere else, for that takes its time."""
     low = text.casefold()
@@ -115,6 +121,8 @@ def _titles(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[re.Match
             at = low.find(name, at + 1)
     reached = 0
     for begin, end in sorted(near):
+        if not holds(low[begin:end], HELD):
+            continue
         for match in TITLE.finditer(text, max(begin, reached), end):
             reached = match.end()
             yield match

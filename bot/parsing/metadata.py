@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.parsing import file_name, periods
+from bot.parsing.lowered import lowered
 from bot.parsing.word_set import word_set
+from bot.parsing.word_start import behind_mark
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
@@ -40,13 +42,18 @@ NO_TICKERS = frozenset(
         "PDF",
     )
 )
-WELCOME = re.compile(
-    r"\b(?:welcome(?: you)?(?: all)?(?: everyone)? to|standing by for|joining(?: us)?(?: today)?,?(?: for"
-    r"| to| on)|(?:call|webcast|teleconference|meeting|session|webinar) (?:for|of|hosted by)"
-    r"|(?:director|head|vice president|president|officer|chairman|vp"
-    r"|manager) of investor relations (?:for|at|of)|(?:ceo|cfo|chief executive officer"
-    r"|chief financial officer|investor relations) (?:of|for|at)|go to)\s",
-    re.IGNORECASE,
+CALLED = ("call", "webcast", "teleconference", "meeting", "session", "webinar")
+POSTS = ("director", "head", "vice president", "president", "officer", "chairman", "vp", "manager")
+WELCOME = re.compile(  # meets lowered text with a blank more in front
+    behind_mark(
+        *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to"),
+        "joining(?: us)?(?: today)?,?(?: for| to| on)",
+        *(f"{what} (?:for|of|hosted by)" for what in CALLED),
+        *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
+        *(f"{who} (?:of|for|at)" for who in ("ceo", "cfo", "chief (?:executive|financial) officer")),
+        "investor relations (?:of|for|at)",
+    )
+    + r"(?=\s)"
 )
 TITLED = re.compile(
     r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:[A-Za-z ]{2,14}:\s?"
@@ -108,9 +115,10 @@ def learn(
     sources: dict[str, Facts] = {
         SIDECAR: _typed({key: value for key, value in sidecar.items() if key in FIELDS}),
         HEADER: {**from_header(header), **_typed(facts)},
-        TEXT: from_opening(opening),
         FILE: file_name.read(name),
     }
+    known = "company" in sources[SIDECAR] or "company" in sources[HEADER]  # believed first, and never contradicted
+    sources[TEXT] = from_opening(opening, company=not known)
     found = Metadata()
     for each in FIELDS:
         said = [(source, sources[source][each]) for source in ORDER if each in sources[source]]
@@ -230,13 +238,13 @@ def _period(found: Facts, text: str) -> None:
         found["year"], found["quarter"] = said.year, said.quarter
 
 
-def from_opening(texts: Sequence[str]) -> Facts:
+def from_opening(texts: Sequence[str], *, company: bool = True) -> Facts:
     """Read the opening speeches: "welcome to FIRM's third quarter 2012 earnings conference call"."""
     found: Facts = {}
     for text in texts[:OPENING]:
         head = text[:1500]
         _period(found, head)
-        for match in WELCOME.finditer(head):
+        for match in WELCOME.finditer(f" {lowered(head)}") if company and "company" not in found else ():
             name = _spoken_company(head[match.end() : match.end() + 200])
             if name is not None and _proper(name):
                 found.setdefault("company", name)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.kind import Kind
 from bot.parsing import handoff, matching
-from bot.parsing.lowered import lowered
+from bot.parsing.lowered import holds, lowered
 from bot.parsing.people import People
 from bot.parsing.speech import Speech
+from bot.parsing.word_start import behind_mark
 
 HEAD = 600  # characters at a turn's start in which a host says that he reads a question
 # These meet lowered text only.
@@ -21,14 +22,19 @@ RELAYED = re.compile(
     r"|\bfrom (?:an? )?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?(?P<who>\w)[^?]{0,160}?\b(?:she|he|they"
     r"|who) (?:asks|writes|says|would like to know|wants to know)\b"
 )
-MAY_READ = re.compile(r"question|from|asks|asking|wants|writes")  # what each of these holds
-NEXT = re.compile(r"\b(?:next|last|final|another|first|one more|other) question\b")
+# What each of these holds.
+MAY_READ = ("question", "asks", "is asking", "to know", "is from", "comes from", "came from", " writes", " says")
+WHICH = ("next", "last", "final", "another", "first", "one more", "other")
+NEXT = re.compile(r" question\b(?:" + "|".join(rf"(?<=\b{which} question)" for which in WHICH) + ")")
 FROM = re.compile(r"\b(?:from|submitted|sent in|received|asks|reads)\b")
-OUTSIDE = re.compile(
-    r"\b(?:webcast|web|internet|online|e-?mail(?:ed)?|submitted|sent in|shareholders?|retail|private investors?"
-    r"|individual investors?|say\.com|twitter|platform|in writing|written|chat|portal"
-    r"|(?:several|multiple) (?:analysts|people|investors)"
-    r"|next question (?:is|comes|was|on|about)|question (?:is|comes|came) from)\b"
+OUTSIDE = re.compile(  # with a blank more in front
+    behind_mark(
+        *("webcast", "web", "internet", "online", "e-?mail(?:ed)?", "submitted", "sent in", "shareholders?", "retail"),
+        *("private investors?", "individual investors?", r"say\.com", "twitter", "platform", "in writing", "written"),
+        *("chat", "portal", "several (?:analysts|people|investors)", "multiple (?:analysts|people|investors)"),
+        *("next question (?:is|comes|was|on|about)", "question (?:is|comes|came) from"),
+    )
+    + r"\b"
 )
 DELEGATES = re.compile(
     r"\b(?:turn (?:it )?(?:over )?to|(?:hand|pass|give) (?:it|that|this|over)|(?:do )?you want to"
@@ -53,11 +59,11 @@ def reads(
         return False
     text = speeches[index].text[-HEAD * 3 :]
     tail = lowered(text)
-    said = next(_said(text, tail), None) if MAY_READ.search(tail) else None
-    if said is None:
-        return False
     ends = tail.rstrip()[-1:] == "?"
-    if (floor and OUTSIDE.search(tail) is None) or (right_after and not (ends and NEXT.search(tail))):
+    if (right_after and not (ends and NEXT.search(tail))) or not holds(tail, MAY_READ):
+        return False
+    said = next(_said(text, tail), None) if not floor or OUTSIDE.search(f" {tail}") else None
+    if said is None:
         return False
     if "?" in tail[said.start() :]:
         return ends or DELEGATES.search(tail, said.start()) is None

@@ -23,7 +23,7 @@ MARKS = {
     "a bar": re.compile(r"(?P<name>[^|]{2,60}?)\s?\|\s(?=\S)"),
     "a dash": re.compile(r"(?P<name>[^–—]{2,60}?)\s(?:–|—|--|-)\s(?=\S)"),
 }
-MAY = re.compile(r"[\]>}\t|]|\s[–—-]")  # what each of the marks holds
+MAY = re.compile(r"[\]>}\t|–—-](?<!\S[–—-])")  # what each of the marks holds; a dash stands behind a blank
 WORDY = 4  # characters that are words and no mark
 LONGEST = 150  # characters in which a name and its marks stand
 ENOUGH = 4  # lines that make a layout
