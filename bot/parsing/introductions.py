@@ -103,8 +103,10 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
 
 
 # What each title holds.
-HELD = ("president", "chief", "officer", "head", "director", "vp", "ceo", "cfo", "coo", "cto", "cio", "cmo", "chair")
-HELD += ("treasurer", "counsel", "controller", "founder")
+HELD = (
+    *("president", "chief", "head", "director", "vp", "ceo", "cfo", "coo", "cto", "cio", "cmo", "chair"),
+    *("treasurer", "counsel", "controller", "founder"),
+)
 
 
 def _titles(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[re.Match[str]]:
