@@ -4,6 +4,7 @@ Patterns are anchored at a row's start and linear; rows are matched, never runni
 """
 
 import re
+from functools import lru_cache
 
 from bot.parsing.sheet import Sheet
 
@@ -51,20 +52,74 @@ HEADINGS = re.compile(
 )
 
 
+LONGEST_HEADING = 60  # characters
+BEGINNING = 3  # characters by which most rows are told from notices without a pattern
+ADS_BEGIN = frozenset(
+    (
+        *(
+            "ima",
+            "nee",
+            "10 ",
+            "whe",
+            "dav",
+            "the",
+            "thi",
+            "see",
+            "cli",
+            "*st",
+            "sto",
+            "fin",
+            "aft",
+            "mot",
+            "tra",
+            "all",
+        ),
+        *("mor", "*av", "ave", "[em", "dis", "*ne", "we ", "cop", "*th"),
+    )
+)
+ENDS_BEGIN = frozenset(
+    (
+        *(
+            "v. ",
+            "dur",
+            "cal",
+            "thi",
+            "tra",
+            "mor",
+            "all",
+            "cop",
+            "sto",
+            "the",
+            "leg",
+            "dis",
+            "def",
+            "for",
+            "cau",
+            "not",
+        ),
+        "(th",
+    )
+)
+
+
 def is_ad(text: str) -> bool:
     """Tell whether a row is a publisher's own, not a speaker's."""
-    return ADS.match(text) is not None
+    return text[:BEGINNING].lower() in ADS_BEGIN and ADS.match(text) is not None
 
 
 def ends(text: str) -> bool:
     """Tell whether a row opens what stands after the call."""
-    return ENDS.match(text) is not None
+    begins = text[:BEGINNING].lower() in ENDS_BEGIN or text[:1] == "©" or text[:1].isdecimal()
+    return begins and ENDS.match(text) is not None
 
 
 def heading(text: str) -> str | None:
     """Tell which part a row announces by itself: "qa", "prepared" or "other" (a table of contents); None if none."""
-    if len(text) > 60:  # noqa: PLR2004  # a heading is short
-        return None
+    return _heading(text) if len(text) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=8192)
+def _heading(text: str) -> str | None:
     found = HEADINGS.match(text.strip("*#_ =-|<>[]❓📊📌🎤\ufe0f?").strip())
     if not found:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.kind import Kind
+from bot.parsing.lowered import holds
 from bot.parsing.names import NOBODY, is_name, is_part, part_kind
 from bot.parsing.word_set import word_set
 
@@ -18,7 +19,7 @@ STRAY = " \t\u00a0*_#|<>[]{}•·\u200b\ufeff`~^\\"
 DASHES = re.compile(
     r"\s{0,3}(?:--|—|–)\s{0,3}|\s{1,3}-\s{1,3}|\s{1,3}-(?=[A-Z])|(?<=[a-z])-\s{1,3}|\s{0,2};\s{0,2}|\s{0,3}\|\s{0,3}"
 )
-DIVIDES = frozenset("-–—;|")
+DIVIDES = tuple("-–—;|")
 CONTINUED = re.compile(r"\s{0,3}[(\[]\s{0,2}(?:cont(?:inued|['’]?d|\.)?|contd\.?)\s{0,2}[)\]]\s{0,3}\Z", re.IGNORECASE)
 BRACKETED = re.compile(r"([^()\[\]]{2,60}?)\s{0,3}[(\[]([^()\[\]]{2,80})[)\]]\Z")
 TITLE_WORDS = word_set("""
@@ -104,7 +105,7 @@ def _forms(bare: str, *, commas: bool) -> Label | None:  # noqa: PLR0911  # one 
         if bare[-1] == "." and not _ends_abbreviated(bare):
             return None
         return Label(_plain(bare))
-    parts = [part.strip(STRAY + ",") for part in DASHES.split(bare)] if DIVIDES.intersection(bare) else []
+    parts = [part.strip(STRAY + ",") for part in DASHES.split(bare)] if holds(bare, DIVIDES) else []
     parts = [part for part in parts if part]
     if len(parts) > 1 and (is_name(parts[0]) or is_part(parts[0])) and all(map(_beside, parts[1:])):
         firm, title = affiliation(parts[1:])
@@ -193,7 +194,7 @@ def _beside(text: str) -> bool:
     """Tell whether words may be a firm or a title: they open with a capital or a figure and are no sentence."""
     if not (text[0].isupper() or text[0].isdecimal() or text[0] in "('“\""):
         return False
-    return not any(token in SPOKEN for token in text.lower().replace("’", "'").replace(",", " ").split())
+    return SPOKEN.isdisjoint(text.lower().replace("’", "'").replace(",", " ").split())
 
 
 def _kind(name: str) -> Kind | None:
@@ -213,7 +214,7 @@ def _ends_abbreviated(name: str) -> bool:
 def is_title(text: str) -> bool:
     """Tell whether words beside a name are a title and not a firm."""
     plain = text.lower().replace("/", " ").replace("-", " ").replace(",", " ")
-    return any(token in TITLE_WORDS for token in plain.split())
+    return not TITLE_WORDS.isdisjoint(plain.split())
 
 
 def split_commas(text: str) -> list[str]:

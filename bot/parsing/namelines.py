@@ -251,7 +251,7 @@ def _stacked(sheet: Sheet, labels: Mapping[int, Label]) -> frozenset[int]:
     for at, label in shaped.items():
         if at in found or at + 2 >= len(rows) or label.is_part or is_single(label.name) or is_title(label.name):
             continue
-        if at + 1 not in shaped and is_title(rows[at + 1].text) and is_prose(rows[at + 2].text):
+        if at + 1 not in shaped and is_prose(rows[at + 2].text) and is_title(rows[at + 1].text):
             under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
             titled += 1
         elif at + 1 not in shaped:

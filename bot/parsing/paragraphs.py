@@ -6,7 +6,7 @@ print divided. The one pattern is a single character class after a backslash: li
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.parsing.sheet import Row, Sheet
 from bot.problem import Problem
@@ -17,8 +17,7 @@ BULLETS = ("•", "·", "▪", "◦", "‣", "- ", "– ", "o ", "", "", "")
 NARROW = 0.75  # of the usual width: a sentence that ends this early ends its paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some words of a row: the row, and where in it they begin."""
 
     row: Row

@@ -1,6 +1,7 @@
 """Lists of participants: `Name - Role`, `Name -- Firm -- Role`, `Role — Name`, or a name over its role."""
 
 import re
+from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing.label import DASHES, INCORPORATED, STRAY, affiliation, is_title, read_label
@@ -36,8 +37,11 @@ ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", r
 
 def section_kind(text: str) -> Kind | None:
     """Tell whom a roster's heading announces; None where the text is no such heading."""
-    if len(text) > ROOM:
-        return None
+    return _section_kind(text) if len(text) <= ROOM else None
+
+
+@lru_cache(maxsize=8192)
+def _section_kind(text: str) -> Kind | None:
     bare = text.strip(STRAY + ":=-").strip()
     if len(bare) > 40:  # noqa: PLR2004  # a heading is short
         return None

@@ -1,9 +1,9 @@
 """A document's lines made ready for layouts: blank lines become gaps; what all layouts ask is worked out once."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.kind import Kind
 from bot.parsing.label import Label, affiliation, read_label, read_post, read_posted, split_commas
@@ -22,8 +22,7 @@ WRAPPED = 140  # characters that hard-wrapped text hardly ever exceeds
 TERMINAL = frozenset(".?!\"”’')]…:;")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line that has words: its text without blanks around, where it stands, and whether a blank line is before it."""
 
     text: str
@@ -78,6 +77,8 @@ def _timed(document: Document) -> bool:
     """Tell whether times stand beside the speakers' names, again and again."""
     found = 0
     for line in document.lines:
+        if ":" not in line.text:  # no time
+            continue
         text = line.text.strip()
         bare = stamps.bare(text)
         found += bare != text and _labelled(bare)

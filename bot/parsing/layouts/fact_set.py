@@ -25,13 +25,17 @@ LONGEST_ROLE = 120
 
 def rules(sheet: Sheet) -> frozenset[int]:
     """Rows that are dotted rules."""
-    return frozenset(at for at, row in enumerate(sheet.rows) if len(row.text) > 20 and RULE.match(row.text))  # noqa: PLR2004  # a figure that its name says
+    return frozenset(
+        at
+        for at, row in enumerate(sheet.rows)
+        if not row.text[0].isalnum() and len(row.text) > 20 and RULE.match(row.text)  # noqa: PLR2004  # a figure that its name says
+    )
 
 
 def discussion(sheet: Sheet) -> int | None:
     """Find the row under the heading that only this vendor prints over the speech."""
-    found = (at for at, row in enumerate(sheet.rows) if row.text.strip(" *#").upper() == HEAD)
-    return next(found, -1) + 1 or None
+    bare = ((at, row.text.strip(" *#")) for at, row in enumerate(sheet.rows))
+    return next((at + 1 for at, text in bare if len(text) <= len(HEAD) and text.upper() == HEAD), None)
 
 
 def over_roles(sheet: Sheet, start: int) -> frozenset[int]:

@@ -24,15 +24,15 @@ INNER = re.compile(
 def labels(sheet: Sheet) -> dict[int, tuple[Label, int]]:
     """Rows that open with a run-in heading, with the offset of the words."""
     found: dict[int, tuple[Label, int]] = {}
-    for at, row in enumerate(sheet.rows):
-        if row.text[:2].isupper():
-            match = LABEL.match(row.text)
-            if match is not None:
-                found[at] = Label(match["name"]), match.end()
+    may = [(at, row.text) for at, row in enumerate(sheet.rows) if row.text[:2].isupper()]
+    for at, text in may:
+        match = LABEL.match(text)
+        if match is not None:
+            found[at] = Label(match["name"]), match.end()
     names = {label.name for label, _ in found.values()}
-    for at, row in enumerate(sheet.rows):  # a full stop that the print forgot
-        if at not in found and row.text[:2].isupper():
-            words = row.text[:60].split(" ")
+    for at, text in may:  # a full stop that the print forgot
+        if at not in found:
+            words = text[:60].split(" ")
             for count in (2, 3):
                 if " ".join(words[:count]) in names:
                     found[at] = Label(" ".join(words[:count])), len(" ".join(words[:count]))

@@ -4,8 +4,6 @@ The vendor's own summary ("Event Brief") stands before the speech and is nobody'
 stand after it.
 """
 
-import re
-
 from bot.kind import Kind
 from bot.parsing import boilerplate, roster
 from bot.parsing.label import Label, affiliation, read_label
@@ -17,7 +15,9 @@ from bot.parsing.speech import Draft
 from bot.participant import Participant
 from bot.section import Section
 
-NUMBERED = re.compile(r"(?P<label>\S.{0,220}?)\s{0,8}\[(?P<number>\d{1,4})\]\Z")
+MOST_DIGITS = 4
+MOST_BLANKS = 8  # before a label's number
+LONGEST_LABEL = 221
 RULE = frozenset("-=_*—─")
 SHORTEST_RULE = 8
 ENOUGH = 3
@@ -32,18 +32,28 @@ def is_rule(text: str) -> bool:
 
 def ruled(sheet: Sheet) -> list[int]:
     """Rows that stand alone between two rules."""
-    rows = sheet.rows
-    return [
-        at
-        for at in range(1, len(rows) - 1)
-        if is_rule(rows[at - 1].text) and is_rule(rows[at + 1].text) and not is_rule(rows[at].text)
-    ]
+    rules = _rules(sheet)
+    return [at for at in range(1, len(sheet.rows) - 1) if at - 1 in rules and at + 1 in rules and at not in rules]
+
+
+def _rules(sheet: Sheet) -> frozenset[int]:
+    return frozenset(at for at, row in enumerate(sheet.rows) if is_rule(row.text))
+
+
+def _before_number(text: str) -> str | None:
+    """Give what stands before a bracketed number at a row's end; None where none stands there."""
+    at = text.rfind("[") if text[-1:] == "]" else -1
+    if at < 1 or not text[at + 1 : -1].isdecimal() or len(text) - at - 2 > MOST_DIGITS or text[0].isspace():
+        return None
+    bare = text[:at].rstrip()
+    label = bare if at - len(bare) <= MOST_BLANKS else text[: at - MOST_BLANKS]
+    return label if len(label) <= LONGEST_LABEL and "\n" not in label else None
 
 
 def recognise(sheet: Sheet) -> Evidence:
     """Count labels between rules."""
     between = ruled(sheet)
-    numbered = [at for at in between if NUMBERED.match(sheet.rows[at].text)]
+    numbered = [at for at in between if _before_number(sheet.rows[at].text) is not None]
     if len(numbered) >= ENOUGH:
         return Evidence(0.97, f"{len(numbered)} numbered labels stand between rules")
     labels = [at for at in between if _label(sheet.rows[at].text) is not None]
@@ -57,13 +67,13 @@ def read(sheet: Sheet) -> Draft:
     rows = sheet.rows
     marks: list[Mark] = []
     people: list[Participant] = []
-    rules = frozenset(at for at in range(len(rows)) if is_rule(rows[at].text))
+    rules = _rules(sheet)
     first: int | None = None
     numbered = _numbered(sheet, rules)
     heads = _headings(sheet, rules, numbered=numbered)
     for place, at in enumerate(heads):
         stop = heads[place + 1] if place + 1 < len(heads) else len(rows)
-        label = _label(rows[at].text) if not numbered or NUMBERED.match(rows[at].text) else None
+        label = _label(rows[at].text) if not numbered or _before_number(rows[at].text) is not None else None
         listed = roster.section_kind(rows[at].text)
         if listed is not None:
             people += _people([rows[each].text for each in range(at + 1, stop) if each not in rules], listed)
@@ -86,7 +96,7 @@ def read(sheet: Sheet) -> Draft:
 
 def _numbered(sheet: Sheet, rules: frozenset[int]) -> bool:
     rows = sheet.rows
-    return sum(NUMBERED.match(rows[at].text) is not None for at in range(len(rows)) if at - 1 in rules) >= ENOUGH
+    return sum(_before_number(rows[at].text) is not None for at in range(len(rows)) if at - 1 in rules) >= ENOUGH
 
 
 def _headings(sheet: Sheet, rules: frozenset[int], *, numbered: bool) -> list[int]:
@@ -98,7 +108,7 @@ def _headings(sheet: Sheet, rules: frozenset[int], *, numbered: bool) -> list[in
         text = rows[at].text
         if at == speech or at - 1 not in rules or at in rules:
             continue
-        if NUMBERED.match(text) and len(text) < LONGEST:
+        if _before_number(text) is not None and len(text) < LONGEST:
             found.append(at)
             speech = at + 2 if at + 1 in rules else at + 1
         elif roster.section_kind(text) is not None or boilerplate.heading(text) or boilerplate.ends(text):
@@ -115,14 +125,14 @@ def _headings(sheet: Sheet, rules: frozenset[int], *, numbered: bool) -> list[in
 
 def _label(text: str) -> Label | None:
     """`Name,  Firm - Role    [n]`; without a number only what has a label's shape."""
-    numbered = NUMBERED.match(text)
+    numbered = _before_number(text)
     if numbered is None:
         if roster.section_kind(text) is not None or boilerplate.heading(text) is not None:
             return None
         return read_label(text, commas=True)
-    name, _, rest = numbered["label"].partition(",  ")
+    name, _, rest = numbered.partition(",  ")
     if not rest:
-        name, _, rest = numbered["label"].partition(", ")
+        name, _, rest = numbered.partition(", ")
     name = " ".join(name.split())
     firm, _, title = (part.strip() for part in rest.partition(" - "))
     if firm and not title:
