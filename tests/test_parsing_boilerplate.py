@@ -8,7 +8,7 @@ ADS = [
     "Image source: The Example Press.",
     "Need a quote from a Motley Fool analyst? Write to us.",
     "10 stocks we like better than Harbourstone",
-    "When investing geniuses David and Tom have a tip",
+    "When investing geniuses David and Tom Gardner have a tip",
     "When our award-winning analyst team has a stock tip",
     "David and Tom just revealed",
     "They just revealed what they believe are the ten best",
