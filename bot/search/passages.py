@@ -74,8 +74,8 @@ class Passages:
 
     def places(self, ids: Ids) -> tuple[list[int], list[list[int]]]:
         """Return, for passages by id, a number that stands for the turn of each, and their rows."""
-        at = np.asarray(ids, np.int64)
-        return self._turns(at).tolist(), self.rows[at].tolist()
+        rows = self.rows[np.asarray(ids, np.int64)]
+        return rows.view(np.uint64)[:, 0].tolist(), rows.tolist()
 
     def columns(self, ids: Ids) -> "Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]":
         """Return, for passages by id, their calls' numbers, their turns, first and last characters."""

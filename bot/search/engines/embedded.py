@@ -22,6 +22,7 @@ import numpy as np
 from tantivy import DocAddress, Document, Index, Query, Searcher
 
 from bot.call import Call
+from bot.kind import Kind
 from bot.search import ledger
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._fields import exchange, schema
@@ -46,10 +47,10 @@ INLINE = 150_000
 """Passages up to which a search (some 0.2 ms) is over sooner than a hop to a thread and back in a busy process."""
 FEW = 1_000
 """Turns up to which their list is made as quickly as that; a count asks for all there are."""
-SPARE = 2.0
-"""Passages asked for, by the limit: a long remark about one thing fills several places. To ask for half as many again
-takes a tenth longer; to search again for want of them takes twice as long.
-"""
+SPARE = 1.25
+"""Passages asked for, by the limit: so few turns stand in a list twice that one search in twenty is made again."""
+LONGER = 2.0
+"""The same where only management's turns are wanted: a remark of ten minutes about one thing fills several places."""
 LATE = 8
 """Calls that may have come since all words were written: the next start counts a call's words in some 10 ms, and to
 write 100,000 words takes ten times that."""
@@ -266,7 +267,8 @@ class Embedded:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
-        room = math.ceil(plan.limit * SPARE) + 1
+        spare = LONGER if plan.wanted.kinds and Kind.ANALYST not in plan.wanted.kinds else SPARE
+        room = math.ceil(plan.limit * spare) + 1
         while True:
             hits = searcher.search(query, room, count=False).hits
             best = self._best(searcher, hits, plan.limit)
@@ -282,9 +284,8 @@ class Embedded:
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         best: dict[int, Ranked] = {}
         names, new = self._ids, tuple.__new__  # half the time of Ranked(…)
-        for place, row, hit in zip(*self._passages.places(ids), hits, strict=True):
+        for place, (call, turn, start, end), hit in zip(*self._passages.places(ids), hits, strict=True):
             if place not in best:
-                call, turn, start, end = row
                 best[place] = new(Ranked, (names[call], turn, start, end, hit[0]))
                 if len(best) == limit:
                     break
