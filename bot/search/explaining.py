@@ -13,15 +13,15 @@ SHOWN = 20
 
 def explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]] | None) -> Explained:
     """Say what was looked for, at which weight, and how the first candidates scored."""
-    shown = [(hit, strong is None or hit[:2] in strong) for hit in ranked[:SHOWN]]
+    first = ranked[:SHOWN]
 
     def write() -> tuple[str, ...]:
         lines = []
         for part in meaning.senses:
             names = ", ".join(f"{_words(name)} ×{name.weight:g}" for name in part.names if name.weight)
             lines.append(f"looked for “{' '.join(part.words)}”: {names}")
-        for hit, whole in shown:
-            held = "all of it" if whole else "part of it"
+        for hit in first:
+            held = "all of it" if strong is None or hit[:2] in strong else "part of it"
             lines.append(f"{hit.score:8.3f}  {hit.call} turn {hit.turn}, characters {hit.start}-{hit.end}: {held}")
         return tuple(lines)
 

@@ -12,6 +12,7 @@ from bot.search import exchanges, sense
 from bot.search.engine import Plan, Ranked, Searching
 from bot.search.explaining import explained
 from bot.search.findings import Findings, Match
+from bot.search.hits import Hits
 from bot.search.marker import Marker
 from bot.search.matches import Matches
 from bot.search.sense import Meaning
@@ -89,10 +90,10 @@ class Finder:
             _up_to(matches, limit), total, meaning.readings, explain=explained(meaning, ranked, standing.whole)
         )
 
-    async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> Sequence[Ranked]:
-        return await self.engine.find(plan.within(wanted, limit))
+    async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> Hits:
+        return Hits.of(await self.engine.find(plan.within(wanted, limit)))
 
-    async def _shown(self, ranked: Sequence[Ranked], standing: Standing, meaning: Meaning) -> Sequence[Match]:
+    async def _shown(self, ranked: Hits, standing: Standing, meaning: Meaning) -> Sequence[Match]:
         """Return the turns that may be shown: of thousands, beside the loop."""
         marker = Marker(meaning, Spans(self.vocabulary))
         if len(ranked) <= LIGHT:
@@ -152,8 +153,8 @@ def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:
     return tuple(matches[:limit])
 
 
-def _places(found: Sequence[Ranked]) -> set[tuple[str, int]]:
-    return {hit[:2] for hit in found}
+def _places(found: Hits) -> set[tuple[str, int]]:
+    return set(found.places())
 
 
 def answering(wanted: Wanted) -> bool:

@@ -1,4 +1,4 @@
-"""Very many ranked turns, as columns: a word that everybody says is found in tens of thousands."""
+"""Ranked turns as columns: a search finds a hundred, or ten thousand, and few of them are looked at one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,25 +7,23 @@ from typing import TypeAlias, overload
 import numpy as np
 
 from bot.search.engine import Ranked
+from bot.search.passages import Rows
 
-Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 Scores: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
+Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits(Sequence[Ranked]):
     """Ranked turns, best first; each is made when somebody looks at it.
 
-    `call` is a place in `names` (ids of calls), `turn` an index in the call, `start` and `end` the characters of the
-    passage that was found, `score` the engine's.
+    A row is a hit: its call's place in `names` (ids of calls), its turn's index in the call, the first and last
+    character of the passage that was found; `scores` are the engine's.
     """
 
     names: Sequence[str]
-    call: Numbers
-    turn: Numbers
-    start: Numbers
-    end: Numbers
-    score: Scores
+    rows: Rows
+    scores: Scores
 
     @classmethod
     def of(cls, ranked: Iterable[Ranked]) -> "Hits":
@@ -34,12 +32,11 @@ class Hits(Sequence[Ranked]):
             return ranked
         given = tuple(ranked)
         places = {name: place for place, name in enumerate(dict.fromkeys(hit.call for hit in given))}
-        columns = [[places[hit.call] for hit in given], *([hit[at] for hit in given] for at in (1, 2, 3))]
-        call, turn, start, end = (np.asarray(column, np.int64) for column in columns)
-        return cls(tuple(places), call, turn, start, end, np.asarray([hit.score for hit in given], np.float64))
+        rows = np.asarray([(places[call], *row) for call, *row, _ in given], np.uint32).reshape(-1, 4)
+        return cls(tuple(places), rows, np.asarray([hit.score for hit in given], np.float64))
 
     def __len__(self) -> int:
-        return len(self.call)
+        return len(self.rows)
 
     @overload
     def __getitem__(self, place: int) -> Ranked: ...
@@ -47,53 +44,49 @@ class Hits(Sequence[Ranked]):
     def __getitem__(self, place: slice) -> "Hits": ...
     def __getitem__(self, place: int | slice) -> "Ranked | Hits":
         if isinstance(place, slice):
-            return self.only(np.arange(len(self))[place])
-        call, turn = self.names[int(self.call[place])], int(self.turn[place])
-        return Ranked(call, turn, int(self.start[place]), int(self.end[place]), float(self.score[place]))
+            return Hits(self.names, self.rows[place], self.scores[place])
+        call, turn, start, end = self.rows[place].tolist()
+        return Ranked(self.names[call], turn, start, end, float(self.scores[place]))
 
     def __iter__(self) -> Iterator[Ranked]:
-        names = self.names
-        columns = (self.call, self.turn, self.start, self.end, self.score)
-        for call, turn, start, end, score in zip(*(column.tolist() for column in columns), strict=True):
-            yield Ranked(names[call], turn, start, end, score)
+        for (call, turn, start, end), score in zip(self.rows.tolist(), self.scores.tolist(), strict=True):
+            yield Ranked(self.names[call], turn, start, end, score)
 
-    def only(self, places: Numbers) -> "Hits":
-        """Return the hits at these places, in this order."""
-        return Hits(
-            self.names,
-            self.call[places],
-            self.turn[places],
-            self.start[places],
-            self.end[places],
-            self.score[places],
-        )
-
-    def first_of_each(self, most: int) -> "Hits":
-        """Return the first hit of each turn, as they stand, at most so many: passages of one turn are one."""
-        _, first = np.unique((self.call << 32) | self.turn, return_index=True)
-        if len(first) == len(self) <= most:
-            return self
-        return self.only(np.sort(first)[:most])
+    def places(self) -> "zip[tuple[str, int]]":
+        """Return the place of each hit: its call's id and its turn's index."""
+        return zip(self.ids(), self.rows[:, 1].tolist(), strict=True)
 
     def ids(self) -> list[str]:
         """Return the id of each hit's call."""
-        return list(map(self.names.__getitem__, self.call.tolist()))
+        return list(map(self.names.__getitem__, self.rows[:, 0].tolist()))
+
+    def only(self, places: Places) -> "Hits":
+        """Return the hits at these places, in this order."""
+        return Hits(self.names, self.rows[places], self.scores[places])
 
     def times(self, factors: "Scores | float") -> "Hits":
         """Return the hits with their scores multiplied, as they stand: by one factor, or each by its own."""
-        return Hits(self.names, self.call, self.turn, self.start, self.end, self.score * factors)
+        return Hits(self.names, self.rows, self.scores * factors)
 
     def by_score(self) -> "Hits":
         """Return the hits best first; equals stay as they stand."""
-        return self.only(np.argsort(-self.score, kind="stable"))
+        return self.only(np.argsort(-self.scores, kind="stable"))
+
+    def first_of_each(self, most: int) -> "Hits":
+        """Return the first hit of each turn, as they stand, at most so many: passages of one turn are one."""
+        turns = self.rows.view(np.uint64)[:, 0]  # a call and a turn, read as one number
+        order = turns.argsort(kind="stable")
+        ordered = turns[order]
+        new = np.ones(len(order), np.bool_)
+        np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+        if new.all():
+            return self if len(self) <= most else self[:most]
+        first = order[new]
+        first.sort()
+        return self.only(first[:most])
 
     def and_(self, more: "Hits") -> "Hits":
         """Return these hits and more, in this order."""
-        return Hits(
-            (*self.names, *more.names),
-            np.concatenate((self.call, more.call + len(self.names))),
-            np.concatenate((self.turn, more.turn)),
-            np.concatenate((self.start, more.start)),
-            np.concatenate((self.end, more.end)),
-            np.concatenate((self.score, more.score)),
-        )
+        rows = more.rows + np.asarray([len(self.names), 0, 0, 0], np.uint32)
+        scores = np.concatenate((self.scores, more.scores))
+        return Hits((*self.names, *more.names), np.concatenate((self.rows, rows)), scores)

@@ -39,13 +39,10 @@ class Joined:
         if not mine:
             return theirs
         less, more = self._factor(plan, self._base_words), self._factor(plan, self._own_words)
-        if isinstance(theirs, Hits):
-            theirs = theirs.only(np.flatnonzero([id_ not in self._ids for id_ in theirs.ids()]))
-            return theirs.times(less).and_(Hits.of(mine).times(more)).by_score()[: plan.limit]
+        base = Hits.of(theirs)
         # A call may have come to the base since, under an id that is taken here.
-        both = [hit._replace(score=hit.score * less) for hit in theirs if hit.call not in self._ids]
-        both += [hit._replace(score=hit.score * more) for hit in mine]
-        return tuple(sorted(both, key=_score, reverse=True)[: plan.limit])
+        base = base.only(np.flatnonzero([id_ not in self._ids for id_ in base.ids()]))
+        return base.times(less).and_(Hits.of(mine).times(more)).by_score()[: plan.limit]
 
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass in both."""
@@ -71,10 +68,6 @@ class Joined:
         here = [root for root in roots if words.holds(root)]
         apart = sum(_rarity(root, words) for root in here)
         return sum(_rarity(root, self._words) for root in here) / apart if apart else 1.0
-
-
-def _score(hit: Ranked) -> float:
-    return hit.score
 
 
 def _rarity(root: str, words: Vocabulary) -> float:

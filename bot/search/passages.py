@@ -1,9 +1,10 @@
 """Where a long turn is cut, so that a remark of ten minutes is found by the minute that is about the topic."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -52,7 +53,11 @@ Ids = Sequence[int | float | bool | None]
 """Ids as an index gives them: numbers, by its type perhaps not, all whole numbers in truth."""
 
 
-def _no_rows() -> "np.ndarray[tuple[int, int], np.dtype[np.uint32]]":
+Rows: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.uint32]]"
+"""A line a passage: the number of its call, its turn, its first and last character."""
+
+
+def _no_rows() -> Rows:
     return np.zeros((0, 4), np.uint32)
 
 
@@ -63,7 +68,7 @@ class Passages:
     A row is the number of the passage's call, its turn, its first and last character.
     """
 
-    rows: "np.ndarray[tuple[int, int], np.dtype[np.uint32]]" = field(default_factory=_no_rows)
+    rows: Rows = field(default_factory=_no_rows)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -72,25 +77,15 @@ class Passages:
         """Return these passages and more: unsigned ints of four bytes, four a row."""
         return Passages(np.concatenate((self.rows, np.frombuffer(more, np.uint32).reshape(-1, 4))))
 
-    def places(self, ids: Ids) -> tuple[list[int], list[list[int]]]:
-        """Return, for passages by id, a number that stands for the turn of each, and their rows."""
-        rows = self.rows[np.asarray(ids, np.int64)]
-        return rows.view(np.uint64)[:, 0].tolist(), rows.tolist()
-
-    def columns(self, ids: Ids) -> "Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]":
-        """Return, for passages by id, their calls' numbers, their turns, first and last characters."""
-        return iter(self.rows[np.asarray(ids, np.int64)].astype(np.int64).T)
+    def of(self, ids: Ids) -> Rows:
+        """Return the rows of passages by id."""
+        return self.rows[np.asarray(ids, np.int64)]
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""
-        turns = self._turns(np.asarray(ids, np.int64))
+        turns = self.rows.view(np.uint64)[np.asarray(ids, np.int64), 0]  # a call and a turn, read as one number
         turns.sort()  # a fifth of the time of np.unique, which looks up hashes
         return int(np.count_nonzero(_firsts(turns)))
-
-    def _turns(self, at: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
-        """Return what stands for the turn of each passage: its call and turn, read as one number."""
-        turns: np.ndarray[tuple[int], np.dtype[np.uint64]] = self.rows.view(np.uint64)[at, 0]
-        return turns
 
     def write(self, path: Path, written: int = 0) -> None:
         """Write them to a file, behind the first `written` ones where it holds just those, else all."""

@@ -7,7 +7,6 @@ from operator import itemgetter
 import numpy as np
 
 from bot.call import Call
-from bot.search.engine import Ranked
 from bot.search.findings import Match
 from bot.search.hits import Hits
 from bot.search.marker import Marker
@@ -23,6 +22,8 @@ PAGE = 10
 """Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
 CUT = 0.15
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
+MANY = 500
+"""Turns above which they are looked at as columns, which is made for many: a match is made of few sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,27 @@ class Standing:
     partly: Collection[tuple[str, int]] = ()
     literal: Collection[tuple[str, int]] | None = None
 
-    def shown(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
+    def shown(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
         """Return the turns that may be shown, best first.
 
         Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
         """
-        if isinstance(ranked, Hits) and self.whole is None and self.literal is None and not marker.choosy:
-            return _all(ranked, marker, calls)
-        return self._chosen(ranked, marker, calls)
+        if len(hits) > MANY and self.whole is None and self.literal is None and not marker.choosy:
+            return _all(hits, marker, calls)
+        return self._chosen(hits, marker, calls)
 
-    def _chosen(self, ranked: Sequence[Ranked], marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
+    def _chosen(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
         # Hundreds of turns pass here a question: nothing is made for one that costs more than its comparison.
         found: list[tuple[float, tuple[str, int], str]] = []
         whole, literal, choosy = self.whole, self.literal, marker.choosy
-        for call_id, number, _, _, score in ranked:
+        for place, score in zip(hits.places(), hits.scores.tolist(), strict=True):
+            call_id, number = place
             call = calls.get(call_id)
             if call is None or number >= len(call.turns):  # it left, or changed, since the engine looked
                 continue
             text = call.turns[number].text
             if choosy and not marker.holds(text):
                 continue
-            place = (call_id, number)
             if whole is not None and place not in whole:
                 score *= PART  # noqa: PLW2901 - what is left of it
             elif literal is not None and place not in literal:
@@ -80,11 +81,12 @@ class Standing:
 def _all(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Matches:
     """Return all of very many turns as `Standing` does one by one, with what is left of the scores of brief ones."""
     held = [calls.get(name) for name in hits.names]
-    turns = np.asarray([0 if call is None else len(call.turns) for call in held], np.int64)
-    hits = hits.only(np.flatnonzero(hits.turn < turns[hits.call]))
-    short = (hits.start == 0) & (hits.end < BRIEF)  # the first passage of a longer turn is longer
-    hits = hits.times(np.where(short, (hits.end + BRIEF) / (2 * BRIEF), 1.0)).by_score()
-    return Matches(hits.ids(), hits.turn.tolist(), hits.score.tolist(), marker, calls)
+    turns = np.asarray([0 if call is None else len(call.turns) for call in held], np.uint32)
+    hits = hits.only(np.flatnonzero(hits.rows[:, 1] < turns[hits.rows[:, 0]]))
+    start, end = hits.rows[:, 2], hits.rows[:, 3]
+    short = (start == 0) & (end < BRIEF)  # the first passage of a longer turn is longer
+    hits = hits.times(np.where(short, (end + float(BRIEF)) / (2 * BRIEF), 1.0)).by_score()
+    return Matches(hits.ids(), hits.rows[:, 1].tolist(), hits.scores.tolist(), marker, calls)
 
 
 _first = itemgetter(0)

@@ -139,7 +139,7 @@ class Embedded:
             return self._find(plan) if self._small else await asyncio.to_thread(self._find, plan)
         if self._small:
             found = self._find(plan.within(plan.wanted, FEW))
-            if len(found) < FEW:  # that was all
+            if len(found) < FEW:  # those were all
                 return found
         return await asyncio.to_thread(self._all, plan)
 
@@ -257,13 +257,9 @@ class Embedded:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
-        hits = searcher.search(query, max(room, 1), count=False).hits
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
-        call, turn, start, end = self._passages.columns(ids)
-        scores = np.asarray([score for score, _ in hits], np.float64)
-        return Hits(self._ids, call, turn, start, end, scores).first_of_each(plan.limit)
+        return self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits, plan.limit)
 
-    def _find(self, plan: Plan) -> tuple[Ranked, ...]:
+    def _find(self, plan: Plan) -> Hits:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
@@ -271,25 +267,16 @@ class Embedded:
         room = math.ceil(plan.limit * spare) + 1
         while True:
             hits = searcher.search(query, room, count=False).hits
-            best = self._best(searcher, hits, plan.limit)
-            if len(best) == plan.limit or len(hits) < room:
-                return tuple(best)
+            ranked = self._ranked(searcher, hits, plan.limit)
+            if len(ranked) == plan.limit or len(hits) < room:
+                return ranked
             room *= 2
 
-    def _best(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> list[Ranked]:
+    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> Hits:
         """Return the turns of passages in rank order, each once."""
-        if not hits:
-            return []
-        # A hundred hits a search and several searches a question: nothing here runs over them that need not.
-        ids = searcher.fast_field_values("id", [address for _, address in hits])
-        best: dict[int, Ranked] = {}
-        names, new = self._ids, tuple.__new__  # half the time of Ranked(…)
-        for place, (call, turn, start, end), hit in zip(*self._passages.places(ids), hits, strict=True):
-            if place not in best:
-                best[place] = new(Ranked, (names[call], turn, start, end, hit[0]))
-                if len(best) == limit:
-                    break
-        return list(best.values())
+        ids = searcher.fast_field_values("id", [address for _, address in hits]) if hits else ()
+        scores = np.asarray([score for score, _ in hits], np.float64)
+        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(limit)
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
