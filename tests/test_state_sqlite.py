@@ -1,7 +1,9 @@
 """SQLite's own driver: whatever SQLAlchemy's says of a statement, this one says too, in one trip to its thread."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.state.database import Database
 from bot.state.sqlite import Driver
 
 
@@ -73,7 +76,9 @@ async def test_who_is_cancelled_within_a_statement_leaves_nothing_behind(engine:
         await connection.execute(text("INSERT INTO word (said) VALUES ('b')"))
 
 
-async def test_a_statement_is_one_trip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What goes to SQLite's thread from now on."""
     trips: list[str] = []
     real: Any = aiosqlite.Connection._execute
 
@@ -82,6 +87,10 @@ async def test_a_statement_is_one_trip(tmp_path: Path, monkeypatch: pytest.Monke
         return await real(self, errand, *arguments, **more)
 
     monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    return trips
+
+
+async def test_a_statement_is_one_trip(tmp_path: Path, trips: list[str]) -> None:
     engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}", module=Driver())
     async with engine.connect() as connection:
         await connection.execute(text("SELECT 1"))
@@ -90,3 +99,52 @@ async def test_a_statement_is_one_trip(tmp_path: Path, monkeypatch: pytest.Monke
             assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
         assert len(trips) == 5
     await engine.dispose()
+
+
+@pytest.mark.parametrize("where", ["", "/a.db"])
+async def test_a_transaction_begins_with_its_first_statement_and_ends_once(
+    tmp_path: Path, trips: list[str], where: str
+) -> None:
+    database = Database.at(f"sqlite://{where and f'/{tmp_path}{where}'}")
+    async with database.writing("T1") as connection:
+        await connection.execute(text("CREATE TABLE word (said TEXT UNIQUE)"))
+    trips.clear()
+    await _write(database, "a", "b")
+    assert trips == ["_ran", "_ran", "commit"]
+    trips.clear()
+    with pytest.raises(IntegrityError):
+        await _write(database, "c", "a")
+    assert trips == ["_ran", "_ran", "rollback"]
+    trips.clear()
+    async with database.reading("T1") as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == 2
+    assert trips in (["_ran", "rollback"], ["_ran", "commit"])  # in memory there is one kind of transaction
+    trips.clear()
+    async with database.writing("T1"):
+        pass
+    assert trips == []
+    await database.close()
+
+
+async def _write(database: Database, *words: str) -> None:
+    async with database.writing("T1") as connection:
+        for said in words:
+            await connection.execute(text("INSERT INTO word VALUES (:said)"), {"said": said})
+
+
+async def test_a_writer_has_the_lock_from_its_first_statement_on(tmp_path: Path) -> None:
+    """Else it would read, and then fail where another process has written meanwhile."""
+    path = tmp_path / "a.db"
+    database = Database.at(f"sqlite:///{path}")
+    async with database.writing("T1") as connection:
+        await connection.execute(text("CREATE TABLE word (said TEXT)"))
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        async with database.reading("T1") as connection:
+            await connection.execute(text("SELECT * FROM word"))
+            other.execute("INSERT INTO word VALUES ('a')")
+        async with database.writing("T1") as connection:
+            await connection.execute(text("SELECT * FROM word"))
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("INSERT INTO word VALUES ('b')")
+        other.execute("INSERT INTO word VALUES ('c')")
+    await database.close()

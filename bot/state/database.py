@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from bot.state.sqlite import Connection as Driven
 from bot.state.sqlite import Driver
 from bot.state.walls import NAME, PART
 
@@ -36,6 +37,8 @@ class Database:
         self.engine = engine
         self.url = url
         self.on_sqlite = engine.dialect.name == "sqlite"
+        # The same connections, for transactions that write.
+        self._writer = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}) if self.on_sqlite else engine
         self._alone = self.on_sqlite and self.path is None
         self._turn = asyncio.Lock()
 
@@ -88,15 +91,13 @@ class Database:
     async def writing(self, tenant: str, *more: str) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction that is committed at the end, undone on an error; tenants as above."""
         if not self.on_sqlite:
-            async with self.engine.begin() as connection:
+            async with self._writer.begin() as connection:
                 await self._name(connection, (tenant, *more))
                 yield connection
             return
         # One writer at a time in this process, so that nobody spins on SQLite's own lock.
-        async with self._turn, self.engine.connect() as connection:
-            await connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
-            async with connection.begin():
-                yield connection
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
 
     async def _name(self, connection: AsyncConnection, tenants: tuple[str, ...]) -> None:
         """Name a transaction's tenants to PostgreSQL, which then shows it no others' rows."""
@@ -132,5 +133,10 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin a SQLite transaction: for a writer at once, so that it never fails half-way for a reader's lock."""
-    connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+    """Begin a SQLite transaction: for a writer by taking the lock, so that it never fails half-way for a reader's."""
+    statement = connection.get_execution_options().get(BEGIN, "BEGIN")
+    driver: object = connection.connection.dbapi_connection
+    if isinstance(driver, Driven):
+        driver.begin(statement)
+    else:
+        connection.exec_driver_sql(statement)

@@ -1,12 +1,13 @@
-"""SQLite behind SQLAlchemy's async engine, with one trip to its thread a statement.
+"""SQLite behind SQLAlchemy's async engine, with one trip to its thread a statement, and one to end a transaction.
 
 The adapter that SQLAlchemy brings sends the thread four errands a statement (a cursor, the statement, its rows, the
-cursor's end), each of which costs the event loop more than SQLite takes to answer. Here it is one.
+cursor's end), one before it to begin, and one after the end to undo what is over already; each costs the event loop
+more than SQLite takes to answer. Here a transaction begins with its first statement, and what is over is left alone.
 """
 
 import sqlite3
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiosqlite
@@ -63,19 +64,28 @@ class Cursor(AsyncAdapt_aiosqlite_cursor):
     def _run(self, method: str, operation: str, parameters: Any) -> None:  # noqa: ANN401  # as above
         try:
             driver: Any = self._connection
-            done = await_only(driver._execute(_ran, driver._conn, method, operation, parameters))  # noqa: SLF001  # as its own methods do
+            done = await_only(driver._execute(_ran, driver._conn, self._begun(), method, operation, parameters))  # noqa: SLF001  # as its own methods do
         except Exception as error:  # noqa: BLE001  # the adapter's own way: it raises what SQLAlchemy expects
             self._adapt_connection._handle_exception(error)  # noqa: SLF001  # as above
         self._description, self._rowcount, self._lastrowid, rows = done
         self._rows = deque(rows)
 
+    def _begun(self) -> str | None:
+        connection = self._adapt_connection
+        return connection.begun() if isinstance(connection, Connection) else None
+
 
 def _ran(
-    connection: sqlite3.Connection, method: str, operation: str, parameters: object
+    connection: sqlite3.Connection, begin: str | None, method: str, operation: str, parameters: object
 ) -> tuple[Description, int, int, list[Any]]:
-    """Run a statement in the thread that owns the connection: its columns, its counts and its rows."""
+    """Run a statement in the thread that owns the connection: its columns, its counts and its rows.
+
+    `begin` is its transaction's BEGIN, which goes before the first one.
+    """
     cursor = connection.cursor()
     try:
+        if begin is not None and not connection.in_transaction:
+            cursor.execute(begin)
         getattr(cursor, method)(operation, parameters)
         rows = cursor.fetchall() if cursor.description else []
         return cursor.description, cursor.rowcount, cursor.lastrowid or 0, rows
@@ -84,11 +94,39 @@ def _ran(
 
 
 class Connection(AsyncAdapt_aiosqlite_connection):
-    """A connection with such cursors."""
+    """A connection with such cursors, that goes to its thread for nothing else but an end that ends something."""
 
-    __slots__ = ()
+    __slots__ = ("_begin", "_used")
 
     _cursor_cls = Cursor  # type: ignore[assignment]  # its parent made it by another name of the argument
+
+    def __init__(self, dbapi: "Driver", connection: Any) -> None:  # noqa: ANN401  # the driver's own
+        super().__init__(dbapi, connection)
+        self._begin: str | None = None
+        self._used = False  # whether a statement was sent, perhaps one nobody waited for, since the last end
+
+    def begin(self, statement: str) -> None:
+        """Begin a transaction by a statement (BEGIN …), which goes to the thread with the first one after it."""
+        self._begin = statement
+
+    def begun(self) -> str | None:
+        """Note that a statement is sent; return its transaction's BEGIN."""
+        self._used = True
+        return self._begin
+
+    def commit(self) -> None:
+        """Keep what was done, if anything was."""
+        self._end(super().commit)
+
+    def rollback(self) -> None:
+        """Undo what was done, if anything was."""
+        self._end(super().rollback)
+
+    def _end(self, end: Callable[[], None]) -> None:
+        self._begin = None
+        if self._used:
+            end()
+            self._used = False  # only now: an end that failed, or that nobody waited for, is tried again
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
