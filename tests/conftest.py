@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from playground.slack import APP_TOKEN, BOT_TOKEN, SECRET, LocalSlack
 
@@ -27,6 +28,22 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(5_000, 20, 20)
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a test in one of several processes and tell of it once, and of its set-up and its end where they fail.
+
+    pytest-xdist tells six times of each, which with thousands of small tests keeps its processes busy with each other.
+    Where more is asked for, by -v or --durations, more is told.
+    """
+    options = item.config.option
+    if not hasattr(item.config, "workerinput") or options.verbose >= 0 or options.durations is not None:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture(autouse=True)
