@@ -9,21 +9,19 @@ from collections.abc import Sequence
 from bot.parsing import handoff
 from bot.parsing.lowered import lowered
 from bot.parsing.speech import Speech
-from bot.parsing.word_start import behind_mark
+from bot.parsing.word_start import Behind
 
 LONGEST = 2500  # characters that hardly any question has, and nearly all prepared remarks
 NEAR = 6  # turns after a hand-off in which its asker comes to his question
 CALLS = re.compile(r"(?<=[.!?])\s[A-Z][\w'’-]{1,20}\?\s{0,3}\Z")
 MANY = ("a", "one", "two", "three", "couple", "couple of", "few", "quick", "another")
 WANTS = ("wanted", "want", "like", "love")
-ASKS = re.compile(  # meets lowered text with a blank more in front
-    behind_mark(
-        "my (?:first |second |next |other |last )?questions?",
-        *(f"{many} (?:quick )?(?:questions?|follow[- ]?ups?|ones?)" for many in MANY),
-        *("wonder(?:ing|ed)?", "curious", "taking (?:my|our|the) questions?", "take (?:my|our|the) questions?"),
-        *(f"{want} to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus)" for want in WANTS),
-    )
-    + r"\b"
+ASKS = Behind(  # meets lowered text with a blank more in front
+    "my (?:first |second |next |other |last )?questions?",
+    *(f"{many} (?:quick )?(?:questions?|follow[- ]?ups?|ones?)" for many in MANY),
+    *("wonder(?:ing|ed)?", "curious", "taking (?:my|our|the) questions?", "take (?:my|our|the) questions?"),
+    *(f"{want} to (?:ask|follow|understand|touch|hear|get|go|dig|drill|come|focus)" for want in WANTS),
+    then=r"\b",
 )
 
 

@@ -10,44 +10,38 @@ from bot.parsing.label import is_title
 from bot.parsing.lowered import holds, lowered
 from bot.parsing.names import ORDINARY
 from bot.parsing.spoken_names import beside, read_firm, read_name
-from bot.parsing.word_start import behind_mark
+from bot.parsing.word_start import Behind, any_of
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
 NEAR_END = 250  # characters at the end of a turn in which a hand-off without a name stands
 TAIL = 900  # characters at the end of a turn in which a hand-off stands
-# These meet lowered text only, those that are `behind_mark` a blank more in front.
+# These meet lowered text only, those that are `Behind` a mark with a blank more in front.
 NUMBERED = r"(?=,? (?:one|up|we|is|comes|in|person|analyst|participant|will|to|from|on|i)\b)"
 TO_THE_LINE = r"(?= (?:next |now |on |back |over )?to the (?:line|side|desk)\b)"
 COMING = r"(?:['’]ll| will| is|['’]s|['’]d| would)?(?= (?:be|come|comes|coming|from|going)\b)"
-QUESTION = re.compile(
-    behind_mark(
-        *("questions?", "query", "queries", "inquiry", "follow[- ]?ups?", "callers?", "q ?& ?a"),
-        *(word + NUMBERED for word in ("next", "first", "last", "final", "second", "third", "another")),
-        *(word + TO_THE_LINE for word in ("go", "move", "turn", "moving", "going", "turning", "goes")),
-        *(word + r"(?= (?:next|on) to\b)" for word in ("go", "move", "turn", "moving", "going", "turning")),
-        *(word + COMING for word in ("that", "this", "it", "which")),
-        *(word + r"(?= (?:our|the|a|your) (?:next|first|last)\b)" for word in ("take", "have")),
-        r"we(?= have (?P<met>\w))",
-        r"we(?:['’]ll| will)(?= (?:now |next )?take (?P<taken>\w))",
-        *(word + r"(?= (?:next |now )?from\b)" for word in ("also hear", "now hear", "hear")),
-    )
-    + r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))"
+QUESTION = Behind(
+    *("questions?", "query", "queries", "inquiry", "follow[- ]?ups?", "callers?", "q ?& ?a"),
+    *(word + NUMBERED for word in ("next", "first", "last", "final", "second", "third", "another")),
+    *(word + TO_THE_LINE for word in ("go", "move", "turn", "moving", "going", "turning", "goes")),
+    *(word + r"(?= (?:next|on) to\b)" for word in ("go", "move", "turn", "moving", "going", "turning")),
+    *(word + COMING for word in ("that", "this", "it", "which")),
+    *(word + r"(?= (?:our|the|a|your) (?:next|first|last)\b)" for word in ("take", "have")),
+    r"we(?= have (?P<met>\w))",
+    r"we(?:['’]ll| will)(?= (?:now |next )?take (?P<taken>\w))",
+    *(word + r"(?= (?:next |now )?from\b)" for word in ("also hear", "now hear", "hear")),
+    then=r"(?:[^.?!]{0,80}?\b(?:from|by|is|of|to|with|have|take|invite)\s|,\s(?=[a-z]{2}))",
 )
-GO = re.compile(
-    behind_mark(
-        *(word + r"\b" for word in ("go", "turn", "move", "switch", "open", "pass", "hand", "take", "over")),
-        *(word + r"\b" for word in ("proceed", "back", "up")),
-    )
-    + r"[^.?!]{0,40}?\b(?:to|with|from|for|of)\s"
+GO = Behind(
+    *(word + r"\b" for word in ("go", "turn", "move", "switch", "open", "pass", "hand", "take", "over")),
+    *(word + r"\b" for word in ("proceed", "back", "up")),
+    then=r"[^.?!]{0,40}?\b(?:to|with|from|for|of)\s",
 )
-AHEAD = re.compile(
-    behind_mark(
-        *("please (?:go ahead|proceed|ask|unmute|state|begin)", "go ahead", "you may (?:proceed|begin|ask|go)"),
-        *("your line is", "line is (?:now )?(?:open|live|unmuted)", "is on the line", "over to you", "your question"),
-        *("floor is yours", "you['’]re (?:live|on)", "you are (?:live|on|now live|unmuted)", "ask your question"),
-        "has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question",
-        *(r"also asked\b", r"asked\b", r"asks\b", "would like to know", "wants to know"),
-    )
+AHEAD = Behind(
+    *("please (?:go ahead|proceed|ask|unmute|state|begin)", "go ahead", "you may (?:proceed|begin|ask|go)"),
+    *("your line is", "line is (?:now )?(?:open|live|unmuted)", "is on the line", "over to you", "your question"),
+    *("floor is yours", "you['’]re (?:live|on)", "you are (?:live|on|now live|unmuted)", "ask your question"),
+    "has (?:our|the|a|your) (?:next |first |last |final |follow-up )?question",
+    *(r"also asked\b", r"asked\b", r"asks\b", "would like to know", "wants to know"),
 )
 ASKED = ("also asked", "asked", "asks", "would", "wants")  # of those the ones that read somebody's question out
 LEAD = re.compile(
@@ -70,8 +64,12 @@ FROM = re.compile(
 )
 MAY_BE_FROM = re.compile(r"rom\s(?:the\s)?[A-Z]")  # what all of those hold, and found much faster
 COMMA = re.compile(r",\s(?=[A-Z])")
-ANYBODY = ("participant", "caller", "someone", "investor", "analyst", "representative", "questioner")
-SOMEONE = re.compile(rf"\b(?:{'|'.join(ANYBODY)})(?=\s(?:at|from|of|with)\s[A-Z])")
+SOMEONE = Behind(
+    *("participant", "caller", "someone", "investor", "analyst", "representative", "questioner"),
+    then=r"(?=\s(?:at|from|of|with)\s[a-z])",
+)
+AT_FIRM = re.compile(r"[a-z]+\s(?:at|from|of|with)\s[A-Z]")
+ANY = any_of(QUESTION, GO, AHEAD, SOMEONE)
 NAMELESS = re.compile(
     r"\b(?:(?:next|first|last|final) (?:caller|question|participant|questioner)\b[^.?!]{0,60}?(?:,|is|has"
     r"|may|your|please|line|comes|coming|come)"
@@ -107,16 +105,19 @@ def find(text: str) -> Handoff | None:
     tail = text[-TAIL:]
     marked = f" {tail}"
     low = lowered(marked)
-    best = _named(marked, low, QUESTION, asks=True) or _named(marked, low, GO, asks=False)
+    may = ANY.search(low) is not None
+    best = (_named(marked, low, QUESTION, asks=True) or _named(marked, low, GO, asks=False)) if may else None
     if best is None:
-        best = _ahead(marked, low) or _from(tail) or _bare(tail)
+        best = (_ahead(marked, low) if may else None) or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
     if best is not None and best.asks and best.firm and is_post(best.firm):
         best = Handoff(best.name, best.firm, asks=False)
-    if best is None and holds(tail, ANYBODY) and (someone := SOMEONE.search(tail)) is not None:
-        firm, _ = read_firm(tail, someone.end())
-        return Handoff(None, firm, asks=True, sure=True)
+    if best is None and may:
+        for someone in SOMEONE.finditer(low):
+            if AT_FIRM.match(marked, someone.start() + 1):
+                firm, _ = read_firm(marked, someone.end())
+                return Handoff(None, firm, asks=True, sure=True)
     if best is None or not best.asks:
         ending = lowered(tail[-NEAR_END:])
         if holds(ending, MAY_BE_NAMELESS) and NAMELESS.search(ending):
@@ -214,7 +215,7 @@ def closes(text: str) -> bool:
     return CLOSES.search(lowered(text[-TAIL:])) is not None
 
 
-def _named(text: str, low: str, pattern: re.Pattern[str], *, asks: bool) -> Handoff | None:
+def _named(text: str, low: str, pattern: Behind, *, asks: bool) -> Handoff | None:
     """Find the last hand-off with a name; `text` and `low` open with a blank, which the pattern looks for."""
     found: Handoff | None = None
     at = 0

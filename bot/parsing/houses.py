@@ -10,12 +10,12 @@ from bot.parsing.label import is_title
 from bot.parsing.lowered import lowered
 from bot.parsing.people import People, Person, named, same_firm
 from bot.parsing.speech import Speech
-from bot.parsing.word_start import behind_mark
+from bot.parsing.word_start import Behind
 
 INITIALS = 2  # letters that are no house: “the U.S. segment”
 HEAD = 300  # characters in which an asker says who he is
 TITLED = re.compile(r"\b(?:analysts?|research)\b[^.?!]{0,40}?\s(at|with|for|from|of)\s(?=[A-Z])")
-MYSELF = re.compile(behind_mark("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is") + r"(?=\s[a-z])")
+MYSELF = Behind("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", then=r"(?=\s[a-z])")
 
 
 def introduced(speeches: Sequence[Speech], people: People, company: str | None) -> None:

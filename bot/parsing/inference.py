@@ -20,17 +20,14 @@ from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
 from bot.parsing.word_set import word_set
-from bot.parsing.word_start import at_word
+from bot.parsing.word_start import Behind
 
 HEAD = 400  # characters in which somebody says who he is
 OPERATOR = re.compile(
     r"\b(?:your|the|today['’]s)\s(?:conference\s|call\s|event\s)?(?:operator|coordinator|moderator)\b"
 )
 KEYPAD = re.compile(r"\bpress (?:\*|star|the star|one\b|zero\b)|\btelephone keypad|\boperator instructions\b")
-MYSELF = re.compile(
-    at_word("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", "here is")
-    + r"\s(?:mr\.?\s|ms\.?\s|dr\.?\s)?(?=[a-z])"
-)
+MYSELF = Behind("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", "here is", then=r"(?=\s[a-z])")
 THANKS = re.compile(r"[Tt](?<!\w.)(?:hank you|hanks)(?:\s(?:very|so) much|\sagain|\sa lot)?,?\s(?=[A-Z])")
 ANOTHERS = re.compile(r"\b(?:on for|for|in for|on behalf of|filling in for|dialing in for)\s\Z")
 WORDIEST = 3000  # characters that no operator's turn has
@@ -237,7 +234,7 @@ def stands_in(text: str) -> bool:
 
 def _own(text: str) -> str | None:
     """Read `This is NAME`, `I'm NAME`: a full name, and not somebody else's whom one stands in for."""
-    for said in MYSELF.finditer(lowered(text)):
+    for said in MYSELF.finditer(lowered(f" {text}")):
         name, _ = spoken_names.read_name(text, said.end())
         if name is not None and len(name.split()) > 1 and not ANOTHERS.search(text[: said.start()]):
             return name
@@ -245,7 +242,7 @@ def _own(text: str) -> str | None:
 
 
 def _thanked(text: str) -> str | None:
-    said = THANKS.search(text)
+    said = THANKS.search(text) if "hank" in text else None
     if said is None:
         return None
     name, _ = spoken_names.read_name(text, said.end())

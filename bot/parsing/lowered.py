@@ -2,8 +2,8 @@
 
 
 def lowered(text: str) -> str:
-    """Lower a text's case; no offset moves (the one letter that grows, İ, becomes an i)."""
-    return (text.replace("İ", "I") if "İ" in text else text).lower()
+    """Lower a text's case, apostrophes straight; no offset moves (the one letter that grows, İ, becomes i)."""
+    return (text if text.isascii() else text.replace("İ", "I").replace("’", "'")).lower()
 
 
 def holds(text: str, words: tuple[str, ...]) -> bool:

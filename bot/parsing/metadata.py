@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.parsing import file_name, periods
 from bot.parsing.lowered import lowered
 from bot.parsing.word_set import word_set
-from bot.parsing.word_start import behind_mark
+from bot.parsing.word_start import Behind
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
@@ -44,16 +44,14 @@ NO_TICKERS = frozenset(
 )
 CALLED = ("call", "webcast", "teleconference", "meeting", "session", "webinar")
 POSTS = ("director", "head", "vice president", "president", "officer", "chairman", "vp", "manager")
-WELCOME = re.compile(  # meets lowered text with a blank more in front
-    behind_mark(
-        *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to"),
-        "joining(?: us)?(?: today)?,?(?: for| to| on)",
-        *(f"{what} (?:for|of|hosted by)" for what in CALLED),
-        *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
-        *(f"{who} (?:of|for|at)" for who in ("ceo", "cfo", "chief (?:executive|financial) officer")),
-        "investor relations (?:of|for|at)",
-    )
-    + r"(?=\s)"
+WELCOME = Behind(  # meets lowered text with a blank more in front
+    *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to"),
+    "joining(?: us)?(?: today)?,?(?: for| to| on)",
+    *(f"{what} (?:for|of|hosted by)" for what in CALLED),
+    *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
+    *(f"{who} (?:of|for|at)" for who in ("ceo", "cfo", "chief (?:executive|financial) officer")),
+    "investor relations (?:of|for|at)",
+    then=r"(?=\s)",
 )
 TITLED = re.compile(
     r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:[A-Za-z ]{2,14}:\s?"

@@ -8,7 +8,7 @@ from bot.parsing import handoff, matching
 from bot.parsing.lowered import holds, lowered
 from bot.parsing.people import People
 from bot.parsing.speech import Speech
-from bot.parsing.word_start import behind_mark
+from bot.parsing.word_start import Behind
 
 HEAD = 600  # characters at a turn's start in which a host says that he reads a question
 # These meet lowered text only.
@@ -27,14 +27,12 @@ MAY_READ = ("question", "asks", "is asking", "to know", "is from", "comes from",
 WHICH = ("next", "last", "final", "another", "first", "one more", "other")
 NEXT = re.compile(r" question\b(?:" + "|".join(rf"(?<=\b{which} question)" for which in WHICH) + ")")
 FROM = re.compile(r"\b(?:from|submitted|sent in|received|asks|reads)\b")
-OUTSIDE = re.compile(  # with a blank more in front
-    behind_mark(
-        *("webcast", "web", "internet", "online", "e-?mail(?:ed)?", "submitted", "sent in", "shareholders?", "retail"),
-        *("private investors?", "individual investors?", r"say\.com", "twitter", "platform", "in writing", "written"),
-        *("chat", "portal", "several (?:analysts|people|investors)", "multiple (?:analysts|people|investors)"),
-        *("next question (?:is|comes|was|on|about)", "question (?:is|comes|came) from"),
-    )
-    + r"\b"
+OUTSIDE = Behind(  # with a blank more in front
+    *("webcast", "web", "internet", "online", "e-?mail(?:ed)?", "submitted", "sent in", "shareholders?", "retail"),
+    *("private investors?", "individual investors?", r"say\.com", "twitter", "platform", "in writing", "written"),
+    *("chat", "portal", "several (?:analysts|people|investors)", "multiple (?:analysts|people|investors)"),
+    *("next question (?:is|comes|was|on|about)", "question (?:is|comes|came) from"),
+    then=r"\b",
 )
 DELEGATES = re.compile(
     r"\b(?:turn (?:it )?(?:over )?to|(?:hand|pass|give) (?:it|that|this|over)|(?:do )?you want to"
