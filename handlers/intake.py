@@ -93,9 +93,15 @@ def said_to_us(event: Mapping[str, object]) -> bool:
     """Whether the event is something that a person said to the bot: a mention, or a direct message."""
     if event.get("type") == "app_mention":
         return True
-    if event.get("type") != "message" or event.get("channel_type") != "im":
+    if event.get("type") != "message" or not in_direct(event):
         return False
     return event.get("subtype") in (None, "file_share")
+
+
+def in_direct(event: Mapping[str, object]) -> bool:
+    """Whether an event is of a direct message: by the kind of its channel, where that is not told by the id (`D…`)."""
+    kind, channel = event.get("channel_type"), event.get("channel")
+    return kind == "im" if isinstance(kind, str) else isinstance(channel, str) and channel.startswith("D")
 
 
 def tenant_of(body: Mapping[str, object]) -> str | None:

@@ -16,7 +16,7 @@ from handlers.errors import message_for
 from handlers.giving import Handover, take
 from handlers.guests import CommandsError, GuestError, allowed, learn, speaks_from_outside
 from handlers.handed import Handed, all_handed
-from handlers.intake import said_to_us, tenant_of
+from handlers.intake import in_direct, said_to_us, tenant_of
 from handlers.message import Message
 from handlers.place import Place
 from handlers.typed import question as checked
@@ -81,7 +81,7 @@ def said_of(event: Event, tenant: str, *, bot: str, command: str) -> Said | None
     user, channel, ts = event.get("user"), event.get("channel"), event.get("ts")
     if not (isinstance(user, str) and isinstance(channel, str) and isinstance(ts, str)) or user == bot:
         return None
-    direct = event.get("channel_type") == "im" or channel.startswith("D")
+    direct = in_direct(event)
     given = event.get("thread_ts")
     root = given if isinstance(given, str) else None
     answer_in = root or (None if direct else ts)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.asked import Surface
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from handlers.mention import said_of
@@ -116,6 +117,7 @@ NOT_FOR_US = [
     {"type": "message", "channel_type": "im", "subtype": "message_changed"},
     {"type": "message", "channel_type": "im", "hidden": True},
     {"type": "message", "channel_type": "channel"},
+    {"type": "message", "channel_type": "channel", "channel": "D1"},
     {"user": None},
     {"channel": 5},
 ]
@@ -125,6 +127,13 @@ def test_what_a_person_said_is_read() -> None:
     said = said_of(SAID, "T1", bot="UB", command="/call")
     assert said is not None
     assert (said.asked.words, said.answer_in, said.memory) == ("quote margin", "1.1", "1.1")
+
+
+@pytest.mark.parametrize("change", [{"channel_type": "im"}, {"channel_type": "im", "channel": "D1"}, {"channel": "D1"}])
+def test_a_direct_message_is_told_by_the_kind_of_its_channel_or_by_its_id(change: dict[str, object]) -> None:
+    said = said_of(SAID | {"type": "message"} | change, "T1", bot="UB", command="/call")
+    assert said is not None
+    assert (said.asked.surface, said.answer_in) == (Surface.DIRECT, None)
 
 
 @pytest.mark.parametrize("change", NOT_FOR_US)

@@ -16,13 +16,14 @@ import subprocess
 import tempfile
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, CookieJar, web
+from aiohttp.typedefs import Handler
 from cryptography.fernet import Fernet
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import async_playwright
@@ -351,21 +352,54 @@ async def test_every_message_of_every_state_reads_alike_in_both(
 @pytest.fixture
 async def emulated(peers: Path) -> AsyncIterator[str]:
     """The base of emulate's Web API, which runs while the test does."""
+    port = free_port()
+    script = peers / "node_modules" / "emulate" / "dist" / "index.js"
+    async with running(peers, str(script), "start", "-s", "slack", "-p", str(port)):
+        yield f"http://127.0.0.1:{port}/api/"
+
+
+def free_port() -> int:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+        return int(held.getsockname()[1])
+
+
+@asynccontextmanager
+async def running(peers: Path, *script: str) -> AsyncIterator[None]:
+    """Run a script of node's until the end; it has said that it is ready."""
     node = peers / "node_modules" / "node" / "bin" / "node"
-    script = peers / "node_modules" / "emulate" / "dist" / "index.js"
-    running = await asyncio.create_subprocess_exec(
-        str(node), str(script), "start", "-s", "slack", "-p", str(port), cwd=peers, stdout=PIPE, stderr=PIPE
-    )
-    assert running.stdout is not None
+    process = await asyncio.create_subprocess_exec(str(node), *script, cwd=peers, stdout=PIPE, stderr=PIPE)
+    assert process.stdout is not None
     async with asyncio.timeout(30):
-        while b"Ready" not in await running.stdout.readline():
-            assert running.returncode is None
-    yield f"http://127.0.0.1:{port}/api/"
-    running.terminate()
-    await running.communicate()
+        while b"Ready" not in await process.stdout.readline():
+            assert process.returncode is None
+    yield
+    process.terminate()
+    await process.communicate()
+
+
+SIGNING = """
+import { readdirSync, readFileSync } from 'node:fs';
+import { createEmulator } from 'emulate';
+const [port, url, secret] = process.argv.slice(2);
+const folder = new URL('./node_modules/emulate/dist/', import.meta.url);
+const file = readdirSync(folder).find((name) =>
+  /^dist-.*\\.js$/.test(name) && readFileSync(new URL(name, folder), 'utf8').includes('var slackPlugin'));
+const { slackPlugin } = await import(new URL(file, folder));
+const register = slackPlugin.register;
+let hooks;
+slackPlugin.register = function (app, store, webhooks, ...rest) {
+  hooks = webhooks;  // it signs what happens and sends it to those who asked, but offers no way to ask
+  return register.call(this, app, store, webhooks, ...rest);
+};
+await createEmulator({ service: 'slack', port: Number(port), seed: { slack: {
+  users: [{ name: 'ada' }, { name: 'earshot' }],
+  tokens: [{ token: 'xoxp-ada', user: 'ada' }, { token: 'xoxb-earshot', user: 'earshot' }],
+  signing_secret: secret,
+} } });
+hooks.register({ url, events: ['*'], active: true, owner: 'slack' });
+console.log('Ready');
+"""
 
 
 async def call(session: ClientSession, base: str, method: str, arguments: dict[str, Any], token: str) -> dict[str, Any]:
@@ -503,3 +537,51 @@ async def test_a_workspace_installs_the_app_from_another_slack(emulated: str, tm
         assert "Earshot is installed" in await done.text()
         (workspace,) = await desk.workspaces.installed()
         assert await delivery.post(desk, workspace.tenant, "C000000001", sentences("Hello."))
+
+
+@pytest.mark.parametrize(("secret", "answers"), [("s3cret", 1), ("another", 0)])
+async def test_what_another_slack_signs_is_answered_once(
+    peers: Path, tmp_path: Path, secret: str, answers: int
+) -> None:
+    """It tells the bot of every message, its own answer among them; what is signed with another secret is nothing."""
+    slacks, bots = free_port(), free_port()
+    base = f"http://127.0.0.1:{slacks}/api/"
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(ClientSession())
+        script = peers / "signing.mjs"
+        script.write_text(SIGNING)
+        events = f"http://127.0.0.1:{bots}/slack/events"
+        await stack.enter_async_context(running(peers, str(script), str(slacks), events, secret))
+        settings = Settings(home=tmp_path / "home", bot_token="xoxb-earshot", signing_secret="s3cret", api_url=base)
+        desk = await stack.enter_async_context(desk_for(settings))
+        await fill(desk, (Path(__file__).parent.parent / "playground" / "calls",))
+        told: list[int] = []
+
+        @web.middleware
+        async def heard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            response = await handler(request)
+            told.append(response.status)
+            return response
+
+        app = build(desk)
+        app.middlewares.insert(0, heard)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", bots).start()
+        earshot = (await call(session, base, "auth.test", {}, "xoxb-earshot"))["user_id"]
+        opened = await call(session, base, "conversations.open", {"users": earshot}, "xoxp-ada")
+        where = {"channel": opened["channel"]["id"]}
+        asked = await call(session, base, "chat.postMessage", where | {"text": "quote superchargers"}, "xoxp-ada")
+        expected = 1 + 2 * answers  # the opened conversation, the question, the answer
+        said: list[dict[str, Any]] = []
+        async with asyncio.timeout(10):
+            while len(said) < 1 + answers or len(told) < expected:
+                await asyncio.sleep(0.1)
+                said = (await call(session, base, "conversations.history", where, "xoxp-ada"))["messages"]
+        await desk.errands.drain(5)
+        said = (await call(session, base, "conversations.history", where, "xoxp-ada"))["messages"]
+    assert len(said) == 1 + answers
+    assert [each["user"] for each in said if each["ts"] != asked["ts"]] == [earshot] * answers
+    assert all("superchargers" in json.dumps(each) for each in said)
+    assert set(told) == ({200} if answers else {401})
