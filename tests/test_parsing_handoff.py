@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.kind import Kind
 from bot.parsing import floor, handoff
 from bot.parsing.handoff import Handoff
+from bot.parsing.people import People, Person
 from bot.parsing.speech import Speech
 
 ASKED = [
@@ -123,3 +125,15 @@ def test_words_are_read_once_and_only_where_they_are_asked_for(monkeypatch: pyte
     for index in (1, 1, 2):
         heard[index]
     assert read == ["Two.", "Three."]
+
+
+def test_words_are_believed_anew_where_a_speaker_turns_out_to_be_another() -> None:
+    speeches = [Speech(None, words, None, None, "line 1") for words in ("Tobias Brandt, go ahead.", "Thanks.")]
+    host, asker = Person("Marta Quill"), Person("Tobias Brandt")
+    people, heard = People([host, asker], [host, asker], []), floor.Heard(speeches)
+    assert floor.handoffs(speeches, people, heard)[0] == floor.handoffs(speeches, people, floor.Heard(speeches))[0]
+    host.kind, asker.kind = Kind.OPERATOR, Kind.ANALYST
+    again = floor.handoffs(speeches, people, heard)
+    assert again == floor.handoffs(speeches, people, floor.Heard(speeches))
+    assert again[0] is not None
+    assert again[0].name == "Tobias Brandt"

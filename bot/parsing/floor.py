@@ -26,6 +26,7 @@ class Heard:
         self._said: dict[int, Handoff | None] = {}
         self._may_mean: dict[int, bool] = {}
         self._to: dict[tuple[int, int, str, bool], Handoff | None] = {}
+        self.judged: dict[int, tuple[list[Kind | None], Handoff | None]] = {}  # by whom they were believed, and what
 
     def __getitem__(self, index: int) -> Handoff | None:
         """Give the hand-off in a speech's words."""
@@ -91,18 +92,33 @@ def handoffs(speeches: Sequence[Speech], people: People, heard: Heard) -> list[H
     Somebody who is no operator is only believed when the one named speaks next, or when he does little else.
     """
     found: list[Handoff | None] = []
-    for index, person in enumerate(people.of):
-        if person is None or person.kind is Kind.ANALYST or (person.kind is not Kind.OPERATOR and person.part):
-            found.append(None)
-            continue
-        if person.kind is Kind.OPERATOR:
-            given = _named_next(heard, speeches, people, index)
-        else:
-            given = _means_next(heard, people, index)
-        doubted = given is not None and given.asks and person.kind is not Kind.OPERATOR
-        found.append(None if given is not None and doubted and not _believed(given, speeches, people, index) else given)
+    kinds = [person.kind if person is not None else None for person in people.of]
+    for index in range(len(speeches)):
+        told, given = heard.judged.get(index, (None, None))
+        around = kinds[index : index + AROUND]
+        if told != around:  # nothing else that decides it changes from one asking to the next
+            given = _judged(heard, speeches, people, index)
+            heard.judged[index] = around, given
+        found.append(given)
     _greetings(found, speeches, people)
     return found
+
+
+AROUND = 3  # a speech and the next two, whose speakers' kinds decide whether its words are believed
+
+
+def _judged(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
+    """Find the hand-off in a speech as far as its speaker may be believed."""
+    person = people.of[index]
+    if person is None or person.kind is Kind.ANALYST:
+        return None
+    if person.kind is Kind.OPERATOR:
+        return _named_next(heard, speeches, people, index)
+    if person.part:
+        return None
+    given = _means_next(heard, people, index)
+    doubted = given is not None and given.asks and not _believed(given, speeches, people, index)
+    return None if doubted else given
 
 
 def _named_next(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:

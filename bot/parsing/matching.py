@@ -23,12 +23,17 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(words) or tuple(fold(name).split())
 
 
+@lru_cache(maxsize=16384)
+def _glued(name: str) -> str:
+    return "".join(parts(name))
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two full names are surely one person's, spelling aside."""
     a, b = parts(one), parts(other)
     if not a or not b:
         return False
-    if a == b or "".join(a) == "".join(b):
+    if a == b or _glued(one) == _glued(other):
         return True
     if len(a) == 1 or len(b) == 1:
         return False

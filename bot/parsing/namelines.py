@@ -53,13 +53,16 @@ def _accepted(sheet: Sheet, known: tuple[str, ...]) -> Mapping[int, Label]:
     names = {fold(name) for name in known}
     lasts = {name.rsplit(" ", 1)[-1] for name in names}
     found: dict[int, Label] = {}
+    known_texts: dict[str, tuple[bool, bool]] = {}  # whether a row is a label, and whether it must follow an end
     for index, label in shaped.items():
         text = sheet.rows[index].text
-        if roster.section_kind(text) is not None or boilerplate.heading(text) is not None:
-            continue
-        if _is_label(sheet, label, counts, names, lasts) and (
-            counts[fold(label.name)] > 1 or label.is_part or fold(label.name) in names or _follows_end(sheet, index)
-        ):
+        if text not in known_texts:
+            is_label = roster.section_kind(text) is None and boilerplate.heading(text) is None
+            is_label = is_label and _is_label(sheet, label, counts, names, lasts)
+            sure = counts[fold(label.name)] > 1 or label.is_part or fold(label.name) in names
+            known_texts[text] = is_label, sure
+        is_label, sure = known_texts[text]
+        if is_label and (sure or _follows_end(sheet, index)):
             found[index] = label
     found.update(_listed_rows(sheet, found, known))
     if blocks(sheet, found):
@@ -247,18 +250,24 @@ def _stacked(sheet: Sheet, labels: Mapping[int, Label]) -> frozenset[int]:
     rows, shaped = sheet.rows, sheet.labels
     found: set[int] = set()
     under: dict[str, set[str]] = {}
-    titled = bare = 0  # names over a title that has no label's shape, and over their words
+    over: list[tuple[int, Label]] = []  # names over a row that has no label's shape
     for at, label in shaped.items():
         if at in found or at + 2 >= len(rows) or label.is_part or is_single(label.name) or is_title(label.name):
             continue
-        if at + 1 not in shaped and is_prose(rows[at + 2].text) and is_title(rows[at + 1].text):
-            under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
-            titled += 1
-        elif at + 1 not in shaped:
-            bare += at in labels and is_prose(rows[at + 1].text)
+        if at + 1 not in shaped:
+            over.append((at, label))
         elif at + 2 not in shaped and is_prose(rows[at + 2].text) and not (rows[at + 1].gap or shaped[at + 1].is_part):
             under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
             found.add(at + 1)
+    if not found:
+        return frozenset()
+    titled = bare = 0  # names over a title, and over their words
+    for at, label in over:
+        if is_prose(rows[at + 2].text) and is_title(rows[at + 1].text):
+            under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
+            titled += 1
+        else:
+            bare += at in labels and is_prose(rows[at + 1].text)
     same = all(len(texts) == 1 for texts in under.values())
     throughout = same and len(under) > FEW and len(found) + titled > len(under)
     if throughout and bare * 5 < len(found) + titled:

@@ -112,6 +112,7 @@ class Sheet:
             gap = not text
         self.rows: Sequence[Row] = rows
         self._lower: dict[str, bool] = {}
+        self._heads: dict[str, Label | None] = {}  # what stands before colons, and is no Q or A
         self.alone: dict[tuple[str, ...], Mapping[int, Label]] = {}  # labels on their own rows, by the names known
         self.before_colons: Mapping[int, tuple[Label, int]] | None = None  # labels before colons
 
@@ -176,13 +177,18 @@ class Sheet:
             whole = named is not None and named.asks is not None and (named.is_part or " " in named.name)
             whole = whole and named is not None and self._comes_back(named)
             return (named, further) if whole else (asking, end)
+        if head not in self._heads:
+            self._heads[head] = self._head(head)
+        return self._heads[head], end
+
+    def _head(self, head: str) -> Label | None:
         by = ASKED_BY.match(head)
         if by is not None and (label := read_label(head[by.end() :], commas=True)) is not None:
-            return replace(label, asks=by[1].lower() == "question"), end
+            return replace(label, asks=by[1].lower() == "question")
         posted = read_posted(head)
         if posted is not None and (posted.title or self._comes_back(posted)):
-            return posted, end
-        return read_label(head, commas=True), end
+            return posted
+        return read_label(head, commas=True)
 
     def _comes_back(self, label: Label) -> bool:
         """Tell whether a label's name stands elsewhere, too: words that only look like a name hardly do."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.parsing import boilerplate, namelines
 from bot.parsing.label import Label, affiliation, read_label, split_commas
 from bot.parsing.layout import NONE, Evidence, Layout
+from bot.parsing.lowered import holds
 from bot.parsing.marks import Mark, speeches
 from bot.parsing.names import fold
 from bot.parsing.sheet import Sheet
@@ -24,6 +25,7 @@ MARKS = {
     "a dash": re.compile(r"(?P<name>[^–—]{2,60}?)\s(?:–|—|--|-)\s(?=\S)"),
 }
 MAY = re.compile(r"[\]>}\t|–—-](?<!\S[–—-])")  # what each of the marks holds; a dash stands behind a blank
+HELD = {"two bars": ("|",), "brackets": tuple("]>}"), "a tab": ("\t",), "a bar": ("|",), "a dash": tuple("–—-")}
 WORDY = 4  # characters that are words and no mark
 LONGEST = 150  # characters in which a name and its marks stand
 ENOUGH = 4  # lines that make a layout
@@ -33,7 +35,10 @@ MOST = 0.7  # of the blocks or rows open so, or of the names come back
 def labels(sheet: Sheet) -> tuple[str, dict[int, tuple[Label, int]]]:
     """Find the mark before which most names stand, and the rows that open with one: label and offset of the words."""
     may = [at for at, row in enumerate(sheet.rows) if MAY.search(row.text, 1, LONGEST)]
-    found = {how: _labels(sheet, pattern, may) for how, pattern in MARKS.items()}
+    found = {
+        how: _labels(sheet, pattern, [at for at in may if holds(sheet.rows[at].text, HELD[how])])
+        for how, pattern in MARKS.items()
+    }
     how = max(found, key=lambda each: len(found[each]))
     return how, found[how]
 
