@@ -131,3 +131,13 @@ def test_no_layout_stumbles_over_pieces_of_labels(texts: list[str], bold: int | 
     for layout in layouts():
         if layout.recognise(sheet).score:
             layout.read(sheet)
+
+
+@pytest.mark.parametrize("text", ["Thank you.", "Okay, great.", "Great. Thanks.", "Thanks, Ada Lind", "The Company"])
+def test_a_row_that_opens_as_a_sentence_is_no_label(text: str) -> None:
+    assert read_label(text, commas=True) is None
+
+
+@pytest.mark.parametrize("text", ["Will Brandt", "May Lind", "A. Lind", "AM Lind", "Moderator", "Conference Operator"])
+def test_words_that_open_names_and_parts_open_labels(text: str) -> None:
+    assert read_label(text, commas=True) is not None

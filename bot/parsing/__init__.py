@@ -1,6 +1,7 @@
 """From lines or records to a call: layouts, people, sections, exchanges, metadata."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from bot.attribution import Attribution
 from bot.call import Call
@@ -21,6 +22,7 @@ from bot.parsing import (
     surname_first,
 )
 from bot.parsing.handoff import Handoff
+from bot.parsing.label import Label
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
@@ -119,32 +121,59 @@ def _stem(name: str) -> str:
 
 
 def _turns(speeches: Sequence[Speech], who: People, begin: int, paired: exchanges.Exchanges) -> tuple[Turn, ...]:
+    voices: dict[tuple[int, int], _Voice] = {}
     return tuple(
-        _turn(index, speech, who.of[index], Section.QA if index >= begin else Section.PREPARED, paired)
+        _turn(index, speech, _voice(voices, speech.label, who.of[index]), index >= begin, paired)
         for index, speech in enumerate(speeches)
     )
 
 
-def _turn(index: int, speech: Speech, person: Person | None, section: Section, paired: exchanges.Exchanges) -> Turn:
-    label = speech.label
+class _Voice(NamedTuple):
+    """What a label and the person behind it say of each of their turns."""
+
+    speaker: str | None
+    person: str | None
+    kind: Kind
+    firm: str | None
+    title: str | None
+    attribution: Attribution
+    basis: str | None
+
+
+def _voice(known: dict[tuple[int, int], _Voice], label: Label | None, person: Person | None) -> _Voice:
+    key = id(label), id(person)
+    if key not in known:
+        own = label if label is not None and label.is_part else person
+        known[key] = _Voice(
+            label.name if label is not None else None,
+            _canonical(person),
+            person.kind if person is not None else Kind.UNKNOWN,
+            own.firm if own is not None else None,
+            own.title if own is not None else None,
+            _attribution(label, person),
+            inference.HANDS_OVER if label is None and person else _basis(person),
+        )
+    return known[key]
+
+
+def _turn(index: int, speech: Speech, voice: _Voice, qa: bool, paired: exchanges.Exchanges) -> Turn:
     named = paired.named.get(index)
-    own = label if label is not None and label.is_part else person
     return Turn(
-        index=index,
-        line=speech.line,
-        page=speech.page,
-        place=speech.place,
-        section=section,
-        speaker=label.name if label is not None else None,
-        person=named[0] if named is not None else _canonical(person),
-        kind=person.kind if person is not None else Kind.UNKNOWN,
-        firm=own.firm if own is not None else None,
-        title=own.title if own is not None else None,
-        attribution=Attribution.INFERRED if named is not None else _attribution(speech, person),
-        text=speech.text,
-        exchange=paired.of.get(index),
-        basis=named[1] if named is not None else inference.HANDS_OVER if label is None and person else _basis(person),
-        relayed=index in paired.relayed,
+        index,
+        speech.line,
+        speech.page,
+        speech.place,
+        Section.QA if qa else Section.PREPARED,
+        voice.speaker,
+        voice.person if named is None else named[0],
+        voice.kind,
+        voice.firm,
+        voice.title,
+        voice.attribution if named is None else Attribution.INFERRED,
+        speech.text,
+        paired.of.get(index),
+        voice.basis if named is None else named[1],
+        index in paired.relayed,
     )
 
 
@@ -152,10 +181,10 @@ def _basis(person: Person | None) -> str | None:
     return (person.inferred or person.basis) if person is not None else None
 
 
-def _attribution(speech: Speech, person: Person | None) -> Attribution:
-    if speech.label is None and person is None:
+def _attribution(label: Label | None, person: Person | None) -> Attribution:
+    if label is None and person is None:
         return Attribution.UNLABELLED
-    if speech.label is None:
+    if label is None:
         return Attribution.INFERRED
     return Attribution.INFERRED if person is not None and person.inferred else Attribution.LABELLED
 

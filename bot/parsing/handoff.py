@@ -285,6 +285,8 @@ SENTENCES = re.compile(r"(?<=[.?!)\]])\s(?!$)")
 def _bare(text: str) -> Handoff | None:
     """`Howard from Reuters.`, `Thanks. Victoria.`: a last sentence that is nothing but a name (a moderator's)."""
     whole = text.strip()
+    if not whole or (whole[-1] not in ".?" and len(whole) > ALONE):
+        return None
     last = SENTENCES.split(whole[-ALONE - 2 :])[-1]
     if not last or len(last) > ALONE or (last[-1] not in ".?" and last != whole):
         return None

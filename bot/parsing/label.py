@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing.lowered import holds
-from bot.parsing.names import NOBODY, is_name, is_part, part_kind
+from bot.parsing.names import GIVEN, INITIALS, NOBODY, ORDINARY, PARTS, is_name, is_part, part_kind
 from bot.parsing.word_set import word_set
 
 LONGEST = 160
@@ -28,6 +28,9 @@ TITLE_WORDS = word_set("""
     principal analyst executive managing md ir strategist economist associate investor finance directors board
     leader lead supervisor superintendent trustee spokesperson representative comptroller administrator actuary
     """)
+POSTS = word_set(
+    "chief president vice senior executive chairman chairwoman ceo cfo coo cto evp svp vp managing group director"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Label:
     @property
     def is_part(self) -> bool:
         """Whether it names a part (Operator, Unidentified Analyst), not a person."""
-        return self.name in NOBODY or is_part(self.stands_for)
+        return self.name in NOBODY or is_part(self.person or self.name)
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +85,7 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     again = CONTINUED.search(bare) if bare[-1] in ")]" else None
     if again:
         bare = bare[: again.start()].strip(STRAY)
-    label = _forms(bare, commas=commas)
+    label = _forms(bare, commas=commas) if not _opens_sentence(bare) else None
     if label is None:
         return None
     if asks is None and not stray and not again:
@@ -90,7 +93,19 @@ def read_label(text: str, *, commas: bool = False) -> Label | None:
     return replace(label, asks=asks, stray=stray, continued=bool(again))
 
 
+def _opens_sentence(bare: str) -> bool:
+    """Tell whether words open with one that no label opens with: most short rows of speech do."""
+    first = bare.lower().split(None, 1)[:1]
+    return first != [] and (first[0][:-1] if first[0][-1] in ".," else first[0]) in OPENERS
+
+
+# Single letters are initials before a full stop.
+OPENERS = frozenset(word for word in ORDINARY - INITIALS - GIVEN - PARTS - POSTS if len(word) > 1 and word.isalpha())
+
+
 def _stray(text: str, bare: str) -> str:
+    if text == bare:
+        return ""
     start = text.find(bare)
     around = text[:start] + text[start + len(bare) :]
     return "".join(mark for mark in around if not mark.isspace() and mark not in "*#\ufeff\u200b•")
@@ -178,11 +193,6 @@ def _is_post(bare: str) -> bool:
     return bool(words) and words[0] in POSTS and (len(words) == 1 or any(word in TITLE_WORDS for word in words[1:]))
 
 
-POSTS = word_set(
-    "chief president vice senior executive chairman chairwoman ceo cfo coo cto evp svp vp managing group director"
-)
-
-
 SPOKEN = word_set("""
     i we you he she it they is are was were am be been i'm i'd i've i'll we're we'd we've we'll you're it's that's that
     this so yes no okay thanks thank from asked asks have has had do does did can could would should will just not don't
@@ -213,8 +223,15 @@ def _ends_abbreviated(name: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether words beside a name are a title and not a firm."""
+    return _is_title(text) if len(text) <= LONGEST else _has_title(text)
+
+
+def _has_title(text: str) -> bool:
     plain = text.lower().replace("/", " ").replace("-", " ").replace(",", " ")
     return not TITLE_WORDS.isdisjoint(plain.split())
+
+
+_is_title = lru_cache(maxsize=8192)(_has_title)
 
 
 def split_commas(text: str) -> list[str]:

@@ -44,6 +44,11 @@ def same(one: str, other: str) -> bool:
     return False
 
 
+def _share_a_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether the last of some words is the first or last of others: no two full names are one's without."""
+    return bool(a and b) and a[-1] in (b[-1], b[0])
+
+
 def _given(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Given names agree: the first ones, or one's first with the other's middle name."""
     if may_be(a[0], b[0]):
@@ -67,10 +72,12 @@ def alike(one: str, other: str) -> bool:
 def best(name: str, among: Iterable[str]) -> str | None:
     """Find the one name that `name` stands for: surely, else the only one alike, else the only one that shares it."""
     candidates = list(among)
-    sure = [each for each in candidates if same(name, each)]
+    words, glued = parts(name), _glued(name)
+    sure = [
+        each for each in candidates if (_glued(each) == glued or _share_a_name(words, parts(each))) and same(name, each)
+    ]
     if sure:
         return min(sure, key=lambda each: (fold(each) != fold(name), candidates.index(each)))
-    words = parts(name)
     if len(words) == 1:
         shared = [each for each in candidates if len(parts(each)) > 1 and words[0] in (parts(each)[0], parts(each)[-1])]
         if not shared:

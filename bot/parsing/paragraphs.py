@@ -6,6 +6,7 @@ print divided. The one pattern is a single character class after a backslash: li
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.parsing.sheet import Row, Sheet
@@ -30,18 +31,22 @@ class Mender:
     def __init__(self, sheet: Sheet) -> None:
         self.problems: list[Problem] = []
         self._sheet = sheet
-        rows = sheet.rows
-        self._wrapped = sheet.wrapped
-        widths = sorted(len(row.text) for row in rows)
-        self._narrow = NARROW * widths[len(widths) * 9 // 10] if widths else 0
-        gaps = sum(row.gap for row in rows)
-        self._gaps_mean = gaps > 0 and gaps * 10 < len(rows) * 6
-        indents = {row.line.indent for row in rows if row.line.indent is not None}
-        self._indents = len(indents) > 1
+
+    @cached_property
+    def _narrow(self) -> float:
+        """Width of a row that ends its paragraph where its sentence ends."""
+        widths = sorted(len(row.text) for row in self._sheet.rows)
+        return NARROW * widths[len(widths) * 9 // 10] if widths else 0
+
+    @cached_property
+    def _gaps_mean(self) -> bool:
+        """Whether blank lines are few enough to part paragraphs."""
+        gaps = sum(row.gap for row in self._sheet.rows)
+        return gaps > 0 and gaps * 10 < len(self._sheet.rows) * 6
 
     def text(self, pieces: Sequence[Piece]) -> str:
         """Join pieces to a text, paragraphs apart by a newline."""
-        return self._flow(pieces) if self._wrapped else self._blocks(pieces)
+        return self._flow(pieces) if self._sheet.wrapped else self._blocks(pieces)
 
     def _blocks(self, pieces: Iterable[Piece]) -> str:
         """One row is one paragraph, unless the row before breaks off and this one goes on in lower case."""

@@ -214,10 +214,15 @@ class Sheet:
     def posts(self) -> dict[int, tuple[Label, int]]:
         """Rows that open with a post before a colon, under no name's row: `Chief Financial Officer: words`."""
         found: dict[int, tuple[Label, int]] = {}
+        read: dict[str, Label | None] = {}
         for index, row in enumerate(self.rows):
             end = row.text.find(":", 1, HEAD)
-            spoken = end > 0 and row.text[-1] in TERMINAL and index - 1 not in self.labels
-            label = read_post(row.text[:end]) if spoken else None
+            if end < 0 or row.text[-1] not in TERMINAL or index - 1 in self.labels:
+                continue
+            head = row.text[:end]
+            if head not in read:
+                read[head] = read_post(head)
+            label = read[head]
             if label is not None:
                 found[index] = label, end + 1
         # Somebody speaks again: a list names each post once.

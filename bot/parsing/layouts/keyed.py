@@ -34,8 +34,7 @@ def _records(sheet: Sheet) -> list[_Record]:
     found: list[_Record] = []
     at = 0
     while at < len(sheet.rows):
-        key, value, _ = _pair(sheet, at)
-        label = read_label(value, commas=True) if key in NAMES else None
+        label = read_label(_pair(sheet, at)[1], commas=True) if _key(sheet, at) in NAMES else None
         record = _record(sheet, at, label, found[-1].words if found else -1) if label is not None else None
         if record is not None:
             found.append(record)
@@ -67,9 +66,13 @@ def _pair(sheet: Sheet, at: int) -> tuple[str, str, int]:
     """Cut a row at its colon: the key in lower case, the value, and where that begins."""
     text = sheet.rows[at].text
     end = text.find(":", 1, LONGEST)
-    if end < 0:
-        return "", "", 0
-    return text[:end].strip(' *_"').lower(), text[end + 1 :].strip(' *_"'), end + 1
+    return (_key(sheet, at), text[end + 1 :].strip(' *_"'), end + 1) if end > 0 else ("", "", 0)
+
+
+def _key(sheet: Sheet, at: int) -> str:
+    text = sheet.rows[at].text
+    end = text.find(":", 1, LONGEST)
+    return text[:end].strip(' *_"').lower() if end > 0 else ""
 
 
 def recognise(sheet: Sheet) -> Evidence:
