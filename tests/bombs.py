@@ -81,7 +81,9 @@ def entities(depth: int = 9) -> str:
     return f"<!DOCTYPE x [{''.join(lines)}]>"
 
 
-ZEROS = b"0" * (300 * MEGABYTE)
+def zeros() -> bytes:
+    return b"0" * (300 * MEGABYTE)
+
 
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx of one endless text": (
@@ -101,15 +103,15 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.docx",
         lambda: docx("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
     ),
-    "zip of zeros": ("a.zip", lambda: zipped("a.txt", ZEROS)),
+    "zip of zeros": ("a.zip", lambda: zipped("a.txt", zeros())),
     "zip of very many files": ("a.zip", many_files),
     "zip in zip in zip": ("a.zip", nested_zip),
     "zip with a way out": ("a.zip", lambda: zipped("../../../../tmp/earshot-escaped.txt", b"Operator: hello")),
     "zip cut short": ("a.zip", lambda: zipped("a.txt", b"Operator: hello" * 9_999)[:-40]),
-    "gzip of zeros": ("a.txt.gz", lambda: gzip.compress(ZEROS)),
-    "gzip of gzip": ("a.gz", lambda: gzip.compress(gzip.compress(ZEROS))),
-    "pdf of zeros": ("a.pdf", lambda: pdf(zlib.compress(ZEROS))),
-    "pdf deflated twice": ("a.pdf", lambda: pdf(zlib.compress(zlib.compress(ZEROS)), "/FlateDecode /FlateDecode")),
+    "gzip of zeros": ("a.txt.gz", lambda: gzip.compress(zeros())),
+    "gzip of gzip": ("a.gz", lambda: gzip.compress(gzip.compress(zeros()))),
+    "pdf of zeros": ("a.pdf", lambda: pdf(zlib.compress(zeros()))),
+    "pdf deflated twice": ("a.pdf", lambda: pdf(zlib.compress(zlib.compress(zeros())), "/FlateDecode /FlateDecode")),
     "pdf of millions of words": (
         "a.pdf",
         lambda: pdf(zlib.compress(b"BT /F 12 Tf " + b"(a) Tj " * 1_500_000 + b"ET")),

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     """Let it walk from now on what the tests make, and no more what was imported: it took a twelfth of their time."""
+    if "bot.state.database" in sys.modules:
+        from tests.engines import share  # a file of tests that asks for no database needs none of it
+
+        share()
     gc.freeze()
     gc.set_threshold(5_000, 20, 20)
     gc.enable()

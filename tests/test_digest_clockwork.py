@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.call import Call
 from bot.digest.clockwork import MINUTE, NOTHING_NEW, SHARE, TOO_LATE, UNCERTAIN, Clockwork, Pace
@@ -15,6 +16,7 @@ from bot.digest.digest import Digest, News
 from bot.digest.outbox import BusyError, LateError, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.state.runs import State
+from bot.state.schema import digest_run
 from bot.state.store import Store
 from tests.cluster import fresh_database
 from tests.desk import in_memory
@@ -22,6 +24,11 @@ from tests.desk import in_memory
 HOUR = 60 * MINUTE
 NINE = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)  # Monday, 9:00 in Berlin
 SCHEDULE = Schedule(9, 0, WORKING_DAYS, "Europe/Berlin")
+AFOOT = select(digest_run.c.channel).where(
+    digest_run.c.tenant == "T1",
+    digest_run.c.channel.in_(("C1", "C2")),
+    digest_run.c.state.in_((State.DUE, State.SENDING, State.SCHEDULED)),
+)
 EMPTY = Call("", None, None, None, None, None, None, {}, (), (), (), ())
 
 
@@ -91,9 +98,13 @@ class House:
         while self.now <= until:
             for replica in replicas or (self.replica(),):
                 await replica.tick()
-            busy = await self.store.open_runs("T1", "C1") or await self.store.open_runs("T1", "C2")
-            self.now = min(self.now + (step or (MINUTE if busy else 10 * MINUTE)), until + MINUTE / 2)
+            self.now = min(self.now + (step or (MINUTE if await self.busy() else 10 * MINUTE)), until + MINUTE / 2)
             self.slack.move(self.now)
+
+    async def busy(self) -> bool:
+        """Whether something is afoot in C1 or C2."""
+        async with self.store.database.reading("T1") as connection:
+            return (await connection.execute(AFOOT)).first() is not None
 
     async def states(self, channel: str = "C1") -> list[str]:
         return [run.state for run in await self.store.runs("T1", channel)]

@@ -34,7 +34,10 @@ async def migrate(database: Database, versions: Path = VERSIONS) -> None:
         if database.path is not None:
             database.path.parent.mkdir(parents=True, exist_ok=True)
             found = examine(database.path, script)
-            if found is not None and found != script.get_current_head():
+            if found == script.get_current_head():
+                async with database.reading(NO_TENANT):
+                    return  # it can be opened for writing too
+            if found is not None:
                 copy(database.path, database.path.with_name(f"{database.path.name}.before-{script.get_current_head()}"))
         # Looked at first without a lock: a replica that stands still at its start must not keep the others from theirs.
         async with database.reading(NO_TENANT) as connection:

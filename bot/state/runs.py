@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.state.schema import digest_run as table
 from bot.state.schema import digest_told
@@ -98,32 +100,9 @@ class Runs(Shelf):
         One UPDATE decides, so that of any number of replicas one has it. A row that was put off is let alone until its
         `lease_until`. What may be at Slack already goes first, by its time there: after that it can't be looked up.
         """
-        free = or_(
-            and_(
-                table.c.state == State.DUE,
-                table.c.due_at <= due_by,
-                or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
-            ),
-            and_(table.c.state == State.SENDING, table.c.lease_until <= now),
-        )
-        # SKIP LOCKED: replicas on PostgreSQL take different rows instead of waiting for each other. SQLite ignores it.
-        # A CTE, for PostgreSQL may run a sub-select with LIMIT once a row, and so take more than one; a CTE runs once.
-        chosen = (
-            select(*KEY)
-            .where(table.c.tenant == tenant, free)
-            .order_by(table.c.started_at.is_(None), func.coalesce(table.c.post_at, table.c.due_at), table.c.channel)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .cte("chosen")
-        )
-        statement = (
-            update(table)
-            .where(table.c.tenant == tenant, tuple_(*KEY).in_(select(chosen)), free)
-            .values(state=State.SENDING, owner=owner, lease_until=now + lease, attempts=table.c.attempts + 1)
-            .returning(table)
-        )
+        asked = {"whose": tenant, "by": owner, "at": now, "until": now + lease, "due": due_by}
         async with self.database.writing(tenant) as connection:
-            row = (await connection.execute(statement)).one_or_none()
+            row = (await connection.execute(_claiming(), asked)).one_or_none()
         return None if row is None else _run(row)
 
     async def start_run(
@@ -306,6 +285,45 @@ class Runs(Shelf):
         query = select(table).where(table.c.tenant == tenant, *where).order_by(table.c.due_at, table.c.channel)
         async with self.database.reading(tenant) as connection:
             return tuple(_run(row) for row in (await connection.execute(query)).all())
+
+
+@cache
+def _claiming() -> ReturningUpdate[Any]:
+    """Return the UPDATE that claims a run: put together once, for that takes longer than SQLite takes to run it.
+
+    It takes `whose` (the tenant), `by` (the owner), `at` (now), `until` (the lease's end) and `due` (at the latest).
+    """
+    tenant = table.c.tenant == bindparam("whose")
+    now: BindParameter[dt.datetime] = bindparam("at")
+    free = or_(
+        and_(
+            table.c.state == State.DUE,
+            table.c.due_at <= bindparam("due"),
+            or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
+        ),
+        and_(table.c.state == State.SENDING, table.c.lease_until <= now),
+    )
+    # SKIP LOCKED: replicas on PostgreSQL take different rows instead of waiting for each other. SQLite ignores it.
+    # A CTE, for PostgreSQL may run a sub-select with LIMIT once a row, and so take more than one; a CTE runs once.
+    chosen = (
+        select(*KEY)
+        .where(tenant, free)
+        .order_by(table.c.started_at.is_(None), func.coalesce(table.c.post_at, table.c.due_at), table.c.channel)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    return (
+        update(table)
+        .where(tenant, tuple_(*KEY).in_(select(chosen)), free)
+        .values(
+            state=State.SENDING,
+            owner=bindparam("by"),
+            lease_until=bindparam("until"),
+            attempts=table.c.attempts + 1,
+        )
+        .returning(table)
+    )
 
 
 def _key(run: Run) -> tuple[ColumnElement[bool], ...]:
