@@ -36,6 +36,10 @@ FORMS = (
         "<question> by <analysts>|analyst|firm ranked",
         "number of <question> by|per analyst|firm|bank|broker",
         "<who> <ask> [the] <question> <most>",
+        "<who> <ask> more than one|two|three|once|twice [<question>]",
+        "<which> <analysts> <ask> more than one|two|three|once|twice [<question>]",
+        "<who>|<which> [<analysts>] <ask> multiple|several|many <question>",
+        "repeat askers|questioners|<analysts>",
         weight=0.5,
     ),
 )

@@ -85,6 +85,12 @@ intent = Intent(
             "top|biggest speakers|talkers",
             weight=0.5,
         ),
+        *forms(
+            "how many words <be> {party} speak|spoke|say|said|spoken|use|used",
+            "how much <be> {party} speak|spoke|talk|talked|say|said|spoken",
+            "how long <be> {party} speak|spoke|talk|talked",
+            weight=0.5,
+        ),
     ),
     searches=searches,
     compose=compose,

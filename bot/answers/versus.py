@@ -23,6 +23,10 @@ FORMS = forms(
     "<compare> between {party} <about>|in {topic}",
     "how <be> {party} compare|compared|differ|differed|contrast <about> {topic}",
     "{topic} by|between {party} compared",
+    "<who> <mentioned> {topic} more|most|<most> {party}",
+    "<who> <say> {topic} more|<most> {party}",
+    "<who> <say> more|<most> <about> {topic} {party}",
+    "<who> talks|talked|spoke|speaks more|<most> <about> {topic} {party}",
     soft=True,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.directory import Directory, Found
 from bot.kind import Kind
-from bot.query.entities import Firm, Person
+from bot.query.entities import Firm, Person, house
 from bot.query.joint import distinct, sides
 from bot.query.keywords import kinds_of_speakers
 from bot.query.pattern import NAME_ROOM
@@ -239,10 +239,10 @@ class Resolver:
         return None
 
     def _with_noun(self, typed: Sequence[Token]) -> Named | None:
-        """Read `the Jefferies analyst`, `analyst Galliers`."""
+        """Read `the Jefferies analyst`, `analyst Galliers`, `the IR person`."""
         kept = [token for token in typed if token.word not in _ROLE_NOUNS]
         if kept and len(kept) < len(typed):
-            return self._whole(kept)
+            return self._position(kept) or self._whole(kept)
         return None
 
     def _titled_name(self, typed: Sequence[Token]) -> Named | None:
@@ -282,9 +282,11 @@ class Resolver:
     def _resembling(self, typed: Sequence[Token]) -> Named:
         """Correct a misspelt name: a clear likeness is used and told, a fair one is offered."""
         words = _words(typed)
-        people, firms = self.directory.person(words, near=True), self.directory.firm(words, near=True)
+        firms = self.directory.firm(words, near=True)
+        # A known house (Goldman) that is on no loaded call is nobody's misspelt name.
+        people = Found(exact=False) if house(" ".join(words)) else self.directory.person(words, near=True)
         best, other = sorted((people, firms), key=lambda found: (found.sure, found.likeness), reverse=True)
-        if not best.entities and self.strange(typed):
+        if not best.entities and self.strange(typed) and not house(" ".join(words)):
             best = self.directory.first_name_like(" ".join(words))
         if not best.entities:
             return Named(exact=False)

@@ -13,7 +13,7 @@ _ADVICE, _SCORE, _DATES = 12, 8, 8
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
 # Words that judge an answer only where they are said of one: costs are avoided as well, and margins decline.
 _UNANSWERED = re.compile(
-    r"\bunanswered\b"
+    r"\bunanswered\b|\b(?:nobody|no one|noone|none of them) (?:\w+ )?answer"
     r"|\b(?:not|never|without|cannot|(?:is|are|was|were|has|have|had|did|do|does|would|could|ca|wo)nt|didn t) "
     r"(?:\w+ly )?answer"
     r"|\b(?:refus|declin)\w+ to (?:answer|respond|comment|take)"

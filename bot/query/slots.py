@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.query.draft import Draft
+from bot.query.entities import house
 from bot.query.filters import Filters
 from bot.query.forms import Candidate
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
@@ -56,10 +57,14 @@ class Slots:
         return replace(named, several=tuple(asking) or named.several)
 
     def _gives_way(self, form: Form, typed: Sequence[Token], named: Named) -> bool:
-        """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name."""
+        """Whether a form whose name is nobody's gives way to others: soft ones do, and plain words are no name.
+
+        A house that is known (Goldman) is a name, though it is on no loaded call.
+        """
         if form.soft:
             return not named.several or all_plain(typed)
-        return not named.several and all_plain(typed) and not any(token.capital for token in typed)
+        named_so = any(token.capital for token in typed) or house(" ".join(token.word for token in typed)) is not None
+        return not named.several and all_plain(typed) and not named_so
 
     def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:
         """Whether a name that stands freely is rather a word: plain English that resembles it, or a surname (Price)."""

@@ -13,6 +13,7 @@ from bot.search.stems import stem
 from bot.search.thesaurus import Expansion, Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import BESIDE, STOP, compounds, keys
+from bot.search.years import other_ways
 
 MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
@@ -51,6 +52,11 @@ class Sense:
     def beside(self) -> bool:
         """Whether it only asks for a side of a subject: its outlook, its impact."""
         return all(key in BESIDE for word in self.words for key in keys(word))
+
+    @property
+    def year(self) -> bool:
+        """Whether it is a year: what is said of it need not name it."""
+        return all(other_ways(key) for word in self.words for key in keys(word))
 
     @property
     def typed(self) -> "Sense":

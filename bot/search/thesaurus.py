@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.errors import SettingsError
 from bot.search.stems import stem
 from bot.search.words import compounds, keys
+from bot.search.years import other_ways
 from bot.team import Synonym
 
 TEAMS = 64
@@ -154,14 +155,14 @@ class Thesaurus:
         return cls((*_shipped().groups, *(group for path in own for group in groups_of(path)))) if own else _shipped()
 
     def knows(self, key: str) -> bool:
-        """Whether a word (a key) stands in some entry, in any inflection."""
-        return stem(key) in self._stems
+        """Whether a word (a key) stands in some entry, in any inflection, or is a year."""
+        return stem(key) in self._stems or bool(other_ways(key))
 
     def expand(self, words: Sequence[str]) -> tuple[Expansion, ...]:
         """Find the groups that a topic's words (keys, in order) fire.
 
         An entry fires when all its words are there, in any order and inflection. Longer entries come first and use
-        their words up: "net interest margin" does not also mean margins in general.
+        their words up: "net interest margin" does not also mean margins in general. A year goes by its other ways, too.
         """
         at: dict[str, tuple[int, ...]] = {}
         for position, word in enumerate(words):
@@ -181,6 +182,9 @@ class Thesaurus:
             others = tuple(text for text in entry.group.same if text != entry.text)
             group = entry.group
             fired[group.name] = Expansion(tuple(sorted(places)), entry.text, others, group.also, group.own)
+        for place, word in enumerate(words):
+            if place not in used and (others := other_ways(word)):
+                fired[word] = Expansion((place,), word, others, ())
         return tuple(fired.values())
 
 

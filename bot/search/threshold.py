@@ -39,8 +39,13 @@ class Threshold:
 
     @property
     def subject(self) -> "Threshold | None":
-        """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing."""
-        kept = tuple(part for part in self.others if not part.beside)
+        """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing.
+
+        A year stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`.
+        """
+        undated = tuple(part for part in self.others if not part.year)
+        dated = 0 < len(undated) < len(self.others)
+        kept = undated if dated else tuple(part for part in self.others if not part.beside)
         return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None
 
     def spared(self, subject: "Threshold") -> Reading:
@@ -98,6 +103,8 @@ def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
 
 def _named(part: Sense, vocabulary: Vocabulary) -> bool:
     """Whether the concept is a name: in capitals, or somebody's in the library."""
+    if part.year:
+        return False
     return any(word.isupper() and len(word) > 1 for word in part.words) or any(
         vocabulary.names(key) and not plain(key) for word in part.words for key in keys(word)
     )

@@ -1,0 +1,38 @@
+"""Closing: the last question of each call, with its answers."""
+
+from bot.answers.answer import Answer
+from bot.answers.ends import compose as shown
+from bot.answers.ends import searches
+from bot.answers.intent import Intent, Matter
+from bot.query.pattern import forms
+from bot.search.findings import Findings
+
+
+def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
+    """Show the last question of each call, newest call first."""
+    del findings
+    return shown(matter, -1, "last")
+
+
+intent = Intent(
+    name="closing",
+    lead="last question",
+    usage="last question [of CALL]",
+    example="what was the last question",
+    summary="The question that each call's questions and answers closed with.",
+    forms=(
+        *forms(
+            "[what|which] [<be>] [the] last|final|closing <question> [asked] [on|of|in] [the] [<call>]",
+            "<who> <ask> [the] last|final|closing <question>",
+            "<who> <ask> last",
+            "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
+            "<which> <analysts> <ask> last",
+            weight=0.5,
+        ),
+        *forms("last|final|closing <question> from|by|of {party}", soft=True, weight=0.5),
+    ),
+    searches=searches,
+    compose=compose,
+    names=("closing", "last question"),
+    then=("people", "questions"),
+)

@@ -1,0 +1,17 @@
+"""How else a fiscal year is written: `FY26`, `FY2026`, `2026`. Calls say one, people type another."""
+
+import re
+
+_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)\d{2})|(?:fy|cy)(\d{2})")
+_SHORT = 100
+_FIRST = 50
+"""Two figures from here on are of the last century; there are no transcripts of calls from before."""
+
+
+def other_ways(word: str) -> tuple[str, ...]:
+    """Return the other ways to write the year that a key (`fy26`, `2026`) is; none for what is no year."""
+    match = _YEAR.fullmatch(word)
+    if match is None:
+        return ()
+    year = int(match[1]) if match[1] else int(match[2]) + (1900 if int(match[2]) >= _FIRST else 2000)
+    return tuple(way for way in (str(year), f"fy{year % _SHORT:02}", f"fy{year}") if way != word)

@@ -1,0 +1,51 @@
+"""The first and the last question of a call."""
+
+import asyncio
+
+import pytest
+
+from bot.answers.substance import substantial
+from bot.ask import ask
+from bot.library import Library
+from tests.invented_calls import CALLS, TODAY
+
+
+@pytest.fixture(scope="module", name="library")
+def _library() -> Library:
+    return asyncio.run(Library.of(CALLS))
+
+
+def asking(call_id: str, firm: str | None = None) -> list[int]:
+    """Return the turns of a call that ask something, in order."""
+    call = next(call for call in CALLS if call.id == call_id)
+    asked = sorted({index for exchange in call.exchanges for index in exchange.question_turns})
+    return [
+        index for index in asked if substantial(call.turns[index]) and (firm is None or call.turns[index].firm == firm)
+    ]
+
+
+@pytest.mark.parametrize(("question", "end"), [("what was the first question", 0), ("last question", -1)])
+async def test_it_is_the_one_at_that_end_of_each_call(library: Library, question: str, end: int) -> None:
+    answer = await ask(library, question, today=TODAY, limit=50)
+    shown = {hit.quote.call.id: hit.quote.turn.index for hit in answer.hits}
+    assert shown == {call.id: asking(call.id)[end] for call in CALLS if asking(call.id)}
+    assert answer.total == len(answer.hits) == len(shown)
+    assert [hit.quote.call.id for hit in answer.hits] == [
+        call.id for call in library.directory.newest if call.id in shown
+    ]
+    assert answer.facts.askers
+
+
+async def test_of_a_firm_it_is_its_own_first(library: Library) -> None:
+    answer = await ask(library, "first question from jefferies", today=TODAY, limit=50)
+    assert answer.hits
+    for hit in answer.hits:
+        assert hit.quote.turn.index == asking(hit.quote.call.id, hit.quote.turn.firm)[0]
+        assert "Jefferies" in (hit.quote.turn.firm or "")
+    assert "Jefferies" in answer.headline
+
+
+async def test_where_nobody_asked_it_says_what_was_searched(library: Library) -> None:
+    answer = await ask(library, "last question in q1 1999", today=TODAY)
+    assert answer.total == 0
+    assert answer.notes
