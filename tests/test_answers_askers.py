@@ -18,7 +18,11 @@ async def test_who_asks_most_leads_with_their_questions(library: Library) -> Non
     answer = await ask(library, "who asks the most", today=TODAY, limit=20)
     assert answer.headline.startswith("Robert Grant, George Galliers and Priya Raman: 2 questions each")
     assert answer.body[1] == "2. George Galliers (Kestrel Point Securities): 2 questions in 2 calls"
-    assert answer.body[-1].startswith("By firm: ")
+    assert answer.body[-2].startswith("By firm: ")
+    assert answer.body[-1].startswith("By call: ")
+    numbers = [int(part.rsplit(" ", 1)[1]) for part in answer.body[-1].removeprefix("By call: ").split(" · ")]
+    assert sum(numbers) == answer.total
+    assert numbers == sorted(numbers, reverse=True)
     asked = [hit.quote.turn.person for hit in answer.hits]
     assert asked == sorted(asked, key=asked.index), "each asker's questions stand together"
     assert [asker.questions for asker in answer.facts.askers] == [2, 2, 2, 1, 1, 1]

@@ -40,6 +40,9 @@ FORMS = (
         "<which> <analysts> <ask> more than one|two|three|once|twice [<question>]",
         "<who>|<which> [<analysts>] <ask> multiple|several|many <question>",
         "repeat askers|questioners|<analysts>",
+        "<which> <call> <be> [the] <most> <question>",
+        "<which> <call> got|drew [the] <most> <question>",
+        "<question> by|per <call>",
         weight=0.5,
     ),
 )
@@ -111,6 +114,10 @@ def _lines(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> l
         lines.append(f"and {count(len(people) - SHOWN, 'other')}")
     if len(firms) > 1:
         lines.append(f"By firm: {' · '.join(f'{firm} {number:,}' for firm, number in firms.most_common(SHOWN))}")
+    asked = Counter(match.call for match in matches)
+    if len(asked) > 1:
+        said = (f"{matter.named(matter.calls[id_])} {number:,}" for id_, number in asked.most_common(SHOWN))
+        lines.append(f"By call: {' · '.join(said)}")
     return lines
 
 

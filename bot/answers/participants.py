@@ -144,6 +144,7 @@ intent = Intent(
             soft=True,
         ),
         *forms(
+            "list|show [all] [of] [the] analysts|firms|brokers|banks",
             "<which> <analysts> <be>",  # "on the last velmere call" is taken out before
             "how many <analysts> [<be>] [there]",
             "how many <analysts> <be> on|present|there [the|this|that] [call|calls|line]",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.directory import Directory
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
+from bot.query.marks import CALL_NOUNS
 from bot.query.parties import Named, Resolver
 from bot.query.periods import When, times
 from bot.query.query import Party
@@ -30,6 +31,7 @@ FIELDS = {
 EVERY = frozenset({"all", "any", "every", "everything"})  # `company:all`: of whichever company
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
+_TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _SECTION_VALUES = {
     **dict.fromkeys(("prepared", "remarks", "prepared_remarks", "prepared remarks"), Section.PREPARED),
     **dict.fromkeys(("qa", "q&a", "q", "questions"), Section.QA),
@@ -170,6 +172,33 @@ class Fields:
                 )
             found.append(known)
         return tuple(found)
+
+
+def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
+    """Read the id of a loaded call, as `calls` lists it (`vlmr-2026-q2`), as that call, with the word that leads to it.
+
+    An id that may be a word is none: it needs a figure and a hyphen or underscore.
+    """
+    if not any(_like_an_id(token) for token in cut):
+        return list(cut)
+    ids = {call.id.lower() for call in directory.calls}
+    left: list[Token] = []
+    for token in cut:
+        behind = bool(left) and left[-1].field == "call" and token.shape is Shape.WORD and token.word in CALL_NOUNS
+        if behind:
+            continue  # "on the vlmr-2026-q2 call"
+        if not (_like_an_id(token) and token.text.lower() in ids):
+            left.append(token)
+            continue
+        while left and left[-1].shape is Shape.WORD and left[-1].word in _TO_A_CALL:
+            left.pop()
+        left.append(replace(token, field="call"))
+    return left
+
+
+def _like_an_id(token: Token) -> bool:
+    bare = token.shape is Shape.WORD and token.field is None and not token.minus
+    return bare and any(sign in token.text for sign in "-_") and any(map(str.isdigit, token.text))
 
 
 def value_of(cut: Sequence[Token], token: Token, at: int) -> tuple[list[Token], int]:

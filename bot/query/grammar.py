@@ -21,7 +21,7 @@ from bot.query.errors import (
     NotUnderstoodError,
     Way,
 )
-from bot.query.fields import FIELD_NAMES, Fields, both, loaded, nearest
+from bot.query.fields import FIELD_NAMES, Fields, both, calls_named, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
 from bot.query.joint import compared, either
@@ -83,7 +83,7 @@ class Grammar:
 
     def rest(self) -> list[Token]:
         """Take fields, courtesies and filters out, and return the tokens that are left."""
-        cut = without_courtesy(self.fields.take(self.cut()))
+        cut = without_courtesy(self.fields.take(calls_named(self.cut(), self.directory)))
         refuse(cut)
         self.filters = Sieve(tuple(cut), self.directory, _own_words(self.team)).run()
         self._note_kept()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from bot.query.keywords import contractions, courtesies
+from bot.query.keywords import contractions, courtesies, stop_words
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
@@ -17,6 +18,9 @@ _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", 
 
 
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
+_LEADS = (
+    _ASKING | _AUXILIARIES | _PRONOUNS | {"many", "much", "long", "often", "the", "their", "our", "its", "you", "on"}
+)
 
 
 def spelt_out(cut: Sequence[Token]) -> list[Token]:
@@ -66,8 +70,12 @@ def without_courtesy(cut: Sequence[Token]) -> list[Token]:
 
 
 def without_verb(typed: Sequence[Token]) -> list[Token]:
-    """Drop `did they`, `is it` before the words of a question that no form reads."""
+    """Drop `did they`, `is it`, `why did`, `how many` before the words of a question that no form reads."""
     left = list(typed)
+    if left and left[0].shape is Shape.WORD and left[0].word in _ASKING:
+        lead = sum(1 for _ in takewhile(lambda token: token.shape is Shape.WORD and token.word in _LEADS, left))
+        if any(token.word not in stop_words() for token in left[lead:]):
+            return left[lead:]
     if len(left) > 2 and left[0].word in _AUXILIARIES and left[1].word in _PRONOUNS:  # noqa: PLR2004 - a small figure that its line explains
         return left[2:]
     return left
