@@ -15,8 +15,9 @@ from handlers.call import _listener, answer, nearly, subcommands
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.server import build
+from playground.choosing import elements
 from playground.slack import LocalSlack
-from tests.desk import connected, desk_at, served
+from tests.desk import SPOKEN, call, connected, desk_at, served
 
 
 @pytest.fixture
@@ -174,6 +175,36 @@ async def test_every_subcommand_keeps_the_contract(slack: LocalSlack, desk: Desk
 )
 def test_a_near_miss_is_recognised(typed: str, meant: list[str]) -> None:
     assert [near.name for near in nearly(typed)] == meant
+
+
+SHOW = {"aliases", "stats", "status", "synonyms", "watches"}
+
+
+async def test_help_offers_no_deed_as_a_button(slack: LocalSlack, desk: Desk) -> None:
+    """One press in the help erases nothing, posts nothing and sets nothing: what acts is typed."""
+    offered = {}
+    for name, subcommand in subcommands().items():
+        blocks = (await slack.slash(f"help {name}")).json["blocks"]
+        assert subcommand.example in words(blocks)
+        offered[name] = [each["text"]["text"] for block in blocks for each in elements(block)]
+    assert offered == {name: [subcommands()[name].example] if name in SHOW else [] for name in offered}
+    assert "quote margin" in [
+        each["text"]["text"] for block in (await slack.slash("help quote")).json["blocks"] for each in elements(block)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("wacth costs", "/call watch costs?"), ("exprot margin", "/call export margin?")]
+)
+async def test_a_misspelt_sub_command_is_told_beside_what_was_found_for_it(
+    slack: LocalSlack, tmp_path: Path, typed: str, meant: str
+) -> None:
+    spoken = [*SPOKEN[:-1], (*SPOKEN[-1][:-1], "We watch our costs, and export what we make at a margin.")]
+    async with desk_at(slack, tmp_path, calls=(call(rows=spoken),)) as desk, served(slack, desk):
+        blocks = (await slack.slash(typed)).json["blocks"]
+    assert f"Did you mean {meant}" in words(blocks)
+    assert words(blocks).index("Did you mean") < words(blocks).index("Copy as text"), "told above what was found"
+    assert meant.removesuffix("?") in [each["text"]["text"] for block in blocks for each in elements(block)]
 
 
 async def test_a_long_start_is_told(slack: LocalSlack, tmp_path: Path) -> None:

@@ -61,8 +61,7 @@ async def test_a_mention_is_limited_too(slack: LocalSlack, desk: Desk) -> None:
 
 async def test_words_that_name_no_company_list_those_there_are(slack: LocalSlack, desk: Desk) -> None:
     told = await said(slack, "use zebra")
-    assert "Harlow Foods" in told
-    assert "Quillon Motors" in told
+    assert told.endswith("Name one of: Harlow Foods · Quillon Motors"), "a name may end with a full stop of its own"
 
 
 @pytest.mark.parametrize(

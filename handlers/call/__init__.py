@@ -4,7 +4,7 @@ import difflib
 from dataclasses import replace
 from functools import cache
 
-from bot.answers.answer import About, Choice, Note
+from bot.answers.answer import About, Answer, Choice, Note
 from bot.family import members
 from handlers.answering import answered
 from handlers.asked import Asked
@@ -54,11 +54,20 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
     view = View(command=asked.command, sharing=sharing)
     given = await limited.told(desk, asked.place, await answered(desk, asked.place, limited.question, view), view)
     desk.recent.note(desk, asked.tenant, asked.user, words)
-    near = nearly(words) if not given.answer.total and not given.answer.body else ()
+    near = nearly(words) if _not_understood(given.answer, words) else ()
     if not near:
         return Reply(given.message)
-    # Nothing was found, and the first word is nearly a sub-command: say so, with a button that runs it.
+    # The first word is nearly a sub-command: say so, with a button that runs it.
     meant = [" ".join([subcommand.name, *words.split()[1:]]) for subcommand in near]
-    note = Note(About.NEAREST, f"Did you mean {' or '.join(f'{asked.command} {each}' for each in meant)}?")
+    about = About.CAUTION if given.answer.total else About.NEAREST  # above what was found instead
+    note = Note(about, f"Did you mean {' or '.join(f'{asked.command} {each}' for each in meant)}?")
     choices = (*(Choice(f"{asked.command} {each}", each) for each in meant), *given.answer.choices)
-    return Reply(render(replace(given.answer, notes=(note, *given.answer.notes), choices=choices), view))
+    told = replace(given.answer, notes=(note, *given.answer.notes), choices=choices)
+    return Reply(render(told, view, (await desk.seen(asked.place)).calls))
+
+
+def _not_understood(answer: Answer, words: str) -> bool:
+    """Whether nothing was found, or the first word was taken for a misspelt one: it may have been no topic at all."""
+    typed = f"(typed: {words.split(maxsplit=1)[0]})"
+    corrected = any(note.about is About.READ_AS and typed in note.text for note in answer.notes)
+    return corrected or not (answer.total or answer.body)

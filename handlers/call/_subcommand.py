@@ -21,7 +21,8 @@ class Subcommand:
     `run` answers `asked.words`, which are the words after `name`; it may raise QuestionError, whose sentence is shown.
     `usage` and `example` stand in the help, without the command's own name, and start with `name`. `about` is one line
     of help. `aliases` are other words for it. `takes` says whether the words after the name make sense: where they do
-    not, the whole is a question ("status of the plant").
+    not, the whole is a question ("status of the plant"). `shows` says that it changes and posts nothing: the help may
+    offer its example as a button.
     """
 
     name: str
@@ -31,3 +32,4 @@ class Subcommand:
     about: str = ""
     aliases: tuple[str, ...] = ()
     takes: Callable[[str], bool] = anything
+    shows: bool = False

@@ -17,4 +17,4 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     return Reply(sentences("Read as these names, in this workspace alone:", *lines))
 
 
-subcommand = Subcommand("aliases", "aliases", "aliases", run, about="your team's aliases", takes=nothing)
+subcommand = Subcommand("aliases", "aliases", "aliases", run, about="your team's aliases", takes=nothing, shows=True)

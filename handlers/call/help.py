@@ -27,6 +27,7 @@ class Topic:
     example: str
     about: str
     words: tuple[str, ...] = ()
+    shows: bool = True  # changes and posts nothing
 
 
 async def run(asked: Asked, desk: Desk) -> Reply:
@@ -54,7 +55,9 @@ def topics() -> tuple[Topic, ...]:
         for intent in intents().values()
         if intent.name not in subcommands()
     ]
-    deeds = [Topic(sub.name, sub.usage, sub.example, sub.about, sub.aliases) for sub in subcommands().values()]
+    deeds = [
+        Topic(sub.name, sub.usage, sub.example, sub.about, sub.aliases, sub.shows) for sub in subcommands().values()
+    ]
     return (*questions, *deeds)
 
 
@@ -74,9 +77,10 @@ def overview(lead: str, first: str = "Ask earnings calls for the exact words tha
 
 
 def explained(topic: Topic, lead: str, first: str = "") -> Message:
-    """Explain one topic, with its example as a button."""
+    """Explain one topic, with its example: a button where pressing it only shows something, else to be typed."""
     lines = [*([first] if first else []), f"`{lead}{topic.usage}`", topic.about, f"Example: `{lead}{topic.example}`"]
-    return sentences(*lines, blocks=[row(button("ask:try", topic.example, Ticket(topic.example)))])
+    tries = [row(button("ask:try", topic.example, Ticket(topic.example)))] if topic.shows else []
+    return sentences(*lines, blocks=tries)
 
 
 def _short(words: str) -> str:

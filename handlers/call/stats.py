@@ -28,4 +28,4 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     return Reply(sentences(*lines))
 
 
-subcommand = Subcommand("stats", "stats", "stats", run, about="whether answers helped", takes=nothing)
+subcommand = Subcommand("stats", "stats", "stats", run, about="whether answers helped", takes=nothing, shows=True)

@@ -36,4 +36,4 @@ def nothing(words: str) -> bool:
     return not words
 
 
-subcommand = Subcommand("status", "status", "status", run, about="what is loaded", takes=nothing)
+subcommand = Subcommand("status", "status", "status", run, about="what is loaded", takes=nothing, shows=True)

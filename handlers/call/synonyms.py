@@ -17,4 +17,6 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     return Reply(sentences("Searched beside what is typed, in this workspace alone:", *lines))
 
 
-subcommand = Subcommand("synonyms", "synonyms", "synonyms", run, about="your team's synonyms", takes=nothing)
+subcommand = Subcommand(
+    "synonyms", "synonyms", "synonyms", run, about="your team's synonyms", takes=nothing, shows=True
+)

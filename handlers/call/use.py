@@ -51,8 +51,8 @@ def several(directory: Directory, typed: str) -> tuple[Company, ...]:
     found = [meant(directory, part) for part in parts]
     for part, companies in zip(parts, found, strict=True):
         if len(companies) != 1:
-            names = ", ".join(company.name for company in (companies or directory.companies)[:SHOWN])
-            raise NoCompanyError(f"“{part.strip()}” is not one loaded company. There are: {names or 'none yet'}.")
+            names = " · ".join(company.name for company in (companies or directory.companies)[:SHOWN])
+            raise NoCompanyError(f"“{part.strip()}” is not one loaded company. Name one of: {names or 'none yet'}")
     if not found:
         raise NoCompanyError("Name a company whose calls are loaded, or several, parted by commas.")
     return tuple(dict.fromkeys(companies[0] for companies in found))

@@ -76,5 +76,11 @@ def _muted(watch: Watch) -> str:
 
 
 subcommand = Subcommand(
-    "watches", "watches", "watches", run, about="what is watched here, by whom, and what is muted", takes=nothing
+    "watches",
+    "watches",
+    "watches",
+    run,
+    about="what is watched here, by whom, and what is muted",
+    takes=nothing,
+    shows=True,
 )
