@@ -3,11 +3,13 @@
 import asyncio
 import gc
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.call import Call
+from bot.collecting import MANY, are_many, keep, without_collecting
 from bot.directory import Directory
 from bot.query import warm
 from bot.query.topic import Term, Topic
@@ -25,8 +27,6 @@ from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
 from bot.turnstile import turnstile
 
-MANY = 2_000
-"""Turns above which the calls are taken out of what Python's collector walks."""
 READ = 4_000
 """Turns up to which they are read through on the event loop, some microsecond each."""
 
@@ -53,11 +53,11 @@ class Library:
         `thesaurus`: the shipped one unless given.
         """
         held = {call.id: call for call in calls}
-        if sum(len(call.turns) for call in held.values()) >= MANY:
-            gc.freeze()  # what is loaded stays, see `warm`: walking it costs 0.3 s of the second start at 200,000 turns
-        engine = await Embedded.of(held.values(), folder=index)
-        library = cls(engine, held, thesaurus or Thesaurus.shipped(), Directory.of(held.values()))
-        await library.warm()
+        keep(held.values())
+        with without_collecting() if are_many(held.values()) else nullcontext():
+            engine = await Embedded.of(held.values(), folder=index)
+            library = cls(engine, held, thesaurus or Thesaurus.shipped(), Directory.of(held.values()))
+            await library.warm()
         return library
 
     @classmethod

@@ -4,15 +4,14 @@ It stands apart from `bot/transcripts.py`, so that the child that reads a given 
 """
 
 import dataclasses
-import gc
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot import files, parsing, reading
 from bot.call import Call
+from bot.collecting import without_collecting
 from bot.errors import UnreadableError
 from bot.outcome import Entry, Failure, Outcome, packed
 from bot.problem import Problem
@@ -58,18 +57,6 @@ def work(paths: Sequence[str]) -> list[bytes]:
     """Parse files in a worker process: the packed outcome of each."""
     with without_collecting():
         return [packed(load_each(Path(path))) for path in paths]
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Hold the garbage collector off while hundreds of thousands of objects are made that all stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _words(call: Call) -> str:

@@ -19,9 +19,10 @@ from bot import files
 from bot.arranging import arrange
 from bot.cache import Cache
 from bot.call import Call
+from bot.collecting import keep, without_collecting
 from bot.outcome import Failure, Outcome, packed, unpacked
 from bot.packing import Pool
-from bot.transcript import without_collecting, work
+from bot.transcript import work
 
 logger = logging.getLogger(__name__)
 ENOUGH = 4_000_000  # bytes to parse from which on other processes are worth their start
@@ -52,6 +53,7 @@ def load(
         outcomes = outcomes_of(list(files.find(paths)), kept, progress)
         failures = [failure for outcome in outcomes.values() for failure in outcome.failures]
         calls, where, told = arrange([entry for each in outcomes.values() for entry in each.entries], kept)
+        keep(calls)
     return Loaded(calls, where, tuple(failures), (*notes, *told))
 
 
