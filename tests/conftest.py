@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -51,12 +52,16 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-@pytest.fixture(autouse=True)
-def no_secret_in_any_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Whatever a test does: no token and no signing secret of the local Slack stands in a log line or a trace."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Whatever a test does: no token and no signing secret of the local Slack stands in what it logged or printed.
+
+    What the whole of it said: a fixture would be shown its own end alone.
+    """
     yield
-    for secret in (BOT_TOKEN, APP_TOKEN, SECRET):
-        assert secret not in caplog.text
+    for when, stream, said in item._report_sections:
+        for secret in (BOT_TOKEN, APP_TOKEN, SECRET):
+            assert secret not in said, f"a secret stands in {stream}, {when}"
 
 
 @pytest.fixture
@@ -64,6 +69,19 @@ async def slack() -> AsyncIterator[LocalSlack]:
     """A fresh local Slack on a free port of the loopback; set its `bot_url`, or let the bot open a socket."""
     async with LocalSlack() as local:
         yield local
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What Slack's SDK would wait before it asks again, in seconds; it waits for none of it."""
+    seconds: list[float] = []
+
+    async def noted(wait: float) -> None:
+        seconds.append(wait)
+
+    for module in ("async_handler", "builtin_async_handlers"):
+        monkeypatch.setattr(f"slack_sdk.http_retry.{module}.asyncio", SimpleNamespace(sleep=noted))
+    return seconds
 
 
 @pytest.fixture(scope="session")
