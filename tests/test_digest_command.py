@@ -245,6 +245,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.usefixtures("waits")
 @pytest.mark.parametrize("fault", FAULTS, ids=repr)
 async def test_a_troubled_slack_gets_one_digest(
     moved: LocalSlack, desk: Desk, clock: Clock, fault: dict[str, object]

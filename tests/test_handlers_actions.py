@@ -243,10 +243,13 @@ async def test_a_share_that_slack_refused_may_be_tried_again(slack: LocalSlack, 
     assert len([one for one in slack.called("chat.postMessage") if one.ok]) == 1
 
 
-async def test_too_many_requests_are_waited_for_and_posted_once(slack: LocalSlack, desk: Desk) -> None:
+async def test_too_many_requests_are_waited_for_and_posted_once(
+    slack: LocalSlack, desk: Desk, waits: list[float]
+) -> None:
     await slack.slash("quote superchargers")
-    slack.fault("chat.postMessage", status=429, retry_after=1)
+    slack.fault("chat.postMessage", status=429, retry_after=7)
     await pressed(slack, desk, "share")
+    assert [int(wait) for wait in waits] == [7]
     assert len([one for one in slack.called("chat.postMessage") if one.ok]) == 1
 
 

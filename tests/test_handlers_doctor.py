@@ -59,6 +59,7 @@ async def test_a_whole_installation_is_well(slack: LocalSlack, tmp_path: Path) -
         ({"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, LASTING, "database", "DATABASE_URL"),
     ],
 )
+@pytest.mark.usefixtures("waits")
 async def test_what_is_wrong_is_named(
     slack: LocalSlack, tmp_path: Path, changes: dict[str, str], mounts: str, what: str, says: str
 ) -> None:

@@ -11,9 +11,30 @@ from bot.transcripts import load
 from bot.watching import Change, Watched, _stirs, watch
 from tests.test_transcripts import call
 
+TELLS = Path("/proc/self/fdinfo").is_dir()  # Linux tells how many watches a process holds
+
 
 def ids(change: Change) -> tuple[set[str], set[str]]:
     return {each.id for each in change.added}, set(change.removed)
+
+
+def watches_held() -> int:
+    """Return how many inotify watches this process holds."""
+    held = 0
+    for each in Path("/proc/self/fdinfo").iterdir():
+        with contextlib.suppress(OSError):
+            held += sum(line.startswith("inotify wd:") for line in each.read_text().splitlines())
+    return held
+
+
+async def begun(held: int, more: int = 1) -> None:
+    """Wait until the system watches `more` than it held; for a while, where it doesn't tell."""
+    if not TELLS:
+        await asyncio.sleep(0.3)
+        return
+    async with asyncio.timeout(20):
+        while watches_held() < held + more:  # noqa: ASYNC110  # nobody is told
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -69,26 +90,17 @@ def test_a_file_that_fails_is_told_and_may_be_mended(folder: Path) -> None:
 
 
 async def test_changes_come_by_themselves_until_stopped(folder: Path) -> None:
-    stop = asyncio.Event()
+    stop, before = asyncio.Event(), watches_held()
     changes = watch([folder], load([folder]), stop=stop)
     waiting = asyncio.ensure_future(anext(changes))
-    await asyncio.sleep(0.3)  # until the watcher has begun
+    await begun(before)
     (folder / "b.txt").write_text(call("batteries"))
     assert ids(await asyncio.wait_for(waiting, 20)) == ({"b"}, set())
     stop.set()
     assert [change async for change in changes] == []
 
 
-def watches_held() -> int:
-    """Return how many inotify watches this process holds."""
-    held = 0
-    for each in Path("/proc/self/fdinfo").iterdir():
-        with contextlib.suppress(OSError):
-            held += sum(line.startswith("inotify wd:") for line in each.read_text().splitlines())
-    return held
-
-
-@pytest.mark.skipif(not Path("/proc/self/fdinfo").is_dir(), reason="counts what Linux tells of its watches")
+@pytest.mark.skipif(not TELLS, reason="counts what Linux tells of its watches")
 async def test_a_file_is_watched_without_what_lies_beside_it(folder: Path) -> None:
     for number in range(20):
         (folder / f"deep{number}" / "deeper").mkdir(parents=True)
@@ -96,7 +108,7 @@ async def test_a_file_is_watched_without_what_lies_beside_it(folder: Path) -> No
     before = watches_held()
     changes = watch([file], load([file]), stop=stop)
     waiting = asyncio.ensure_future(anext(changes))
-    await asyncio.sleep(0.3)  # until the watcher has begun
+    await asyncio.sleep(0.3)  # until it has begun, and would have watched more
     assert watches_held() - before == 1
     (folder / "b.txt").write_text(call("batteries"))
     new = folder / "new.tmp"
@@ -111,11 +123,11 @@ async def test_a_folder_and_a_file_are_watched_together(folder: Path, tmp_path: 
     (tmp_path / "alone").mkdir()
     alone = tmp_path / "alone" / "c.txt"
     alone.write_text(call("tariffs"))
-    stop = asyncio.Event()
+    stop, before = asyncio.Event(), watches_held()
     changes = watch([folder, alone], load([folder, alone]), stop=stop)
     for path, found in ((folder / "b.txt", ({"b"}, set())), (alone, ({"c"}, {"c"}))):
         waiting = asyncio.ensure_future(anext(changes))
-        await asyncio.sleep(0.3)  # until the watcher has begun
+        await begun(before, 2)
         path.write_text(call("batteries", turns=8 if path is alone else 6))
         assert ids(await asyncio.wait_for(waiting, 20)) == found
     stop.set()
@@ -123,9 +135,10 @@ async def test_a_folder_and_a_file_are_watched_together(folder: Path, tmp_path: 
 
 
 async def test_a_folder_that_goes_is_told_and_raised(folder: Path) -> None:
+    before = watches_held()
     changes = watch([folder], load([folder]))
     waiting = asyncio.ensure_future(anext(changes))
-    await asyncio.sleep(0.3)  # until the watcher has begun
+    await begun(before)
     shutil.rmtree(folder)
     assert ids(await asyncio.wait_for(waiting, 20)) == (set(), {"a"})
     with pytest.raises(FileNotFoundError):
