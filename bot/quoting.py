@@ -41,15 +41,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def excerpt(text: str, spans: Sequence[tuple[int, int]], room: int = ROOM) -> tuple[int, int]:
     """Return the characters [start, end) to quote: the whole text where it is short, else whole sentences.
 
-    The sentence with most matches is always whole, however long; then sentences around it join while they fit in
-    `room` characters, those after it first, as an answer follows its claim.
+    The sentence with most matched words is always whole, however long; then sentences around it join while they fit
+    in `room` characters, those after it first, as an answer follows its claim.
     """
     if len(text) <= room:
         return _stripped(text, 0, len(text))
     parts = sentences(text)
     if not parts:
         return 0, len(text)
-    core = _fullest(parts, spans)
+    core = _fullest(text, parts, spans)
     left = right = core
     # A match that runs over a sentence's end takes the next one too.
     for start, end in spans:
@@ -86,13 +86,14 @@ def check(text: str, start: int, end: int, spans: Sequence[tuple[int, int]], quo
         raise MisquoteError(f"spans outside a quote of {end - start} characters")
 
 
-def _fullest(parts: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> int:
-    """Return which sentence most spans start in, the first of several."""
+def _fullest(text: str, parts: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> int:
+    """Return in which sentence most matched words start, the first of several: a phrase is one match of its words."""
     starts = [start for start, _ in parts]
-    within = [bisect_right(starts, start) - 1 for start, _ in spans]
-    held = Counter(
-        index for index, (start, _) in zip(within, spans, strict=True) if index >= 0 and start < parts[index][1]
-    )
+    held: Counter[int] = Counter()
+    for start, end in spans:
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and start < parts[index][1]:
+            held[index] += len(text[start:end].split())
     return max(held, key=lambda index: (held[index], -index), default=0)
 
 

@@ -98,6 +98,17 @@ async def test_a_long_turn_is_cut_outside_its_words_and_opens_in_parts(slack: Lo
     assert "of this turn before" in words(newest(slack).blocks)
 
 
+async def test_every_match_of_a_whole_turn_is_bold(slack: LocalSlack, desk: Desk) -> None:
+    """Those too that stood outside of what was quoted."""
+    await slack.slash("quote margin in the prepared remarks")
+    whole = await pressed(slack, desk, "open:w")
+    assert isinstance(whole["blocks"], list)
+    folded = next(block for block in whole["blocks"] if block["type"] == "container")
+    (paragraph,) = [each for child in folded["child_blocks"] for each in child["elements"]]
+    bold = [run["text"] for run in paragraph["elements"] if run.get("style") == {"bold": True}]
+    assert bold == ["margin", "margin"]
+
+
 async def test_a_turn_too_long_for_one_message_opens_in_parts(slack: LocalSlack, desk: Desk) -> None:
     text = "Charging grew. " + "We kept our costs where we said that they would be. " * 300 + "That is all."
     desk.library = await Library.of((call(rows=[SPOKEN[0], (*SPOKEN[1][:6], text), *SPOKEN[2:]]),))

@@ -32,6 +32,14 @@ def test_a_sentence_longer_than_the_room_stays_whole() -> None:
     assert text[start:end].endswith("end.")
 
 
+def test_a_phrase_weighs_as_its_words() -> None:
+    """Three words said side by side are what was asked for, rather than two of them in another sentence."""
+    text = f"Free cash flow was negative. {LONG} Cash is what flows in."
+    said = [(0, 14), *((text.index(word, 900), text.index(word, 900) + len(word)) for word in ("Cash", "flow"))]
+    start, end = excerpt(text, said, 200)
+    assert "Free cash flow" in text[start:end]
+
+
 def test_a_match_over_two_sentences_takes_both() -> None:
     at = LONG.index("this year. Sentence number 8")
     start, end = excerpt(LONG, [(at, at + 20)], 150)

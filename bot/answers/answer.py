@@ -12,13 +12,17 @@ from bot.turn import Turn
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A contiguous run of a turn's text, [start, end) in characters; `spans` are offsets into the quote."""
+    """A contiguous run of a turn's text, [start, end) in characters; `spans` are offsets into the quote.
+
+    `marks` are all matches of the turn, those outside of the quote too, as offsets into its text.
+    """
 
     call: Call
     turn: Turn
     start: int
     end: int
     spans: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from bot.turn import Turn
 def quote(call: Call, turn: Turn, spans: Sequence[tuple[int, int]] = (), room: int = ROOM) -> Quote:
     """Cut the quote of a turn around its matches."""
     start, end = _excerpt(turn.text, tuple(spans), room)
-    return Quote(call, turn, start, end, within(spans, start, end))
+    return Quote(call, turn, start, end, within(spans, start, end), tuple(spans))
 
 
 # The same turns stand beside many answers, and a long one costs 0.3 ms to cut into sentences.

@@ -59,11 +59,10 @@ def quoted(shown: Quote) -> Iterator[Block]:
 
 
 def whole_part(found: Quote, part: int, room: int) -> Quote:
-    """Return part number `part` of the whole turn, with the matches that lie in it."""
+    """Return part number `part` of the whole turn, with all matches that lie in it."""
     runs = parts(found.turn.text, room)
     start, end = runs[min(part, len(runs) - 1)]
-    spans = tuple((found.start + a, found.start + b) for a, b in found.spans)
-    return narrow(Quote(found.call, found.turn, 0, len(found.turn.text), spans), start, end)
+    return narrow(Quote(found.call, found.turn, 0, len(found.turn.text), found.marks), start, end)
 
 
 def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
