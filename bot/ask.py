@@ -22,6 +22,8 @@ from bot.turnstile import turnstile
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
+LISTED = 300
+"""Turns of one search beyond which they are not shown but counted, word by word, which takes some 8 us each."""
 ELSEWHERE = 200
 """Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
 
@@ -78,7 +80,7 @@ def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
     looked_at = sum(len(each.matches) for each in findings)
     if matter.query.topic.empty:
         looked_at += matter.directory.turns
-    return looked_at <= LIGHT
+    return looked_at <= LIGHT and all(len(each.matches) <= LISTED for each in findings)
 
 
 async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> tuple[Findings, ...]:
