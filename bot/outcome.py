@@ -54,7 +54,7 @@ def unpacked(data: bytes, path: Path, pool: Pool) -> Outcome | None:
         head = json.loads(data[4:at])
         entries: list[Entry] = []
         for file, words, size in head["entries"]:
-            entries.append(Entry(_renamed(file, path), unpack(data[at : at + size], pool), words))
+            entries.append(Entry(_renamed(file, path), unpack(data, pool, at, at + size), words))
             at += size
         failures = [Failure(_renamed(file, path), error) for file, error in head["failures"]]
     except (ValueError, KeyError, IndexError, TypeError):
