@@ -54,6 +54,7 @@ def echo(slack: LocalSlack) -> AsyncApp:  # noqa: C901  # seven listeners of a l
         )
 
     app = AsyncApp(
+        name="echo",  # else it looks for one in the source of all that called it
         signing_secret=slack.signing_secret,
         authorize=authorize,
         client=AsyncWebClient(base_url=slack.url),

@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.terminal import loading
 from bot.transcripts import load
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,7 @@ FACTS = {"askers", "counts", "by_speaker", "first", "words"}
 
 @cache
 def read_before(folder: Path) -> bytes:
-    """Return the cache of somebody who has asked the sample calls before: a cold start is test_transcripts' business."""
+    """Return a cache of the sample calls: a cold start is test_transcripts' business."""
     with TemporaryDirectory(dir=folder) as home:
         load([CALLS], cache=Path(home))
         return Path(home, "calls.sqlite3").read_bytes()
@@ -58,6 +59,8 @@ def earshot(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("EARSHOT_HOME", str(tmp_path))
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "calls.sqlite3").write_bytes(read_before(tmp_path.parent))
+    # The command line keeps nothing of what it read; the tests read the sample calls once.
+    monkeypatch.setattr(loading, "load", partial(load, cache=tmp_path / "cache"))
 
     def run(*arguments: object) -> Ran:
         try:

@@ -8,13 +8,13 @@ from bot.terminal.screen import Screen
 from bot.transcripts import Loaded, load
 
 
-def load_calls(paths: Sequence[Path], screen: Screen, *, cache: Path | None = None) -> Loaded:
+def load_calls(paths: Sequence[Path], screen: Screen) -> Loaded:
     """Load what is at `paths`, telling progress, failures and notes on stderr. A wrong path raises SettingsError."""
     for path in paths:
         if not path.exists():
             raise SettingsError(f"{path} is not there: name a file or a folder of transcripts.")
     with screen.progress("Reading calls") as report:
-        loaded = load(paths, cache=cache, progress=report)
+        loaded = load(paths, progress=report)
     for failure in loaded.failures:
         screen.tell(f"{failure.file}: {failure.error}")
     for note in loaded.notes:
