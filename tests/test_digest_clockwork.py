@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.digest.composing import new_calls
 from bot.digest.digest import Digest, News
 from bot.digest.outbox import BusyError, LateError, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import WORKING_DAYS, Schedule
-from bot.state.runs import State
+from bot.state.runs import Planned, State
 from bot.state.schema import digest_run
 from bot.state.store import Store
 from tests.cluster import fresh_database
@@ -160,6 +160,37 @@ async def test_kept_over_a_restart(tmp_path: Path) -> None:
     await house.run(NINE + HOUR)
     await house.store.close()
     assert house.slack.posted == [("C1", NINE, ("acme-2026-q3",))]
+
+
+async def test_a_tick_with_nothing_within_reach_asks_the_ledger_for_no_dates(house: House) -> None:
+    asked = 0
+    last_dates = house.store.last_dates
+
+    async def counted(tenant: str) -> Mapping[str, dt.date]:
+        nonlocal asked
+        asked += 1
+        return await last_dates(tenant)
+
+    house.store.last_dates = counted  # type: ignore[method-assign]  # and counts
+    house.add("acme-2026-q3")
+    await house.run(NINE - HOUR / 2)
+    assert asked == 0
+    await house.run(NINE + MINUTE)
+    assert asked > 0
+    assert len(house.slack.posted) == 1
+
+
+async def test_who_has_a_digest_or_a_watch_is_served(house: House) -> None:
+    store = house.store
+    assert await store.tenants_to_serve() == ("T1",)
+    await store.subscribe("T0", "C1", SCHEDULE, user="U1", now=house.now, calls={})
+    await store.subscribe("T0", "C2", SCHEDULE, user="U1", now=house.now, calls={})
+    await store.pause("T0", "C1", house.now, paused=True)
+    await store.add_watch("T3", "C1", "margin", "U1")
+    await store.go_live("T2", "C1", "margin", "U1", now=house.now, calls={})
+    assert await store.tenants_to_serve() == ("T0", "T1", "T2")
+    await store.plan_runs("T4", "C1", [Planned(house.now.date(), house.now, subject="margin\nacme")])
+    assert await store.tenants_to_serve() == ("T0", "T1", "T2", "T4"), "what its watch found is still on its way"
 
 
 async def test_two_replicas_post_once(house: House) -> None:
@@ -338,15 +369,15 @@ async def troubled(tenant: str, channel: str) -> tuple[Pending, ...]:
 async def test_a_database_that_is_away_for_a_while_ends_no_loop(house: House, caplog: pytest.LogCaptureFixture) -> None:
     house.add("acme-2026-q3")
     clockwork = house.replica()
-    found = house.store.tenants_with_digests
+    found = house.store.tenants_to_serve
 
     async def away() -> tuple[str, ...]:
         raise OSError("no route to the database")
 
-    house.store.tenants_with_digests = away  # type: ignore[method-assign]  # the database is away
+    house.store.tenants_to_serve = away  # type: ignore[method-assign]  # the database is away
     await clockwork.tick()
     assert "the next tick tries again" in caplog.text
-    house.store.tenants_with_digests = found  # type: ignore[method-assign]  # and back
+    house.store.tenants_to_serve = found  # type: ignore[method-assign]  # and back
     await house.run(NINE + MINUTE, clockwork)
     assert house.slack.posted == [("C1", NINE, ("acme-2026-q3",))]
 

@@ -78,11 +78,11 @@ class Clockwork:
         One workspace's must not silence the others, and none may end the loop: the next tick tries again.
         """
         try:
-            found = {*await self.store.tenants_with_digests(), *await self.store.tenants_with_watches()}
+            found = await self.store.tenants_to_serve()
         except Exception:  # noqa: BLE001  # as above
             _log.exception("no workspace could be looked up; the next tick tries again")
             return
-        waiting = [tenant for tenant in sorted(found) if tenants is None or tenant in tenants]
+        waiting = [tenant for tenant in found if tenants is None or tenant in tenants]
         while waiting:
             waiting = [tenant for tenant in waiting if await self._attended(tenant)]
 
@@ -117,11 +117,14 @@ class Clockwork:
 
     async def _plan(self, tenant: str, subscriptions: Collection[Subscription]) -> None:
         """Write a row for each local date whose digest comes within reach, or came and went."""
-        now, last = await self.clock(), await self.store.last_dates(tenant)
-        for subscription in subscriptions:
-            if not subscription.paused:
-                rows = plan(subscription, now, self.pace, last.get(subscription.channel))
-                await self.store.plan_runs(tenant, subscription.channel, rows)
+        now = await self.clock()
+        within = {one.channel: plan(one, now, self.pace) for one in subscriptions if not one.paused}
+        if not any(within.values()):
+            return  # and nothing to look up
+        last = await self.store.last_dates(tenant)
+        for channel, rows in within.items():
+            new = [row for row in rows if channel not in last or row.local_date > last[channel]]
+            await self.store.plan_runs(tenant, channel, new)
 
     async def _claim(self, tenant: str) -> Run | None:
         now = await self.clock()
@@ -304,13 +307,12 @@ class Wishes:
         return MUTED if watch.muted(now) else None
 
 
-def plan(subscription: Subscription, now: dt.datetime, pace: Pace, last: dt.date | None = None) -> list[Planned]:
-    """Return the rows that the ledger lacks after its `last` date: due within `pace.ahead`, or due and too late."""
+def plan(subscription: Subscription, now: dt.datetime, pace: Pace) -> list[Planned]:
+    """Return the rows that the ledger is to have: due within `pace.ahead`, or due and too late."""
     start = max(subscription.since, now - LONGEST_GAP)
     return [
         Planned(date, moment, TOO_LATE if now - moment > CATCH_UP else None)
         for date, moment in between(subscription.schedule, start, now + pace.ahead)
-        if last is None or date > last
     ]
 
 

@@ -11,7 +11,6 @@ from bot.digest.schedule import Schedule, days_of
 from bot.state.schema import digest_subscription as table
 from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
-from bot.state.walls import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,6 @@ class Subscriptions(Shelf):
         query = select(table).where(table.c.tenant == tenant).order_by(table.c.channel)
         async with self.database.reading(tenant) as connection:
             return tuple(_subscription(row) for row in (await connection.execute(query)).all())
-
-    async def tenants_with_digests(self) -> tuple[str, ...]:
-        """Return the tenants (nothing else) that have a digest anywhere: whom the clockwork serves."""
-        async with self.database.reading(EVERY) as connection:
-            found = (await connection.execute(select(table.c.tenant).distinct())).scalars()
-            return tuple(sorted(found))
 
 
 def _subscription(row: Row[Any]) -> Subscription:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, select, update
 
 from bot.state.runs import DIGEST, State
-from bot.state.schema import call_seen, digest_run
+from bot.state.schema import call_seen, digest_run, digest_subscription
 from bot.state.schema import watch as table
 from bot.state.shelf import Shelf
 from bot.state.walls import EVERY
@@ -127,13 +127,17 @@ class Watches(Shelf):
         """Return what a workspace watches, in whichever channel: to choose from what somebody may see."""
         return await self._watches(tenant)
 
-    async def tenants_with_watches(self) -> tuple[str, ...]:
-        """Return the tenants (nothing else) that have a live watch, or something on its way that one found."""
+    async def tenants_to_serve(self) -> tuple[str, ...]:
+        """Return the tenants (nothing else) that the clockwork serves.
+
+        Those that have a digest anywhere, a live watch, or something on its way that one found.
+        """
+        digests = select(digest_subscription.c.tenant)
         live = select(table.c.tenant).where(table.c.live_since.is_not(None))
         states = (State.DUE, State.SENDING, State.SCHEDULED)
         afoot = select(digest_run.c.tenant).where(digest_run.c.subject != DIGEST, digest_run.c.state.in_(states))
         async with self.database.reading(EVERY) as connection:
-            return tuple(sorted((await connection.execute(live.union(afoot))).scalars()))
+            return tuple(sorted((await connection.execute(digests.union(live, afoot))).scalars()))
 
     async def see(self, tenant: str, calls: Mapping[str, str], now: dt.datetime) -> None:
         """Note calls (id -> fingerprint) as there since now, unless they were before."""
