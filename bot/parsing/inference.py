@@ -267,7 +267,9 @@ def _full_names(speeches: Sequence[Speech], people: People) -> dict[str, set[str
 
 OPENING = 6  # speeches in which colleagues are introduced
 INTRODUCED = 3000  # characters of each
-FULL = re.compile(r"\b[A-Z][a-z’'-]{1,15}\s(?:[A-Z]\.\s)?[A-Z][A-Za-z’'-]{1,20}(?=,|;|\sand\b|\.|\sfrom\b|\swith\b)")
+FULL = re.compile(
+    r"[A-Z](?<!\w.)[a-z’'-]{1,15}\s(?:[A-Z]\.\s)?[A-Z][A-Za-z’'-]{1,20}(?=,|;|\sand\b|\.|\sfrom\b|\swith\b)"
+)
 
 
 def _whole(name: str, known: dict[str, set[str]]) -> str:

@@ -34,7 +34,7 @@ ONE = (
     rf"|(?:co-)?C[EFOTIM]O|president(?!\s(?:of|for)\s)|(?:executive\s)?chair(?:man|woman|person)?(?!\sof\s)"
     r"|(?:corporate\s)?treasurer|general counsel|(?:corporate\s)?controller|(?:co-?)?founder)"
 )
-TITLE = re.compile(rf"\b{ONE}(?:(?:,|,?\s(?:and|&))\s{ONE}){{0,2}}(?![\w-])", re.IGNORECASE)
+TITLE = re.compile(rf"\b(?=[acdefghipstvx]){ONE}(?:(?:,|,?\s(?:and|&))\s{ONE}){{0,2}}(?![\w-])", re.IGNORECASE)
 BEFORE = re.compile(r",\s(?:(?:who is|our|the|its|the company['’]s|[A-Z][\w&.-]{1,30}['’]s?)\s){0,2}\Z")
 AFTER = re.compile(r",?\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?")
 PAST = re.compile(

@@ -96,8 +96,7 @@ def _listed_rows(sheet: Sheet, labels: Mapping[int, Label], known: Sequence[str]
     glued = {name.replace(" ", "") for name in names}
     lasts = {name.rsplit(" ", 1)[-1][:2] for name in names}
     found: dict[int, Label] = {}
-    for at, row in enumerate(sheet.rows):
-        text = row.text
+    for at, text in sheet.brief:
         if at in labels or len(text) >= LONGEST_NAME or not text[0].isupper() or text[-1] in ".?!,":
             continue
         words = fold(text).split()
@@ -311,8 +310,8 @@ def role_rows(sheet: Sheet, at: int, label: Label, people: Sequence[Participant]
 def headings(sheet: Sheet, start: int, end: int) -> list[Mark]:
     """Mark the headings of the call's parts."""
     found: list[Mark] = []
-    for at in range(start, end):
-        part = boilerplate.heading(sheet.rows[at].text)
+    for at, text in sheet.brief:
+        part = boilerplate.heading(text) if start <= at < end else None
         if part in {"qa", "prepared"}:
             found.append(Mark(at, None, section=Section.QA if part == "qa" else Section.PREPARED))
     return found

@@ -49,6 +49,8 @@ PERIODS = (
         re.IGNORECASE,
     ),
 )
+DIGIT = re.compile(r"\d")
+QUARTER = re.compile(r"q[1-4]|[1-4]q")
 DATES = (
     re.compile(
         r"\b(?P<month>[A-Z][a-zA-Z]{2,8})\.?[\s_-]{1,2}(?P<day>\d{1,2})(?:st|nd|rd"
@@ -87,6 +89,9 @@ class Found:
 def period(text: str) -> Found | None:
     """Find the first period with a quarter in a text."""
     best: Found | None = None
+    low = text.lower()
+    if "quarter" not in low and QUARTER.search(low) is None:  # one of these stands in all periods
+        return None
     for pattern in PERIODS:
         match = pattern.search(text)
         if match is None or (best is not None and match.start() >= best.start):
@@ -112,7 +117,7 @@ def full_year(text: str) -> int | None:
 def date(text: str) -> dt.date | None:
     """Find the first date in a text."""
     best: tuple[int, dt.date] | None = None
-    for pattern in DATES:
+    for pattern in DATES if DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             found = _date(match)
             if found is not None:
@@ -146,7 +151,7 @@ FULL = tuple(word_set("january february march april may june july august septemb
 
 def ticker(text: str) -> re.Match[str] | None:
     """Find the first ticker in a text, as a match whose group `ticker` holds it."""
-    for pattern in TICKERS:
+    for pattern in TICKERS if ":" in text or "(" in text else ():
         match = pattern.search(text)
         if match is not None:
             return match

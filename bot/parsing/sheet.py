@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 4  # times beside names that are no chance
 SHORT = 120  # characters of a line that may be a label by itself
+BRIEF = 60  # characters of a line that may be a heading
 HEAD = 100  # characters in which a label before a colon must end
 WRAPPED = 140  # characters that hard-wrapped text hardly ever exceeds
 TERMINAL = frozenset(".?!\"”’')]…:;")
@@ -134,6 +135,24 @@ class Sheet:
         open_ended = sum(text[-1] not in TERMINAL for text in long)
         return far * 20 < len(long) and open_ended * 2 > len(long)
 
+    # What several layouts look for is looked for once: most rows are neither short nor open with a mark or a head.
+
+    @cached_property
+    def brief(self) -> list[tuple[int, str]]:
+        """Rows short enough for a heading."""
+        return [(at, row.text) for at, row in enumerate(self.rows) if len(row.text) <= BRIEF]
+
+    @cached_property
+    def marked(self) -> list[tuple[int, str]]:
+        """Rows that open with what is neither letter nor figure."""
+        return [(at, row.text) for at, row in enumerate(self.rows) if not row.text[0].isalnum()]
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """Rows that hold a colon near their beginning, and where it stands."""
+        ends = ((at, row.text.find(":", 1, HEAD)) for at, row in enumerate(self.rows))
+        return {at: end for at, end in ends if end > 0}
+
     @cached_property
     def labels(self) -> dict[int, Label]:
         """Rows that have the shape of a label by themselves, by index."""
@@ -149,13 +168,12 @@ class Sheet:
     def colons(self) -> dict[int, tuple[Label, int]]:
         """Rows that open with the shape of a label before a colon, with the offset at which the words begin."""
         found: dict[int, tuple[Label, int]] = {}
-        for index, row in enumerate(self.rows):
-            text = row.text
+        for index in sorted({*self.heads, *self.set_off}):
             if index in self.set_off:
                 found[index] = self.set_off[index]
                 continue
-            end = text.find(":", 1, HEAD)
-            if end < 0 or not (text[0].isupper() or text[0] in '*[<>_#•dva“"(0123456789'):
+            text, end = self.rows[index].text, self.heads[index]
+            if not (text[0].isupper() or text[0] in '*[<>_#•dva“"(0123456789'):
                 continue
             if text[end : end + 3] == "://":
                 continue
@@ -215,11 +233,11 @@ class Sheet:
         """Rows that open with a post before a colon, under no name's row: `Chief Financial Officer: words`."""
         found: dict[int, tuple[Label, int]] = {}
         read: dict[str, Label | None] = {}
-        for index, row in enumerate(self.rows):
-            end = row.text.find(":", 1, HEAD)
-            if end < 0 or row.text[-1] not in TERMINAL or index - 1 in self.labels:
+        for index, end in self.heads.items():
+            text = self.rows[index].text
+            if text[-1] not in TERMINAL or index - 1 in self.labels:
                 continue
-            head = row.text[:end]
+            head = text[:end]
             if head not in read:
                 read[head] = read_post(head)
             label = read[head]

@@ -30,7 +30,7 @@ ENOUGH = 3
 
 def recognise(sheet: Sheet) -> Evidence:
     """Count speakers by part and role under the blocks' heads."""
-    blocks = [at for at, row in enumerate(sheet.rows) if len(row.text) < 50 and BLOCK.match(row.text)]  # noqa: PLR2004  # a figure that its name says
+    blocks = [at for at, text in sheet.brief if BLOCK.match(text)]
     under = [at for at in blocks if at + 1 < len(sheet.rows) and SPEAKER.match(sheet.rows[at + 1].text[:200])]
     if len(under) < ENOUGH:
         return NONE

@@ -27,15 +27,14 @@ def rules(sheet: Sheet) -> frozenset[int]:
     """Rows that are dotted rules."""
     return frozenset(
         at
-        for at, row in enumerate(sheet.rows)
-        if not row.text[0].isalnum() and len(row.text) > 20 and RULE.match(row.text)  # noqa: PLR2004  # a figure that its name says
+        for at, text in sheet.marked
+        if len(text) > 20 and RULE.match(text)  # noqa: PLR2004  # a figure that its name says
     )
 
 
 def discussion(sheet: Sheet) -> int | None:
     """Find the row under the heading that only this vendor prints over the speech."""
-    bare = ((at, row.text.strip(" *#")) for at, row in enumerate(sheet.rows))
-    return next((at + 1 for at, text in bare if len(text) <= len(HEAD) and text.upper() == HEAD), None)
+    return next((at + 1 for at, text in sheet.brief if text.strip(" *#").upper() == HEAD), None)
 
 
 def over_roles(sheet: Sheet, start: int) -> frozenset[int]:

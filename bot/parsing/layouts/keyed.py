@@ -32,13 +32,14 @@ class _Record:
 def _records(sheet: Sheet) -> list[_Record]:
     """Find the records; the keys right above a name, and right under the words, belong to one as well."""
     found: list[_Record] = []
-    at = 0
-    while at < len(sheet.rows):
-        label = read_label(_pair(sheet, at)[1], commas=True) if _key(sheet, at) in NAMES else None
-        record = _record(sheet, at, label, found[-1].words if found else -1) if label is not None else None
+    last = -1
+    for at, end in sheet.heads.items():
+        key, value, _ = _pair(sheet, at) if at > last and end < LONGEST else ("", "", 0)
+        label = read_label(value, commas=True) if key in NAMES else None
+        record = _record(sheet, at, label, last) if label is not None else None
         if record is not None:
             found.append(record)
-        at = record.words + 1 if record is not None else at + 1
+            last = record.words
     return found
 
 
@@ -64,15 +65,10 @@ def _record(sheet: Sheet, at: int, label: Label, last: int) -> _Record | None:
 
 def _pair(sheet: Sheet, at: int) -> tuple[str, str, int]:
     """Cut a row at its colon: the key in lower case, the value, and where that begins."""
-    text = sheet.rows[at].text
-    end = text.find(":", 1, LONGEST)
-    return (_key(sheet, at), text[end + 1 :].strip(' *_"'), end + 1) if end > 0 else ("", "", 0)
-
-
-def _key(sheet: Sheet, at: int) -> str:
-    text = sheet.rows[at].text
-    end = text.find(":", 1, LONGEST)
-    return text[:end].strip(' *_"').lower() if end > 0 else ""
+    text, end = sheet.rows[at].text, sheet.heads.get(at, LONGEST)
+    if end >= LONGEST:
+        return "", "", 0
+    return text[:end].strip(' *_"').lower(), text[end + 1 :].strip(' *_"'), end + 1
 
 
 def recognise(sheet: Sheet) -> Evidence:

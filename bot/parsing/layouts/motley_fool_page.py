@@ -20,10 +20,7 @@ def recognise(sheet: Sheet) -> Evidence:
 
 
 def _heading(sheet: Sheet) -> int | None:
-    for at, row in enumerate(sheet.rows):
-        if len(row.text) < 60 and HEADING.match(row.text):  # noqa: PLR2004  # a heading is short
-            return at
-    return None
+    return next((at for at, text in sheet.brief if HEADING.match(text)), None)
 
 
 def read(sheet: Sheet) -> Draft:

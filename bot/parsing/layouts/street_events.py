@@ -37,7 +37,7 @@ def ruled(sheet: Sheet) -> list[int]:
 
 
 def _rules(sheet: Sheet) -> frozenset[int]:
-    return frozenset(at for at, row in enumerate(sheet.rows) if is_rule(row.text))
+    return frozenset(at for at, text in sheet.marked if is_rule(text))
 
 
 def _before_number(text: str) -> str | None:
