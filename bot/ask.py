@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.answer import About, Answer, Choice, Note, Scope
 from bot.answers.intent import Matter, Search
 from bot.answers.scope import SPEAKERS, calls_in, speaks
+from bot.collecting import after_answer
 from bot.directory import Directory
 from bot.library import Library
 from bot.query import understand
@@ -37,7 +38,9 @@ async def ask(
     `team` are the asker's team's own words. Raises QuestionError for what can't be answered as typed.
     """
     async with turnstile():
-        return await _answered(library, question, today, limit, offset, team)
+        answer = await _answered(library, question, today, limit, offset, team)
+        after_answer()
+        return answer
 
 
 async def _answered(library: Library, question: str, today: dt.date, limit: int, offset: int, team: Team) -> Answer:

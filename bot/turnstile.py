@@ -48,6 +48,11 @@ class Turnstile:
             self._leave()
 
     @property
+    def free(self) -> bool:
+        """Whether nobody is inside, and nobody waits."""
+        return not (self._busy or self.waiting)
+
+    @property
     def waiting(self) -> int:
         """How many stand before it."""
         return sum(not one.done() for one in self._waiting)

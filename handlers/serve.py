@@ -10,12 +10,14 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.collecting import collecting_between_answers
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
 from bot.memory import share_arenas
 from bot.search.thesaurus import Thesaurus
 from bot.state.store import Store
+from bot.turnstile import turnstile
 from handlers.daily import keep
 from handlers.desk import Desk
 from handlers.folders import fill as fill  # noqa: PLC0414  # the playground fills its desk by the same door
@@ -44,6 +46,7 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
     _log_to_stderr()
     stop = _stopped()
     async with desk_for(settings, socket=socket) as desk, AsyncExitStack() as stack:
+        await stack.enter_async_context(collecting_between_answers(lambda: turnstile().free and not len(desk.errands)))
         await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
         loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
         loading.add_done_callback(_told)

@@ -1,13 +1,15 @@
 """Python's collector is held off while calls are loaded, and comes back; it walks none of many calls."""
 
+import asyncio
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
 from bot.attribution import Attribution
 from bot.call import Call
-from bot.collecting import MANY, are_many, keep, without_collecting
+from bot.collecting import LONGEST, MANY, after_answer, are_many, collecting_between_answers, keep, without_collecting
 from bot.kind import Kind
 from bot.section import Section
 from bot.turn import Turn
@@ -51,3 +53,70 @@ def test_only_many_calls_are_taken_out(turns: tuple[int, ...], many: bool) -> No
     keep(calls)
     assert are_many(calls) is many
     assert (gc.get_freeze_count() - before >= len(new)) is many
+
+
+class Knot:
+    """What refers to itself: only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def knot() -> "weakref.ref[Knot]":
+    return weakref.ref(Knot())
+
+
+def old_knot(freed: asyncio.Event) -> "weakref.ref[Knot]":
+    """Tie a knot that outlives one look at what is new; `freed` is set when it goes."""
+    kept = Knot()
+    tied = weakref.ref(kept, lambda _: freed.set())
+    gc.collect(0)
+    return tied
+
+
+async def test_between_answers_it_collects_what_each_made() -> None:
+    gc.collect()
+    async with collecting_between_answers(lambda: False):
+        assert not gc.isenabled()
+        tied = knot()
+        with without_collecting():  # calls come in meanwhile: to walk them all would take long
+            after_answer()
+            assert tied() is not None
+        after_answer()
+        assert tied() is None
+    assert gc.isenabled()
+    tied = knot()
+    after_answer()  # nobody holds it off: it works by itself
+    assert tied() is not None
+
+
+async def test_everything_is_looked_at_when_nobody_waits() -> None:
+    free, freed = False, asyncio.Event()
+    tied = old_knot(freed)
+    async with asyncio.timeout(10), collecting_between_answers(lambda: free, every=0.001):
+        after_answer()
+        assert tied() is not None, "what an answer made is all that is looked at"
+        free = True
+        await freed.wait()
+
+
+async def test_it_is_put_off_while_somebody_waits_and_not_for_ever() -> None:
+    asked: list[bool] = []
+    freed = asyncio.Event()
+    tied = old_knot(freed)
+
+    def free() -> bool:
+        asked.append(tied() is not None)
+        return False
+
+    async with asyncio.timeout(10), collecting_between_answers(free, every=0.001):
+        await freed.wait()
+    assert sum(asked) == LONGEST + 1
+
+
+async def test_several_servers_hold_it_off_until_the_last_one_ends() -> None:
+    async with collecting_between_answers(lambda: True):
+        async with collecting_between_answers(lambda: True):
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -32,10 +32,12 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.collecting import collecting_between_answers
 from bot.config import Settings
 from bot.library import Library
 from bot.state.store import Store
 from bot.transcripts import load
+from bot.turnstile import turnstile
 from handlers.desk import Desk
 from handlers.server import build
 from handlers.speaking import Speaking
@@ -218,7 +220,7 @@ async def earshot(folder: Path) -> AsyncIterator[str]:
     library = await Library.of(calls)
     async with Speaking("http://127.0.0.1:9/api/") as speaking:
         desk = Desk(settings, library, store, lambda: dt.datetime.now(tz=dt.UTC), workspaces, speaking)
-        async with serving(build(desk)) as url:
+        async with collecting_between_answers(lambda: turnstile().free), serving(build(desk)) as url:
             yield url
     await store.close()
 
