@@ -36,7 +36,7 @@ def stamp_of(path: Path) -> str:
     try:
         stamps = [path.stat()]
         with suppress(FileNotFoundError):
-            stamps.append(_sidecar_of(path).stat())
+            stamps.append(os.stat(f"{str(path)[: -len(path.name)]}{_sidecar_name(path.name)}"))  # noqa: PTH116 - a path takes as long to make as to look at
     except OSError:
         return ""
     return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stamps)
@@ -79,7 +79,13 @@ def size(path: Path) -> int:
 
 
 def _sidecar_of(path: Path) -> Path:
-    return path.with_name(f"{Path(plain_name(path.name)).stem}.toml")
+    return path.with_name(_sidecar_name(path.name))
+
+
+def _sidecar_name(name: str) -> str:
+    plain = plain_name(name)
+    at = plain.rfind(".")
+    return f"{plain[:at] if 0 < at < len(plain) - 1 else plain}.toml"
 
 
 def sidecar(path: Path) -> tuple[Mapping[str, object] | None, list[Problem]]:

@@ -36,9 +36,13 @@ STRINGS = ("section", "speaker", "person", "kind", "firm", "title", "attribution
 OPEN = ("line", "page", "exchange")  # columns whose numbers may be none
 NONE = -1  # a number that is none
 SIZE = 4  # bytes of a number
-SECTIONS = {each.value: each for each in Section}
 KINDS = {each.value: each for each in Kind}
-WAYS = {each.value: each for each in Attribution}
+MEMBERS: dict[str, tuple[dict[str, Any], Any]] = {
+    "section": ({each.value: each for each in Section}, Section.PREPARED),
+    "kind": (KINDS, Kind.UNKNOWN),
+    "attribution": ({each.value: each for each in Attribution}, Attribution.UNLABELLED),
+}
+"""Of columns whose strings are a few words: what each means, and any other."""
 
 
 Frozen = TypeVar("Frozen", Turn, Participant, Exchange)
@@ -186,17 +190,15 @@ def _turns(head: Head, strings: list[str | None], data: memoryview, pool: Pool) 
         if NONE in columns[name]:
             columns[name] = [None if each == NONE else each for each in columns[name]]
     columns["relayed"] = list(map(bool, columns["relayed"]))
-    meanings: dict[str, Sequence[Any]] = {
-        "section": [SECTIONS.get(each or "", Section.PREPARED) for each in strings],
-        "kind": [KINDS.get(each or "", Kind.UNKNOWN) for each in strings],
-        "attribution": [WAYS.get(each or "", Attribution.UNLABELLED) for each in strings],
-    }
+    for name, (members, other) in MEMBERS.items():  # a few of a hundred strings
+        meant = {each: members.get(strings[each] or "", other) for each in set(columns[name])}
+        columns[name] = list(map(meant.__getitem__, columns[name]))
     edges = list(accumulate(_spread(columns["text"], count), initial=begin))
     if edges[-1] != len(data):
         raise ValueError("the texts are of another length")
     pieces = map(data.__getitem__, map(slice, edges, edges[1:]))
     made: dict[str, Iterable[Any]] = {
-        name: _spread(column, count, meanings.get(name, strings) if name in STRINGS else None)
+        name: _spread(column, count, strings if name in STRINGS and name not in MEMBERS else None)
         for name, column in columns.items()
     }
     made["place"] = _places(columns, strings, count, pool)
