@@ -131,3 +131,12 @@ async def test_where_others_spoke_of_it_they_are_offered(library: Library) -> No
     answer = await ask(library, "what did the CEO say about freight at voltera", today=TODAY)
     assert [choice.question for choice in answer.next_questions] == ["who said freight", "calls"]
     assert answer.next_questions[0].text == "Who said freight in any call"
+
+
+async def test_a_call_is_said_once_in_what_may_be_asked_next(library: Library) -> None:
+    call = next(call for call in CALLS if call.period and call.company)
+    answer = await ask(library, f"quote freight company:{call.ticker} call:{call.id}", today=TODAY)
+    for choice in answer.next_questions:
+        assert choice.text.count(str(call.period)) <= 1
+        assert f'call:"{call.id}"' in choice.question or f"call:{call.id}" in choice.question
+    assert any(f", {call.period}" in choice.text for choice in answer.next_questions)

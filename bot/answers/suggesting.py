@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answers.answer import Choice
 from bot.answers.intent import Matter
 from bot.answers.telling import corrected
+from bot.call import Call
 from bot.query.keywords import keywords
 from bot.query.query import Query
 from bot.query.restating import limits_of
@@ -84,12 +85,20 @@ def typed(text: str) -> str:
 def limits_said(matter: Matter) -> str:
     """Return the companies, calls, times and section of a question as one says them: `at Velmere Motors, Q3 2026`."""
     query = matter.query
-    names = [matter.directory.company_names.get(key, key).split(",")[0] for key in query.companies]
-    parts = [f"at {' and '.join(names)}"] if names else []
     held = [matter.calls[name] for name in query.calls if name in matter.calls]
-    parts.extend(f"in {matter.named(call)}" for call in held)
+    names = [matter.directory.company_names.get(key, key).split(",")[0] for key in query.companies]
+    parts = [f"at {' and '.join(names)}"] if names and not held else []
+    parts.extend(_call_said(matter, call) for call in held)
     parts.extend(_time(query))
     return ", ".join(parts)
+
+
+def _call_said(matter: Matter, call: Call) -> str:
+    """Return a call as one says it: `at Velmere Motors, Q3 2026`; where its company isn't known, by its name."""
+    company = matter.directory.company_by_call.get(call.id)
+    if company is None or call.period is None:
+        return f"in {matter.named(call)}"
+    return f"at {company.name.split(',')[0]}, {call.period}"
 
 
 def _time(query: Query) -> list[str]:
