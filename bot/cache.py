@@ -12,7 +12,8 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 CODE = ("reading", "parsing")  # folders whose every change may change what is parsed
 NOUNS = tuple(
-    "call turn exchange participant problem period kind section packing transcript transcripts outcome files".split()  # noqa: SIM905
+    "call turn exchange participant problem period kind section packing freezing"  # noqa: SIM905
+    " transcript transcripts outcome files".split()
 )
 TABLES = """
 CREATE TABLE IF NOT EXISTS outcome (file TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,

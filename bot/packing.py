@@ -12,15 +12,16 @@ import datetime as dt
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, make_dataclass
+from dataclasses import fields
 from hashlib import blake2b
 from itertools import accumulate, chain, repeat, starmap
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.exchange import Exchange
+from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.participant import Participant
 from bot.problem import Problem
@@ -45,27 +46,9 @@ MEMBERS: dict[str, tuple[dict[str, Any], Any]] = {
 """Of columns whose strings are a few words: what each means, and any other."""
 
 
-Frozen = TypeVar("Frozen", Turn, Participant, Exchange)
-
-
-def _draft(kind: type[Frozen]) -> type:
-    """Give what is not frozen yet of a frozen dataclass with slots.
-
-    That sets each of its fields through `object.__setattr__`, which takes four times as long as all the rest of
-    unpacking a turn; this sets them plainly and then becomes one.
-    """
-    return make_dataclass(f"_{kind.__name__}", [(each.name, each.type) for each in fields(kind)], slots=True)
-
-
-_Turn: Any = _draft(Turn)
-_Participant: Any = _draft(Participant)
-_Exchange: Any = _draft(Exchange)
-
-
-def _freeze(drafts: Iterable[Any], kind: type[Frozen]) -> Iterable[Frozen]:
-    for each in drafts:
-        each.__class__ = kind
-    return drafts
+_Turn: Any = draft_of(Turn)
+_Participant: Any = draft_of(Participant)
+_Exchange: Any = draft_of(Exchange)
 
 
 class Pool:
@@ -167,9 +150,9 @@ def unpack(data: bytes, pool: Pool, begin: int = 0, end: int | None = None) -> C
         date=dt.date.fromisoformat(date) if date else None,
         learnt_from=head["learnt_from"],
         aliases=tuple(head["aliases"]),
-        participants=tuple(_freeze(list(starmap(_Participant, people)), Participant)),
+        participants=tuple(frozen(list(starmap(_Participant, people)), Participant)),
         turns=_turns(head, strings, memoryview(data)[start:end], pool),
-        exchanges=tuple(_freeze(list(starmap(_Exchange, slots)), Exchange)),
+        exchanges=tuple(frozen(list(starmap(_Exchange, slots)), Exchange)),
         problems=tuple(Problem(line, pool.one(what)) for line, what in head["problems"]),
         **{name: head[name] for name in PLAIN},
     )
@@ -206,7 +189,7 @@ def _turns(head: Head, strings: list[str | None], data: memoryview, pool: Pool) 
     turns = Turns(map(_Turn, range(count), *(made[name] for name in COLUMNS)))
     if len(turns) != count:
         raise ValueError("some turns are missing")
-    _freeze(turns, Turn)
+    frozen(turns, Turn)
     turns.digest = head["digest"]
     return turns
 

@@ -1,10 +1,11 @@
 """From lines or records to a call: layouts, people, sections, exchanges, metadata."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.attribution import Attribution
 from bot.call import Call
+from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.parsing import (
     exchanges,
@@ -122,10 +123,11 @@ def _stem(name: str) -> str:
 
 def _turns(speeches: Sequence[Speech], who: People, begin: int, paired: exchanges.Exchanges) -> tuple[Turn, ...]:
     voices: dict[tuple[int, int], _Voice] = {}
-    return tuple(
-        _turn(index, speech, _voice(voices, speech.label, who.of[index]), index >= begin, paired)
+    drafts: list[Any] = [
+        _draft_turn(index, speech, _voice(voices, speech.label, who.of[index]), index >= begin, paired)
         for index, speech in enumerate(speeches)
-    )
+    ]
+    return tuple(frozen(drafts, Turn))
 
 
 class _Voice(NamedTuple):
@@ -156,9 +158,12 @@ def _voice(known: dict[tuple[int, int], _Voice], label: Label | None, person: Pe
     return known[key]
 
 
-def _turn(index: int, speech: Speech, voice: _Voice, qa: bool, paired: exchanges.Exchanges) -> Turn:
+_Turn: Any = draft_of(Turn)
+
+
+def _draft_turn(index: int, speech: Speech, voice: _Voice, qa: bool, paired: exchanges.Exchanges) -> object:
     named = paired.named.get(index)
-    return Turn(
+    return _Turn(
         index,
         speech.line,
         speech.page,

@@ -105,16 +105,19 @@ def find(text: str) -> Handoff | None:
     tail = text[-TAIL:]
     marked = f" {tail}"
     low = lowered(marked)
-    may = ANY.search(low) is not None
-    best = (_named(marked, low, QUESTION, asks=True) or _named(marked, low, GO, asks=False)) if may else None
-    if best is None:
-        best = (_ahead(marked, low) if may else None) or _from(tail) or _bare(tail)
+    may = ANY.search(low)
+    best: Handoff | None = None
+    if may is not None:
+        at = may.start()
+        best = _named(marked, low, QUESTION, at, asks=True) or _named(marked, low, GO, at, asks=False)
+        best = best or _ahead(marked, low, at)
+    best = best or _from(tail) or _bare(tail)
     if best is not None and not best.asks and best.firm and not is_title(best.firm) and not closes(tail):
         best = Handoff(best.name, best.firm, asks=True)
     if best is not None and best.asks and best.firm and is_post(best.firm):
         best = Handoff(best.name, best.firm, asks=False)
-    if best is None and may:
-        for someone in SOMEONE.finditer(low):
+    if best is None and may is not None:
+        for someone in SOMEONE.finditer(low, may.start()):
             if AT_FIRM.match(marked, someone.start() + 1):
                 firm, _ = read_firm(marked, someone.end())
                 return Handoff(None, firm, asks=True, sure=True)
@@ -215,10 +218,9 @@ def closes(text: str) -> bool:
     return CLOSES.search(lowered(text[-TAIL:])) is not None
 
 
-def _named(text: str, low: str, pattern: Behind, *, asks: bool) -> Handoff | None:
-    """Find the last hand-off with a name; `text` and `low` open with a blank, which the pattern looks for."""
+def _named(text: str, low: str, pattern: Behind, at: int, *, asks: bool) -> Handoff | None:
+    """Find the last hand-off with a name, from `at` on; `text` and `low` open with a blank, which the pattern needs."""
     found: Handoff | None = None
-    at = 0
     while (trigger := pattern.search(low, at)) is not None:
         at = trigger.start() + 1
         if asks and (_takes_no_name(text, trigger) or PASSES.search(low, max(0, at - TURNS), trigger.end())):
@@ -245,10 +247,10 @@ def _takes_no_name(text: str, trigger: re.Match[str]) -> bool:
     return at >= 0 and not "A" <= text[at] <= "Z"
 
 
-def _ahead(text: str, low: str) -> Handoff | None:
+def _ahead(text: str, low: str, at: int) -> Handoff | None:
     """`NAME with FIRM, please go ahead`, `NAME, your line is open`."""
     ahead = None
-    for ahead in AHEAD.finditer(low):  # noqa: B007  # only the last is wanted
+    for ahead in AHEAD.finditer(low, at):  # noqa: B007  # only the last is wanted
         pass
     if ahead is None:
         return None
@@ -279,7 +281,7 @@ def _from(text: str) -> Handoff | None:
     return None
 
 
-SENTENCES = re.compile(r"(?<=[.?!)\]])\s(?!$)")
+ENDS = re.compile(r"[.?!)\]]\s")
 
 
 def _bare(text: str) -> Handoff | None:
@@ -287,7 +289,8 @@ def _bare(text: str) -> Handoff | None:
     whole = text.strip()
     if not whole or (whole[-1] not in ".?" and len(whole) > ALONE):
         return None
-    last = SENTENCES.split(whole[-ALONE - 2 :])[-1]
+    ending = whole[-ALONE - 2 :]
+    last = ending[max((end.end() for end in ENDS.finditer(ending)), default=0) :]
     if not last or len(last) > ALONE or (last[-1] not in ".?" and last != whole):
         return None
     name, end = read_name(last, 0)

@@ -15,7 +15,7 @@ from bot.kind import Kind
 from bot.parsing import handoff, matching, spoken_names
 from bot.parsing.floor import Heard
 from bot.parsing.handoff import Handoff
-from bot.parsing.lowered import lowered
+from bot.parsing.lowered import holds, lowered
 from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
@@ -95,10 +95,11 @@ def operators(speeches: Sequence[Speech], people: People, heard: Heard) -> None:
 
 def _says_so(text: str) -> bool:
     """Tell whether somebody says that he is the operator, or how to press a key; plain words are looked for first."""
-    head, tail = lowered(text[:HEAD]), lowered(text[-HEAD:])
+    head = lowered(text[:HEAD])
+    tail = lowered(text[-HEAD:]) if len(text) > HEAD else head
     if "ator" in head and OPERATOR.search(head):
         return True
-    return any(word in tail for word in ("press", "keypad", "operator")) and KEYPAD.search(tail) is not None
+    return holds(tail, ("press", "keypad", "operator")) and KEYPAD.search(tail) is not None
 
 
 def _may_operate(person: Person, people: People) -> bool:

@@ -1,7 +1,7 @@
 """From label positions to speeches: what all layouts of lines share once they know where labels stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.parsing.label import Label
 from bot.parsing.paragraphs import Mender, Piece
@@ -11,8 +11,7 @@ from bot.problem import Problem
 from bot.section import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something that ends a speech at a row.
 
     A label (`after`: the offset at which the words begin in its row, None where they begin `rows` further down), or a

@@ -24,9 +24,9 @@ class Behind:
         """Find the first match."""
         return (self._plain if text.isascii() else self._any).search(text, start, end)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """Find all matches."""
-        return (self._plain if text.isascii() else self._any).finditer(text)
+        return (self._plain if text.isascii() else self._any).finditer(text, start)
 
 
 def any_of(*patterns: Behind) -> Behind:

@@ -92,7 +92,7 @@ def _read_beside(sheet: Sheet, at: int, marks: list[Mark], whole: Mapping[str, i
             return
         last = marks[-1]
         if last.label is not None and last.label.firm is None:
-            marks[-1] = replace(last, label=replace(last.label, firm=above[1].strip()))
+            marks[-1] = last._replace(label=replace(last.label, firm=above[1].strip()))
         drop.add(at)
         if label is not None:
             marks.append(Mark(_second(sheet, at, drop), label, after=0))

@@ -98,7 +98,7 @@ def _again(sheet: Sheet, at: int, marks: list[Mark]) -> Mark | None:
     mark = _mark(sheet, at)
     if mark is None or mark.label is None:
         return None
-    return replace(mark, label=replace(mark.label, continued=True))
+    return mark._replace(label=replace(mark.label, continued=True))
 
 
 def _mark(sheet: Sheet, at: int) -> Mark | None:
