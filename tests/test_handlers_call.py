@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.turnstile import turnstile
 from handlers.asked import Asked
-from handlers.blocks.limits import broken, texts
+from handlers.blocks.limits import broken, parsed, texts
 from handlers.call import _listener, answer, nearly, subcommands
 from handlers.desk import Desk
 from handlers.reply import Reply
@@ -61,6 +61,8 @@ QUESTIONS = [
     ("*_~`", "Ask me something"),
     ("status", "1 call loaded, with 10 turns to search."),
     ("stauts", "/call status?"),
+    ("help qoute", "No help on “qoute”. Did you mean quote?"),
+    ("help zzz", "No help on “zzz”. This is what there is:"),
 ]
 
 
@@ -158,13 +160,16 @@ async def test_every_subcommand_keeps_the_contract(slack: LocalSlack, desk: Desk
     assert subcommand.usage.split()[0] == name
     assert subcommand.example.split()[0] == name
     assert subcommand.about
-    for typed in (name, subcommand.example, f"{name} " + "x" * 400, f"{name} 😀 <!channel>"):
+    ways = (subcommand.example, f"{name} " + "x" * 400, f"{name} 😀 <!channel>", f"{name} &lt;!channel&gt; margin")
+    for typed in (name, *ways):
         delivered = await slack.slash(typed)
         assert delivered.status == 200, typed
         said = delivered.json
         assert said["text"].strip()
         assert broken(said) == [], typed
         assert "Something went wrong" not in said["text"], typed
+    for one in slack.calls:  # what it posts besides its answer, too
+        assert not any("<" in text for text in parsed(one.arguments.get("view") or one.arguments)), one.method
     assert slack.refusals == []
     assert slack.shouts == []
 

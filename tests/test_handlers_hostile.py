@@ -1,15 +1,23 @@
 """What people may type to do harm, or by accident, through every surface: nobody is called, nothing breaks a limit."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import strategies as st
 
 from handlers.blocks.limits import broken, parsed
+from handlers.call import subcommands
 from handlers.desk import Desk
+from playground.driving import DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER
+from tests.canaries import given
 from tests.desk import SPOKEN, call, desk_at, served
+from tests.sampling import sampled
+from tests.states import handed
 
 TYPED = [
     "<!channel> margin",
@@ -70,4 +78,62 @@ async def test_every_surface(slack: LocalSlack, desk: Desk) -> None:
                 assert broken(payload) == [], (typed, one.method)
                 assert not any("<" in text for text in parsed(payload)), (typed, one.method)
             assert one.ok, (typed, one.method, one.answer)
+    assert [message.text for message in slack.shouts if message.user == BOT_USER] == []
+
+
+MARKS = (
+    *("<!channel>", "<!here|here>", "<@U0ADAWHIT>", "<#C0AUTODESK|x>", "<https://evil.example|margin>", "@everyone"),
+    *("&lt;!channel&gt;", "*", "_", "~", "`", "```", "> ", '"', "\\", "\n", "=", ",", ":", "NEAR/3", "-", "(", "{}"),
+    *("\u202e", "\u202c", "هامش", "👩‍👩‍👧‍👦", ":tada:", "a\u0301" * 300, "margin " * 90, "x" * 3_000, "\x00", "\ufeff"),
+)
+HARM = st.lists(
+    st.one_of(
+        st.sampled_from(MARKS), st.sampled_from(["margin", "superchargers", "who asked about"]), st.text(max_size=30)
+    ),
+    min_size=3,
+    max_size=8,
+).map("".join)
+
+
+@sampled(4, 60, HARM, HARM)
+def test_whatever_is_typed_or_said_is_harmless_on_every_surface(typed: str, said: str) -> None:
+    """Any words, typed at every surface and to every sub-command, over a call whose every name and word is any words."""
+    rows = [
+        (row[0] and f"{row[0]} {said[:40]}", row[1], said, said, row[4], row[5], f"{row[6]} {said}") for row in SPOKEN
+    ]
+    spoken = call(rows=rows, company=f"Co {said[:60]}", id_=f"quillon {said[:60]}")
+
+    async def walk() -> None:
+        async with LocalSlack() as slack:
+            with TemporaryDirectory() as folder:
+                async with desk_at(slack, Path(folder), (spoken,)) as desk, served(slack, desk):
+                    await everywhere(slack, desk, typed)
+
+    asyncio.run(walk())
+
+
+async def everywhere(slack: LocalSlack, desk: Desk, typed: str) -> None:
+    """Type some words at every surface, and hold whatever the bot sends for them to Slack's limits and manners."""
+    for lead in ("", "quote margin ", "synonym gm = ", "alias boss = ", *(f"{name} " for name in subcommands())):
+        assert (await slack.slash(f"{lead}{typed}")).status == 200, lead
+    await slack.say(f"<@{BOT_USER}> {typed}", channel=DESK)
+    await slack.direct(typed)
+    heard = await slack.say(typed, channel=DESK)
+    await slack.message_shortcut("find_in_calls", heard.message)
+    await slack.shortcut("search_calls")
+    await desk.errands.drain(20)
+    for view in [view for view in slack.workspace.views.values() if view.body.get("callback_id") == "search"]:
+        for field in ("company", "speaker", "firm", "period"):
+            await slack.suggest(view, f"pick:{field}", typed[:200])
+        await slack.submit(view, {"words": typed})
+    name = f"{typed[:100]}.txt"
+    await slack.say(f"<@{BOT_USER}> {typed}", channel=DESK, files=[handed(slack, name, given("T1", "C1"))])
+    await slack.open_home()
+    await desk.errands.drain(20)
+    for one in slack.calls:
+        payload = one.arguments.get("view") or one.arguments
+        if "blocks" in payload:
+            assert broken(payload) == [], one.method
+            assert not any("<" in text for text in parsed(payload)), one.method
+    assert [(one.method, one.answer) for one in slack.refusals] == []
     assert [message.text for message in slack.shouts if message.user == BOT_USER] == []

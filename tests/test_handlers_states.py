@@ -148,7 +148,7 @@ async def test_a_hostile_call_is_harmless_on_every_surface(slack: LocalSlack, tm
     ]
     hostile = call(rows=rows, company="<!channel> & Co", id_="quillon <!here>")
     async with desk_at(slack, tmp_path, (hostile,)) as desk, served(slack, desk):
-        found = await walked(slack, desk, asked=("margin", evil[:400], f"quote {evil[:300]}"))
+        found = await walked(slack, desk, asked=(evil[:400], "margin", f"quote {evil[:300]}"))
     assert {state.way: wrong for state in found if (wrong := broken(state.payload))} == {}
     assert [state.way for state in found if any("<" in text for text in parsed(state.payload))] == []
     assert [(one.method, one.answer) for one in slack.refusals] == []

@@ -65,6 +65,13 @@ def test_links_and_pictures_are_there(page: str) -> None:
             assert ((ROOT / page).parent / target).exists(), target
 
 
+def test_every_picture_of_the_page_is_shown() -> None:
+    """Each surface that the browser's tests walk leaves a picture; a figure of the benches stands with its numbers."""
+    taken = {path.name for path in (ROOT / "docs" / "pictures").glob("*.png")}
+    shown = set(re.findall(r"!\[[^\]]+\]\(docs/pictures/([^)]+)\)", README))
+    assert taken - shown == {"search-growth.png"}
+
+
 def test_the_example_of_a_sub_command_is_one_and_keeps_the_house_s_style() -> None:
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
     module = ModuleType("handlers.call.ping")
