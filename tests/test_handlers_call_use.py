@@ -49,6 +49,18 @@ async def test_a_channels_company_limits_its_questions_and_says_so(slack: LocalS
     assert "Quillon Motors Q1 2026" in await said(slack, "quote superchargers")
 
 
+async def test_an_export_holds_what_the_channel_is_shown(slack: LocalSlack, desk: Desk) -> None:
+    assert "8 of 8 quotes" in await said(slack, "export quote margin")
+    await said(slack, "use QLM")
+    limited = await said(slack, "export quote margin")
+    assert "4 of 4 quotes: quote margin" in limited
+    assert "Only Quillon Motors" in limited
+    names = [file.name for file in slack.workspace.files.values()]
+    tables = [file.content.decode() for file in slack.workspace.files.values() if file.name == "earshot.csv"]
+    assert ["Harlow Foods" in table for table in tables] == [True, False]
+    assert names == ["earshot.csv", "earshot.md"] * 2
+
+
 async def test_a_mention_is_limited_too(slack: LocalSlack, desk: Desk) -> None:
     await said(slack, "use QLM")
     await slack.mention("quote margin")

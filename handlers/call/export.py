@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.sheet import csv_of, markdown_of
 from handlers.typed import question as checked
+from handlers.usual import scoped
 
 MOST = 500  # quotes in a file
 
@@ -33,7 +34,9 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     if not asked.words:
         raise NoFilesError(f"Export what? For example: {asked.command} export quote margin")
     team = await desk.teams.team(desk, asked.place)
-    answer = await ask(await desk.seen(asked.place), checked(asked.words), today=desk.today(), limit=MOST, team=team)
+    limited = await scoped(desk, asked, checked(asked.words))  # what the channel would be shown, and no more
+    library = await desk.seen(asked.place)
+    answer = await ask(library, limited.question, today=desk.today(), limit=MOST, team=team)
     if not answer.hits:
         raise NoFilesError(f"Nothing to export: {answer.headline}. Try it without “export” first.")
     files = {"earshot.csv": csv_of(answer), "earshot.md": markdown_of(answer)}
@@ -42,17 +45,18 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     client = await delivery.client_for(desk, asked.tenant)
     # A message to a person opens the direct conversation, and tells its id: no further scope is needed for that.
     try:
-        told = await client.chat_postMessage(
+        sent = await client.chat_postMessage(
             channel=asked.user, text=escape(words), unfurl_links=False, unfurl_media=False
         )
         await client.files_completeUploadExternal(
-            files=held, channel_id=str(told["channel"]), thread_ts=str(told["ts"])
+            files=held, channel_id=str(sent["channel"]), thread_ts=str(sent["ts"])
         )
     except SlackApiError as error:
         raise NotPostedError(str(error.response.get("error", "unknown"))) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise UncertainError from error
-    return Reply(sentences(f"{words}. Both files are in your direct messages with Earshot."))
+    told = [f"{words}. Both files are in your direct messages with Earshot."]
+    return Reply(sentences(*told, *([limited.notice] if limited.notice else [])))
 
 
 async def _upload(desk: Desk, tenant: str, name: str, text: str) -> dict[str, str | None]:
