@@ -15,7 +15,7 @@ from handlers.blocks.newer import has_newer, plainer
 from handlers.desk import Desk
 from playground.slack import LocalSlack
 from playground.workspace import Message
-from tests.desk import NOW, SPOKEN, call, desk_at, served
+from tests.desk import NOW, SPOKEN, call, desk_at, samples, served
 
 
 @pytest.fixture
@@ -85,6 +85,10 @@ async def test_context_shows_the_turns_around_without_the_operator(slack: LocalS
     opened = words((await pressed(slack, desk, "open:c"))["blocks"])
     assert "Before: " in opened
     assert "After: " in opened
+    assert "Hide context" in opened
+    hidden = words((await pressed(slack, desk, "open:c"))["blocks"])
+    assert "Before: " not in hidden
+    assert "Hide context" not in hidden
 
 
 async def test_a_long_turn_is_cut_outside_its_words_and_opens_in_parts(slack: LocalSlack, desk: Desk) -> None:
@@ -378,6 +382,34 @@ async def test_a_verdict_in_a_thread_is_thanked_for_beside_it(slack: LocalSlack,
     await desk.errands.drain(5)
     assert "Noted as helpful" in words(slack.called("chat.postEphemeral")[0].arguments["blocks"])
     assert not slack.called("response_url")
+
+
+@pytest.mark.parametrize(
+    ("typed", "chips"),
+    [
+        (
+            "who asked about superchargers",
+            ["The answer Mei-Ling Saunderson got", "Management on superchargers", "How often superchargers came up"],
+        ),
+        ("quote margin", ["Who asked about margin", "Compare margin by call", "Where margin came up first"]),
+        (
+            "how often was capex mentioned",
+            ["Compare capex by call", "Where capex came up first", "Who asked about capex"],
+        ),
+        ("quote zorbonium", ["Which calls are loaded", "What I can ask"]),
+    ],
+)
+async def test_every_chip_leads_to_an_answer_in_place(
+    slack: LocalSlack, tmp_path: Path, typed: str, chips: list[str]
+) -> None:
+    async with desk_at(slack, tmp_path, samples()) as desk, served(slack, desk):
+        for number, chip in enumerate(chips):
+            offered = buttons((await slack.slash(typed)).json["blocks"])
+            assert [words(each) for each in offered if str(each["action_id"]).startswith("ask:next")] == chips
+            edited = await pressed(slack, desk, f"ask:next{number}")
+            assert edited["replace_original"] is True
+            assert "nothing found" not in words(edited["blocks"]), chip
+    assert slack.refusals == []
 
 
 async def test_a_chip_in_a_thread_answers_in_the_thread(slack: LocalSlack, desk: Desk) -> None:
