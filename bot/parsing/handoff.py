@@ -122,7 +122,7 @@ def find(text: str) -> Handoff | None:
                 firm, _ = read_firm(marked, someone.end())
                 return Handoff(None, firm, asks=True, sure=True)
     if best is None or not best.asks:
-        ending = lowered(tail[-NEAR_END:])
+        ending = low[-NEAR_END:]
         if holds(ending, MAY_BE_NAMELESS) and NAMELESS.search(ending):
             return Handoff(None, None, asks=True, sure=True)
     return best

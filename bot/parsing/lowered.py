@@ -8,4 +8,7 @@ def lowered(text: str) -> str:
 
 def holds(text: str, words: tuple[str, ...]) -> bool:
     """Tell whether a text holds one of some plain words: a few of them are found faster than a pattern of them."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110  # no generator: it takes longer than the looking
+        if word in text:
+            return True
+    return False
