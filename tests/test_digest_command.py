@@ -116,9 +116,12 @@ async def test_status_pause_resume_off(moved: LocalSlack, desk: Desk) -> None:
     assert "This channel has no digest" in words(await say(desk, ""))
     await say(desk, "9:00 weekdays")
     await desk.store.add_watch(TEAM, DESK, "cold storage", ADA)
-    status = words(await say(desk, "status"))
+    shown = await say(desk, "status")
+    status = words(shown)
     assert "The next: Monday 1 March, 9:00 (America/New_York)." in status
     assert "Watched topics: cold storage" in status
+    assert "Set up by " in status
+    assert ADA in str(shown.message.blocks), "who set it up"
     assert "paused" in words(await say(desk, "pause"))
     assert "It is paused." in words(await say(desk, "status"))
     assert "The digest goes on." in words(await say(desk, "resume"))

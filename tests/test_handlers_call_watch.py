@@ -117,6 +117,8 @@ async def test_a_watch_says_who_set_it_up_and_posts_what_a_new_call_says_once(
     listed = await said(desk, "watches")
     assert "cold storage · posted at once" in listed
     assert ": posted" in listed
+    shown = (await answer(Asked("watches", TEAM, DESK, "U0BENOKAF"), desk)).message
+    assert ADA in str(shown.blocks), "the list says who set it up, whoever asks"
     assert moved.refusals == []
 
 

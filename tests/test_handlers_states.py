@@ -4,6 +4,7 @@ The official TypeScript types and the other renderer judge the same states in te
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -96,6 +97,10 @@ def everything_can_be_read_aloud() -> None:
             assert state.payload["text"].strip(), state.way
         for element in (one for block in state.blocks for one in elements(block) if one["type"] == "button"):
             assert any(char.isalpha() for char in element["text"]["text"]), (state.way, element)
+        shown = [one for block in state.blocks for one in elements(block) if one["type"] == "button"]
+        often = Counter(one["text"]["text"] for one in shown)  # *Share* stands under each turn: heard, it says whose
+        unlabelled = [one for one in shown if often[one["text"]["text"]] > 1 and not one.get("accessibility_label")]
+        assert unlabelled == [], state.way
         for node in _nodes(state.blocks):
             assert node.get("type") != "image" or node["alt_text"]
             assert node.get("type") != "data_table" or node["caption"]
