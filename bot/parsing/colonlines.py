@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from bot.kind import Kind
 from bot.parsing import boilerplate, handoff, roster
 from bot.parsing.label import Label
 from bot.parsing.marks import Mark, speeches
@@ -113,7 +114,8 @@ def _words(sheet: Sheet, at: int, after: int) -> str:
 def _begin(sheet: Sheet, labels: Mapping[int, tuple[Label, int]], start: int) -> int:
     """Speech begins at the first label, or at prose before it that no list or heading precedes."""
     first = min(labels, default=len(sheet.rows))
-    greeting = next((at for at in labels if greets(labels[at][0], _words(sheet, at, labels[at][1]))), None)
+    operators = (at for at, (label, _) in labels.items() if label.kind is Kind.OPERATOR)
+    greeting = next((at for at in operators if greets(labels[at][0], _words(sheet, at, labels[at][1]))), None)
     if greeting is not None and greeting * EARLY < len(sheet.rows):
         return greeting
     if start:  # a layout that knows where speech begins: words without a name are kept, as nobody's

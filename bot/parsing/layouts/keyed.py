@@ -34,8 +34,8 @@ def _records(sheet: Sheet) -> list[_Record]:
     found: list[_Record] = []
     last = -1
     for at, end in sheet.heads.items():
-        key, value, _ = _pair(sheet, at) if at > last and end < LONGEST else ("", "", 0)
-        label = read_label(value, commas=True) if key in NAMES else None
+        named = last < at and end < LONGEST and _key(sheet.rows[at].text, end) in NAMES
+        label = read_label(_pair(sheet, at)[1], commas=True) if named else None
         record = _record(sheet, at, label, last) if label is not None else None
         if record is not None:
             found.append(record)
@@ -68,7 +68,11 @@ def _pair(sheet: Sheet, at: int) -> tuple[str, str, int]:
     text, end = sheet.rows[at].text, sheet.heads.get(at, LONGEST)
     if end >= LONGEST:
         return "", "", 0
-    return text[:end].strip(' *_"').lower(), text[end + 1 :].strip(' *_"'), end + 1
+    return _key(text, end), text[end + 1 :].strip(' *_"'), end + 1
+
+
+def _key(text: str, end: int) -> str:
+    return text[:end].strip(' *_"').lower()
 
 
 def recognise(sheet: Sheet) -> Evidence:
