@@ -198,6 +198,27 @@ async def test_share_posts_the_quote_attributed_and_nothing_more(slack: LocalSla
     assert "Shared with this channel" in words(edited["blocks"])
 
 
+async def test_of_a_cut_turn_the_words_that_were_shown_are_shared_and_copied(slack: LocalSlack, desk: Desk) -> None:
+    """The rest of the turn stays with whoever asked, and is told to be there."""
+    shown = (await slack.slash("quote charging")).json["blocks"]
+    quote = next(
+        words(each) for block in shown for each in block.get("elements", []) if each["type"] == "rich_text_quote"
+    )
+    assert len(quote) < len(SPOKEN[1][6])
+    answer = newest(slack)
+    await pressed(slack, desk, "share")
+    [sent] = slack.called("chat.postMessage")
+    quotes = [
+        each for block in sent.arguments["blocks"] for each in block["elements"] if each["type"] == "rich_text_quote"
+    ]
+    assert words(quotes) == quote
+    assert "of this turn before" in words(sent.arguments["blocks"])
+    assert (await slack.click(answer, "copy")).status == 200
+    await desk.errands.drain(5)
+    copied = words(slack.called("views.open")[-1].arguments["view"]["blocks"])
+    assert f"“{quote}”" in copied
+
+
 async def test_a_quote_found_by_a_button_is_shared_with_its_question_in_words(slack: LocalSlack, desk: Desk) -> None:
     await slack.slash('quote superchargers period:"Q1 2026"')
     await pressed(slack, desk, "share")
