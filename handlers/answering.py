@@ -68,11 +68,11 @@ class Answers:
         answer = await self.of(library, question, view.offset, today, team)
         await turnstile().breathe()
         if view.opened is not None or view.notice is not None:
-            return Answered(answer, render(answer, view, library.calls))
+            return Answered(answer, render(answer, view, library.calls, library.directory.call_names))
         pages, key = self._held_of(library, today).pages, (question, view, team)
         if len(pages) >= KEPT:
             del pages[next(iter(pages))]  # the oldest
-        pages[key] = Answered(answer, render(answer, view, library.calls))
+        pages[key] = Answered(answer, render(answer, view, library.calls, library.directory.call_names))
         return pages[key]
 
     async def of(self, library: Library, question: str, offset: int, today: dt.date, team: Team = NOBODYS) -> Answer:

@@ -56,9 +56,11 @@ async def publish(desk: Desk, place: Place, user: str) -> None:
     """
     await desk.recent.write(desk)
     digests = await desk.store.subscriptions(place.tenant)
+    library = await desk.seen(place)
     hosted = Hosted(
         command=desk.settings.command,
-        calls=tuple((await desk.seen(place)).calls.values()),
+        calls=tuple(library.calls.values()),
+        names=library.directory.call_names,
         recent=await _recent(desk, place, user),
         standing=await _standing(desk, place, user, digests),
         around=await _around(desk, place, user, digests),

@@ -38,7 +38,8 @@ class Scoped:
             return given
         note = Note(About.ASSUMED, self.notice, self.undo)
         answer = replace(given.answer, notes=(note, *given.answer.notes))
-        return Answered(answer, render(answer, view, (await desk.seen(place)).calls))
+        library = await desk.seen(place)
+        return Answered(answer, render(answer, view, library.calls, library.directory.call_names))
 
 
 class Usual:

@@ -433,6 +433,15 @@ async def test_every_chip_leads_to_an_answer_in_place(
     assert slack.refusals == []
 
 
+async def test_one_company_has_one_name_in_all_lines_of_figures(slack: LocalSlack, tmp_path: Path) -> None:
+    """However its transcripts write it: one of the samples leaves the *Inc.* out."""
+    async with desk_at(slack, tmp_path, samples()) as desk, served(slack, desk):
+        blocks = (await slack.slash("compare capex")).json["blocks"]
+    by_call = next(line for text in texts(blocks) for line in text.split("\n") if line.startswith("By call: "))
+    assert by_call.endswith("Velmere Motors, Inc. Q1 2026 ×3")
+    assert "Velmere Motors, Inc. Q1 2026: 3 " in words(blocks)
+
+
 async def test_a_chip_in_a_thread_answers_in_the_thread(slack: LocalSlack, desk: Desk) -> None:
     await slack.mention("help")
     await desk.errands.drain(5)

@@ -17,7 +17,7 @@ from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER, TEAM, Channel
 from tests.canaries import given
-from tests.desk import call, desk_at, served
+from tests.desk import call, desk_at, samples, served
 
 
 @cache
@@ -55,6 +55,12 @@ async def test_the_home_shows_what_to_try_the_calls_and_help(slack: LocalSlack, 
     assert "and 21 more: /call calls" in said
     assert "earshot doctor" in said
     assert "You asked lately" not in said
+
+
+async def test_a_company_has_one_name_on_the_home(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path, samples()) as desk, served(slack, desk):
+        said = words(await home(slack, desk))
+    assert "Velmere Motors, Inc. Q1 2026, 29 April 2026" in said
 
 
 async def test_ones_own_last_questions_are_there_and_nobody_elses(slack: LocalSlack, desk: Desk) -> None:

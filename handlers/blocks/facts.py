@@ -11,8 +11,11 @@ LINE = 400
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
-    """Say who asked; and, where figures were asked for (a note tells their rule), the counts. `calls` name ids."""
+def fact_lines(answer: Answer, calls: Mapping[str, Call], names: Mapping[str, str]) -> list[str]:
+    """Say who asked; and, where figures were asked for (a note tells their rule), the counts.
+
+    `names` are what to call the calls, by id: one company has one name in all lines. `calls` name the others.
+    """
     facts = answer.facts
     askers = {
         f"{asker.name or 'unlabelled'}{f' ({asker.firm})' if asker.firm else ''}": asker.questions
@@ -21,7 +24,7 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call]) -> list[str]:
     told = bool(answer.body)  # a ranking of askers says so in its own lines
     lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 and not told else []
     if any(note.about is About.COUNTED for note in answer.notes):
-        counts = {_name(call, calls): count for call, count in facts.counts.items()}
+        counts = {names.get(call) or _name(call, calls): count for call, count in facts.counts.items()}
         # Who asked is said above, with the firm, and one word's figure in the headline: once is enough.
         speakers = {} if lines else facts.by_speaker
         words = facts.words if len(facts.words) > 1 else {}

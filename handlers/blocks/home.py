@@ -1,5 +1,6 @@
 """The Home tab's blocks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.answer import Choice
@@ -19,13 +20,14 @@ TRY = ("who asked about superchargers", "quote margin", "what did the CFO say ab
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """What a Home shows: the loaded calls and the person's own last questions."""
+    """What a Home shows: the loaded calls, what to call them by id, and the person's own last questions."""
 
     command: str
     calls: tuple[Call, ...]
     recent: tuple[Choice, ...]
     standing: Standing = field(default_factory=Standing)
     around: Around = field(default_factory=Around)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def home_blocks(hosted: Hosted) -> list[Block]:
@@ -66,7 +68,10 @@ def _recent(hosted: Hosted) -> list[Block]:
 
 def _lines(hosted: Hosted) -> list[str]:
     newest = sorted(hosted.calls, key=lambda call: (call.date is not None, str(call.date), call.name), reverse=True)
-    lines = [clip(f"• {call.name}{f', {call.date:%-d %B %Y}' if call.date else ''}", LINE) for call in newest[:CALLS]]
+    lines = [
+        clip(f"• {hosted.names.get(call.id, call.name)}{f', {call.date:%-d %B %Y}' if call.date else ''}", LINE)
+        for call in newest[:CALLS]
+    ]
     if len(newest) > CALLS:
         lines.append(f"• and {len(newest) - CALLS:,} more: {hosted.command} calls")
     return lines

@@ -49,23 +49,30 @@ class Fit:
 FITS = (Fit(900), Fit(500), Fit(250), Fit(120, note=150, notes=2, lines=8, facts=2, chips=0, chart=False))
 
 
-def render(answer: Answer, view: View, calls: Mapping[str, Call] = MappingProxyType({})) -> Message:
+def render(
+    answer: Answer,
+    view: View,
+    calls: Mapping[str, Call] = MappingProxyType({}),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Message:
     """Render a page of `answer` as a message within Slack's limits. `view.offset` is that of the answer's page.
 
-    `calls` are the loaded ones, to name those that the answer knows by id only.
+    `calls` are the loaded ones and `names` what to call them, to tell of those that the answer knows by id only.
     The roomiest fit that stays within the limits is taken; the last one always does.
     """
     text = _fallback(answer)
     message = Message(text, [])
     for fit in FITS:
-        blocks = list(_blocks(answer, view, fit, calls))
+        blocks = list(_blocks(answer, view, fit, calls, names))
         message = Message(text, blocks)
         if len(blocks) <= MESSAGE_BLOCKS and characters({"text": text, "blocks": blocks}) <= MESSAGE_TEXT:
             break
     return message
 
 
-def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> Iterator[Block]:
+def _blocks(
+    answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call], names: Mapping[str, str]
+) -> Iterator[Block]:
     question = answer.query.question
     if view.notice is not None:
         yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
@@ -75,7 +82,7 @@ def _blocks(answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call]) -> 
     yield from _body(answer, view, fit)
     if view.rich and fit.chart:
         yield from _chart(answer, calls)
-    if lines := fact_lines(answer, calls)[: fit.facts]:
+    if lines := fact_lines(answer, calls, names)[: fit.facts]:
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
         yield from hit_blocks(hit, number, view, question, fit.quote)

@@ -63,7 +63,8 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
     note = Note(about, f"Did you mean {' or '.join(f'{asked.command} {each}' for each in meant)}?")
     choices = (*(Choice(f"{asked.command} {each}", each) for each in meant), *given.answer.choices)
     told = replace(given.answer, notes=(note, *given.answer.notes), choices=choices)
-    return Reply(render(told, view, (await desk.seen(asked.place)).calls))
+    library = await desk.seen(asked.place)
+    return Reply(render(told, view, library.calls, library.directory.call_names))
 
 
 def _not_understood(answer: Answer, words: str) -> bool:
