@@ -120,10 +120,13 @@ async def test_status_pause_resume_off(moved: LocalSlack, desk: Desk) -> None:
     status = words(shown)
     assert "The next: Monday 1 March, 9:00 (America/New_York)." in status
     assert "Watched topics: cold storage" in status
+    assert "digest watch TOPIC, digest pause, digest off." in status
     assert "Set up by " in status
     assert ADA in str(shown.message.blocks), "who set it up"
     assert "paused" in words(await say(desk, "pause"))
-    assert "It is paused." in words(await say(desk, "status"))
+    paused = words(await say(desk, "status"))
+    assert "It is paused." in paused
+    assert "digest watch TOPIC, digest resume, digest off." in paused
     assert "The digest goes on." in words(await say(desk, "resume"))
     assert "No more digests" in words(await say(desk, "off"))
     assert "This channel has no digest" in words(await say(desk, "off"))

@@ -123,8 +123,8 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
         lines.append(f"Watched topics: {', '.join(topics)}")
     lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
     lines.append(
-        f"To change it: {asked.command} digest and another time, digest for COMPANY, digest watch TOPIC, digest pause, "
-        "digest off."
+        f"To change it: {asked.command} digest and another time, digest for COMPANY, digest watch TOPIC, "
+        f"digest {'resume' if found.paused else 'pause'}, digest off."
     )
     # Whoever asked to be forgotten is nobody here.
     who = [rich(section(piece("Set up by "), person(found.user)))] if found.user else []
