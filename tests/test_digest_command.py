@@ -225,6 +225,14 @@ async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, 
     assert [one["post_at"] for one in moved.workspace.scheduled.values()] == [int((NINE + 30 * MINUTE).timestamp())]
 
 
+async def test_where_there_is_no_digest_a_preview_says_so(desk: Desk) -> None:
+    preview = words(await say(desk, "preview"))
+    assert f"{len(OLD)} call" in preview
+    assert "since the last digest" not in preview
+    assert "says who set this up" not in preview
+    assert "This channel has no digest: /call digest 9:00 weekdays sets one up" in preview
+
+
 async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
     await say(desk, "9:00 weekdays")
     assert "would stay silent" in words(await say(desk, "preview"))
@@ -311,7 +319,7 @@ async def test_a_month_of_calls_stays_within_slacks_limits(desk: Desk) -> None:
     ]
     desk.library = await Library.of(many)
     reply = await say(desk, "preview")
-    assert "60 new calls" in words(reply)
+    assert "60 calls" in words(reply)
     assert "Also new:" in words(reply)
 
 

@@ -45,18 +45,23 @@ DETAILS = 1_500  # characters of the ids that the button to the details carries,
 
 
 def render(
-    digest: Digest, command: str, *, empty: str = "Nothing new since the last digest.", buttons: bool = True
+    digest: Digest,
+    command: str,
+    *,
+    empty: str = "Nothing new since the last digest.",
+    buttons: bool = True,
+    trial: bool = False,
 ) -> Message:
     """Render a digest within Slack's limits: the roomiest fit that stays within them; the last one always does.
 
-    Without `buttons` for a preview, which has no thread.
+    Without `buttons` for a preview, which has no thread; a `trial` is one where no digest is set up.
     """
     text = fallback(digest) or empty
     if digest.empty:
         return Message(escape(text), [rich(section(piece(text)))])
     message = Message(escape(text))
     for fit in FITS:
-        message = Message(escape(text), list(_blocks(digest, command, fit, buttons=buttons)))
+        message = Message(escape(text), list(_blocks(digest, command, fit, buttons=buttons, trial=trial)))
         if (
             len(message.blocks) <= MESSAGE_BLOCKS
             and characters({"text": message.text, "blocks": message.blocks}) <= MESSAGE_TEXT
@@ -78,9 +83,14 @@ def fallback(digest: Digest) -> str:
     return clip(f"{line} Watched: {watched}." if watched else line, FALLBACK)
 
 
-def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool) -> Iterator[Block]:
+def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool, trial: bool) -> Iterator[Block]:
     total = len(digest.news) + len(digest.also)
-    yield {"type": "header", "text": plain(f"{_count(total, 'new call')} since the last digest")}
+    told = (
+        f"{_count(total, 'call')}, as a digest would tell"
+        if trial
+        else f"{_count(total, 'new call')} since the last digest"
+    )
+    yield {"type": "header", "text": plain(told)}
     for news in digest.news[: fit.calls]:
         yield from call_blocks(news, fit)
     rest = [*(news.call for news in digest.news[fit.calls :]), *digest.also]
@@ -91,7 +101,8 @@ def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool) -> Iterato
     notes = [f"‹{clip(topic, speaker.ROOM)}› is watched, but can't be read: {why}" for topic, why in digest.unread]
     if digest.only:
         notes.append(f"Only {', '.join(digest.only)}: {command} digest for everything tells of every company.")
-    notes.append(f"{command} digest status says who set this up and how to change it.")
+    first = f"This channel has no digest: {command} digest 9:00 weekdays sets one up, for calls loaded from then on."
+    notes.append(first if trial else f"{command} digest status says who set this up and how to change it.")
     yield {"type": "context", "elements": [plain(clip(note, 300)) for note in notes[-5:]]}
     if buttons:
         yield row(*_buttons(digest))

@@ -150,7 +150,8 @@ async def _preview(asked: Asked, desk: Desk) -> Reply:
     """Show the next digest as it would be now, to the asker alone; nothing counts as told by that."""
     digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
     silent = "Nothing new since the last digest: it would stay silent."
-    return Reply(render(digest, asked.command, empty=silent, buttons=False))
+    trial = await desk.store.subscription(asked.tenant, asked.channel) is None
+    return Reply(render(digest, asked.command, empty=silent, buttons=False, trial=trial))
 
 
 async def _off(asked: Asked, desk: Desk) -> Reply:
