@@ -38,9 +38,10 @@ async def ask(
     `team` are the asker's team's own words. Raises QuestionError for what can't be answered as typed.
     """
     async with turnstile():
-        answer = await _answered(library, question, today, limit, offset, team)
-        after_answer()
-        return answer
+        try:
+            return await _answered(library, question, today, limit, offset, team)
+        finally:
+            after_answer()  # what could not be answered leaves garbage, too
 
 
 async def _answered(library: Library, question: str, today: dt.date, limit: int, offset: int, team: Team) -> Answer:

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 CODE = ("reading", "parsing")  # folders whose every change may change what is parsed
 NOUNS = tuple(
-    "call turn exchange participant problem period kind section packing freezing"  # noqa: SIM905
+    "attribution call turn exchange participant problem period kind section packing freezing"  # noqa: SIM905
     " transcript transcripts outcome files".split()
 )
 TABLES = """

@@ -59,6 +59,12 @@ async def test_two_words_are_counted_as_one_phrase(library: Library) -> None:
     assert all("gross margin" in text.lower() for text in quoted)
 
 
+async def test_a_word_cut_short_beside_another_is_of_their_phrase(library: Library) -> None:
+    plain = await ask(library, "count cold storage", today=TODAY)
+    starred = await ask(library, "count cold* storage", today=TODAY)
+    assert starred.facts.words == plain.facts.words
+
+
 async def test_the_company_that_said_it_most_leads(library: Library) -> None:
     answer = await ask(library, "which company talked most about tariffs", today=TODAY)
     assert "Northlake" in answer.headline

@@ -1,16 +1,20 @@
 """Python's collector is held off while calls are loaded, and comes back; it walks none of many calls."""
 
 import asyncio
+import datetime as dt
 import gc
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
+from bot.ask import ask
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.collecting import LONGEST, MANY, after_answer, are_many, collecting_between_answers, keep, without_collecting
+from bot.errors import QuestionError
 from bot.kind import Kind
+from bot.library import Library
 from bot.section import Section
 from bot.turn import Turn
 
@@ -120,3 +124,13 @@ async def test_several_servers_hold_it_off_until_the_last_one_ends() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+async def test_it_collects_after_what_could_not_be_answered() -> None:
+    library = await Library.of(())
+    gc.collect()
+    async with collecting_between_answers(lambda: False):
+        tied = knot()
+        with pytest.raises(QuestionError):
+            await ask(library, "", today=dt.date(2026, 1, 1))
+        assert tied() is None

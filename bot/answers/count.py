@@ -80,7 +80,7 @@ def counted_topic(topic: Topic) -> Topic:
 
     A phrase is compared as typed: `pricing` need not be looked for in all that say price.
     """
-    if topic.required or not topic.ranked or topic.ranked[0].prefix:
+    if topic.required or not topic.ranked or (len(topic.ranked) == 1 and topic.ranked[0].prefix):
         return topic
     words = tuple(term.word for term in topic.ranked)
     phrase = Phrase(words, topic.ranked[0].start, topic.ranked[-1].end)

@@ -18,9 +18,7 @@ _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", 
 
 
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
-_LEADS = (
-    _ASKING | _AUXILIARIES | _PRONOUNS | {"many", "much", "long", "often", "the", "their", "our", "its", "you", "on"}
-)
+_LEADS = _ASKING | _AUXILIARIES | _PRONOUNS | {"many", "much", "often", "the", "their", "our", "its", "you", "on"}
 
 
 def spelt_out(cut: Sequence[Token]) -> list[Token]:
@@ -73,6 +71,8 @@ def without_verb(typed: Sequence[Token]) -> list[Token]:
     """Drop `did they`, `is it`, `why did`, `how many` before the words of a question that no form reads."""
     left = list(typed)
     if left and left[0].shape is Shape.WORD and left[0].word in _ASKING:
+        if _asks_how_long(left):
+            del left[1]
         lead = sum(1 for _ in takewhile(lambda token: token.shape is Shape.WORD and token.word in _LEADS, left))
         if any(token.word not in stop_words() for token in left[lead:]):
             return left[lead:]
@@ -104,3 +104,9 @@ def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
         token.shape is Shape.WORD and token.word == word and not token.minus
         for token, word in zip(held, words, strict=True)
     )
+
+
+def _asks_how_long(typed: Sequence[Token]) -> bool:
+    """Whether words ask for a time (`how long will it take`): elsewhere a `long` belongs to its word (long-term)."""
+    words = [token.word for token in typed[:3] if token.shape is Shape.WORD]
+    return len(words) == 3 and words[:2] == ["how", "long"] and words[2] in _AUXILIARIES  # noqa: PLR2004 - a small figure that its line explains

@@ -2,7 +2,8 @@
 
 import re
 
-_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)\d{2})|(?:fy|cy)(\d{2})")
+# A figure alone is a year only where calls speak of one: 1950 or 2000 are rather so many stores.
+_YEAR = re.compile(r"(?:fy|cy)((?:19|20)\d{2})|(199\d|200[1-9]|20[1-4]\d)|(?:fy|cy)(\d{2})")
 _SHORT = 100
 _FIRST = 50
 """Two figures from here on are of the last century; there are no transcripts of calls from before."""
@@ -13,5 +14,6 @@ def other_ways(word: str) -> tuple[str, ...]:
     match = _YEAR.fullmatch(word)
     if match is None:
         return ()
-    year = int(match[1]) if match[1] else int(match[2]) + (1900 if int(match[2]) >= _FIRST else 2000)
+    whole, short = match[1] or match[2], match[3]
+    year = int(whole) if whole else int(short) + (1900 if int(short) >= _FIRST else 2000)
     return tuple(way for way in (str(year), f"fy{year % _SHORT:02}", f"fy{year}") if way != word)
