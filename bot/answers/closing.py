@@ -27,6 +27,7 @@ intent = Intent(
             "<who> <ask> last",
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> last",
+            "<which> <analysts> <ask> [the] last|final|closing <question>",
             weight=0.5,
         ),
         *forms("last|final|closing <question> from|by|of {party}", soft=True, weight=0.5),

@@ -27,6 +27,7 @@ intent = Intent(
             "<who> <ask> first",
             "<who> <be> [the] first [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> first",
+            "<which> <analysts> <ask> [the] first|opening <question>",
             "<who> opened|started|kicked [off] [the] <question>|qa|q&a",
             weight=0.5,
         ),

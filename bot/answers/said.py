@@ -51,7 +51,7 @@ FORMS = (
         "did|does|has|have|had <say> {topic}",
         "is|are|was|were [they|management] <raise> {topic}",
         "does|do|did <expect> {topic}",
-        "did|will|would|do they|we raise|lift|reiterate|withdraw|maintain {topic}",
+        "did|will|would|do they|we raise {topic}",
         "did|does|has|have|had <saybare> [anything|something] [<about>] {topic}",
         default="management",
     ),

@@ -12,6 +12,7 @@ from bot.query.periods import When, times
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token, tokens
+from bot.query.topics import EXCLUDING
 from bot.section import Section
 
 # key -> the names it may be typed by
@@ -32,6 +33,8 @@ EVERY = frozenset({"all", "any", "every", "everything"})  # `company:all`: of wh
 _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
+_BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
+_BUT = EXCLUDING | {"not", "minus"}
 _SECTION_VALUES = {
     **dict.fromkeys(("prepared", "remarks", "prepared_remarks", "prepared remarks"), Section.PREPARED),
     **dict.fromkeys(("qa", "q&a", "q", "questions"), Section.QA),
@@ -66,6 +69,8 @@ class Fields:
             if token.minus and key in {"speaker", "firm", "title", "role"}:
                 self.left_out.append((key, replace(token, field=None)))
                 continue
+            if key == "call" and (token.minus or (left and left[-1].word in _BUT)):
+                raise _not_left_out(token)
             inside, at = value_of(cut, token, at)
             if key == "topic":
                 end = inside[-1].end if inside else token.end
@@ -192,8 +197,17 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
             continue
         while left and left[-1].shape is Shape.WORD and left[-1].word in _TO_A_CALL:
             left.pop()
+        if left and left[-1].word in _BUT:
+            raise _not_left_out(replace(token, start=left[-1].start))
+        if len(left) > 1 and left[-1].shape is Shape.WORD and left[-1].word in _BETWEEN and left[-2].field == "call":
+            left.pop()
         left.append(replace(token, field="call"))
     return left
+
+
+def _not_left_out(token: Token) -> NotUnderstoodError:
+    text = "I can't leave a call out: name the calls to search instead, as `calls` lists them."
+    return NotUnderstoodError(text, token.start, token.end)
 
 
 def _like_an_id(token: Token) -> bool:
