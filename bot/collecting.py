@@ -9,6 +9,7 @@ waits.
 
 import asyncio
 import gc
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -16,6 +17,7 @@ from functools import cache
 
 from bot.call import Call
 
+_log = logging.getLogger(__name__)
 MANY = 2_000
 """Turns above which calls are taken out of what the collector walks."""
 LOOK = 60.0
@@ -82,18 +84,22 @@ async def collecting_between_answers(free: Callable[[], bool], *, every: float =
     try:
         yield
     finally:
+        held.serving -= 1
+        held.let_go()
         looking.cancel()
         with suppress(asyncio.CancelledError):
             await looking
-        held.serving -= 1
-        held.let_go()
 
 
 async def _look(free: Callable[[], bool], every: float) -> None:
     put_off = 0
     while True:
         await asyncio.sleep(every)
-        put_off = 0 if free() else put_off + 1
+        try:
+            put_off = 0 if free() else put_off + 1
+        except Exception:  # noqa: BLE001  # nothing else would ever look again: the collector is held off
+            _log.exception("it can't be told whether anybody waits; the next look tries again")
+            put_off += 1
         if not put_off or put_off > LONGEST:
             put_off = 0
             gc.collect()

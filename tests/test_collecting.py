@@ -134,3 +134,13 @@ async def test_it_collects_after_what_could_not_be_answered() -> None:
         with pytest.raises(QuestionError):
             await ask(library, "", today=dt.date(2026, 1, 1))
         assert tied() is None
+
+
+async def test_it_goes_on_looking_where_it_cannot_be_told_whether_anybody_waits() -> None:
+    told = iter((False,))
+    freed = asyncio.Event()
+    async with collecting_between_answers(lambda: next(told), every=0.001):
+        tied = old_knot(freed)
+        await asyncio.wait_for(freed.wait(), 30)
+        assert tied() is None
+    assert gc.isenabled()
