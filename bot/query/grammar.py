@@ -12,7 +12,6 @@ from bot.query.aliases import renamed
 from bot.query.bare import Bare
 from bot.query.dating import Dating
 from bot.query.draft import Draft
-from bot.query.entities import house
 from bot.query.errors import (
     AmbiguousError,
     EmptyQuestionError,
@@ -313,7 +312,7 @@ class Grammar:
             if typed[at].word in {"by", "from", "at"} and typed[at].shape is Shape.WORD and len(typed) - at <= 8:  # noqa: PLR2004 - a small figure that its line explains
                 behind = typed[at + 1 :]
                 named = self.resolver().name(behind) if behind else Named()
-                absent = house(" ".join(token.word for token in behind)) is not None
+                absent = self.resolver().house(behind)
                 by = typed[at].word == "by" and (absent or not all_plain(behind))
                 offered = by and bool(named.several)
                 capital = typed[-1].capital and draft.intent in {"quote", "said"}

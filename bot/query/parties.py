@@ -153,6 +153,12 @@ class Resolver:
         words = _words(_trim(typed))
         return bool(words) and not any(plain(word) or self.directory.says(word) for word in words)
 
+    def house(self, typed: Sequence[Token]) -> bool:
+        """Whether words name a known house, be it on no loaded call; a word of the calls (wells) is none where it has no capital."""
+        if house(" ".join(token.word for token in typed)) is None:
+            return False
+        return len(typed) > 1 or typed[0].capital or not self.directory.ordinary(typed[0].word)
+
     def _lettered(self, typed: Sequence[Token]) -> Named | None:
         """Resolve letter by letter, in the order that docs/query-language.md tells."""
         if len(typed) > NAME_ROOM:  # more than any one name has

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.query.draft import Draft
-from bot.query.entities import house
 from bot.query.filters import Filters
 from bot.query.forms import Candidate
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
@@ -63,7 +62,7 @@ class Slots:
         """
         if form.soft:
             return not named.several or all_plain(typed)
-        named_so = any(token.capital for token in typed) or house(" ".join(token.word for token in typed)) is not None
+        named_so = any(token.capital for token in typed) or self.resolver.house(typed)
         return not named.several and all_plain(typed) and not named_so
 
     def _doubtful(self, typed: Sequence[Token], named: Named) -> bool:

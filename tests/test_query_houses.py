@@ -1,0 +1,38 @@
+"""A house that is on no loaded call is a name, but not in small letters where it is a word of the calls: wells."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.directory import Directory
+from bot.errors import QuestionError
+from bot.query import understand
+from tests.invented_calls import CALLS, TODAY
+
+
+def directory_saying(text: str) -> Directory:
+    call = CALLS[0]
+    turns = tuple(replace(turn, text=text) if turn.index < 3 else turn for turn in call.turns)
+    return Directory.of([replace(call, turns=turns), *CALLS[1:]])
+
+
+DRILLING = directory_saying(
+    "We drilled more wells. The wells are deep, and the wells flow. New wells follow old wells."
+)
+SPOKEN = Directory.of(CALLS)
+
+
+@pytest.mark.parametrize("question", ["production by wells", "quote production by wells"])
+def test_a_house_is_a_word_where_the_calls_say_it_as_one(question: str) -> None:
+    query = understand(question, DRILLING, today=TODAY)
+    assert query.party is None
+    assert query.topic.text == "production by wells"
+
+
+@pytest.mark.parametrize(
+    ("question", "directory"),
+    [("quote freight by Wells", DRILLING), ("quote freight by goldman", SPOKEN), ("freight by wells fargo", SPOKEN)],
+)
+def test_else_it_is_a_name(question: str, directory: Directory) -> None:
+    with pytest.raises(QuestionError):
+        understand(question, directory, today=TODAY)
