@@ -154,7 +154,7 @@ class Resolver:
         return bool(words) and not any(plain(word) or self.directory.says(word) for word in words)
 
     def house(self, typed: Sequence[Token]) -> bool:
-        """Whether words name a known house, be it on no loaded call; a word of the calls (wells) is none where it has no capital."""
+        """Whether words name a known house, be it on no loaded call; in small letters a word of the calls is none."""
         if house(" ".join(token.word for token in typed)) is None:
             return False
         return len(typed) > 1 or typed[0].capital or not self.directory.ordinary(typed[0].word)
