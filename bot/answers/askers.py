@@ -42,7 +42,6 @@ FORMS = (
         "repeat askers|questioners|<analysts>",
         "<which> <call> <be> [the] <most> <question>",
         "<which> <call> got|drew [the] <most> <question>",
-        "<question> by|per <call>",
         weight=0.5,
     ),
 )
