@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.answers.participants import LINE, broken
 from bot.ask import ask
 from bot.library import Library
 from tests.invented_calls import CALLS, TODAY
@@ -33,3 +34,11 @@ async def test_about_a_topic(library: Library) -> None:
     assert answer.query.intent == "askers"
     assert {hit.quote.turn.person for hit in answer.hits} == {"Priya Raman", "John Okafor"}
     assert all("question" in line for line in answer.body[:2])
+
+
+async def test_long_lines_are_broken_between_names() -> None:
+    firms = [f"The Very Long Name Of Research House Number {number}" for number in range(1, 9)]
+    lines = list(broken("By firm: ", firms))
+    assert len(lines) > 1
+    assert all(len(line) <= LINE + 2 for line in lines)
+    assert " ".join(lines).removeprefix("By firm: ").split(" · ") == firms

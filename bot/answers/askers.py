@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
+from bot.answers.participants import broken
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns
 from bot.answers.substance import substantial
@@ -112,11 +113,11 @@ def _lines(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> l
     if len(people) > SHOWN:
         lines.append(f"and {count(len(people) - SHOWN, 'other')}")
     if len(firms) > 1:
-        lines.append(f"By firm: {' · '.join(f'{firm} {number:,}' for firm, number in firms.most_common(SHOWN))}")
+        lines.extend(broken("By firm: ", [f"{firm} {number:,}" for firm, number in firms.most_common(SHOWN)]))
     asked = Counter(match.call for match in matches)
     if len(asked) > 1:
-        said = (f"{matter.named(matter.calls[id_])} {number:,}" for id_, number in asked.most_common(SHOWN))
-        lines.append(f"By call: {' · '.join(said)}")
+        said = [f"{matter.named(matter.calls[id_])} {number:,}" for id_, number in asked.most_common(SHOWN)]
+        lines.extend(broken("By call: ", said))
     return lines
 
 

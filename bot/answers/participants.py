@@ -100,7 +100,7 @@ def _lines(matter: Matter, call: Call, people: Sequence[Participant]) -> Iterato
             yield f"{group}:"
             yield from (f"• {name}" for name in names)
         else:
-            yield from _broken(f"{group}: ", names)
+            yield from broken(f"{group}: ", names)
 
 
 def _named(person: Participant) -> str:
@@ -108,7 +108,8 @@ def _named(person: Participant) -> str:
     return f"{person.name} ({beside})" if beside else person.name
 
 
-def _broken(lead: str, names: Sequence[str]) -> Iterator[str]:
+def broken(lead: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield names behind what leads to them, in lines that are shown whole."""
     line = ""
     for name in names:
         if line and len(lead) + len(line) + len(name) > LINE:
