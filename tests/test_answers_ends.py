@@ -7,6 +7,7 @@ import pytest
 from bot.answers.substance import substantial
 from bot.ask import ask
 from bot.library import Library
+from tests.desk import samples
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -49,3 +50,10 @@ async def test_where_nobody_asked_it_says_what_was_searched(library: Library) ->
     answer = await ask(library, "last question in q1 1999", today=TODAY)
     assert answer.total == 0
     assert answer.notes
+
+
+@pytest.mark.parametrize(("question", "said"), [("who asked the last question", True), ("first question", False)])
+async def test_who_reads_out_a_question_is_not_left_to_pass_for_its_asker(question: str, said: bool) -> None:
+    answer = await ask(await Library.of(samples()), question, today=TODAY, limit=50)
+    assert any(hit.quote.turn.relayed for hit in answer.hits) is said
+    assert any("read out by a host" in note.text for note in answer.notes) is said

@@ -10,7 +10,7 @@ from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns
 from bot.answers.substance import substantial
-from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, relayed_notes, searched_note
 from bot.search.findings import Match
 
 
@@ -39,6 +39,7 @@ def compose(matter: Matter, end: int, said: str) -> Answer:
                 About.CAUTION, f"{said} means {said} in the transcript that asks something; a thank-you is passed over"
             ),
             searched_note(matter, f"questions{who}"),
+            *relayed_notes(turns),
         ],
         facts=Facts(
             askers=askers(matter.directory, turns),

@@ -205,6 +205,13 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
     return tuple(Asker(name, houses[name], number) for name, number in counted.most_common())
 
 
+def relayed_notes(turns: Iterable[Turn]) -> tuple[Note, ...]:
+    """Tell where a question is not the speaker's own: a host who reads it out did not ask it."""
+    if not any(turn.relayed for turn in turns):
+        return ()
+    return (Note(About.CAUTION, "some questions were read out by a host for somebody else"),)
+
+
 def by_speaker(directory: Directory, turns: Iterable[Turn]) -> dict[str, int]:
     """Count turns by speaker, each person once; unlabelled ones under that word."""
     # By the few names as printed first: hundreds of turns are counted.

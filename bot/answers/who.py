@@ -8,7 +8,16 @@ from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import telling
-from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.answers.telling import (
+    askers,
+    by_call,
+    by_speaker,
+    count,
+    nothing_notes,
+    relayed_notes,
+    searched_note,
+    topic_words,
+)
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
@@ -84,8 +93,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
     result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
     notes = [searched_note(matter, what), *_literal(found)]
-    if any(turn.relayed for turn in turns):
-        notes.append(Note(About.CAUTION, "some questions were read out by a host for somebody else"))
+    notes.extend(relayed_notes(turns))
     facts = Facts(
         askers=people,
         counts=by_call(matter, (match.call for match in found.matches)),
