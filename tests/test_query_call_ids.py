@@ -4,6 +4,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.query import understand
+from bot.query.errors import NotUnderstoodError
 from tests.invented_calls import CALLS, TODAY
 
 DIRECTORY = Directory.of(CALLS)
@@ -28,6 +29,25 @@ def test_it_is_that_call(question: str, intent: str, topic: str) -> None:
     assert (again.intent, again.topic.text, again.calls) == (intent, topic, (ID,))
 
 
-@pytest.mark.parametrize("question", [f'quote "{ID}"', "quote covid-19", "quote 5-year plan", f"quote margin -{ID}"])
+@pytest.mark.parametrize("question", [f'quote "{ID}"', "quote covid-19", "quote 5-year plan", "quote margin -covid-19"])
 def test_other_words_stay_words(question: str) -> None:
     assert understand(question, DIRECTORY, today=TODAY).calls == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["but", "in all calls but", "other than", "outside", "outside of", "apart from", "aside from", "besides"],
+)
+def test_a_call_to_leave_out_is_not_taken_for_the_one_to_search(words: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="leave a call out"):
+        understand(f"quote margin {words} {ID}", DIRECTORY, today=TODAY)
+
+
+def test_a_call_behind_a_minus_is_not_searched_as_if_nothing_was_said() -> None:
+    with pytest.raises(NotUnderstoodError, match="leave a call out"):
+        understand(f"quote margin -{ID}", DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize("words", ["but only in", "higher than in"])
+def test_words_that_leave_nothing_out_lead_to_a_call(words: str) -> None:
+    assert understand(f"quote margin {words} {ID}", DIRECTORY, today=TODAY).calls == (ID,)

@@ -34,7 +34,8 @@ _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
-_BUT = EXCLUDING | {"not", "minus"}
+_BUT = EXCLUDING | {"not", "minus", "but", "besides", "outside", "apart", "aside"}
+_OTHER_THAN = ("other", "than")
 _SECTION_VALUES = {
     **dict.fromkeys(("prepared", "remarks", "prepared_remarks", "prepared remarks"), Section.PREPARED),
     **dict.fromkeys(("qa", "q&a", "q", "questions"), Section.QA),
@@ -195,9 +196,11 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
         if not (_like_an_id(token) and token.text.lower() in ids):
             left.append(token)
             continue
+        if token.minus:
+            raise _not_left_out(token)
         while left and left[-1].shape is Shape.WORD and left[-1].word in _TO_A_CALL:
             left.pop()
-        if left and left[-1].word in _BUT:
+        if left and (left[-1].word in _BUT or tuple(each.word for each in left[-2:]) == _OTHER_THAN):
             raise _not_left_out(replace(token, start=left[-1].start))
         if len(left) > 1 and left[-1].shape is Shape.WORD and left[-1].word in _BETWEEN and left[-2].field == "call":
             left.pop()
@@ -211,7 +214,7 @@ def _not_left_out(token: Token) -> NotUnderstoodError:
 
 
 def _like_an_id(token: Token) -> bool:
-    bare = token.shape is Shape.WORD and token.field is None and not token.minus
+    bare = token.shape is Shape.WORD and token.field is None
     return bare and any(sign in token.text for sign in "-_") and any(map(str.isdigit, token.text))
 
 
