@@ -56,13 +56,11 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     findings = await _found(library, intent.searches(matter), team)
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings), team)
-    findings = _kept(findings, query, library, directory)
     answer = await _composed(library, matter, findings)
     if not (answer.hits or answer.total or offset or query.topic.empty):
         anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
         found = await _found(library, (anybody,), team)
         elsewhere = _kept(found, replace(query, party=None), library, directory)[0]
-        findings = _kept(findings, query, library, directory)
         answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await _answered(library, question, today, limit, offset, team)
@@ -74,9 +72,10 @@ async def _composed(library: Library, matter: Matter, findings: tuple[Findings, 
     compose = intents()[matter.query.intent].compose
     if _light(matter, findings):
         await turnstile().breathe()
-        return compose(matter, findings)
+        return compose(matter, _kept(findings, matter.query, library, matter.directory))  # some may have left just now
     async with turnstile().left():
-        return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), findings)
+        kept = _kept(findings, matter.query, library, matter.directory)
+        return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), kept)
 
 
 def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:
@@ -112,7 +111,9 @@ def _without(findings: Findings, query: Query, library: Library) -> Findings:
     matches = tuple(
         match
         for match in findings.matches
-        if match.call in calls and _wanted(query, calls[match.call].turns[match.turn])
+        if match.call in calls
+        and match.turn < len(calls[match.call].turns)  # another may have come under its id
+        and _wanted(query, calls[match.call].turns[match.turn])
     )
     lost = len(findings.matches) - len(matches)
     return replace(findings, matches=matches, total=findings.total - lost) if lost else findings

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.library import Library
 from bot.plain import render
 from bot.query import understand
 from bot.transcripts import load
+from bot.turnstile import Turnstile
 from tests.invented_calls import CALLS, TODAY
 
 SAMPLES = Path(__file__).parent.parent / "playground" / "calls"
@@ -202,3 +204,27 @@ async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said()
     screen = Console(width=10_000, file=io.StringIO(), record=True)
     screen.print(render(answer))
     assert screen.export_text().count(before.text.split("\n")[0]) == 1
+
+
+@pytest.mark.parametrize("breath", range(8))
+@pytest.mark.parametrize("question", ["who asked about superchargers", "compare margin", "how often was margin said"])
+@pytest.mark.parametrize("turns", [None, 1], ids=["left", "replaced by a shorter one"])
+async def test_a_call_may_leave_at_every_breath_of_an_answer(
+    question: str, breath: int, turns: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = await Library.of(CALLS)
+    first = await ask(library, question, today=TODAY, limit=50)
+    gone = first.hits[0].quote.call
+    breaths = itertools.count()
+
+    async def breathe(_: Turnstile) -> None:
+        if next(breaths) == breath:
+            await library.remove([gone.id])
+            if turns is not None:
+                await library.add([replace(gone, turns=gone.turns[:turns], exchanges=())])
+
+    monkeypatch.setattr(Turnstile, "breathe", breathe)
+    answer = await ask(library, question, today=TODAY, limit=50)
+    found = {(hit.quote.call.id, hit.quote.turn.index) for hit in answer.hits}
+    if next(breaths) > breath:
+        assert not any(call == gone.id and turn >= (turns or 0) for call, turn in found)
