@@ -60,8 +60,7 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     if not (answer.hits or answer.total or offset or query.topic.empty):
         anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
         found = await _found(library, (anybody,), team)
-        elsewhere = _kept(found, replace(query, party=None), library, directory)[0]
-        answer = await _composed(library, replace(matter, elsewhere=elsewhere), findings)
+        answer = await _composed(library, replace(matter, elsewhere=found[0]), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await _answered(library, question, today, limit, offset, team)
     return checked(answer, library)
@@ -72,10 +71,19 @@ async def _composed(library: Library, matter: Matter, findings: tuple[Findings, 
     compose = intents()[matter.query.intent].compose
     if _light(matter, findings):
         await turnstile().breathe()
-        return compose(matter, _kept(findings, matter.query, library, matter.directory))  # some may have left just now
+        return compose(*_current(matter, findings, library))
     async with turnstile().left():
-        kept = _kept(findings, matter.query, library, matter.directory)
+        matter, kept = _current(matter, findings, library)
         return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), kept)
+
+
+def _current(matter: Matter, findings: tuple[Findings, ...], library: Library) -> tuple[Matter, tuple[Findings, ...]]:
+    """Drop what was found in calls that are no more: some may have left just now."""
+    query, directory = matter.query, matter.directory
+    if matter.elsewhere is not None:
+        anybodys = replace(query, party=None)
+        matter = replace(matter, elsewhere=_kept((matter.elsewhere,), anybodys, library, directory)[0])
+    return matter, _kept(findings, query, library, directory)
 
 
 def _light(matter: Matter, findings: tuple[Findings, ...]) -> bool:

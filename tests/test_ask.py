@@ -3,6 +3,7 @@
 import asyncio
 import io
 import itertools
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,6 +205,29 @@ async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said()
     screen = Console(width=10_000, file=io.StringIO(), record=True)
     screen.print(render(answer))
     assert screen.export_text().count(before.text.split("\n")[0]) == 1
+
+
+@pytest.mark.parametrize("breath", range(16))
+async def test_a_call_that_is_told_of_elsewhere_may_leave_at_every_breath(
+    breath: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "did Tomas Vidal say superchargers"
+    gone = [call.id for call in CALLS if any("supercharger" in turn.text.lower() for turn in call.turns)]
+    assert 0 < len(gone) < len(CALLS)
+    library = await Library.of(CALLS)
+    first = await ask(library, question, today=TODAY)
+    assert not first.hits
+    assert any("outside what was asked" in note.text for note in first.notes)
+    breaths = itertools.count()
+
+    async def breathe(_: Turnstile) -> None:
+        if next(breaths) == breath:
+            await library.remove(gone)
+
+    monkeypatch.setattr(Turnstile, "breathe", breathe)
+    with suppress(QuestionError):  # nobody of that name is on the calls that are left
+        answer = await ask(library, question, today=TODAY)
+        assert not answer.hits
 
 
 @pytest.mark.parametrize("breath", range(8))
