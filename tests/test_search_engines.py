@@ -14,6 +14,7 @@ from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Phrase, Term
 from bot.search import engines
 from bot.search.engine import Clause, Concept, Engine, Plan
+from bot.search.hits import Hits
 from bot.search.wanted import Wanted
 from bot.section import Section
 from bot.turn import Turn
@@ -195,6 +196,8 @@ def test_engines_are_found_by_walking() -> None:
 async def test_what_is_found(engine: Engine, what: str, plan: Plan, expected: set[tuple[str, int]]) -> None:
     assert await places(engine, plan) == expected
     assert await engine.count(plan) == len(expected)
+    told = Hits.of(await engine.find(replace(plan, limit=1, counted=True))).total
+    assert told in {None, len(expected)}  # None: it is yet to be counted
 
 
 @pytest.mark.parametrize(("wanted", "expected"), FILTERS)

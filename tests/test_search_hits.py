@@ -1,6 +1,8 @@
 """Very many hits, as columns: the same turns in the same order as one by one."""
 
 import dataclasses
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -36,6 +38,10 @@ ranked = st.lists(
 @cache
 def calls() -> dict[str, Call]:
     return {call.id: call for call in samples()}
+
+
+def total(found: Sequence[Ranked]) -> int | None:
+    return Hits.of(found).total
 
 
 @cache
@@ -112,6 +118,26 @@ async def test_an_engine_finds_every_turn_that_says_it() -> None:
     first = await engine.find(EVERYBODYS.within(EVERYBODYS.wanted, FEW))
     assert [hit.score for hit in found[:FEW]] == [hit.score for hit in first]
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+async def test_an_engine_tells_of_all_beside_the_first() -> None:
+    engine = await Embedded.of(copies())
+    some = Plan((Concept((Clause(Term("margin", 0, 6)),)),), limit=5, counted=True)
+    few = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=5, counted=True)
+    for plan in (some, few):
+        assert await engine.count(plan) > 5
+        assert total(await engine.find(plan)) == await engine.count(plan)
+    for limit in (5, 100_000):
+        assert total(await engine.find(replace(EVERYBODYS, limit=limit, counted=True))) in {None, len(saying_we())}
+    assert total(await engine.find(replace(some, counted=False))) is None  # nobody asked
+
+
+@pytest.mark.parametrize("own", [0, 1, 100])
+async def test_two_engines_tell_of_all_beside_the_first(own: int) -> None:
+    base, mine = await Embedded.of(copies()[own:]), await Embedded.of(copies()[:own])
+    both = Joined(base, base.vocabulary(), mine, mine.vocabulary(), frozenset(call.id for call in copies()[:own]))
+    plan = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=5, counted=True)
+    assert total(await both.find(plan)) == await both.count(plan) > 5
 
 
 async def test_few_of_many_are_found_at_once() -> None:

@@ -30,7 +30,7 @@ class Plan:
     """What an engine is asked.
 
     At least `least` of `concepts` (none given: every turn that passes), all of `must`, none of `never`, within
-    `wanted`; the best `limit` (at least 1) by score.
+    `wanted`; the best `limit` (at least 1) by score. `counted`: how many turns there are beyond them is wanted, too.
     """
 
     concepts: tuple[Concept, ...] = ()
@@ -39,10 +39,11 @@ class Plan:
     never: tuple[Clause, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
     limit: int = 100
+    counted: bool = False
 
-    def within(self, wanted: Wanted, limit: int) -> "Plan":
+    def within(self, wanted: Wanted, limit: int, *, counted: bool = False) -> "Plan":
         """Return this plan for the turns that pass other filters, and another limit."""
-        return Plan(self.concepts, self.least, self.must, self.never, wanted, limit)
+        return Plan(self.concepts, self.least, self.must, self.never, wanted, limit, counted)
 
 
 class Ranked(NamedTuple):
@@ -59,7 +60,10 @@ class Searching(Protocol):
     """What a search asks of an engine. Only this port is async: the engine may be a network away."""
 
     async def find(self, plan: Plan) -> Sequence[Ranked]:
-        """Rank turns, best first."""
+        """Rank turns, best first.
+
+        An engine that learns on its way what `count` would tell of a plan that is `counted` says so: `Hits.total`.
+        """
         ...
 
     async def count(self, plan: Plan) -> int:

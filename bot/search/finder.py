@@ -62,9 +62,9 @@ class Finder:
         unless nobody is told.
         """
         sought = await self._read(topic, team, verbatim=verbatim)
-        proved = await self._found(sought.whole, wanted, limit)
+        proved = await self._found(sought.whole, wanted, limit, counted=counted)
         if not proved and sought.subject is not None:
-            left = await self._found(sought.subject.whole, wanted, limit)
+            left = await self._found(sought.subject.whole, wanted, limit, counted=counted)
             if left:
                 sought, proved = sought.subject, left
         standing, ranked = Standing(), proved
@@ -79,7 +79,10 @@ class Finder:
         matches = await self._shown(ranked, standing, meaning)
         total = len(matches)
         if counted and len(proved) >= limit:
-            total = max(total, await self.engine.count(sought.whole.within(wanted, limit)))
+            beyond = proved.total
+            if beyond is None:
+                beyond = await self.engine.count(sought.whole.within(wanted, limit))
+            total = max(total, beyond)
         if not (verbatim or meaning.must):  # words as typed, and phrases, must be there themselves
             followed = await self._followed(matches, standing, wanted, sought.proof)
             total += len(followed) - len(matches)
@@ -90,8 +93,8 @@ class Finder:
             _up_to(matches, limit), total, meaning.readings, explain=explained(meaning, ranked, standing.whole)
         )
 
-    async def _found(self, plan: Plan, wanted: Wanted, limit: int) -> Hits:
-        return Hits.of(await self.engine.find(plan.within(wanted, limit)))
+    async def _found(self, plan: Plan, wanted: Wanted, limit: int, *, counted: bool = False) -> Hits:
+        return Hits.of(await self.engine.find(plan.within(wanted, limit, counted=counted)))
 
     async def _shown(self, ranked: Hits, standing: Standing, meaning: Meaning) -> Sequence[Match]:
         """Return the turns that may be shown: of thousands, beside the loop."""

@@ -18,12 +18,14 @@ class Hits(Sequence[Ranked]):
     """Ranked turns, best first; each is made when somebody looks at it.
 
     A row is a hit: its call's place in `names` (ids of calls), its turn's index in the call, the first and last
-    character of the passage that was found; `scores` are the engine's.
+    character of the passage that was found; `scores` are the engine's. `total` is how many turns the engine holds that
+    are like these, these included, where it knows.
     """
 
     names: Sequence[str]
     rows: Rows
     scores: Scores
+    total: int | None = None
 
     @classmethod
     def of(cls, ranked: Iterable[Ranked]) -> "Hits":
@@ -59,6 +61,10 @@ class Hits(Sequence[Ranked]):
     def ids(self) -> list[str]:
         """Return the id of each hit's call."""
         return list(map(self.names.__getitem__, self.rows[:, 0].tolist()))
+
+    def of_all(self, total: int | None) -> "Hits":
+        """Return these as the first ones of so many."""
+        return self if total == self.total else Hits(self.names, self.rows, self.scores, total)
 
     def only(self, places: Places) -> "Hits":
         """Return the hits at these places, in this order."""

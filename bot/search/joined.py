@@ -39,10 +39,11 @@ class Joined:
         if not mine:
             return theirs
         less, more = self._factor(plan, self._base_words), self._factor(plan, self._own_words)
-        base = Hits.of(theirs)
+        base, own = Hits.of(theirs), Hits.of(mine)
+        total = None if base.total is None or own.total is None else base.total + own.total
         # A call may have come to the base since, under an id that is taken here.
         base = base.only(np.flatnonzero([id_ not in self._ids for id_ in base.ids()]))
-        return base.times(less).and_(Hits.of(mine).times(more)).by_score()[: plan.limit]
+        return base.times(less).and_(own.times(more)).by_score()[: plan.limit].of_all(total)
 
     async def count(self, plan: Plan) -> int:
         """Count the turns that pass in both."""

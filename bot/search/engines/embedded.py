@@ -138,7 +138,7 @@ class Embedded:
         if plan.limit <= FEW:
             return self._find(plan) if self._small else await asyncio.to_thread(self._find, plan)
         if self._small:
-            found = self._find(plan.within(plan.wanted, FEW))
+            found = self._find(plan.within(plan.wanted, FEW, counted=plan.counted))
             if len(found) < FEW:  # those were all
                 return found
         return await asyncio.to_thread(self._all, plan)
@@ -257,7 +257,8 @@ class Embedded:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
-        return self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits, plan.limit)
+        ranked = self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits)
+        return ranked[: plan.limit].of_all(len(ranked) if room <= EXACTLY else room)
 
     def _find(self, plan: Plan) -> Hits:
         queries = self._queries
@@ -265,18 +266,27 @@ class Embedded:
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
         spare = LONGER if plan.wanted.kinds and Kind.ANALYST not in plan.wanted.kinds else SPARE
         room = math.ceil(plan.limit * spare) + 1
+        if plan.counted:
+            room = max(room, FEW)
         while True:
-            hits = searcher.search(query, room, count=False).hits
-            ranked = self._ranked(searcher, hits, plan.limit)
-            if len(ranked) == plan.limit or len(hits) < room:
-                return ranked
+            found = searcher.search(query, room, count=plan.counted)
+            hits = found.hits
+            ranked = self._ranked(searcher, hits)
+            if len(ranked) >= plan.limit or len(hits) < room:
+                break
             room *= 2
+        if not plan.counted:
+            return ranked[: plan.limit]
+        passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+        if passages <= len(hits):
+            return ranked[: plan.limit].of_all(len(ranked))
+        return ranked[: plan.limit].of_all(passages if passages > EXACTLY else None)
 
-    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], limit: int) -> Hits:
+    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> Hits:
         """Return the turns of passages in rank order, each once."""
         ids = searcher.fast_field_values("id", [address for _, address in hits]) if hits else ()
         scores = np.asarray([score for score, _ in hits], np.float64)
-        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(limit)
+        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(len(hits))
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
