@@ -55,8 +55,9 @@ class Library:
         held = {call.id: call for call in calls}
         keep(held.values())
         with without_collecting() if are_many(held.values()) else nullcontext():
-            engine = await Embedded.of(held.values(), folder=index)
-            library = cls(engine, held, thesaurus or Thesaurus.shipped(), Directory.of(held.values()))
+            words = thesaurus or Thesaurus.shipped()
+            engine = await Embedded.of(held.values(), folder=index, collocations=words.collocations)
+            library = cls(engine, held, words, Directory.of(held.values()))
             await library.warm()
         return library
 
@@ -69,7 +70,7 @@ class Library:
         """
         own = {call.id: call for call in calls}
         directory, held = base.directory, dict(base.calls)
-        beside = await Embedded.of(own.values())
+        beside = await Embedded.of(own.values(), collocations=base.thesaurus.collocations)
         engine = Joined(base.engine, base.vocabulary, beside, beside.vocabulary(), frozenset(own))
         both = await asyncio.to_thread(_prepared, directory.with_calls(own.values()))
         return cls(engine, held | own, base.thesaurus, both)

@@ -18,7 +18,7 @@ from bot.call import Call
 from bot.search.passages import Passages
 from bot.search.vocabulary import Words
 
-FORMAT = 4
+FORMAT = 5
 """Changes whenever an index written by older code must not be read: another schema, stemmer or way to cut."""
 
 
@@ -32,13 +32,15 @@ def digest(call: Call) -> str:
 class Ledger:
     """The calls of an index by number, with their digests, its passages, and the words of the first `worded` calls.
 
-    The words are kept with their stems: to ask the index for them and to stem them again takes a second.
+    The words are kept with their stems: to ask the index for them and to stem them again takes a second. `collocations`
+    is the digest of the phrases that it holds as words (see `bot.search.collocations`).
     """
 
     calls: tuple[tuple[str, str], ...]
     passages: Passages
     words: Words
     worded: int
+    collocations: str
 
     def fits(self, digests: Mapping[str, str]) -> bool:
         """Whether the index holds only calls that are there, unchanged: then the others need but be added."""
@@ -50,13 +52,31 @@ def forget(folder: Path) -> None:
     (folder / "ledger.json").unlink(missing_ok=True)
 
 
-def write(folder: Path, calls: Sequence[tuple[str, str]], passages: Passages, *, written: int, worded: int) -> None:
+def write(
+    folder: Path,
+    calls: Sequence[tuple[str, str]],
+    passages: Passages,
+    collocations: str,
+    *,
+    written: int,
+    worded: int,
+) -> None:
     """Write the ledger; the file that makes it count comes last and whole.
 
     `written` passages are in their file already, and `worded` calls have their words in theirs.
     """
     passages.write(folder / "rows.bin", written)
-    _whole(folder, "ledger", {"format": FORMAT, "calls": calls, "rows": len(passages), "worded": worded})
+    _whole(
+        folder,
+        "ledger",
+        {
+            "format": FORMAT,
+            "calls": calls,
+            "rows": len(passages),
+            "worded": worded,
+            "collocations": collocations,
+        },
+    )
 
 
 def write_words(folder: Path, words: Words) -> None:
@@ -93,10 +113,10 @@ def read(folder: Path) -> Ledger | None:
             return None
         passages = Passages.read(folder / "rows.bin", head["rows"])
         calls = tuple((str(id_), str(known)) for id_, known in head["calls"])
-        words, worded = _words(folder), int(head["worded"])
+        words, worded, collocations = _words(folder), int(head["worded"]), str(head["collocations"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Ledger(calls, passages, words, worded)
+    return Ledger(calls, passages, words, worded, collocations)
 
 
 def _words(folder: Path) -> Words:

@@ -4,12 +4,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.search.collocations import Collocations
 from bot.search.stems import stem
 from bot.search.words import compounds, keys
 from bot.search.years import other_ways
@@ -148,6 +149,11 @@ class Thesaurus:
                 del self._teams[next(iter(self._teams))]
             self._teams[synonyms] = found
         return found
+
+    @cached_property
+    def collocations(self) -> Collocations:
+        """The phrases among the words of its groups."""
+        return Collocations(text for group in self.groups for text in (*group.same, *group.also))
 
     @classmethod
     def shipped(cls, *own: Path) -> "Thesaurus":

@@ -5,7 +5,7 @@ of their own, without a step of Python's a word; a test holds it to the same wor
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.search.stems import stem
 from bot.search.words import WORD, compounds, key
@@ -60,9 +60,9 @@ class Writing(dict[str, str]):
             number = number.replace(",", "")
         return number.replace(".", POINT)
 
-    def stems(self, exact: str) -> str:
-        """Return the stems of the words that `exact` gave."""
-        return " ".join(map(self.__getitem__, exact.split()))
+    def stems(self, words: Sequence[str]) -> list[str]:
+        """Return the stems of words that `exact` gave."""
+        return list(map(self.__getitem__, words))
 
     def compounds(self, text: str) -> str:
         """Return the stems of the hyphenated words, each written as one."""

@@ -1,5 +1,6 @@
 """Plans as tantivy's queries."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,6 +8,7 @@ from tantivy import Occur, Query, Schema, Searcher
 
 from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
+from bot.search.collocations import Collocations, as_word
 from bot.search.engine import Clause, Concept, Plan
 from bot.search.engines._fields import exchange
 from bot.search.shelf import folded
@@ -35,8 +37,9 @@ class Queries:
     each costs a walk through the places of its words.
     """
 
-    def __init__(self, schema: Schema, searcher: Searcher, vocabulary: Vocabulary) -> None:
+    def __init__(self, schema: Schema, searcher: Searcher, vocabulary: Vocabulary, collocations: Collocations) -> None:
         self.searcher = searcher
+        self._collocations = collocations
         self._schema = schema
         self._vocabulary = vocabulary
         self._made: dict[Clause, Query] = {}
@@ -142,7 +145,22 @@ class Queries:
             return Query.empty_query()
         if len(wanted) == 1:
             return Query.term_query(self._schema, field, wanted[0], "freq")
+        if not slop and self._collocations.hold([stem(word) for word in words]):
+            return self._collocation(field, wanted)
         return Query.phrase_query(self._schema, field, list(wanted), slop=slop)
+
+    def _collocation(self, field: str, words: Sequence[str]) -> Query:
+        """Return what finds a phrase that is held as a word, at the score of its words in a row."""
+        phrase = as_word(words)
+        held = self.searcher.doc_freq(field, phrase)
+        if not held:
+            return Query.empty_query()
+        whole = sum(self._rarity(self.searcher.doc_freq(field, word)) for word in words)
+        return Query.boost_query(Query.term_query(self._schema, field, phrase, "freq"), whole / self._rarity(held))
+
+    def _rarity(self, held: int) -> float:
+        """Return BM25's weight of a word that so many passages hold, as tantivy has it."""
+        return math.log(1 + (self.searcher.num_docs - held + 0.5) / (held + 0.5))
 
     def _filters(self, wanted: Wanted) -> Iterator[Query]:
         if wanted.calls is not None:

@@ -16,6 +16,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from tantivy import DocAddress, Document, Index, Query, Searcher
 from bot.call import Call
 from bot.kind import Kind
 from bot.search import ledger
+from bot.search.collocations import NONE, Collocations, as_word, is_phrase
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._fields import exchange, schema
 from bot.search.engines._queries import Queries
@@ -61,11 +63,12 @@ EXACTLY = 5_000
 class Embedded:
     """tantivy behind the port. Give `of` a folder to keep the index there; without one it lives in memory."""
 
-    def __init__(self, index: Index, folder: Path | None = None) -> None:
+    def __init__(self, index: Index, folder: Path | None, collocations: Collocations) -> None:
         self._index = index
         self._folder = folder
+        self._collocations = collocations
         self._vocabulary = Vocabulary()
-        self._queries = Queries(index.schema, index.searcher(), self._vocabulary)
+        self._queries = self._made()
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
         self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
@@ -75,29 +78,35 @@ class Embedded:
         self._worded = 0  # calls, the first ones, whose words are in theirs
 
     @classmethod
-    async def of(cls, calls: Iterable[Call] = (), *, folder: Path | None = None) -> "Embedded":
-        """Index calls. In a folder, what an earlier start indexed there is used where its calls are unchanged."""
+    async def of(
+        cls, calls: Iterable[Call] = (), *, folder: Path | None = None, collocations: Collocations = NONE
+    ) -> "Embedded":
+        """Index calls. In a folder, what an earlier start indexed there is used where its calls are unchanged.
+
+        `collocations` are the phrases that are asked for often; the others are found as well, only later.
+        """
         given = {call.id: call for call in calls}
-        return await asyncio.to_thread(cls._of, given, folder)
+        return await asyncio.to_thread(cls._of, given, folder, collocations)
 
     @classmethod
-    def _of(cls, calls: Mapping[str, Call], folder: Path | None) -> "Embedded":
+    def _of(cls, calls: Mapping[str, Call], folder: Path | None, collocations: Collocations) -> "Embedded":
         if folder is not None:
             try:
-                engine = cls._opened(calls, folder) or cls._fresh(folder)
+                engine = cls._opened(calls, folder, collocations) or cls._fresh(folder, collocations)
                 engine.complete(calls)
             except ValueError as error:
                 # Another process writes there (LockBusy), or the disk is full: answering matters more than keeping.
                 _LOG.warning("The index in %s can't be written (%s); it is kept in memory instead.", folder, error)
             else:
                 return engine
-        engine = cls(Index(schema()))
+        engine = cls(Index(schema()), None, collocations)
         engine.complete(calls)
         return engine
 
     def learn(self, words: Words) -> None:
         """Take the vocabulary from the index, and what it does not hold from `words`."""
-        counts = Counter(dict(self._queries.searcher.terms_with_prefix("exact", "")))
+        held = self._queries.searcher.terms_with_prefix("exact", "")
+        counts = Counter({word: turns for word, turns in held if not is_phrase(word)})
         self._vocabulary.add(replace(words, counts=counts, turns=len(self._passages)))
 
     def complete(self, calls: Mapping[str, Call]) -> None:
@@ -105,25 +114,25 @@ class Embedded:
         self._change([call for id_, call in calls.items() if id_ not in self._calls], ())
 
     @classmethod
-    def _fresh(cls, folder: Path) -> "Embedded":
+    def _fresh(cls, folder: Path, collocations: Collocations) -> "Embedded":
         """Make an empty index in a folder, whatever is there."""
         ledger.forget(folder)
         inner = folder / "tantivy"
         shutil.rmtree(inner, ignore_errors=True)
         inner.mkdir(parents=True, exist_ok=True)
-        return cls(Index(schema(), str(inner)), folder)
+        return cls(Index(schema(), str(inner)), folder, collocations)
 
     @classmethod
-    def _opened(cls, calls: Mapping[str, Call], folder: Path) -> "Embedded | None":
-        """Open the index in a folder; None where it holds anything else than some of these calls."""
+    def _opened(cls, calls: Mapping[str, Call], folder: Path, collocations: Collocations) -> "Embedded | None":
+        """Open the index in a folder; None where it holds anything else than some of these calls, or other phrases."""
         inner = folder / "tantivy"
         held = ledger.read(folder)
-        if held is None or not Index.exists(str(inner)):
+        if held is None or held.collocations != collocations.digest or not Index.exists(str(inner)):
             return None
         known = {id_ for id_, _ in held.calls}
         if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
             return None
-        engine = cls(Index.open(str(inner)), folder)
+        engine = cls(Index.open(str(inner)), folder, collocations)
         engine._passages, engine._numbered = held.passages, list(held.calls)
         engine._ids = [id_ for id_, _ in held.calls]
         engine._calls = {id_: calls[id_] for id_ in known}
@@ -206,7 +215,8 @@ class Embedded:
         if not self._worded or len(calls) - self._worded >= LATE:
             ledger.write_words(folder, self._vocabulary.words())
             self._worded = len(calls)
-        ledger.write(folder, calls, self._passages, written=self._written, worded=self._worded)
+        phrases = self._collocations.digest
+        ledger.write(folder, calls, self._passages, phrases, written=self._written, worded=self._worded)
         self._written = len(self._passages)
 
     def _documents(self, call: Call, written: Writing, rows: "array[int]") -> Iterator[Document]:
@@ -229,12 +239,14 @@ class Embedded:
             given = [(name, value) for name, value in filters if value]
             for start, end in cut(turn.text):
                 text = turn.text[start:end]
-                exact = written.exact(text)
+                words = written.exact(text).split()
+                roots = written.stems(words)
                 document = Document()
                 # One by one: handed over as keywords, their types are guessed, which takes twice as long.
                 add = document.add_text
-                add("exact", exact)
-                add("stems", written.stems(exact))
+                phrases = self._collocations.within(roots)
+                add("exact", " ".join(chain(words, (as_word(words[each]) for each in phrases))))
+                add("stems", " ".join(chain(roots, (as_word(roots[each]) for each in phrases))))
                 if joined := written.compounds(text):
                     add("compounds", joined)
                 for name, value in given:
@@ -244,7 +256,7 @@ class Embedded:
                 yield document
 
     def _made(self) -> Queries:
-        return Queries(self._index.schema, self._index.searcher(), self._vocabulary)
+        return Queries(self._index.schema, self._index.searcher(), self._vocabulary, self._collocations)
 
     # -- reading -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,117 @@
+"""Phrases held as one word: found where their words stand in a row, and nowhere else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.kind import Kind
+from bot.library import Library
+from bot.query.topic import Phrase, Term
+from bot.search.collocations import NONE, Collocations, as_word, is_phrase
+from bot.search.engine import Clause, Concept, Plan
+from bot.search.engines.embedded import Embedded
+from bot.search.stems import stem
+from bot.search.thesaurus import Group, Thesaurus
+from bot.search.words import keys
+from tests.desk import samples
+from tests.test_search_engines import CEO, call, turn
+
+ROOTS = ("margin", "gross", "the", "of", "net", "interest")
+PHRASES = ("gross margin", "net interest margin", "interest margin", "the margin", "cost of goods", "gross")
+HELD = Collocations(PHRASES)
+
+
+def said(text: str) -> list[str]:
+    words = keys(text)
+    return [as_word(words[each]) for each in HELD.within([stem(word) for word in words])]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("Gross margin rose; gross margins will rise.", ["gross_margin", "gross_margins"]),
+        ("Our net interest margin", ["net_interest_margin", "interest_margin"]),
+        ("The margin", ["the_margin"]),
+        ("the cost of goods, the costs of goods", ["cost_of_goods", "costs_of_goods"]),
+        ("interest margin", ["interest_margin"]),
+        ("of goods", []),  # an anchor within a phrase, at the very start
+        ("net interest", []),
+        ("a gross", []),  # one word is no phrase
+        ("gross profit margin", []),
+        ("", []),
+    ],
+)
+def test_phrases_of_a_text(text: str, phrases: list[str]) -> None:
+    assert sorted(said(text)) == sorted(phrases)
+    assert all(map(is_phrase, phrases))
+
+
+@given(st.lists(st.sampled_from((*ROOTS, "cost", "good")), max_size=30))
+@settings(derandomize=True, deadline=None)
+def test_every_place_and_no_other(roots: list[str]) -> None:
+    wanted = [tuple(stem(key) for key in keys(phrase)) for phrase in PHRASES if " " in phrase]
+    expected = [
+        (at, at + len(phrase))
+        for phrase in wanted
+        for at in range(len(roots))
+        if tuple(roots[at : at + len(phrase)]) == phrase
+    ]
+    assert sorted((each.start, each.stop) for each in HELD.within(roots)) == sorted(expected)
+
+
+def test_words_that_were_met_are_not_remembered_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.search.collocations.MARKED", 10)
+    held = Collocations(PHRASES)
+    for number in range(50):
+        assert not held.within([f"word{number}"])
+        assert len(held.within(["gross", "margin"])) == 1
+    assert len(held._marks) < 30
+
+
+def test_the_digest_tells_phrases_apart() -> None:
+    assert Collocations(reversed(PHRASES)).digest == HELD.digest
+    assert len({HELD.digest, NONE.digest, Collocations(PHRASES[1:]).digest}) == 3
+
+
+def plan(phrase: str, *, exact: bool) -> Plan:
+    node = Phrase(tuple(keys(phrase)), 0, 0) if exact else Term(phrase, 0, len(phrase))
+    return Plan(concepts=(Concept((Clause(node),)),), limit=500)
+
+
+async def test_engines_find_a_phrase_alike_with_and_without() -> None:
+    calls = samples()
+    thesaurus = Thesaurus.shipped()
+    held, bare = await Embedded.of(calls, collocations=thesaurus.collocations), await Embedded.of(calls)
+    assert held.vocabulary() == bare.vocabulary()
+    phrases = sorted({text for group in thesaurus.groups for text in (*group.same, *group.also) if len(keys(text)) > 1})
+    met = 0
+    for phrase in phrases:
+        for exact in (True, False):
+            ours = {hit[:2]: hit.score for hit in await held.find(plan(phrase, exact=exact))}
+            theirs = {hit[:2]: hit.score for hit in await bare.find(plan(phrase, exact=exact))}
+            assert ours.keys() == theirs.keys(), phrase
+            for place, score in ours.items():  # a text is some words longer by its phrases
+                assert score == pytest.approx(theirs[place], rel=0.1), phrase
+            met += len(ours)
+    assert met > 200
+
+
+async def test_other_phrases_are_indexed_by_the_next_start(tmp_path: Path) -> None:
+    calls = [call("hrw", (turn(0, Kind.EXECUTIVE, CEO, "The till roll is short."),))]
+    till = Thesaurus((Group("till", ("register", "till roll")),))
+    for thesaurus in (Thesaurus.shipped(), till, till):
+        library = await Library.of(calls, index=tmp_path, thesaurus=thesaurus)
+        (hit,) = await library.engine.find(plan("till roll", exact=True))
+        assert hit[:2] == ("hrw", 0)
+
+
+async def test_what_came_and_went_again_is_found_no_more() -> None:
+    first = call("hrw", (turn(0, Kind.EXECUTIVE, CEO, "Gross margin rose."),))
+    engine = await Embedded.of([first], collocations=HELD)
+    await engine.add([replace(first, id="oth")])
+    assert len(await engine.find(plan("gross margin", exact=True))) == 2
+    await engine.remove(["hrw", "oth"])
+    assert not await engine.find(plan("gross margin", exact=True))
