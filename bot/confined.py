@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import UnreadableError
-from bot.outcome import Outcome, unpacked
+from bot.outcome import Outcome, under, unpacked
 from bot.packing import Pool
 from bot.transcript import work
 
@@ -59,9 +59,10 @@ def packed_given(data: bytes, name: str, limits: Limits | None = None) -> bytes:
 
 def outcome_of(packed: bytes, name: str) -> Outcome:
     """Unpack what was read of a given file called `name`. Raises ConfinedError."""
-    outcome = unpacked(packed, Path(_safe(name)), Pool())
-    if outcome is None:
+    outcomes = unpacked(packed, Pool())
+    if outcomes is None or len(outcomes) != 1:
         raise ConfinedError("what was read of the file could not be handed over: try it as plain text.")
+    outcome = under(Path(_safe(name)), outcomes[0])
     if not outcome.entries and not outcome.failures:
         raise ConfinedError("the file holds nothing that could be a transcript.")
     return outcome
@@ -106,8 +107,7 @@ def main(arguments: list[str]) -> int:
     """Be the child: FILE OUTCOME MEMORY OUTPUT PROCESSOR."""
     file, outcome, *bounds = arguments
     _confine(*(int(bound) for bound in bounds))
-    (packed,) = work([file])
-    Path(outcome).write_bytes(packed)
+    Path(outcome).write_bytes(work([file]))
     return 0
 
 

@@ -1,8 +1,9 @@
-"""What one file gave: calls and failures, and how that is handed from one process to another, or kept."""
+"""What a file gave: calls and failures, and how that of some files is handed from one process to another, or kept."""
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.call import Call
@@ -36,34 +37,47 @@ class Outcome:
     failures: tuple[Failure, ...] = ()
 
 
-def packed(outcome: Outcome) -> bytes:
-    """Write an outcome as bytes, which `unpacked` reads."""
-    calls = [pack(entry.call) for entry in outcome.entries]
-    head = {
-        "entries": [[entry.file, entry.words, len(call)] for entry, call in zip(outcome.entries, calls, strict=True)],
-        "failures": [[failure.file, failure.error] for failure in outcome.failures],
-    }
+def packed(outcomes: Sequence[Outcome]) -> bytes:
+    """Write outcomes as bytes, which `unpacked` reads."""
+    head = [
+        [
+            [[entry.file, entry.words] for entry in each.entries],
+            [[failure.file, failure.error] for failure in each.failures],
+        ]
+        for each in outcomes
+    ]
     written = json.dumps(head).encode()
-    return b"".join((len(written).to_bytes(4, "little"), written, *calls))
+    calls = pack([entry.call for each in outcomes for entry in each.entries])
+    return b"".join((len(written).to_bytes(4, "little"), written, calls))
 
 
-def unpacked(data: bytes, path: Path, pool: Pool) -> Outcome | None:
-    """Give the outcome, its files named as the path is now; None where the bytes are damaged."""
+def unpacked(data: bytes, pool: Pool) -> list[Outcome] | None:
+    """Give the outcomes; None where the bytes are damaged."""
     try:
         at = 4 + int.from_bytes(data[:4], "little")
-        head = json.loads(data[4:at])
-        entries: list[Entry] = []
-        for file, words, size in head["entries"]:
-            entries.append(Entry(_renamed(file, path), unpack(data, pool, at, at + size), words))
-            at += size
-        failures = [Failure(_renamed(file, path), error) for file, error in head["failures"]]
-    except (ValueError, KeyError, IndexError, TypeError):
-        logger.warning("what was kept for %s is damaged", path)
+        head, calls = json.loads(data[4:at]), iter(unpack(data, pool, at))
+        outcomes = [
+            Outcome(
+                tuple(Entry(file, next(calls), words) for file, words in entries),
+                tuple(Failure(file, error) for file, error in failures),
+            )
+            for entries, failures in head
+        ]
+    except (ValueError, KeyError, IndexError, TypeError, RuntimeError):  # the last where calls are missing
+        logger.warning("what was kept of some files is damaged")
         return None
-    return Outcome(tuple(entries), tuple(failures))
+    return outcomes
+
+
+def under(path: Path, outcome: Outcome) -> Outcome:
+    """Give the outcome of a file, named as the path is now (relative, absolute), inside an archive too."""
+    named = [*(each.file for each in outcome.entries), *(each.file for each in outcome.failures)]
+    if all(file == str(path) for file in named):
+        return outcome
+    entries = tuple(replace(each, file=_renamed(each.file, path)) for each in outcome.entries)
+    return Outcome(entries, tuple(replace(each, file=_renamed(each.file, path)) for each in outcome.failures))
 
 
 def _renamed(file: str, path: Path) -> str:
-    """Give the file's name under the path as it was given now (relative, absolute), inside an archive too."""
     _, found, inside = file.partition(path.name)
     return f"{path}{inside}" if found else file

@@ -53,10 +53,10 @@ def load_each(path: Path) -> Outcome:
     return Outcome(tuple(entries), tuple(failures))
 
 
-def work(paths: Sequence[str]) -> list[bytes]:
-    """Parse files in a worker process: the packed outcome of each."""
+def work(paths: Sequence[str]) -> bytes:
+    """Parse files in a worker process: the outcome of each, packed together."""
     with without_collecting():
-        return [packed(load_each(Path(path))) for path in paths]
+        return packed([load_each(Path(path)) for path in paths])
 
 
 def _words(call: Call) -> str:

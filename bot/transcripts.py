@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import files
+from bot import files, outcome
 from bot.arranging import arrange
 from bot.cache import Cache
 from bot.call import Call
 from bot.collecting import keep, without_collecting
-from bot.outcome import Failure, Outcome, packed, unpacked
+from bot.outcome import Failure, Outcome, under, unpacked
 from bot.packing import Pool
 from bot.transcript import work
 
@@ -51,6 +51,8 @@ def load(
     """
     with opened(cache) as (kept, notes), without_collecting():
         outcomes = outcomes_of(list(files.find(paths)), kept, progress)
+        if kept:
+            _tidy(kept)
         failures = [failure for outcome in outcomes.values() for failure in outcome.failures]
         calls, where, told = arrange([entry for each in outcomes.values() for entry in each.entries], kept)
         keep(calls)
@@ -78,28 +80,22 @@ def outcomes_of(
 ) -> dict[Path, Outcome]:
     """Give what each file holds, in the order of the paths: from the cache where nothing changed, else parsed."""
     pool = Pool()
-    known = kept.stamps() if kept else {}
+    stamps = {path: files.stamp_of(path) for path in paths} if kept else {}
     found: dict[Path, Outcome] = {}
-    left: dict[Path, str] = {}
 
     def done(path: Path, outcome: Outcome) -> None:
-        found[path] = outcome
+        found[path] = under(path, outcome)
         if progress:
             progress(len(found), len(paths))
 
-    for path in paths:
-        stamp = files.stamp_of(path)
-        packed = _kept(kept, path, stamp, known) if kept and stamp else None
-        outcome = unpacked(packed, path, pool) if packed else None
-        if outcome is None:
-            left[path] = stamp
-        else:
-            done(path, outcome)
-    for path, packed in _parsed(list(left)):
-        outcome = unpacked(packed, path, pool)
-        if kept and outcome and left[path]:
-            kept.keep(_key(path), left[path], files.digest(path), packed)
-        done(path, outcome or Outcome(failures=(Failure(str(path), "what was parsed could not be handed over"),)))
+    for path, held in _kept(kept, stamps, pool) if kept else ():
+        done(path, held)
+    for some, packed in _parsed([path for path in paths if path not in found]):
+        outcomes = unpacked(packed, pool)
+        if kept and outcomes:
+            kept.keep(packed, [(_key(path), stamps[path], files.digest(path)) for path in some])
+        for path, held in zip(some, outcomes or map(_lost, some), strict=True):
+            done(path, held)
     return {path: found[path] for path in paths}
 
 
@@ -107,46 +103,72 @@ def _key(path: Path) -> str:
     return str(path.absolute())
 
 
-def _kept(kept: Cache, path: Path, stamp: str, known: Mapping[str, str]) -> bytes | None:
-    before = known.get(_key(path))
-    if before is None:
-        return None
-    if before == stamp:
-        return kept.take(_key(path))
-    return kept.moved(_key(path), stamp, files.digest(path))
+def _lost(path: Path) -> Outcome:
+    return Outcome(failures=(Failure(str(path), "what was parsed could not be handed over"),))
 
 
-def _parsed(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file with its packed outcome, on all cores where there is enough to do."""
+def _kept(kept: Cache, stamps: Mapping[Path, str], pool: Pool) -> Iterator[tuple[Path, Outcome]]:
+    """Yield the outcomes of the files that did not change."""
+    known = kept.files()
+    batches: dict[int, list[tuple[Path, int]]] = {}
+    for path, stamp in stamps.items():
+        file = known.get(_key(path))
+        if file is None or not stamp:
+            continue
+        if file.stamp != stamp:
+            if file.digest != files.digest(path):
+                continue
+            kept.touched(_key(path), stamp)
+        batches.setdefault(file.batch, []).append((path, file.place))
+    for batch, places in batches.items():
+        outcomes = unpacked(kept.take(batch), pool) or ()
+        yield from ((path, outcomes[place]) for path, place in places if place < len(outcomes))
+
+
+def _tidy(kept: Cache) -> None:
+    """Leave in the cache nothing of files that are no more, nor what files were before."""
+    kept.forget(name for name in kept.files() if not os.path.exists(name))  # noqa: PTH110 - paths take thrice as long
+    for batch, members in kept.partial().items():
+        outcomes = unpacked(kept.take(batch), Pool())
+        if outcomes:
+            some = [outcomes[known.place] for _, known in members]
+            kept.keep(outcome.packed(some), [(name, known.stamp, known.digest) for name, known in members])
+        else:
+            kept.forget(name for name, _ in members)
+
+
+def _parsed(paths: Sequence[Path]) -> Iterator[tuple[Sequence[Path], bytes]]:
+    """Yield some files at a time with their packed outcomes, on all cores where there is enough to do."""
     sizes = sum(files.size(path) for path in paths)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or sizes < ENOUGH or len(paths) < cores:  # noqa: PLR2004  # one core alone
-        for path in paths:
-            yield path, work([str(path)])[0]
-        return
     batches = [paths[at : at + BATCH] for at in range(0, len(paths), BATCH)]
+    if cores < 2 or sizes < ENOUGH or len(paths) < cores:  # noqa: PLR2004  # one core alone
+        for batch in batches:
+            yield batch, work(list(map(str, batch)))
+        return
     finished: set[Path] = set()
     try:
         with _pool(cores) as pool:
-            jobs = {pool.submit(work, [str(path) for path in batch]): batch for batch in batches}
+            jobs = {pool.submit(work, list(map(str, batch))): batch for batch in batches}
             for job in as_completed(jobs):
-                for path, packed in zip(jobs[job], job.result(), strict=True):
-                    finished.add(path)
-                    yield path, packed
+                packed = job.result()
+                finished.update(jobs[job])
+                yield jobs[job], packed
     except BrokenProcessPool:
         logger.warning("a process that parses transcripts ended; its files are taken one by one")
         for path in paths:
             if path not in finished:
-                yield path, _alone(path)
+                yield [path], _alone(path)
 
 
 def _alone(path: Path) -> bytes:
     """Parse one file in a process of its own, for one among it ended the process before."""
     try:
         with _pool(1) as pool:
-            return pool.submit(work, [str(path)]).result()[0]
+            return pool.submit(work, [str(path)]).result()
     except BrokenProcessPool:
-        return packed(Outcome(failures=(Failure(str(path), "reading it took more memory than there is"),)))
+        lost = Failure(str(path), "reading it took more memory than there is")
+        return outcome.packed([Outcome(failures=(lost,))])
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -79,4 +79,4 @@ def parsed(data: bytes, name: str) -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder, name)
         file.write_bytes(data)
-        return work([str(file)])[0]
+        return work([str(file)])

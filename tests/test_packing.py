@@ -11,11 +11,12 @@ from bot.attribution import Attribution
 from bot.call import Call
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.packing import Pool, digest, pack, unpack
+from bot.packing import Pool, pack, unpack
 from bot.participant import Participant
 from bot.problem import Problem
 from bot.section import Section
 from bot.turn import Turn
+from bot.turns import digest, speakers
 from tests.sampling import sampled
 
 words = st.text(max_size=30)
@@ -56,20 +57,26 @@ def calls(draw: st.DrawFn) -> Call:
 
 @sampled(20, 60, calls())
 def test_a_call_comes_back_as_it_was(call: Call) -> None:
-    assert unpack(pack(call), Pool()) == call
+    assert unpack(pack([call]), Pool())[0] == call
+
+
+@sampled(10, 30, st.lists(calls(), max_size=4))
+def test_calls_packed_together_come_back_as_they_were(some: list[Call]) -> None:
+    assert unpack(pack(some), Pool()) == some
 
 
 @sampled(20, 60, calls())
-def test_turns_that_come_back_know_the_digest_they_had(call: Call) -> None:
-    back = unpack(pack(call), Pool()).turns
+def test_turns_that_come_back_know_their_digest_and_speakers(call: Call) -> None:
+    back = unpack(pack([call]), Pool())[0].turns
     assert digest(back) == digest(call.turns) == digest(tuple(back))
+    assert speakers(back) == speakers(call.turns) == speakers(tuple(back))
 
 
 @sampled(
     20, 60, calls().filter(lambda call: call.turns), st.sampled_from(["text", "speaker", "person", "firm", "title"])
 )
 def test_other_turns_have_another_digest(call: Call, name: str) -> None:
-    first, *rest = unpack(pack(call), Pool()).turns
+    first, *rest = unpack(pack([call]), Pool())[0].turns
     changed: dict[str, Any] = {name: f"{getattr(first, name)}!"}
     other = dataclasses.replace(first, **changed)
     assert digest((other, *rest)) != digest(call.turns)
@@ -78,7 +85,7 @@ def test_other_turns_have_another_digest(call: Call, name: str) -> None:
 def test_turns_that_come_back_are_turns() -> None:
     call = Call("a", None, None, None, None, None, None, {}, (), (Turn(0, 7, None, "line 7", Section.QA, None, None,
                 Kind.HOST, None, None, Attribution.INFERRED, "Hi.", None, "a cue"),), (), ())  # fmt: skip
-    (turn,) = unpack(pack(call), Pool()).turns
+    (turn,) = unpack(pack([call]), Pool())[0].turns
     assert type(turn) is Turn
     with pytest.raises(dataclasses.FrozenInstanceError):
         turn.text = "Ho."  # type: ignore[misc]  # what is tried
@@ -104,12 +111,12 @@ def test_one_pool_keeps_one_copy_of_a_name() -> None:
         return Call(id_, None, None, None, None, dt.date(2031, 10, 30), None, {}, (), (turn,), (), ())
 
     pool = Pool()
-    one, other = (unpack(pack(call(id_)), pool).turns[0] for id_ in "ab")
+    one, other = (unpack(pack([call(id_)]), pool)[0].turns[0] for id_ in "ab")
     assert one.speaker is other.speaker
     assert one.place is other.place
 
 
 @pytest.mark.parametrize("damaged", [b"", b"\x05\x00\x00\x00{}", b"\xff\xff\xff\xffabc", b"\x02\x00\x00\x00{}"])
 def test_other_bytes_are_refused(damaged: bytes) -> None:
-    with pytest.raises((ValueError, KeyError, IndexError)):
+    with pytest.raises((ValueError, KeyError, IndexError, TypeError)):
         unpack(damaged, Pool())

@@ -189,11 +189,53 @@ def test_a_second_load_takes_unchanged_files_from_the_cache(
     assert len(parsed) == 4
 
 
+def test_of_files_kept_together_those_that_did_not_change_are_taken(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "bwtr-2032-q1.txt").write_text(call("turbines"))
+    home = tmp_path / "cache"
+    load([folder], cache=home)
+    parsed: list[str] = []
+
+    def remembered(path: Path) -> Outcome:
+        parsed.append(path.name)
+        return load_each(path)
+
+    monkeypatch.setattr(transcript, "load_each", remembered)
+    (folder / "bwtr-2032-q1.txt").write_text(call("magnets"))
+    assert len(load([folder], cache=home).calls) == 3
+    assert parsed == ["bwtr-2032-q1.txt"]
+    only = load([folder / "old"], cache=home)
+    assert [each.id for each in only.calls] == ["bwtr-2030-q4"]
+    assert load([folder], cache=home) == load([folder])
+    assert parsed[1:] == ["bwtr-2031-q3.txt", "bwtr-2032-q1.txt", "bwtr-2030-q4.txt"]  # by the one without a cache
+
+
+def test_nothing_stays_in_the_cache_of_what_a_file_was_or_of_one_that_is_gone(folder: Path, tmp_path: Path) -> None:
+    (folder / "bwtr-2032-q1.txt").write_text(call("turbines"))
+    home = tmp_path / "cache"
+    load([folder], cache=home)
+    base = home / "calls.sqlite3"
+    assert all(word in base.read_bytes() for word in (b"chargers", b"batteries", b"turbines"))
+    (folder / "bwtr-2032-q1.txt").write_text(call("magnets"))
+    (folder / "old" / "bwtr-2030-q4.txt").unlink()
+    load([folder], cache=home)
+    kept = base.read_bytes()
+    assert [word for word in (b"chargers", b"batteries", b"turbines", b"magnets") if word in kept] == [
+        b"chargers",
+        b"magnets",
+    ]
+    (folder / "bwtr-2031-q3.txt").unlink()
+    (folder / "bwtr-2032-q1.txt").unlink()
+    load([folder], cache=home)
+    assert b"chargers" not in base.read_bytes()
+
+
 def test_a_broken_cache_is_as_good_as_none(folder: Path, tmp_path: Path) -> None:
     home = tmp_path / "cache"
     load([folder], cache=home)
     with sqlite3.connect(home / "calls.sqlite3") as base:
-        base.execute("UPDATE outcome SET found = x'00000000ffff'")
+        base.execute("UPDATE batch SET found = x'00000000ffff'")
     base.close()
     assert len(load([folder], cache=home).calls) == 2
     (home / "calls.sqlite3").write_bytes(b"not a database" * 1000)

@@ -1,12 +1,10 @@
 """What one call adds to a directory."""
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from bot.call import Call
 from bot.kind import Kind
-
-SPOKEN = attrgetter("person", "speaker", "kind", "firm", "title")
+from bot.turns import speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +17,7 @@ class Card:
 
     @classmethod
     def of(cls, call: Call) -> "Card":
-        spoken = set(map(SPOKEN, call.turns))  # hundreds of turns, some twenty speakers
-        people = {(person or speaker, kind, firm, title) for person, speaker, kind, firm, title in spoken}
+        people = set(speakers(call.turns))
         # Whoever is listed without a kind and never speaks may be anything: a heading that was taken for a name.
         listed = (each for each in call.participants if each.kind is not Kind.UNKNOWN)
         people.update((each.name, each.kind, each.firm, each.title) for each in listed)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from bot import packing
+from bot import turns
 from bot.call import Call
 from bot.search.passages import Passages
 from bot.search.vocabulary import Words
@@ -25,7 +25,7 @@ FORMAT = 5
 def digest(call: Call) -> str:
     """Return a fingerprint of all that the index holds of a call: another parse is another call, even of one source."""
     slots = repr([(each.question_turns, each.answer_turns) for each in call.exchanges])
-    return blake2b(f"{packing.digest(call.turns)} {slots}".encode(), digest_size=16).hexdigest()
+    return blake2b(f"{turns.digest(call.turns)} {slots}".encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

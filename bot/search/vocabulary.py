@@ -9,6 +9,7 @@ from bot.search.passages import cut
 from bot.search.stems import stem
 from bot.search.words import key, keys
 from bot.search.writing import Writing
+from bot.turns import speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def names_of(call: Call) -> set[str]:
     """Return the keys of the names of a call's people, their firms and its company."""
     names = {call.company, call.ticker, *call.aliases}
     names |= {name for each in call.participants for name in (each.name, each.firm)}
-    names |= {name for turn in call.turns for name in (turn.person or turn.speaker, turn.firm)}
+    names |= {name for speaker, _, firm, _ in speakers(call.turns) for name in (speaker, firm)}
     return {part for name in names if name for part in keys(name)}
 
 
