@@ -20,7 +20,7 @@ from bot.search.matches import Matches, only, places
 from bot.search.passages import cut
 from bot.search.sense import Meaning
 from bot.search.spans import Spans
-from bot.search.standing import MANY, Standing
+from bot.search.standing import BRIEF, CUT, MANY, OTHER, PAGE, PART, Standing
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import keys
 from tests.desk import samples
@@ -94,6 +94,49 @@ def test_what_may_be_shown_is_the_same_by_columns(drawn: list[tuple[int, int, fl
     assert isinstance(one_by_one, list)
     assert list(by_columns) == list(one_by_one)
     assert list(places(by_columns)) == list(places(one_by_one))
+
+
+def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, int, float]]:
+    """Return what may be shown, looked at hit by hit: slow and obvious."""
+    found = []
+    for name, turn, _, _, earned in given:
+        call = calls().get(name)
+        if call is None or turn >= len(call.turns):
+            continue
+        length, score = len(call.turns[turn].text), earned
+        if standing.whole is not None and (name, turn) not in standing.whole:
+            score *= PART
+        elif standing.literal is not None and (name, turn) not in standing.literal:
+            score *= OTHER
+        if length < BRIEF:
+            score *= (length + BRIEF) / (2 * BRIEF)
+        found.append((name, turn, score))
+    found.sort(key=lambda hit: -hit[2])
+    if standing.whole is None:
+        return found
+    best = next((hit[2] for hit in found if hit[:2] in standing.whole), 0.0)
+    shown = list[tuple[str, int, float]]()
+    for hit in found:
+        part = len(shown) < PAGE and hit[2] >= CUT * best and hit[:2] in standing.partly
+        if hit[:2] in standing.whole or part:
+            shown.append(hit)
+    return shown
+
+
+def some(places: Sequence[tuple[str, int]]) -> st.SearchStrategy[frozenset[tuple[str, int]]]:
+    return st.frozensets(st.sampled_from(places)) if places else st.just(frozenset())
+
+
+@sampled(60, 600, ranked, st.data())
+def test_part_of_a_topic_and_other_words_for_it_stand_lower(
+    drawn: list[tuple[int, int, float]], data: st.DataObject
+) -> None:
+    given = hits(drawn)
+    there = [hit[:2] for hit in given]
+    either = st.none() | some(there)
+    standing = Standing(data.draw(either), data.draw(some(there)), data.draw(either))
+    shown = standing.shown(Hits.of(given), NOTHING, calls())
+    assert [(match.call, match.turn, match.score) for match in shown] == one_by_one(standing, given)
 
 
 def test_chosen_matches_stay_in_their_order() -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from typing import TypeAlias
 
 import numpy as np
 
 from bot.call import Call
 from bot.search.findings import Match
-from bot.search.hits import Hits
+from bot.search.hits import Hits, Scores
 from bot.search.marker import Marker
 from bot.search.matches import Matches
+
+Place: TypeAlias = tuple[str, int]
+"""The id of a turn's call, and its index in it."""
 
 PART = 0.8
 """What remains of the score of a turn that holds part of the topic."""
@@ -23,7 +26,7 @@ PAGE = 10
 CUT = 0.15
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
 MANY = 500
-"""Turns above which they are looked at as columns, which is made for many: a match is made of few sooner."""
+"""Turns above which a match is made only when somebody looks at it: few are made sooner than they are kept apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ class Standing:
     typed (None: all).
     """
 
-    whole: Collection[tuple[str, int]] | None = None
-    partly: Collection[tuple[str, int]] = ()
-    literal: Collection[tuple[str, int]] | None = None
+    whole: Collection[Place] | None = None
+    partly: Collection[Place] = ()
+    literal: Collection[Place] | None = None
 
     def shown(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
         """Return the turns that may be shown, best first.
@@ -48,45 +51,63 @@ class Standing:
         return self._chosen(hits, marker, calls)
 
     def _chosen(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
-        # Hundreds of turns pass here a question: nothing is made for one that costs more than its comparison.
-        found: list[tuple[float, tuple[str, int], str]] = []
-        whole, literal, choosy = self.whole, self.literal, marker.choosy
-        for place, score in zip(hits.places(), hits.scores.tolist(), strict=True):
-            call_id, number = place
-            call = calls.get(call_id)
-            if call is None or number >= len(call.turns):  # it left, or changed, since the engine looked
-                continue
-            text = call.turns[number].text
-            if choosy and not marker.holds(text):
-                continue
-            if whole is not None and place not in whole:
-                score *= PART  # noqa: PLW2901 - what is left of it
-            elif literal is not None and place not in literal:
-                score *= OTHER  # noqa: PLW2901 - as above
-            if len(text) < BRIEF:
-                score *= (len(text) + BRIEF) / (2 * BRIEF)  # noqa: PLW2901 - as above
-            found.append((score, place, text))
-        found.sort(key=_first, reverse=True)
-        if whole is None:
-            return [Match(call, turn, score, None, None, marker, text) for score, (call, turn), text in found]
-        best = next((score for score, place, _ in found if place in whole), 0.0)
-        shown, matches = 0, list[Match]()
-        for score, place, text in found:
-            if place in whole or (shown < PAGE and score >= CUT * best and place in self.partly):
-                shown += 1
-                matches.append(Match(place[0], place[1], score, None, None, marker, text))
-        return matches
+        held = {name: call for name in set(hits.ids()) if (call := calls.get(name)) is not None}
+        hits = _there(hits, held)
+        if marker.choosy:
+            passing = [marker.holds(held[name].turns[turn].text) for name, turn in hits.places()]
+            hits = hits.only(np.flatnonzero(passing))
+        places, scores = list(hits.places()), hits.scores
+        holding = _among(places, self.whole)
+        scores = np.where(holding, scores, scores * PART)
+        scores = np.where(holding & ~_among(places, self.literal), scores * OTHER, scores) * _brevity(hits)
+        order, ranked = np.argsort(-scores, kind="stable").tolist(), scores.tolist()
+        if self.whole is not None:
+            order = self._admitted(order, places, ranked, holding.tolist())
+        return [
+            Match(name, turn, ranked[at], None, None, marker, held[name].turns[turn].text)
+            for at, (name, turn) in zip(order, map(places.__getitem__, order), strict=True)
+        ]
+
+    def _admitted(
+        self, order: Sequence[int], places: Sequence[Place], scores: Sequence[float], holding: Sequence[bool]
+    ) -> list[int]:
+        """Leave out, of hits in order, those that hold too little of the topic, or stand too low."""
+        best = next((scores[at] for at in order if holding[at]), 0.0)
+        admitted = list[int]()
+        for at in order:
+            high = len(admitted) < PAGE and scores[at] >= CUT * best
+            if holding[at] or (high and places[at] in self.partly):
+                admitted.append(at)
+        return admitted
 
 
 def _all(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Matches:
-    """Return all of very many turns as `Standing` does one by one, with what is left of the scores of brief ones."""
-    held = [calls.get(name) for name in hits.names]
-    turns = np.asarray([0 if call is None else len(call.turns) for call in held], np.uint32)
-    hits = hits.only(np.flatnonzero(hits.rows[:, 1] < turns[hits.rows[:, 0]]))
-    start, end = hits.rows[:, 2], hits.rows[:, 3]
-    short = (start == 0) & (end < BRIEF)  # the first passage of a longer turn is longer
-    hits = hits.times(np.where(short, (end + float(BRIEF)) / (2 * BRIEF), 1.0)).by_score()
+    """Return all of very many turns as `Standing` does, each match to be made when somebody looks at it."""
+    hits = _there(hits, calls)
+    hits = hits.times(_brevity(hits)).by_score()
     return Matches(hits.ids(), hits.rows[:, 1].tolist(), hits.scores.tolist(), marker, calls)
 
 
-_first = itemgetter(0)
+def _there(hits: Hits, calls: Mapping[str, Call]) -> Hits:
+    """Drop the turns of calls that left, or changed, since the engine looked."""
+    call, turn = hits.rows[:, 0], hits.rows[:, 1]
+    turns = np.zeros(len(hits.names), np.uint32)
+    for number in np.flatnonzero(np.bincount(call)).tolist():
+        held = calls.get(hits.names[number])
+        turns[number] = 0 if held is None else len(held.turns)
+    there = turn < turns[call]
+    return hits if there.all() else hits.only(np.flatnonzero(there))
+
+
+def _among(places: Sequence[Place], some: Collection[Place] | None) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Tell of each place whether it is among some; None stands for all."""
+    if some is None:
+        return np.ones(len(places), np.bool_)
+    return np.fromiter(map(some.__contains__, places), np.bool_, len(places))
+
+
+def _brevity(hits: Hits) -> Scores:
+    """Return what is left of each score for the length of its turn."""
+    start, end = hits.rows[:, 2], hits.rows[:, 3]
+    short = (start == 0) & (end < BRIEF)  # the first passage of a longer turn is longer
+    return np.where(short, (end + float(BRIEF)) / (2 * BRIEF), 1.0)
