@@ -14,7 +14,8 @@ ROOM = 700
 
 # A sentence ends at . ! ? … with its closing quotes, before a blank and a capital, a figure or an opening quote.
 # A run of such marks is tried from its first one only: from each of them, a thousand would cost a million steps.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$€£])|\n+")
+# It begins with a set of signs, to which `re` leaps: three times as fast as two ways to begin.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$€£]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Inc|Corp|Ltd|Co|vs|No|approx|Jr|Sr|Gen|Sen|Rep|Messrs|i\.e|e\.g|U\.S|U\.K|a\.m|p\.m|[A-Z]))\.$"
 )
@@ -104,8 +105,5 @@ def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    part = text[start:end].lstrip()
+    return end - len(part), end - len(part) + len(part.rstrip())

@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 # A sentence's end: a stop or line break and the space after it.
-SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*\s+|\n+")
+# It begins with a set of signs, to which `re` leaps.
+SENTENCE_END = re.compile(r"[.?!…\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)]*\s+)")
 
 LONG = 1600
 """Characters (some 260 words) above which a turn is cut."""

@@ -104,11 +104,14 @@ class Queries:
                 return Query.disjunction_max_query([self._node(part, exact=exact) for part in parts])
 
     def _holds(self, phrase: Phrase) -> bool:
-        """Whether any turn holds a phrase."""
+        """Whether any turn holds a phrase; of one that is a word, a turn that left may, too, which finds nothing."""
         held = self._held.get(phrase.words)
         if held is None:
-            query = self._node(phrase, exact=True)
-            held = bool(self.searcher.search(query, 1, count=False).hits)
+            words = keys(" ".join(phrase.words))
+            if len(words) == 1 or self._collocations.hold([stem(word) for word in words]):
+                held = bool(self.searcher.doc_freq("exact", as_word(words)))
+            else:
+                held = bool(self.searcher.search(self._phrase(words, exact=True), 1, count=False).hits)
             if len(self._held) >= ASKED:
                 self._held.clear()
             self._held[phrase.words] = held
