@@ -205,6 +205,24 @@ async def test_filters(engine: Engine, wanted: Wanted, expected: set[tuple[str, 
     assert await places(engine, replace(MARGIN, wanted=wanted)) == expected
 
 
+async def test_values_that_differ_by_a_sign_are_told_apart(engine: Engine) -> None:
+    speakers = {"two words": "Ann Lee", "two%20words": "Ann%20Lee", "two\nwords": "Ann=Lee", "two/1": "call=hrw"}
+    calls = [call(id_, (turn(0, Kind.ANALYST, name, "A margin.", exchange=1),)) for id_, name in speakers.items()]
+    await engine.add(calls)
+    for id_, name in speakers.items():
+        for wanted in (Wanted(calls=(id_,)), Wanted(persons=(name,)), Wanted(exchanges=((id_, 1),))):
+            assert await places(engine, replace(MARGIN, wanted=wanted)) == {(id_, 0)}
+    await engine.remove(["two words"])
+    left = await places(engine, replace(MARGIN, wanted=Wanted(persons=tuple(speakers.values()))))
+    assert left == {(id_, 0) for id_ in speakers if id_ != "two words"}
+
+
+async def test_a_filter_of_many_values_finds_what_one_of_few_does(engine: Engine) -> None:
+    many = tuple(f"Nobody {number}" for number in range(100))
+    plan = replace(MARGIN, wanted=Wanted(persons=(*many, ANA)))
+    assert await places(engine, plan) == {("hrw", 2)}
+
+
 async def test_a_filter_adds_nothing_to_the_score(engine: Engine) -> None:
     plain = {(hit.call, hit.turn): hit.score for hit in await engine.find(MARGIN)}
     for hit in await engine.find(replace(MARGIN, wanted=Wanted(kinds=(Kind.ANALYST,), questions=True))):

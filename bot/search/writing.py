@@ -36,7 +36,10 @@ class Writing(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= MOST:
             self.clear()
-        root = self[word] = stem(word)
+        root = stem(word)
+        if root == word:
+            root = word  # one string, not two alike: half of what a look at a word has to fetch
+        self[word] = root
         return root
 
     def exact(self, text: str) -> str:

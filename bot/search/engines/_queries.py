@@ -10,8 +10,7 @@ from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search.collocations import Collocations, as_word
 from bot.search.engine import Clause, Concept, Plan
-from bot.search.engines._fields import exchange
-from bot.search.shelf import folded
+from bot.search.engines._fields import exchange, filter_of
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
@@ -19,8 +18,6 @@ from bot.search.words import compounds, keys
 
 APIECE = 60
 """Values of a filter up to which each is looked up by itself: a set costs ten times that, whatever is in it."""
-FOLDED = frozenset({"person", "firm", "title"})
-"""Filters whose values are compared as folded."""
 KEPT = 512
 """Clauses and filters kept as made: those of some dozens of questions."""
 ASKED = 16_384
@@ -189,12 +186,11 @@ class Queries:
             made = self._filter[field, given] = self._any_of(field, given)
         return made
 
-    def _any_of(self, field: str, values: Sequence[str]) -> Query:
-        if field in FOLDED:
-            values = [folded(value) for value in values]
-        if len(values) > APIECE:
-            return Query.term_set_query(self._schema, field, list(values))
-        terms = [Query.term_query(self._schema, field, each, "basic") for each in values]
+    def _any_of(self, name: str, values: Sequence[str]) -> Query:
+        words = [filter_of(name, value) for value in values]
+        if len(words) > APIECE:
+            return Query.term_set_query(self._schema, "filters", list(words))
+        terms = [Query.term_query(self._schema, "filters", word, "basic") for word in words]
         return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
 

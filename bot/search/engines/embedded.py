@@ -16,7 +16,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +26,11 @@ from bot.kind import Kind
 from bot.search import ledger
 from bot.search.collocations import NONE, Collocations, as_word, is_phrase
 from bot.search.engine import Engine, Plan, Ranked
-from bot.search.engines._fields import exchange, schema
+from bot.search.engines._fields import Filters, filter_of, schema
 from bot.search.engines._queries import Queries
 from bot.search.hits import Hits
 from bot.search.ledger import digest
 from bot.search.passages import Passages, cut
-from bot.search.roles import role
-from bot.search.shelf import folded
 from bot.search.vocabulary import Vocabulary, Words, names_of
 from bot.search.writing import Writing
 
@@ -182,7 +179,7 @@ class Embedded:
             pieces, rows = Writing(), array("I")
             writer = self._index.writer(HEAP, 1)
             for id_ in gone:
-                writer.delete_documents_by_term("call", id_)
+                writer.delete_documents_by_term("filters", filter_of("call", id_))
                 self._vocabulary.remove(Words.of(self._calls.pop(id_)))
             self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
             empty = not self._numbered
@@ -223,37 +220,30 @@ class Embedded:
         number = len(self._numbered)
         self._numbered.append((call.id, digest(call)))
         self._ids.append(call.id)
+        filters, texts, passed = Filters(call), list[str](), list[str]()
+        first = len(self._passages) + len(rows) // 4
         for turn in call.turns:
-            asks, answers = role(call, turn)
-            filters = (
-                ("call", call.id),
-                ("kind", str(turn.kind)),
-                ("section", str(turn.section)),
-                ("person", folded(turn.person or turn.speaker or "")),
-                ("firm", folded(turn.firm or "")),
-                ("title", folded(turn.title or "")),
-                ("exchange", "" if turn.exchange is None else exchange(call.id, turn.exchange)),
-                ("role", "asks" if asks else ""),
-                ("role", "answers" if answers else ""),
-            )
-            given = [(name, value) for name, value in filters if value]
+            given = filters.of(turn)
             for start, end in cut(turn.text):
-                text = turn.text[start:end]
-                words = written.exact(text).split()
-                roots = written.stems(words)
-                document = Document()
-                # One by one: handed over as keywords, their types are guessed, which takes twice as long.
-                add = document.add_text
-                phrases = self._collocations.within(roots)
-                add("exact", " ".join(chain(words, (as_word(words[each]) for each in phrases))))
-                add("stems", " ".join(chain(roots, (as_word(roots[each]) for each in phrases))))
-                if joined := written.compounds(text):
-                    add("compounds", joined)
-                for name, value in given:
-                    add(name, value)
-                document.add_unsigned("id", len(self._passages) + len(rows) // 4)
+                texts.append(turn.text[start:end])
+                passed.append(given)
                 rows.extend((number, turn.index, start, end))
-                yield document
+        # Step by step for the whole call, not passage by passage: a step finds its tables in the processor's cache.
+        exact = list(map(written.exact, texts))
+        words = list(map(str.split, exact))
+        roots = list(map(written.stems, words))
+        phrases = list(map(self._collocations.within, roots))
+        compounds = list(map(written.compounds, texts))
+        for at, given in enumerate(passed):
+            document = Document()
+            # One by one: handed over as keywords, their types are guessed, which takes twice as long.
+            document.add_text("exact", " ".join((exact[at], *(as_word(words[at][each]) for each in phrases[at]))))
+            document.add_text("stems", " ".join((*roots[at], *(as_word(roots[at][each]) for each in phrases[at]))))
+            if compounds[at]:
+                document.add_text("compounds", compounds[at])
+            document.add_text("filters", given)
+            document.add_unsigned("id", first + at)
+            yield document
 
     def _made(self) -> Queries:
         return Queries(self._index.schema, self._index.searcher(), self._vocabulary, self._collocations)
