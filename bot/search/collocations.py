@@ -5,20 +5,14 @@ in 100,000 turns, and a topic with a dozen synonyms is looked for several times 
 looked up.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from itertools import compress, count, pairwise
 
 from bot.search.stems import stem
 from bot.search.words import STOP, keys
 
-LEFT, RIGHT = 1, 2
-# A word that may be the left one of a phrase's telling pair, before one that may be the right one.
-PAIR = re.compile(rb"[\1\3](?=[\2\3])")
-MARKED = 50_000
-"""Words of which it is remembered that no phrase is looked for by them."""
 JOINT = "_"
 """Stands between the words of a phrase that is one word: no key holds it (see `bot.search.words.WORD`)."""
 
@@ -29,13 +23,10 @@ class Collocations:
     def __init__(self, phrases: Iterable[str] = ()) -> None:
         parted = (tuple(map(stem, keys(phrase))) for phrase in phrases)
         self._phrases = frozenset(roots for roots in parted if len(roots) > 1)
-        self._known: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-        self._marks: dict[str, int] = defaultdict(int)
+        self._known: dict[tuple[str, str], list[tuple[int, tuple[str, ...]]]] = {}
         for roots in sorted(self._phrases):
             place = _anchor(roots)
-            self._known[roots[place : place + 2]].append((place, roots))
-            self._marks[roots[place]] |= LEFT
-            self._marks[roots[place + 1]] |= RIGHT
+            self._known.setdefault((roots[place], roots[place + 1]), []).append((place, roots))
 
     @cached_property
     def digest(self) -> str:
@@ -45,13 +36,13 @@ class Collocations:
 
     def within(self, roots: Sequence[str]) -> list[slice]:
         """Return where the phrases stand in a text, in any inflection, by the stems of its words in order."""
-        if len(self._marks) > MARKED:
-            self._marks = defaultdict(int, {root: mark for root, mark in self._marks.items() if mark})
-        marks = bytes(map(self._marks.__getitem__, roots))  # a sign a word: much less than a step of Python's a word
+        known = self._known
+        # No step of Python's own a pair of neighbours, of which there are as many as words.
+        places = compress(count(), map(known.__contains__, pairwise(roots)))
         return [
             slice(place - before, place - before + len(phrase))
-            for place in map(re.Match.start, PAIR.finditer(marks))
-            for before, phrase in self._known.get(tuple(roots[place : place + 2]), ())
+            for place in places
+            for before, phrase in known[roots[place], roots[place + 1]]
             if place >= before and tuple(roots[place - before : place - before + len(phrase)]) == phrase
         ]
 
