@@ -36,7 +36,9 @@ class Firms:
 
     def _resembling(self, name: str) -> Found:
         texts, owners = self._names
-        ranked = near_full(name, texts, LIKELY) or near_full(name.replace(" ", ""), texts, LIKELY)
+        ranked = near_full(name, texts, LIKELY)
+        if not ranked and " " in name:
+            ranked = near_full(name.replace(" ", ""), texts, LIKELY)
         return best(name, [(owners[each.index], each) for each in ranked])
 
     @cached_property

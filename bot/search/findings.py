@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol, overload
 
 from bot.query.reading import Reading
+from bot.turn import Turn
 
 
 class Why(StrEnum):
@@ -38,10 +39,11 @@ class Match:
     """A turn that was found. `spans` are half-open character offsets into the turn's text that hold the match.
 
     A question may find thousands of turns and show three: where a `marker` is given, it works out `why` and `spans`
-    from the turn's `text` when somebody first looks at them. To everybody else a match is a plain value.
+    from the text of the turn, among the call's `turns`, when somebody first looks at them. To everybody else a match is
+    a plain value.
     """
 
-    __slots__ = ("_marker", "_spans", "_text", "_why", "call", "score", "turn")
+    __slots__ = ("_marker", "_spans", "_turns", "_why", "call", "score", "turn")
 
     def __init__(
         self,
@@ -51,7 +53,7 @@ class Match:
         why: Why | None = Why.MATCHED,
         spans: Spans | None = (),
         marker: Marker | None = None,
-        text: str = "",
+        turns: Sequence[Turn] = (),
     ) -> None:
         self.call = call
         self.turn = turn
@@ -59,20 +61,23 @@ class Match:
         self._why = why
         self._spans = spans
         self._marker = marker
-        self._text = text
+        self._turns = turns
 
     @property
     def why(self) -> Why:
         """Why the turn is in the answer."""
         if self._why is None:
-            self._why = self._marker.why(self._text) if self._marker is not None else Why.MATCHED
+            self._why = self._marker.why(self._turns[self.turn].text) if self._marker is not None else Why.MATCHED
         return self._why
 
     @property
     def spans(self) -> Spans:
         """Which characters of the turn's text hold the match."""
         if self._spans is None:
-            self._why, self._spans = self._marker.mark(self._text) if self._marker is not None else (self.why, ())
+            if self._marker is None:
+                self._why, self._spans = self.why, ()
+            else:
+                self._why, self._spans = self._marker.mark(self._turns[self.turn].text)
             self._marker = None
         return self._spans
 

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import overload
 
 from bot.call import Call
-from bot.search.findings import Marker, Match
+from bot.search.findings import Marker, Match, Why
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +38,10 @@ class Matches(Sequence[Match]):
         return map(self._made, self.ids, self.turns, self.scores)
 
     def _made(self, id_: str, turn: int, score: float) -> Match:
-        call = self.calls.get(id_)  # it may have left since
-        text = call.turns[turn].text if call is not None and turn < len(call.turns) else ""
-        return Match(id_, turn, score, None, None, self.marker, text)
+        call = self.calls.get(id_)
+        if call is None or turn >= len(call.turns):  # it left since
+            return Match(id_, turn, score, Why.MATCHED, ())
+        return Match(id_, turn, score, None, None, self.marker, call.turns)
 
 
 def places(matches: Sequence[Match]) -> Iterable[tuple[str, int]]:

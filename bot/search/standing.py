@@ -64,7 +64,7 @@ class Standing:
         if self.whole is not None:
             order = self._admitted(order, places, ranked, holding.tolist())
         return [
-            Match(name, turn, ranked[at], None, None, marker, held[name].turns[turn].text)
+            Match(name, turn, ranked[at], None, None, marker, held[name].turns)
             for at, (name, turn) in zip(order, map(places.__getitem__, order), strict=True)
         ]
 
