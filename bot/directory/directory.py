@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.call import Call
 from bot.directory import companies, firms, people
@@ -17,7 +17,7 @@ from bot.directory.usage import HOLDERS, Usage
 from bot.kind import Kind
 from bot.query.entities import Company, Firm, Person, house
 from bot.query.spelling import near_full
-from bot.query.tables import positions
+from bot.query.tables import positions, positions_in
 
 SAID_ENOUGH = 3
 """Turns that must say a name for it to be taken for the company's own."""
@@ -84,7 +84,7 @@ class Directory:
         """The printed titles that say each position."""
         said = {each.name: list[str]() for each in positions()}
         for title in self.titles:
-            for position in _positions_in(title):
+            for position in positions_in(title):
                 said[position].append(title)
         return {position: tuple(titles) for position, titles in said.items()}
 
@@ -292,9 +292,3 @@ class Directory:
             return self.newest
         ids = {name for company in self.companies if company.key in companies for name in company.calls}
         return tuple(call for call in self.newest if call.id in ids)
-
-
-@lru_cache(20_000)
-def _positions_in(title: str) -> tuple[str, ...]:
-    """Return the positions that a printed title says."""
-    return tuple(each.name for each in positions() if each.says(title))

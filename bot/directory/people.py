@@ -1,12 +1,13 @@
 """The people of the loaded calls: one entry a person, found by the ways a name is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import repeat
 from operator import attrgetter
 
-from bot.directory.card import Card
+from bot.directory.card import Card, Row
 from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, kept
 from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
@@ -70,21 +71,22 @@ class People:
         return index((way, person) for person in self.people for name in person.names for way in spellings(name))
 
     @cached_property
+    def _written(self) -> list[tuple[tuple[str, ...], Person]]:
+        """Everybody with the words of each name."""
+        return [(name_words(name), person) for person in self.people for name in person.names]
+
+    @cached_property
     def _by_last(self) -> dict[str, list[Person]]:
-        return index((name_words(name)[-1], person) for person in self.people for name in person.names)
+        return index((words[-1], person) for words, person in self._written)
 
     @cached_property
     def _by_first(self) -> dict[str, list[Person]]:
-        return index(
-            (way, person)
-            for person in self.people
-            for name in person.names
-            for way in {name_words(name)[0], *nicknames().get(name_words(name)[0], ())}
-        )
+        known = nicknames()
+        return index((way, person) for words, person in self._written for way in {words[0], *known.get(words[0], ())})
 
     @cached_property
     def _by_glue(self) -> dict[str, list[Person]]:
-        return index(("".join(name_words(name)), person) for person in self.people for name in person.names)
+        return index(("".join(words), person) for words, person in self._written)
 
     @cached_property
     def _names(self) -> tuple[list[str], list[list[Person]]]:
@@ -113,16 +115,22 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
 
     Only those of `names` where given: all that share a surname have to be among them, on all of their calls.
     """
-    seen: dict[tuple[str, Kind], _Seen] = {}
+    rows: Counter[tuple[Row, str]] = Counter()  # a company has the same people on many calls
     for card in cards:
-        company = card.call.ticker or card.call.company or card.call.id
-        for name, kind, firm, title in card.people:
+        rows.update(zip(card.people, repeat(card.call.ticker or card.call.company or card.call.id)))
+    seen: dict[tuple[str, Kind], _Seen] = {}
+    for ((name, kind, firm, title), company), times in rows.items():
+        held = seen.get((name, kind))
+        if held is None:
             if (names is not None and name not in names) or kind in NOBODIES or not name_words(name):
                 continue
-            held = seen.get((name, kind))
-            if held is None:
-                held = seen[name, kind] = _Seen(name, kind)
-            held.add(firm, title, company)
+            held = seen[name, kind] = _Seen(name, kind)
+        held.kinds[kind] += times
+        held.companies.add(company)
+        if firm:
+            held.firms.add(firm)
+        if title:
+            held.titles.add(title)
     by_last: dict[str, list[_Seen]] = defaultdict(list)
     # Known kinds first: a speaker of unknown kind joins whom it may be.
     for each in sorted(seen.values(), key=_place):
@@ -146,6 +154,8 @@ def _place(one: "_Seen") -> tuple[bool, int, str]:
 class _Seen:
     """A name as it was seen over the calls, while people are being joined."""
 
+    __slots__ = ("companies", "firms", "kind", "kinds", "name", "names", "titles")
+
     def __init__(self, name: str, kind: Kind) -> None:
         self.name = name
         self.kind = kind
@@ -154,14 +164,6 @@ class _Seen:
         self.firms: set[str] = set()
         self.titles: set[str] = set()
         self.companies: set[str] = set()
-
-    def add(self, firm: str | None, title: str | None, company: str) -> None:
-        self.companies.add(company)
-        self.kinds[self.kind] += 1
-        if firm:
-            self.firms.add(firm)
-        if title:
-            self.titles.add(title)
 
     def may_be(self, other: "_Seen") -> bool:
         """Whether another name of the same surname and kind is the same person."""
@@ -192,12 +194,15 @@ class _Seen:
 
     def person(self) -> Person:
         """Return the joined person under the name with fewest middle names."""
-        names = sorted(self.names)
-        shown = min(names, key=lambda name: (abs(len(name_words(name)) - 2), -self.names[name], -len(name), name))
+        names, shown, kind = sorted(self.names), self.name, self.kind
+        if len(names) > 1:
+            shown = min(names, key=lambda name: (abs(len(name_words(name)) - 2), -self.names[name], -len(name), name))
+        if len(self.kinds) > 1:
+            kind = max(self.kinds, key=lambda kind: (kind is not Kind.UNKNOWN, self.kinds[kind], kind))
         return Person(
             shown,
             tuple(names),
-            max(self.kinds, key=lambda kind: (kind is not Kind.UNKNOWN, self.kinds[kind], kind)),
+            kind,
             tuple(sorted(self.firms)),
             tuple(sorted(self.titles)),
             tuple(sorted(self.companies)),

@@ -80,9 +80,9 @@ def newest_first(call: Call) -> tuple[int, int, int, str]:
 def _counted(cards: Iterable[Card]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     rows = list(chain.from_iterable(card.people for card in cards))
     return (
-        Counter(name for name, _, _, _ in rows),
-        Counter(title for _, _, _, title in rows if title),
-        Counter(firm for _, kind, firm, _ in rows if firm and kind is not Kind.EXECUTIVE),
+        Counter([name for name, _, _, _ in rows]),
+        Counter([title for _, _, _, title in rows if title]),
+        Counter([firm for _, kind, firm, _ in rows if firm and kind is not Kind.EXECUTIVE]),
     )
 
 

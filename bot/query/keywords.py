@@ -73,6 +73,7 @@ def generic_words() -> frozenset[str]:
     return frozenset(_read()["single"]["generic"])
 
 
+@cache
 def words_of_many() -> frozenset[str]:
     """Return the words that alone are no firm's and no company's."""
     return generic_words() | ordinary_words() | namelike_words()

@@ -15,16 +15,8 @@ class Position:
 
     name: str
     typed: tuple[tuple[str, ...], ...]
-    runs: tuple[tuple[str, ...], ...]
+    runs: tuple[str, ...]  # each with a space around every word
     without: frozenset[str]
-
-    def says(self, title: str) -> bool:
-        """Whether a printed title names this position."""
-        held = words(title)
-        if not self.without.isdisjoint(held):
-            return False
-        whole = f" {' '.join(held)} "
-        return any(f" {' '.join(run)} " in whole for run in self.runs)
 
 
 @lru_cache(40_000)  # the names of a large library are asked for a dozen times while its directory is made
@@ -48,11 +40,19 @@ def positions() -> tuple[Position, ...]:
         Position(
             name=row["name"],
             typed=tuple(words(typed) for typed in row["typed"]),
-            runs=tuple(tuple(each) for each in row["words"]),
+            runs=tuple(f" {' '.join(each)} " for each in row["words"]),
             without=frozenset(row.get("not", ())),
         )
         for row in _read("titles.toml")["title"]
     )
+
+
+@lru_cache(20_000)
+def positions_in(title: str) -> tuple[str, ...]:
+    """Return the positions that a printed title names."""
+    held = words(title)
+    says = f" {' '.join(held)} ".__contains__
+    return tuple([each.name for each in positions() if any(map(says, each.runs)) and each.without.isdisjoint(held)])
 
 
 @cache

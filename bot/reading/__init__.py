@@ -126,7 +126,7 @@ def _unpacked(data: bytes, name: str, deep: int = 0) -> Iterator[tuple[str, str,
 
 def is_candidate(path: str) -> bool:
     """Tell whether a path, as far as its name goes, may be a transcript: hidden files, README and sidecars are not."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in {"", "."}]
     name = parts[-1].lower() if parts else ""
     hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     return bool(name) and not hidden and not name.startswith(("readme", "license", "licence")) and name[-5:] != ".toml"

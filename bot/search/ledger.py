@@ -7,10 +7,12 @@ anew only once some calls came, and a start counts those of the last ones itself
 
 import json
 import os
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate, chain
 from pathlib import Path
 
 from bot import turns
@@ -24,15 +26,16 @@ FORMAT = 6
 
 def digest(call: Call) -> str:
     """Return a fingerprint of all that the index holds of a call: another parse is another call, even of one source."""
-    slots = repr([(each.question_turns, each.answer_turns) for each in call.exchanges])
-    return blake2b(f"{turns.digest(call.turns)} {slots}".encode(), digest_size=16).hexdigest()
+    slots = [slot for each in call.exchanges for slot in (each.question_turns, each.answer_turns)]
+    held = array("i", [*map(len, slots), *chain.from_iterable(slots)]).tobytes()
+    return blake2b(turns.digest(call.turns).encode() + held, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The calls of an index by number, with their digests, its passages, and the words of the first `worded` calls.
 
-    The words are kept with their stems: to ask the index for them and to stem them again takes a second. `collocations`
+    The words are kept by their stems: to ask the index for them and to stem them again takes a second. `collocations`
     is the digest of the phrases that it holds as words (see `bot.search.collocations`).
     """
 
@@ -81,6 +84,7 @@ def write(
 
 def write_words(folder: Path, words: Words) -> None:
     """Write all words. Only where there is no ledger, which would tell of other ones."""
+    numbers = {word: number for number, word in enumerate(words.counts)}
     _whole(
         folder,
         "words",
@@ -88,7 +92,9 @@ def write_words(folder: Path, words: Words) -> None:
             "turns": words.turns,
             "words": _row(words.counts),
             "counts": list(words.counts.values()),
-            "stems": _row([words.stems[word] for word in words.counts]),
+            "stems": _row(words.forms),
+            "forms": [numbers[word] for forms in words.forms.values() for word in forms],
+            "sizes": list(map(len, words.forms.values())),
             "joined": _row(words.joined),
             "surfaces": _row(words.surfaces),
             "names": _row(words.names),
@@ -114,7 +120,7 @@ def read(folder: Path) -> Ledger | None:
         passages = Passages.read(folder / "rows.bin", head["rows"])
         calls = tuple((str(id_), str(known)) for id_, known in head["calls"])
         words, worded, collocations = _words(folder), int(head["worded"]), str(head["collocations"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return None
     return Ledger(calls, passages, words, worded, collocations)
 
@@ -125,8 +131,10 @@ def _words(folder: Path) -> Words:
         held[name].split("\n")[:-1] for name in ("words", "joined", "surfaces", "names", "stems")
     )
     counts = Counter(dict(zip(words, held["counts"], strict=True)))
-    roots = dict(zip(words, stems, strict=True))
-    return Words(counts, set(joined), set(surfaces), set(names), int(held["turns"]), roots)
+    grouped, edges = list(map(words.__getitem__, held["forms"])), list(accumulate(held["sizes"], initial=0))
+    forms = map(tuple, map(grouped.__getitem__, map(slice, edges, edges[1:])))
+    known = dict(zip(stems, forms, strict=True))
+    return Words(counts, set(joined), set(surfaces), set(names), int(held["turns"]), known)
 
 
 def _row(words: Iterable[str]) -> str:

@@ -98,10 +98,11 @@ class Speller:
     async def _arranged(self) -> _Words:
         if self._words.version != self._vocabulary.version:
             version = self._vocabulary.version
+            named = self._vocabulary.names
             items = [
                 (word, turns)
                 for word, turns in self._vocabulary.counted()
-                if len(word) >= SHORTEST and word.isalpha() and (plain(word) or not self._vocabulary.names(word))
+                if len(word) >= SHORTEST and word.isalpha() and (not named(word) or plain(word))
             ]  # nobody's name: those are looked up as names
             self._words = _Words(
                 version, [word for word, _ in items], np.array([turns for _, turns in items], np.int64)

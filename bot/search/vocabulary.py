@@ -17,8 +17,8 @@ class Words:
     """Words of some calls: for each full word the number of turns that hold it; of a long turn each passage counts.
 
     `joined` are the hyphenated words written as one, `surfaces` the words whose lower case is not their key (`nestlé`,
-    `2,500`), `names` the keys of the people's, firms' and companies' names. `turns` is how many were counted. `stems`
-    are those of the words where they are known already.
+    `2,500`), `names` the keys of the people's, firms' and companies' names. `turns` is how many were counted. `forms`
+    are the words of each stem where they are known already.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -26,7 +26,7 @@ class Words:
     surfaces: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     turns: int = 0
-    stems: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, call: Call) -> "Words":
@@ -88,14 +88,17 @@ class Vocabulary(Mapping[str, int]):
         self._turns += new.turns
         if self._counts:
             for word, turns in new.counts.items():
-                self._count(word, turns, new.stems)
+                self._count(word, turns)
         else:  # all at once, as every start does
             self._counts = dict(new.counts)
-            self._forms = _grouped(new.counts, new.stems)
+            self._forms = dict(new.forms) or _grouped(new.counts)
         for word in new.joined:
             if word not in self._counts:
-                self._count(word, 1, new.stems)
-        self._joined.update(map(stem, new.joined))
+                self._count(word, 1)
+        if new.forms:  # they are known: else ten thousand would be stemmed anew
+            self._joined.update([root for root, forms in self._forms.items() if not new.joined.isdisjoint(forms)])
+        else:
+            self._joined.update(map(stem, new.joined))
         self._joined_words |= new.joined
         self._names |= new.names
         for surface in new.surfaces:
@@ -103,10 +106,10 @@ class Vocabulary(Mapping[str, int]):
             if surface not in known:
                 self._surfaces[key(surface)] = (*known, surface)
 
-    def _count(self, word: str, turns: int, stems: Mapping[str, str]) -> None:
+    def _count(self, word: str, turns: int) -> None:
         held = self._counts.get(word)
         if held is None:
-            root = stems.get(word) or stem(word)
+            root = stem(word)
             self._forms[root] = (*self._forms.get(root, ()), word)
         self._counts[word] = (held or 0) + turns
 
@@ -133,8 +136,8 @@ class Vocabulary(Mapping[str, int]):
     def words(self) -> Words:
         """Return all that is known of the words, to `add` to another vocabulary later."""
         surfaces = {surface for written in self._surfaces.values() for surface in written}
-        stems = {word: root for root, forms in self._forms.items() for word in forms}
-        return Words(Counter(self._counts), set(self._joined_words), surfaces, set(self._names), self.turns, stems)
+        counts, joined, names = Counter(self._counts), set(self._joined_words), set(self._names)
+        return Words(counts, joined, surfaces, names, self.turns, dict(self._forms))
 
     def surfaces(self, word: str) -> tuple[str, ...]:
         """Return how a word (a key) is written in lower case where that is not the key itself."""
@@ -167,11 +170,11 @@ class Vocabulary(Mapping[str, int]):
         return {shared} if len(shared) > 1 else written
 
 
-def _grouped(words: Iterable[str], stems: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return words by their stems, those that are known given."""
+def _grouped(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their stems."""
     forms: dict[str, tuple[str, ...]] = {}
     for word in words:
-        root = stems.get(word) or stem(word)
+        root = stem(word)
         held = forms.get(root)
         forms[root] = (word,) if held is None else (*held, word)
     return forms
