@@ -38,6 +38,18 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Look once through all that the tests left, not five times more and again as the process ends; that took seconds.
+
+    Where nothing failed there is no example to tell of either, for which hypothesis would be imported once more.
+    """
+    gc.collect()
+    gc.freeze()
+    if exitstatus == pytest.ExitCode.OK and "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a test in one of several processes and tell of it once, and of its set-up and its end where they fail.
@@ -75,6 +87,15 @@ async def slack() -> "AsyncIterator[LocalSlack]":
 
     async with LocalSlack() as local:
         yield local
+
+
+@pytest.fixture
+def threads() -> Iterator[None]:
+    """Each SQLite database has a thread of its own, as a bot's has; most tests do without (`tests/engines.py`)."""
+    from tests import engines
+
+    with engines.threads():
+        yield
 
 
 @pytest.fixture
