@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -51,12 +52,16 @@ class Standing:
         return self._chosen(hits, marker, calls)
 
     def _chosen(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
-        held = {name: call for name in set(hits.ids()) if (call := calls.get(name)) is not None}
-        hits = _there(hits, held)
+        places = list(hits.places())
+        held = {name: call.turns for name in {name for name, _ in places} if (call := calls.get(name)) is not None}
+        # A call may have left, or changed, since the engine looked.
+        passing = [turn < len(held.get(name, ())) for name, turn in places]
         if marker.choosy:
-            passing = [marker.holds(held[name].turns[turn].text) for name, turn in hits.places()]
-            hits = hits.only(np.flatnonzero(passing))
-        places, scores = list(hits.places()), hits.scores
+            there = zip(places, passing, strict=True)
+            passing = [passes and marker.holds(held[name][turn].text) for (name, turn), passes in there]
+        if not all(passing):
+            hits, places = hits.only(np.flatnonzero(passing)), list(compress(places, passing))
+        scores = hits.scores
         holding = _among(places, self.whole)
         scores = np.where(holding, scores, scores * PART)
         scores = np.where(holding & ~_among(places, self.literal), scores * OTHER, scores) * _brevity(hits)
@@ -64,7 +69,7 @@ class Standing:
         if self.whole is not None:
             order = self._admitted(order, places, ranked, holding.tolist())
         return [
-            Match(name, turn, ranked[at], None, None, marker, held[name].turns)
+            Match(name, turn, ranked[at], None, None, marker, held[name])
             for at, (name, turn) in zip(order, map(places.__getitem__, order), strict=True)
         ]
 
@@ -83,20 +88,14 @@ class Standing:
 
 def _all(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Matches:
     """Return all of very many turns as `Standing` does, each match to be made when somebody looks at it."""
-    hits = _there(hits, calls)
-    hits = hits.times(_brevity(hits)).by_score()
-    return Matches(hits.ids(), hits.rows[:, 1].tolist(), hits.scores.tolist(), marker, calls)
-
-
-def _there(hits: Hits, calls: Mapping[str, Call]) -> Hits:
-    """Drop the turns of calls that left, or changed, since the engine looked."""
     call, turn = hits.rows[:, 0], hits.rows[:, 1]
     turns = np.zeros(len(hits.names), np.uint32)
     for number in np.flatnonzero(np.bincount(call)).tolist():
         held = calls.get(hits.names[number])
         turns[number] = 0 if held is None else len(held.turns)
-    there = turn < turns[call]
-    return hits if there.all() else hits.only(np.flatnonzero(there))
+    hits = hits.only(np.flatnonzero(turn < turns[call]))
+    hits = hits.times(_brevity(hits)).by_score()
+    return Matches(hits.ids(), hits.rows[:, 1].tolist(), hits.scores.tolist(), marker, calls)
 
 
 def _among(places: Sequence[Place], some: Collection[Place] | None) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
