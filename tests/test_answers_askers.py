@@ -1,6 +1,7 @@
 """Who asks the most: a ranking of those who ask, and of their firms."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 
@@ -34,6 +35,36 @@ async def test_about_a_topic(library: Library) -> None:
     assert answer.query.intent == "askers"
     assert {hit.quote.turn.person for hit in answer.hits} == {"Priya Raman", "John Okafor"}
     assert all("question" in line for line in answer.body[:2])
+
+
+async def test_who_asked_once_is_left_out_where_more_than_once_was_asked_for(library: Library) -> None:
+    everybody = await ask(library, "who asks the most", today=TODAY, limit=20)
+    answer = await ask(library, "who asked more than once", today=TODAY, limit=20)
+    assert answer.query.intent == "repeaters"
+    assert answer.facts.askers == tuple(each for each in everybody.facts.askers if each.questions > 1)
+    assert answer.headline.startswith("3 people asked 2 questions or more · Robert Grant, George Galliers")
+    assert answer.total == len(answer.hits) == 6
+    nobody = await ask(library, "who asked more than once about superchargers", today=TODAY)
+    assert nobody.headline.startswith("nobody found who asked 2 questions or more")
+    assert not nobody.hits
+    assert any("searched" in note.text for note in nobody.notes)
+
+
+async def test_the_call_with_most_questions_leads(library: Library) -> None:
+    answer = await ask(library, "which call had the most questions", today=TODAY, limit=20)
+    assert answer.query.intent == "busiest"
+    asked = Counter(hit.quote.call.id for hit in answer.hits)
+    assert [hit.quote.call.id for hit in answer.hits] == [
+        id_ for id_, number in asked.most_common() for _ in range(number)
+    ]
+    assert len(answer.body) == len(asked)
+    for line, (id_, number) in zip(answer.body, asked.most_common(), strict=True):
+        people = {hit.quote.turn.person for hit in answer.hits if hit.quote.call.id == id_}
+        assert f": {number} question" in line
+        assert line.endswith(f"by {len(people)} {'person' if len(people) == 1 else 'people'}")
+    assert (await ask(library, "which call had the most questions about zeppelins", today=TODAY)).total == 0
+    about = await ask(library, "which calls drew the most questions about freight", today=TODAY)
+    assert about.query.understood == "which call had the most questions about freight"
 
 
 async def test_long_lines_are_broken_between_names() -> None:

@@ -1,5 +1,7 @@
 """A call by its id, as `calls` lists it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.directory import Directory
@@ -51,3 +53,25 @@ def test_a_call_behind_a_minus_is_not_searched_as_if_nothing_was_said() -> None:
 @pytest.mark.parametrize("words", ["but only in", "higher than in"])
 def test_words_that_leave_nothing_out_lead_to_a_call(words: str) -> None:
     assert understand(f"quote margin {words} {ID}", DIRECTORY, today=TODAY).calls == (ID,)
+
+
+COMPANY = ID.split("-")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["quote margin in {}", "{}", "{} vs {id} margin", "who asked {} margin", "call:{}"]
+)
+def test_a_call_that_is_not_loaded_is_not_searched_for_as_words(question: str) -> None:
+    with pytest.raises(NotUnderstoodError, match=f"called ‹{COMPANY}-1999-q1›. Loaded of .*: .*{ID}"):
+        understand(question.format(f"{COMPANY}-1999-q1", id=ID), DIRECTORY, today=TODAY)
+
+
+def test_nor_one_of_a_company_that_is_not_loaded() -> None:
+    with pytest.raises(NotUnderstoodError, match=r"called ‹zzzz-2020-q3›\. `calls` lists them"):
+        understand("quote margin in zzzz-2020-q3", DIRECTORY, today=TODAY)
+
+
+def test_of_many_calls_some_ids_are_told() -> None:
+    many = tuple(replace(CALLS[0], id=f"{CALLS[0].ticker}-20{year:02}-q1", year=2000 + year) for year in range(20))
+    with pytest.raises(NotUnderstoodError, match=r"-q1, [^,]+-q1 and 14 more\.$"):
+        understand(f"margin {CALLS[0].ticker}-1999-q1", Directory.of(many), today=TODAY)

@@ -216,6 +216,7 @@ def _spoken(matter: Matter, turn: Turn) -> bool:
 intent = Intent(
     name="answer",
     lead="answer",
+    about="answers about",
     usage="answer to NAME's question about TOPIC",
     example="answer to Galliers' question about cold storage",
     summary="What was answered to somebody's question, with the question beside it.",

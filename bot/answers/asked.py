@@ -91,6 +91,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
 intent = Intent(
     name="asked",
     lead="questions by",
+    about="questions about",
     usage="what did FIRM ask [about TOPIC]",
     example="what did Morgan Stanley ask",
     summary="What a firm or an analyst asked, and what was answered.",

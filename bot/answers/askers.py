@@ -18,6 +18,7 @@ from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
 from bot.turn import Turn
 
+COUNTED = Note(About.CAUTION, "counted: question turns that ask something, follow-ups included")
 SHOWN = 10
 """Analysts, and firms, that are named."""
 
@@ -37,12 +38,8 @@ FORMS = (
         "<question> by <analysts>|analyst|firm ranked",
         "number of <question> by|per analyst|firm|bank|broker",
         "<who> <ask> [the] <question> <most>",
-        "<who> <ask> more than one|two|three|once|twice [<question>]",
-        "<which> <analysts> <ask> more than one|two|three|once|twice [<question>]",
-        "<who>|<which> [<analysts>] <ask> multiple|several|many <question>",
-        "repeat askers|questioners|<analysts>",
-        "<which> <call> <be> [the] <most> <question>",
-        "<which> <call> got|drew [the] <most> <question>",
+        "<who> <ask> more than two|three|four|twice|thrice [<question>]",
+        "<which> <analysts> <ask> more than two|three|four|twice|thrice [<question>]",
         weight=0.5,
     ),
 )
@@ -50,16 +47,24 @@ FORMS = (
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank who asked, and their firms; the questions of whoever leads come first, newest call first."""
+    return ranking(matter, findings)
+
+
+def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> Answer:
+    """Rank who asked at least so many questions."""
     query = matter.query
-    found = findings[0] if findings else all_turns(query, matter.scope, matter.directory, questions=True)
-    kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
-    turns = [turn_of(matter.calls, match) for match in kept]
+    found, kept, turns = asking(matter, findings)
+    if least > 1:
+        names = [person_of(matter.directory, turn) for turn in turns]
+        often = {name for name, number in Counter(names).items() if name is not None and number >= least}
+        kept = tuple(match for match, name in zip(kept, names, strict=True) if name in often)
+        turns = [turn_of(matter.calls, match) for match in kept]
     what = f"{topic_words(matter, findings)} in questions" if query.topic.text else "all questions"
     if not kept:
         return page(
             matter,
             replace(found, matches=(), total=0),
-            "nobody found who asked",
+            "nobody found who asked" if least == 1 else f"nobody found who asked {least} questions or more",
             notes=nothing_notes(matter, what, findings),
         )
     people = counted_askers(matter.directory, turns)
@@ -67,15 +72,14 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     first = [each.name for each in people if each.questions == people[0].questions and each.name]
     leaders = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0] if first else "unlabelled"
     result = f"{leaders}: {count(people[0].questions, 'question')}{' each' if len(first) > 1 else ''}"
+    if least > 1:
+        result = f"{count(len(people), 'person', 'people')} asked {least} questions or more · {result}"
     facts = Facts(
         askers=people,
         counts=by_call(matter, (match.call for match in kept)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    notes = [
-        Note(About.CAUTION, "counted: question turns that ask something, follow-ups included"),
-        searched_note(matter, what),
-    ]
+    notes = [COUNTED, searched_note(matter, what)]
     return page(
         matter,
         replace(found, matches=ranked, total=len(ranked)),
@@ -85,6 +89,13 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         body=_lines(matter, kept, turns),
         beside=answers,
     )
+
+
+def asking(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Findings, tuple[Match, ...], list[Turn]]:
+    """Return the question turns that were found, or all there are, and of them those that ask something."""
+    found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
+    kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
+    return found, kept, [turn_of(matter.calls, match) for match in kept]
 
 
 def _ranked(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> tuple[Match, ...]:
@@ -124,6 +135,7 @@ def _lines(matter: Matter, matches: Sequence[Match], turns: Sequence[Turn]) -> l
 intent = Intent(
     name="askers",
     lead="who asks the most",
+    about="who asks the most about",
     usage="who asks the most [about TOPIC]",
     example="who asks the most",
     summary="Which analysts and firms ask most, by their question turns.",

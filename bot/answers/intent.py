@@ -49,7 +49,8 @@ class Intent:
     """A kind of question.
 
     `forms` are its ways to be asked (see `bot/query/pattern.py`), `lead` the words that ask it in a restated question,
-    `usage` and `example` what help says. `searches` plans, `compose` says; neither acts.
+    `about` what people are told before a topic, where that is put otherwise; `usage` and `example` what help says.
+    `searches` plans, `compose` says; neither acts.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Intent:
     searches: Callable[[Matter], tuple[Search, ...]]
     compose: Callable[[Matter, tuple[Findings, ...]], Answer]
     needs_topic: str = ""  # "always", "or filter": a filter may stand in for the topic; "": never
+    about: str = ""
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
     then: tuple[str, ...] = ()  # what is likely to be asked next, by the names of `suggesting.py`
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (

@@ -1,5 +1,6 @@
 """Fields of a question: `speaker:vidal`, `company:"Northlake Foods"`, `topic:( … )`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from bot.query.parties import Named, Resolver
 from bot.query.periods import When, times
 from bot.query.query import Party
 from bot.query.reading import Reading
-from bot.query.tokens import Shape, Token, tokens
+from bot.query.tokens import Shape, Token, fold, tokens
 from bot.query.topics import EXCLUDING
 from bot.section import Section
 
@@ -35,6 +36,9 @@ FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
 _BUT = EXCLUDING | {"not", "minus", "but", "besides", "outside", "apart", "aside"}
+_ID = re.compile(r"([a-z][a-z.]*)-((?:19|20)\d\d)-(q[1-4])", re.IGNORECASE)  # vlmr-2026-q2
+OFFERED = 6
+"""Ids of a company's calls that are told where another was typed."""
 _OTHER_THAN = ("other", "than")
 _SECTION_VALUES = {
     **dict.fromkeys(("prepared", "remarks", "prepared_remarks", "prepared remarks"), Section.PREPARED),
@@ -173,9 +177,7 @@ class Fields:
         for token in self.fields.get("call", ()):
             known = ids.get(token.text.lower())
             if known is None:
-                raise NotUnderstoodError(
-                    f"No loaded call is called ‹{token.text}›. `calls` lists them.", token.start, token.end
-                )
+                raise _no_call(token, directory)
             found.append(known)
         return tuple(found)
 
@@ -183,7 +185,8 @@ class Fields:
 def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
     """Read the id of a loaded call, as `calls` lists it (`vlmr-2026-q2`), as that call, with the word that leads to it.
 
-    An id that may be a word is none: it needs a figure and a hyphen or underscore.
+    An id that may be a word is none: it needs a figure and a hyphen or underscore. Raises NotUnderstoodError for what
+    can be nothing else but is none that is loaded.
     """
     if not any(_like_an_id(token) for token in cut):
         return list(cut)
@@ -194,6 +197,8 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
         if behind:
             continue  # "on the vlmr-2026-q2 call"
         if not (_like_an_id(token) and token.text.lower() in ids):
+            if _like_an_id(token) and _ID.fullmatch(token.text):
+                raise _no_call(token, directory)
             left.append(token)
             continue
         if token.minus:
@@ -206,6 +211,15 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
             left.pop()
         left.append(replace(token, field="call"))
     return left
+
+
+def _no_call(token: Token, directory: Directory) -> NotUnderstoodError:
+    """Say that no call of this id is loaded, and which ones of its company are, where its first part names one."""
+    companies = directory.company((fold(token.text.partition("-")[0]),))
+    ids = [id_ for company in companies for id_ in company.calls]
+    shown = ", ".join(ids[:OFFERED]) + (f" and {len(ids) - OFFERED} more" if len(ids) > OFFERED else "")
+    there = f"Loaded of {companies[0].name}: {shown}" if ids else "`calls` lists them"
+    return NotUnderstoodError(f"No loaded call is called ‹{token.text}›. {there}.", token.start, token.end)
 
 
 def _not_left_out(token: Token) -> NotUnderstoodError:

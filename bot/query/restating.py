@@ -64,9 +64,9 @@ def fields_of(party: Party, directory: Directory) -> list[str]:
 
 def understood(query: Query, directory: Directory) -> str:
     """Return the query in one line for people."""
-    said = [intents()[query.intent].lead, query.topic.text]
-    head = " ".join(part for part in said if part)
-    parts = [head]
+    intent = intents()[query.intent]
+    lead = (query.topic.text and intent.about) or intent.lead
+    parts = [" ".join(part for part in (lead, query.topic.text) if part)]
     if query.party is not None:
         parts.append(query.party.said)
     if query.asker is not None:
