@@ -11,7 +11,8 @@ from bot.kind import Kind
 from bot.library import Library
 from bot.query.reading import How
 from bot.query.topic import Near, Phrase, Term, Topic
-from bot.search.engines.embedded import LATE, Embedded
+from bot.search.engines._documents import Documents
+from bot.search.engines.embedded import LATE
 from bot.search.findings import Why
 from bot.search.wanted import Wanted
 from bot.section import Section
@@ -194,7 +195,7 @@ class TestFolder:
     ) -> None:
         first = await Library.of([SUPERCHARGERS], index=tmp_path)
         there = await found(first, "superchargers")
-        monkeypatch.setattr(Embedded, "_documents", None)  # would fail if a call were indexed again
+        monkeypatch.setattr(Documents, "of", None)  # would fail if a call were indexed again
         second = await Library.of([SUPERCHARGERS], index=tmp_path)
         assert await found(second, "suprchargers") == there
         assert dict(second.vocabulary) == dict(first.vocabulary)

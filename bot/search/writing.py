@@ -18,6 +18,11 @@ SIGNS = ("\u2019", "\u2018", "\u201c", "\u201d", "\u2013", "\u2014", "\u2026", "
 # The numbers that are one word with a sign in it (see WORD), in ASCII. Begins with a digit, to which `re` leaps; only
 # then does it look at what stands before.
 NUMBER = re.compile(r"\d(?<![^\W_]\d)(?:\d{0,2}(?:,\d{3})++(?:\.\d++)?|\d*+\.\d++)(?![^\W_])", re.ASCII)
+# A text's digits and the signs of such numbers, all else blank: this tells soon which texts hold one, as few do.
+SHAPES = str.maketrans(
+    {chr(code): "0" if chr(code).isdigit() else "." if chr(code) in ",." else " " for code in range(128)}
+)
+SIGNED = "0.0"
 POINT = "\0"
 """Stands for a decimal point until all other points are gone."""
 PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}) | {0: "."}
@@ -49,7 +54,9 @@ class Writing(dict[str, str]):
                 text = text.replace(sign, " ")
         if not text.isascii() or POINT in text:
             return self._exact(text)
-        return NUMBER.sub(self._number, text).translate(PLAIN)
+        if SIGNED in text.translate(SHAPES):
+            text = NUMBER.sub(self._number, text)
+        return text.translate(PLAIN)
 
     def _exact(self, text: str) -> str:
         words = WORD.findall(text)

@@ -1,6 +1,6 @@
 """The default engine: tantivy, in memory or in a folder.
 
-No tantivy type leaves this file and its tools (`_fields.py`, `_queries.py`).
+No tantivy type leaves this file and its tools (`_documents.py`, `_fields.py`, `_queries.py`).
 
 Texts reach tantivy as keys and stems made by `bot.search.words` and `bot.search.stems`, one space between two, so that
 the index, the spans and the vocabulary cannot disagree about what a word is, and no analyzer has to be registered
@@ -12,27 +12,26 @@ import logging
 import math
 import shutil
 import threading
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from tantivy import DocAddress, Document, Index, Query, Searcher
+from tantivy import DocAddress, Index, Query, Searcher
 
 from bot.call import Call
 from bot.kind import Kind
 from bot.search import ledger
-from bot.search.collocations import NONE, Collocations, as_word, is_phrase
+from bot.search.collocations import NONE, Collocations, is_phrase
 from bot.search.engine import Engine, Plan, Ranked
-from bot.search.engines._fields import Filters, filter_of, schema
+from bot.search.engines._documents import Documents
+from bot.search.engines._fields import filter_of, schema
 from bot.search.engines._queries import Queries
 from bot.search.hits import Hits
 from bot.search.ledger import digest
-from bot.search.passages import Passages, cut
+from bot.search.passages import Passages
 from bot.search.vocabulary import Vocabulary, Words, names_of
-from bot.search.writing import Writing
 
 _LOG = logging.getLogger(__name__)
 
@@ -176,7 +175,7 @@ class Embedded:
                 return
             if self._folder is not None:
                 ledger.forget(self._folder)
-            pieces, rows = Writing(), array("I")
+            documents = Documents(self._collocations)
             writer = self._index.writer(HEAP, 1)
             for id_ in gone:
                 writer.delete_documents_by_term("filters", filter_of("call", id_))
@@ -184,19 +183,22 @@ class Embedded:
             self._numbered = [None if call is not None and call[0] in gone else call for call in self._numbered]
             empty = not self._numbered
             for call in {call.id: call for call in calls}.values():
-                for document in self._documents(call, pieces, rows):
+                for document in documents.of(call, len(self._numbered), len(self._passages)):
                     writer.add_document(document)
+                self._numbered.append((call.id, digest(call)))
+                self._ids.append(call.id)
                 self._calls[call.id] = call
                 if not empty:
                     self._vocabulary.add(Words.of(call))
             writer.commit()
             writer.wait_merging_threads()
-            self._passages = self._passages.and_(rows.tobytes())  # before a search can meet their ids
+            self._passages = self._passages.and_(documents.rows.tobytes())  # before a search can meet their ids
             self._index.reload()
             self._queries = self._made()
             if empty:  # many calls at once: the index has counted their words already
                 names = set[str]().union(*map(names_of, calls))
-                self.learn(Words(joined=pieces.joined, surfaces=pieces.surfaces, names=names))
+                met = documents.writing
+                self.learn(Words(joined=met.joined, surfaces=met.surfaces, names=names))
                 self._queries = self._made()  # what was made meanwhile knew no words
             if self._folder is not None:
                 self._keep(self._folder)
@@ -215,35 +217,6 @@ class Embedded:
         phrases = self._collocations.digest
         ledger.write(folder, calls, self._passages, phrases, written=self._written, worded=self._worded)
         self._written = len(self._passages)
-
-    def _documents(self, call: Call, written: Writing, rows: "array[int]") -> Iterator[Document]:
-        number = len(self._numbered)
-        self._numbered.append((call.id, digest(call)))
-        self._ids.append(call.id)
-        filters, texts, passed = Filters(call), list[str](), list[str]()
-        first = len(self._passages) + len(rows) // 4
-        for turn in call.turns:
-            given = filters.of(turn)
-            for start, end in cut(turn.text):
-                texts.append(turn.text[start:end])
-                passed.append(given)
-                rows.extend((number, turn.index, start, end))
-        # Step by step for the whole call, not passage by passage: a step finds its tables in the processor's cache.
-        exact = list(map(written.exact, texts))
-        words = list(map(str.split, exact))
-        roots = list(map(written.stems, words))
-        phrases = list(map(self._collocations.within, roots))
-        compounds = list(map(written.compounds, texts))
-        for at, given in enumerate(passed):
-            document = Document()
-            # One by one: handed over as keywords, their types are guessed, which takes twice as long.
-            document.add_text("exact", " ".join((exact[at], *(as_word(words[at][each]) for each in phrases[at]))))
-            document.add_text("stems", " ".join((*roots[at], *(as_word(roots[at][each]) for each in phrases[at]))))
-            if compounds[at]:
-                document.add_text("compounds", compounds[at])
-            document.add_text("filters", given)
-            document.add_unsigned("id", first + at)
-            yield document
 
     def _made(self) -> Queries:
         return Queries(self._index.schema, self._index.searcher(), self._vocabulary, self._collocations)

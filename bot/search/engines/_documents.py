@@ -1,0 +1,74 @@
+"""What tantivy is handed of a call: a document a passage."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from tantivy import Document
+
+from bot.call import Call
+from bot.search.collocations import Collocations, Numbers, as_word
+from bot.search.engines._fields import Filters
+from bot.search.lexicon import BREAK, Lexicon
+from bot.search.passages import cut
+from bot.search.writing import Writing
+
+TOGETHER = 256
+"""Passages whose words are looked at together: those of a long call, which take some megabytes meanwhile."""
+
+
+class Documents:
+    """Makes the documents of many calls, a whole call at a time.
+
+    `rows` are the passages so far, as `bot.search.passages.Passages` has them; `writing` is what was met on the way.
+    """
+
+    def __init__(self, collocations: Collocations) -> None:
+        self.writing = Writing()
+        self.rows = array("I")
+        self._lexicon = Lexicon(collocations)
+
+    def of(self, call: Call, number: int, first: int) -> Iterator[Document]:
+        """Yield the documents of a call that has this number; the first of all passages has the id `first`."""
+        first += len(self.rows) // 4
+        filters, texts, passed = Filters(call), list[str](), list[str]()
+        for turn in call.turns:
+            given = filters.of(turn)
+            for start, end in cut(turn.text):
+                texts.append(turn.text[start:end])
+                passed.append(given)
+                self.rows.extend((number, turn.index, start, end))
+        for begin in range(0, len(texts), TOGETHER):
+            written = self._written(texts[begin : begin + TOGETHER])
+            for at, (exact, stems, joined) in enumerate(written, begin):
+                document = Document()
+                # One by one: handed over as keywords, their types are guessed, which takes twice as long.
+                document.add_text("exact", exact)
+                document.add_text("stems", stems)
+                if joined:
+                    document.add_text("compounds", joined)
+                document.add_text("filters", passed[at])
+                document.add_unsigned("id", first + at)
+                yield document
+
+    def _written(self, texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield texts as keys and as stems, phrases behind them, and their compounds."""
+        exact = list(map(self.writing.exact, texts))
+        numbers = self._lexicon.numbers(exact)
+        stems, phrases = self._lexicon.stems(numbers), self._phrases(numbers)
+        for at, text in enumerate(texts):
+            words, roots = phrases.get(at, ("", ""))
+            yield f"{exact[at]} {words}", f"{stems[at]}{roots}", self.writing.compounds(text)
+
+    def _phrases(self, numbers: Numbers) -> dict[int, tuple[str, str]]:
+        """Return, by the place of a text, its phrases that are a word each: of words, and of stems."""
+        found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        here = self._lexicon.phrases(numbers)
+        ends = np.flatnonzero(numbers == BREAK)
+        places = np.searchsorted(ends, [each.start for each in here]).tolist()
+        for place, each in zip(places, here, strict=True):
+            held = numbers[each].tolist()
+            found[place][0].append(as_word(map(self._lexicon.words.__getitem__, held)))
+            found[place][1].append(as_word(map(self._lexicon.roots.__getitem__, held)))
+        return {place: (" ".join(words), " ".join(roots)) for place, (words, roots) in found.items()}
