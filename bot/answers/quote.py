@@ -24,7 +24,9 @@ from bot.search.findings import Findings
 ASKING = (Kind.ANALYST, Kind.HOST)
 """Whose words stand beside management's."""
 ALSO_SAID = 2
-"""Analysts' own turns shown beside a page of management's."""
+"""Analysts' own turns shown beside the first page of management's."""
+BESIDE = 60
+"""Analysts' turns that those are chosen from: a turn found costs a hundredth of what looking for it does."""
 
 FORMS = (
     *forms(
@@ -54,20 +56,20 @@ FORMS = (
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look among management's turns and, beside them, among analysts'; or among the named party's alone."""
+    """Look among management's turns and, beside the first page of them, for analysts'; or among the named party's."""
     query = matter.query
     asked = wanted(query, matter.scope, matter.directory, query.party)
     if query.party is not None:
         return (Search(query.topic, asked),)
-    return (
-        Search(query.topic, replace(asked, kinds=(Kind.EXECUTIVE, Kind.UNKNOWN))),
-        Search(query.topic, replace(asked, kinds=ASKING), counted=False),
-    )
+    managements = Search(query.topic, replace(asked, kinds=(Kind.EXECUTIVE, Kind.UNKNOWN)))
+    if matter.offset:
+        return (managements,)
+    return managements, Search(query.topic, replace(asked, kinds=ASKING), limit=BESIDE, counted=False)
 
 
 def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
-    """Where only analysts said it, count how often."""
-    if len(findings) < 2 or findings[0].matches or not findings[1].matches:  # noqa: PLR2004 - management's and analysts'
+    """Where management did not say it, look for all that analysts said."""
+    if matter.query.party is not None or findings[0].matches or not all(each.matches for each in findings[1:]):
         return ()
     asked = wanted(matter.query, matter.scope, matter.directory)
     return (Search(matter.query.topic, replace(asked, kinds=ASKING)),)
