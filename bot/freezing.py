@@ -5,15 +5,16 @@ setting them plainly. So a draft of it is made, with the same slots and not froz
 """
 
 from collections.abc import Iterable
-from dataclasses import fields, make_dataclass
+from dataclasses import field, fields, make_dataclass
 from typing import Any, TypeVar
 
 Drafts = TypeVar("Drafts", bound=Iterable[Any])
 
 
 def draft_of(kind: type) -> type:
-    """Give the class of a dataclass's drafts: the same fields, which can be set."""
-    return make_dataclass(f"_{kind.__name__}", [(each.name, each.type) for each in fields(kind)], slots=True)
+    """Give the class of a dataclass's drafts: the same fields, which can be set, with the same defaults."""
+    drafted = [(each.name, each.type, field(default=each.default)) for each in fields(kind)]
+    return make_dataclass(f"_{kind.__name__}", drafted, slots=True)
 
 
 def frozen(drafts: Drafts, kind: type) -> Drafts:

@@ -26,7 +26,9 @@ class Heard:
         self._said: dict[int, Handoff | None] = {}
         self._may_mean: dict[int, bool] = {}
         self._to: dict[tuple[int, int, str, bool], Handoff | None] = {}
-        self.judged: dict[int, tuple[list[Kind | None], Handoff | None]] = {}  # by whom they were believed, and what
+        self.judged: dict[
+            int, tuple[tuple[Kind | None, ...], Handoff | None]
+        ] = {}  # by whom they were believed, and what
 
     def __getitem__(self, index: int) -> Handoff | None:
         """Give the hand-off in a speech's words."""
@@ -93,18 +95,15 @@ def handoffs(speeches: Sequence[Speech], people: People, heard: Heard) -> list[H
     """
     found: list[Handoff | None] = []
     kinds = [person.kind if person is not None else None for person in people.of]
-    for index in range(len(speeches)):
+    # A speech and the next two, whose speakers' kinds decide whether its words are believed.
+    for index, around in enumerate(zip(kinds, [*kinds[1:], None], [*kinds[2:], None, None], strict=False)):
         told, given = heard.judged.get(index, (None, None))
-        around = kinds[index : index + AROUND]
         if told != around:  # nothing else that decides it changes from one asking to the next
             given = _judged(heard, speeches, people, index)
             heard.judged[index] = around, given
         found.append(given)
     _greetings(found, speeches, people)
     return found
-
-
-AROUND = 3  # a speech and the next two, whose speakers' kinds decide whether its words are believed
 
 
 def _judged(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:

@@ -64,8 +64,9 @@ FROM = re.compile(
 )
 MAY_BE_FROM = re.compile(r"rom\s(?:the\s)?[A-Z]")  # what all of those hold, and found much faster
 COMMA = re.compile(r",\s(?=[A-Z])")
+SOMEBODY = ("participant", "caller", "someone", "investor", "analyst", "representative", "questioner")
 SOMEONE = Behind(
-    *("participant", "caller", "someone", "investor", "analyst", "representative", "questioner"),
+    *SOMEBODY,
     then=r"(?=\s(?:at|from|of|with)\s[a-z])",
 )
 AT_FIRM = re.compile(r"[a-z]+\s(?:at|from|of|with)\s[A-Z]")
@@ -116,7 +117,7 @@ def find(text: str) -> Handoff | None:
         best = Handoff(best.name, best.firm, asks=True)
     if best is not None and best.asks and best.firm and is_post(best.firm):
         best = Handoff(best.name, best.firm, asks=False)
-    if best is None and may is not None:
+    if best is None and may is not None and holds(low, SOMEBODY):
         for someone in SOMEONE.finditer(low, may.start()):
             if AT_FIRM.match(marked, someone.start() + 1):
                 firm, _ = read_firm(marked, someone.end())
@@ -203,7 +204,12 @@ ANNOUNCES = re.compile(
 
 def passes_on(text: str) -> bool:
     """Tell whether a question that was asked goes to a colleague: "I'll turn the second part of it over to NAME"."""
-    return PASSES.search(lowered(text)) is not None
+    low = lowered(text)
+    return _passes(low, 0, len(low))
+
+
+def _passes(low: str, start: int, end: int) -> bool:
+    return low.find("question", start, end) >= 0 and PASSES.search(low, start, end) is not None
 
 
 TURNS = 80  # characters before the word "question" in which such words begin
@@ -223,7 +229,7 @@ def _named(text: str, low: str, pattern: Behind, at: int, *, asks: bool) -> Hand
     found: Handoff | None = None
     while (trigger := pattern.search(low, at)) is not None:
         at = trigger.start() + 1
-        if asks and (_takes_no_name(text, trigger) or PASSES.search(low, max(0, at - TURNS), trigger.end())):
+        if asks and (_takes_no_name(text, trigger) or _passes(low, max(0, at - TURNS), trigger.end())):
             continue
         end = trigger.end()
         at = end - 1
@@ -269,7 +275,7 @@ def _ahead(text: str, low: str, at: int) -> Handoff | None:
 
 def _from(text: str) -> Handoff | None:
     """`From FIRM, NAME.`, `And from FIRM, we have NAME.`."""
-    if MAY_BE_FROM.search(text) is None:
+    if "rom" not in text or MAY_BE_FROM.search(text) is None:
         return None
     for start in FROM.finditer(text):
         firm, stop = read_firm(text, start.end() - len("from "))
@@ -289,8 +295,7 @@ def _bare(text: str) -> Handoff | None:
     whole = text.strip()
     if not whole or (whole[-1] not in ".?" and len(whole) > ALONE):
         return None
-    ending = whole[-ALONE - 2 :]
-    last = ending[max((end.end() for end in ENDS.finditer(ending)), default=0) :]
+    last = ENDS.split(whole[-ALONE - 2 :])[-1]
     if not last or len(last) > ALONE or (last[-1] not in ".?" and last != whole):
         return None
     name, end = read_name(last, 0)

@@ -152,7 +152,7 @@ def corrected(speeches: Sequence[Speech], people: People, begin: int) -> None:
 def _mostly_asks(speeches: Sequence[Speech], people: People, person: Person, begin: int) -> bool:
     """Tell whether most of somebody's turns in the questions end in one; who answers only passes some on."""
     turns = [speeches[at].text for at in range(begin, len(speeches)) if people.of[at] is person]
-    end = sum(asking.asks(text) and "?" in text[-ENDING:] for text in turns)
+    end = sum("?" in text[-ENDING:] and asking.asks(text) for text in turns)
     return end * 5 >= len(turns) * 3
 
 

@@ -20,6 +20,7 @@ DELIMITERS = (",", "\t", ";", "|")
 SURE = 3  # columns that prose with a comma in every line does not have
 LOOKED_AT = 40  # rows, to recognise a table
 SAME = 0.9  # of these rows have as many cells as the first
+OTHERS = 5  # rows that may not: one in ten, and the last, which may be cut off
 LONGEST_CELL = 5_000_000  # characters
 RESIDUE = "-- "  # left by scrapers that cut "Name -- Title" off the text
 KINDS = {
@@ -90,7 +91,7 @@ def _delimiter(text: str) -> str | None:
         if delimiter not in text[:10_000]:
             continue
         try:
-            rows = [row.cells for row in islice(_parsed(text[:SIZE], delimiter), LOOKED_AT)]
+            rows = _first(text[:SIZE], delimiter)
         except csv.Error:
             continue
         rows = rows[:-1] or rows  # the last may be cut off
@@ -98,6 +99,18 @@ def _delimiter(text: str) -> str | None:
         if width > 1 and sum(len(row) == width for row in rows) >= SAME * len(rows):
             return delimiter
     return None
+
+
+def _first(text: str, delimiter: str) -> list[list[str]]:
+    """Give the first rows under a delimiter; none once they can be no table's."""
+    rows: list[list[str]] = []
+    others = 0
+    for row in islice(_parsed(text, delimiter), LOOKED_AT):
+        rows.append(row.cells)
+        others += len(row.cells) != len(rows[0])
+        if len(rows[0]) == 1 or others > OTHERS:
+            return []
+    return rows
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[_Row]:

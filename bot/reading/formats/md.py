@@ -28,7 +28,8 @@ LINES = 3_000
 
 def recognise(data: bytes, name: str) -> float:
     """Count headings and bold beginnings of lines; a few stars are no Markdown."""
-    marks = b"**" in data or b"# " in data
+    # One byte is looked for forty times as fast as two.
+    marks = (b"*" in data and b"**" in data) or (b"#" in data and b"# " in data)
     if data[:1] == b"{" or b"\0" in data[:4096] or not marks:
         return 0.0
     try:

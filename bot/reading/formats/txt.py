@@ -1,5 +1,8 @@
 """Plain text in any encoding."""
 
+from typing import Any
+
+from bot.freezing import draft_of, frozen
 from bot.problem import Problem
 from bot.reading import furniture
 from bot.reading.document import Document
@@ -9,6 +12,7 @@ from bot.reading.evidence import require_speech
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 
+_Line: Any = draft_of(Line)
 LARGEST = 20_000_000  # bytes; the longest known call, a shareholders' day, has 250,000
 
 
@@ -22,7 +26,7 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
     if len(data) > LARGEST:
         raise TooMuchError(f"{len(data) // 1_000_000} MB of text", f"{LARGEST // 1_000_000} MB")
     decoded = decode(data)
-    lines: list[Line] = []
+    drafts: list[Any] = []
     problems = list(decoded.problems)
     raws = split_lines(decoded.text)
     running = furniture.beside_breaks(raws)
@@ -31,12 +35,13 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001  # a name proves n
         problems.append(Problem(min(running) + 1, told))
     for number, raw in enumerate(raws, 1):
         if number - 1 in running:
-            lines.append(Line("", number))
+            drafts.append(_Line("", number))
             continue
         text = mend(raw)
         if text != raw:
             problems.append(Problem(number, "mojibake mended"))
-        lines.append(Line(text.replace("\f", ""), number))
+        drafts.append(_Line(text.replace("\f", ""), number))
+    lines: list[Line] = frozen(drafts, Line)
     require_speech([line.text for line in lines])
     return Document("txt", tuple(lines), problems=tuple(problems))
 
