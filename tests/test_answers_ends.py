@@ -46,6 +46,29 @@ async def test_of_a_firm_it_is_its_own_first(library: Library) -> None:
     assert "Jefferies" in answer.headline
 
 
+@pytest.mark.parametrize(("question", "end"), [("opening question about tariffs", 0), ("last question on tariffs", -1)])
+async def test_about_a_topic_it_is_the_one_at_that_end_of_those_about_it(question: str, end: int) -> None:
+    library = await Library.of(samples())
+    about = await ask(library, "who asked about tariffs", today=TODAY, limit=50)
+    asked: dict[str, list[int]] = {}
+    for hit in about.hits:
+        asked.setdefault(hit.quote.call.id, []).append(hit.quote.turn.index)
+    assert any(len(turns) > 1 for turns in asked.values())
+    answer = await ask(library, question, today=TODAY, limit=50)
+    shown = {hit.quote.call.id: hit.quote.turn.index for hit in answer.hits}
+    assert shown == {call: sorted(turns)[end] for call, turns in asked.items()}
+    assert list(shown) == [call.id for call in library.directory.newest if call.id in shown]
+    assert "about “tariffs”" in answer.headline
+    again = await ask(library, answer.query.restated, today=TODAY, limit=50)
+    assert [hit.quote.turn for hit in again.hits] == [hit.quote.turn for hit in answer.hits]
+
+
+async def test_of_a_firm_about_a_topic(library: Library) -> None:
+    answer = await ask(library, "last question from jefferies on freight", today=TODAY, limit=50)
+    assert (answer.query.intent, answer.query.topic.text) == ("closing", "freight")
+    assert all("Jefferies" in (hit.quote.turn.firm or "") for hit in answer.hits)
+
+
 async def test_where_nobody_asked_it_says_what_was_searched(library: Library) -> None:
     answer = await ask(library, "last question in q1 1999", today=TODAY)
     assert answer.total == 0

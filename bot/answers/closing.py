@@ -10,14 +10,14 @@ from bot.search.findings import Findings
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the last question of each call, newest call first."""
-    del findings
-    return shown(matter, -1, "last")
+    return shown(matter, findings, -1, "last")
 
 
 intent = Intent(
     name="closing",
     lead="last question",
-    usage="last question [of CALL]",
+    usage="last question [about TOPIC] [of CALL]",
+    about="last question about",
     example="what was the last question",
     summary="The question that each call's questions and answers closed with.",
     forms=(
@@ -28,9 +28,17 @@ intent = Intent(
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> last",
             "<which> <analysts> <ask> [the] last|final|closing <question>",
+            "[what|which] [<be>] [the] last|final|closing <question> [asked] <about> {topic}",
+            "<who> <ask> [the] last|final|closing <question> <about> {topic}",
+            "<which> <analysts> <ask> [the] last|final|closing <question> <about> {topic}",
             weight=0.5,
         ),
-        *forms("last|final|closing <question> from|by|of {party}", soft=True, weight=0.5),
+        *forms(
+            "last|final|closing <question> from|by|of {party}",
+            "last|final|closing <question> from|by|of {party} <about> {topic}",
+            soft=True,
+            weight=0.5,
+        ),
     ),
     searches=searches,
     compose=compose,

@@ -10,14 +10,14 @@ from bot.search.findings import Findings
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the first question of each call, newest call first."""
-    del findings
-    return shown(matter, 0, "first")
+    return shown(matter, findings, 0, "first")
 
 
 intent = Intent(
     name="opening",
     lead="first question",
     usage="first question [of CALL]",
+    about="opening question about",
     example="what was the first question",
     summary="The question that each call's questions and answers opened with.",
     forms=(
@@ -28,10 +28,16 @@ intent = Intent(
             "<who> <be> [the] first [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> first",
             "<which> <analysts> <ask> [the] first|opening <question>",
+            "[what|which] [<be>] [the] opening <question> [asked] <about> {topic}",
             "<who> opened|started|kicked [off] [the] <question>|qa|q&a",
             weight=0.5,
         ),
-        *forms("first|opening <question> from|by|of {party}", soft=True, weight=0.5),
+        *forms(
+            "first|opening <question> from|by|of {party}",
+            "opening <question> from|by|of {party} <about> {topic}",
+            soft=True,
+            weight=0.5,
+        ),
     ),
     searches=searches,
     compose=compose,
