@@ -43,6 +43,7 @@ FORMS = (
         "when <be> {party} <first> <saybare> {topic}",
         "when <be> {party} <say> {topic} <first>",
         "<first> time {party} <say> {topic}",
+        "<first> <question> from|by|of {party} <about> {topic}",
         soft=True,
     ),
     *forms(
@@ -53,7 +54,9 @@ FORMS = (
         "<which> <analysts> <first> <ask> <about> {topic}",
         "<which> <analysts> <be> [the] <first> to <ask> <about> {topic}",
         "<which> <analysts> <ask> <about> {topic} <first>",
-        "<first> question <about> {topic}",
+        "[what|which] [<be>] [the] <first> <question> [asked] <about> {topic}",
+        "<who> <ask> [the] <first> <question> <about> {topic}",
+        "<which> <analysts> <ask> [the] <first> <question> <about> {topic}",
         "when <be> <anyone> <first> <ask> <about> {topic}",
         default="analysts",
     ),
