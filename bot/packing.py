@@ -153,9 +153,7 @@ def unpack(data: bytes, pool: Pool, begin: int = 0) -> list[Call]:
     columns = dict(zip(lengths, _parted(numbers, lengths.values()), strict=True))
     if edge + sum(columns["sizes"]) != len(data):
         raise ValueError("the texts are of another length")
-    written = BytesIO(data)
-    written.seek(edge)
-    texts = list(map(str, map(written.read, columns["sizes"]), repeat("utf-8"), repeat("surrogatepass")))
+    texts = _texts(data, edge, columns["sizes"])
     own = len(texts) - len(columns["voice"])
     strings: Strings = (*pool.all(texts[:own]), None)
     problems = map(Problem, _open(columns["problem line"]), _meant(columns["problem"], strings))
@@ -177,6 +175,17 @@ def unpack(data: bytes, pool: Pool, begin: int = 0) -> list[Call]:
         )
         for plain, people, turns, exchanges, problems in parts
     ]
+
+
+def _texts(data: bytes, begin: int, sizes: Iterable[int]) -> list[str]:
+    """Read texts of so many bytes each, from a place on."""
+    written = BytesIO(data)
+    written.seek(begin)
+    try:
+        return list(map(bytes.decode, map(written.read, sizes)))
+    except UnicodeDecodeError:  # half of a character, as a broken source has it
+        written.seek(begin)
+        return list(map(str, map(written.read, sizes), repeat("utf-8"), repeat("surrogatepass")))
 
 
 def _call(head: Head) -> Head:

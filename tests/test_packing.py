@@ -82,6 +82,12 @@ def test_other_turns_have_another_digest(call: Call, name: str) -> None:
     assert digest((other, *rest)) != digest(call.turns)
 
 
+def test_half_of_a_character_comes_back() -> None:
+    turn = Turn(0, 7, None, "line 7", Section.QA, None, None, Kind.HOST, None, None, Attribution.INFERRED, "a \ud83d é")
+    call = Call("a", None, None, None, None, None, None, {}, (), (turn,), (), ())
+    assert unpack(pack([call]), Pool()) == [call]
+
+
 def test_turns_that_come_back_are_turns() -> None:
     call = Call("a", None, None, None, None, None, None, {}, (), (Turn(0, 7, None, "line 7", Section.QA, None, None,
                 Kind.HOST, None, None, Attribution.INFERRED, "Hi.", None, "a cue"),), (), ())  # fmt: skip
