@@ -51,6 +51,17 @@ def copies() -> tuple[Call, ...]:
     )
 
 
+_ENGINES: dict[tuple[int, int], Embedded] = {}
+
+
+async def engine_of(start: int = 0, end: int = COPIES * 100) -> Embedded:
+    """Return an engine over some of the copies, indexed once: no test changes one."""
+    key = start, min(end, len(copies()))
+    if key not in _ENGINES:
+        _ENGINES[key] = await Embedded.of(copies()[start:end])
+    return _ENGINES[key]
+
+
 @cache
 def saying_we() -> frozenset[tuple[str, int]]:
     return frozenset((call.id, turn.index) for call in copies() for turn in call.turns if "we" in keys(turn.text))
@@ -153,7 +164,7 @@ def test_a_match_of_a_call_that_left_says_nothing() -> None:
 
 
 async def test_an_engine_finds_every_turn_that_says_it() -> None:
-    engine = await Embedded.of(copies())
+    engine = await engine_of()
     found = await engine.find(EVERYBODYS)
     assert len(found) > FEW
     assert {hit[:2] for hit in found} == saying_we()
@@ -164,7 +175,7 @@ async def test_an_engine_finds_every_turn_that_says_it() -> None:
 
 
 async def test_an_engine_tells_of_all_beside_the_first() -> None:
-    engine = await Embedded.of(copies())
+    engine = await engine_of()
     some = Plan((Concept((Clause(Term("margin", 0, 6)),)),), limit=5, counted=True)
     few = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=5, counted=True)
     for plan in (some, few):
@@ -177,14 +188,14 @@ async def test_an_engine_tells_of_all_beside_the_first() -> None:
 
 @pytest.mark.parametrize("own", [0, 1, 100])
 async def test_two_engines_tell_of_all_beside_the_first(own: int) -> None:
-    base, mine = await Embedded.of(copies()[own:]), await Embedded.of(copies()[:own])
+    base, mine = await engine_of(own), await engine_of(0, own)
     both = Joined(base, base.vocabulary(), mine, mine.vocabulary(), frozenset(call.id for call in copies()[:own]))
     plan = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=5, counted=True)
     assert total(await both.find(plan)) == await both.count(plan) > 5
 
 
 async def test_few_of_many_are_found_at_once() -> None:
-    engine = await Embedded.of(copies())
+    engine = await engine_of()
     rare = Plan((Concept((Clause(Term("tariffs", 0, 7), exact=True),)),), limit=100_000)
     found = await engine.find(rare)
     assert 0 < len(found) == await engine.count(rare) < FEW
@@ -192,7 +203,7 @@ async def test_few_of_many_are_found_at_once() -> None:
 
 @pytest.mark.parametrize("own", [0, 1, 100])
 async def test_two_engines_find_every_turn_of_both(own: int) -> None:
-    base, mine = await Embedded.of(copies()[own:]), await Embedded.of(copies()[:own])
+    base, mine = await engine_of(own), await engine_of(0, own)
     ids = frozenset(call.id for call in copies()[:own])
     both = Joined(base, base.vocabulary(), mine, mine.vocabulary(), ids)
     found = await both.find(EVERYBODYS)

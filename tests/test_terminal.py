@@ -3,15 +3,19 @@
 import json
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.call import Call
+from bot.library import Library
+from bot.search.thesaurus import Thesaurus
 from bot.terminal import loading
 from bot.transcripts import load
 
@@ -47,6 +51,17 @@ def read_before(folder: Path) -> bytes:
         return Path(home, "calls.sqlite3").read_bytes()
 
 
+_LIBRARIES: dict[tuple[Thesaurus, tuple[tuple[str, str], ...]], Library] = {}
+
+
+async def indexed(calls: Sequence[Call], thesaurus: Thesaurus) -> Library:
+    """Return a library of calls, indexed once: the command line asks and changes nothing."""
+    key = thesaurus, tuple((call.id, call.fingerprint) for call in calls)
+    if key not in _LIBRARIES:
+        _LIBRARIES[key] = await Library.of(calls, thesaurus=thesaurus)
+    return _LIBRARIES[key]
+
+
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
 
@@ -61,6 +76,7 @@ def earshot(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "cache" / "calls.sqlite3").write_bytes(read_before(tmp_path.parent))
     # The command line keeps nothing of what it read; the tests read the sample calls once.
     monkeypatch.setattr(loading, "load", partial(load, cache=tmp_path / "cache"))
+    monkeypatch.setattr("bot.terminal.ask.Library", SimpleNamespace(of=indexed))
 
     def run(*arguments: object) -> Ran:
         try:
