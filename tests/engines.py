@@ -3,7 +3,8 @@
 A running bot has one engine, which writes each statement's SQL once. Tests have one a database, and each would write
 the same SQL anew: a twentieth of their time. Nor do they send each statement to a thread and wait until it wakes the
 loop, which takes several times as long as SQLite does over a few rows; the loop has its turn all the same, after each.
-Tests of the driver itself, of several at once in one database, and of whole processes keep the thread (`threads`).
+Nor do they wait for the disk, for none of them cuts the power. Tests of the driver itself, of several at once in one
+database, and of whole processes keep the thread and the wait (`threads`).
 """
 
 import asyncio
@@ -16,12 +17,15 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.state import database
 
 _FIRST: list[Engine] = []
 _THREADS: list[bool] = []
+_prepare = database._prepare
 AGAIN = 0.002  # seconds until a database that somebody else is writing to is tried again
 
 Errand = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
@@ -29,7 +33,8 @@ Errand = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
 
 def share() -> None:
     """Let the databases that are opened from now on share their SQL, and run it at once."""
-    vars(database)[create_async_engine.__name__] = _made  # where `Database.at` looks for it
+    vars(database)[create_async_engine.__name__] = _made  # where `Database.at` looks for them
+    vars(database)[_prepare.__name__] = _prepared
 
 
 @contextlib.contextmanager
@@ -55,29 +60,42 @@ def _made(*arguments: Any, **options: Any) -> AsyncEngine:
     return engine
 
 
+def _prepared(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    _prepare(connection, entry)
+    if isinstance(vars(connection.driver_connection)["_thread"], _NoThread):
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.execute("PRAGMA busy_timeout=0")  # whoever holds the lock could not go on while this one waits
+        cursor.close()
+
+
+class _NoThread:
+    """What a connection starts in place of its thread."""
+
+    def start(self) -> None: ...
+
+
 class _AtOnce:
     """What the driver takes for aiosqlite: its connections, without their thread."""
 
     @staticmethod
     def connect(*arguments: Any, **options: Any) -> aiosqlite.Connection:
         made = aiosqlite.connect(*arguments, **options)
-        made._thread = SimpleNamespace(start=lambda: None)  # type: ignore[assignment]
-        made._tx = SimpleNamespace(put_nowait=lambda errand: _run(made, errand))  # type: ignore[assignment]
+        made._thread = _NoThread()  # type: ignore[assignment]
+        made._tx = SimpleNamespace(put_nowait=_run)  # type: ignore[assignment]
         return made
 
 
-def _run(connection: aiosqlite.Connection, errand: Errand, until: float | None = None) -> None:
+def _run(errand: Errand, until: float | None = None) -> None:
     """Do an errand now, and tell of it in the loop's next turn; as long as the database is locked, later."""
     future, function = errand
     try:
-        if connection._connection is not None and not connection._connection.in_transaction:
-            connection._connection.execute("PRAGMA busy_timeout = 0")  # else who holds the lock could not go on
         result = function()
     except sqlite3.OperationalError as error:
-        now = time.monotonic()
+        until = until or time.monotonic() + database.BUSY / 1000
         if future is not None and not future.done():
-            if "locked" in str(error) and now < (until or now + 1):
-                future.get_loop().call_later(AGAIN, _run, connection, errand, until or now + database.BUSY / 1000)
+            if "locked" in str(error) and time.monotonic() < until:
+                future.get_loop().call_later(AGAIN, _run, errand, until)
             else:
                 future.get_loop().call_soon(_told, future.set_exception, future, error)
     except Exception as error:  # noqa: BLE001  # all of it goes to who waits for it
