@@ -7,23 +7,16 @@ twenty callers. There it looks after each answer at what that one made (under 1 
 waits.
 """
 
-import asyncio
 import gc
-import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from bot.call import Call
 
-_log = logging.getLogger(__name__)
 MANY = 2_000
 """Turns above which calls are taken out of what the collector walks."""
-LOOK = 60.0
-"""Seconds between two looks at everything, some 30 ms each; what waits for one is what refers to itself."""
-LONGEST = 10
-"""Looks that are put off in a row since somebody waits; then one is taken all the same."""
 
 
 class Collector:
@@ -69,40 +62,6 @@ def without_collecting() -> Iterator[None]:
     finally:
         held.making -= 1
         held.let_go()
-
-
-@asynccontextmanager
-async def collecting_between_answers(free: Callable[[], bool], *, every: float = LOOK) -> AsyncIterator[None]:
-    """Collect after each answer what it made (`after_answer`), and all when nobody waits: `free` says so.
-
-    `every` so many seconds a look is due.
-    """
-    held = collector()
-    held.hold()
-    held.serving += 1
-    looking = asyncio.create_task(_look(free, every), name="the collector")
-    try:
-        yield
-    finally:
-        held.serving -= 1
-        held.let_go()
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
-
-
-async def _look(free: Callable[[], bool], every: float) -> None:
-    put_off = 0
-    while True:
-        await asyncio.sleep(every)
-        try:
-            put_off = 0 if free() else put_off + 1
-        except Exception:  # noqa: BLE001  # nothing else would ever look again: the collector is held off
-            _log.exception("it can't be told whether anybody waits; the next look tries again")
-            put_off += 1
-        if not put_off or put_off > LONGEST:
-            put_off = 0
-            gc.collect()
 
 
 def after_answer() -> None:

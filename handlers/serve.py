@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.collecting import collecting_between_answers
+from bot.between_answers import collecting_between_answers
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library

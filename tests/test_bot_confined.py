@@ -75,7 +75,18 @@ def test_a_bomb_ends_within_the_limits(bomb: str) -> None:
     assert not Path("/tmp/earshot-escaped.txt").exists()
 
 
-UNNEEDED = ("pypdf", "docx", "lxml", "webvtt", "ftfy", "charset_normalizer", "multiprocessing", "sqlalchemy", "tantivy")
+UNNEEDED = (
+    "pypdf",
+    "docx",
+    "lxml",
+    "webvtt",
+    "ftfy",
+    "charset_normalizer",
+    "multiprocessing",
+    "sqlalchemy",
+    "tantivy",
+    "asyncio",
+)
 CHILD = f"""
 import sys
 from bot.confined import work

@@ -10,8 +10,9 @@ import pytest
 
 from bot.ask import ask
 from bot.attribution import Attribution
+from bot.between_answers import LONGEST, collecting_between_answers
 from bot.call import Call
-from bot.collecting import LONGEST, MANY, after_answer, are_many, collecting_between_answers, keep, without_collecting
+from bot.collecting import MANY, after_answer, are_many, keep, without_collecting
 from bot.errors import QuestionError
 from bot.kind import Kind
 from bot.library import Library

@@ -35,7 +35,7 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.collecting import collecting_between_answers
+from bot.between_answers import collecting_between_answers
 from bot.config import Settings
 from bot.library import Library
 from bot.state.store import Store
