@@ -4,6 +4,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 MARK = r"[\0-/:-@\[-^`{-\x7f]"  # of plain text what is no word's: the engine has it in a table
 
@@ -17,8 +18,15 @@ class Behind:
 
     def __init__(self, *branches: str, then: str = "") -> None:
         self.branches = tuple(branch + then for branch in branches)
-        words = _grouped(branches) + then
-        self._plain, self._any = re.compile(MARK + words), re.compile(r"\W" + words)
+        self._words = _grouped(branches) + then
+
+    @cached_property  # compiled when it is first looked for: whoever reads one file needs one of the two
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile(MARK + self._words)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile(r"\W" + self._words)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first match."""
