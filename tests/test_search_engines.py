@@ -217,6 +217,13 @@ async def test_values_that_differ_by_a_sign_are_told_apart(engine: Engine) -> No
     assert left == {(id_, 0) for id_ in speakers if id_ != "two words"}
 
 
+async def test_a_call_of_very_many_turns_is_found_turn_by_turn(engine: Engine) -> None:
+    said = tuple(turn(index, Kind.ANALYST, ANA, f"Spoken as number{index}.") for index in range(600))
+    await engine.add([call("long", said)])
+    for index in (0, 255, 256, 257, 511, 512, 599):
+        assert await places(engine, about(term(f"number{index}"))) == {("long", index)}
+
+
 async def test_a_filter_of_many_values_finds_what_one_of_few_does(engine: Engine) -> None:
     many = tuple(f"Nobody {number}" for number in range(100))
     plan = replace(MARGIN, wanted=Wanted(persons=(*many, ANA)))

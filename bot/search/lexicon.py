@@ -6,7 +6,8 @@ at a time, eight letters as one number.
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
+from itertools import accumulate
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from bot.search.collocations import JOINT, Collocations, Numbers
 from bot.search.stems import stem
 
+Letters: TypeAlias = NDArray[np.uint64]
 Kind = TypeVar("Kind", bound=np.generic)
 
 MOST = 300_000
@@ -46,13 +48,13 @@ class Lexicon:
 
     def _forget(self) -> None:
         self.words, self.roots = [""], [""]  # no word has the number 0
-        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
         self._slots = np.zeros(1 << SLOTS, np.int32)
         self._letters = np.zeros((2, 1 << 10), np.uint64)
         self._sides = np.zeros((2, 1 << 10), np.int32)
         self._written = np.zeros((2, 1 << 10), np.int32)  # where a word's stem begins in `_stems`, and how long it is
         self._stems = bytearray()
-        self._learn(JOINT, np.uint64(ord(JOINT)), np.uint64(0))
+        self.numbers([""])  # the first word is what stands behind a text
 
     def numbers(self, texts: Iterable[str]) -> Numbers:
         """Return the numbers of the words of texts, a `BREAK` behind each text; they hold until others are asked for.
@@ -68,32 +70,48 @@ class Lexicon:
         lengths = np.minimum(ends - starts, LONGEST + 1)
         eight = np.ndarray((len(data) - EIGHT + 1,), "<u8", data, strides=(1,))
         first, second = eight[starts] & HELD[0][lengths], eight[starts + EIGHT] & HELD[1][lengths]
-        slots = ((first * SPREAD[0]) ^ (second * SPREAD[1])) >> np.uint64(64 - SLOTS)
-        found: Numbers = self._slots[slots.astype(np.int64)]
+        slots = (((first * SPREAD[0]) ^ (second * SPREAD[1])) >> np.uint64(64 - SLOTS)).astype(np.int64)
+        found: Numbers = self._slots[slots]
         known = (self._letters[0][found] == first) & (self._letters[1][found] == second) & (lengths <= LONGEST)
         missed = np.flatnonzero(~known)
-        for at, start, end in zip(missed.tolist(), starts[missed].tolist(), ends[missed].tolist(), strict=True):
-            word = data[start:end].decode()
-            number = self._numbers.get(word) or self._learn(word, first[at], second[at])
-            if end - start <= LONGEST and not self._slots[slots[at]]:
-                self._slots[slots[at]] = number
-            found[at] = number
+        if len(missed):
+            found[missed], firsts = self._looked_up(data, starts[missed].tolist(), ends[missed].tolist())
+            new = missed[firsts]
+            self._learn(first[new], second[new], slots[new], lengths[new] <= LONGEST)
         return found
 
-    def _learn(self, word: str, first: np.uint64, second: np.uint64) -> int:
-        number = self._numbers[word] = len(self.words)
-        root = stem(word)
-        self.words.append(word)
-        self.roots.append(word if root == word else root)  # one string of two alike
-        if number >= self._letters.shape[1]:
+    def _looked_up(self, data: bytes, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+        """Return the numbers of words, one by one, and which of them were never met."""
+        numbers, new = list[int](), list[int]()
+        for start, end in zip(starts, ends, strict=True):
+            word = data[start:end].decode()
+            number = self._known.get(word)
+            if number is None:
+                number = self._known[word] = len(self.words)
+                self.words.append(word)
+                new.append(len(numbers))
+            numbers.append(number)
+        return numbers, new
+
+    def _learn(self, first: Letters, second: Letters, slots: NDArray[np.int64], short: NDArray[np.bool_]) -> None:
+        """Learn what is to be known of the words that came last, by their letters; the short ones have slots."""
+        begin, end = len(self.roots), len(self.words)
+        new = self.words[begin:]
+        roots = list(map(stem, new))
+        self.roots += [
+            word if root == word else root for word, root in zip(new, roots, strict=True)
+        ]  # one of two alike
+        written = [f"{root} ".encode() if root != JOINT else END.encode() for root in roots]
+        lengths = list(map(len, written))
+        while end > self._letters.shape[1]:
             self._letters = _doubled(self._letters)
             self._sides, self._written = _doubled(self._sides), _doubled(self._written)
-        written = f"{root} ".encode() if number != BREAK else END.encode()
-        self._letters[:, number] = first, second
-        self._sides[:, number] = self._collocations.sides(root)
-        self._written[:, number] = len(self._stems), len(written)
-        self._stems += written
-        return number
+        self._letters[:, begin:end] = first, second
+        self._sides[:, begin:end] = np.transpose(list(map(self._collocations.sides, roots)))
+        self._written[:, begin:end] = list(accumulate(lengths, initial=len(self._stems)))[:-1], lengths
+        self._stems += b"".join(written)
+        free = short & (self._slots[slots] == 0)
+        self._slots[slots[free]] = np.arange(begin, end)[free]
 
     def phrases(self, numbers: Numbers) -> list[slice]:
         """Return where the collocations stand among words, in any inflection."""
