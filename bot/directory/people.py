@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
 from operator import attrgetter
+from typing import Any
 
 from bot.directory.card import Card, Row
 from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, kept
+from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
 from bot.query.spelling import near_full, near_single
@@ -142,13 +144,16 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
         else:
             groups.append(each)
     return {
-        last: Namesakes(_place(groups[0]), tuple(group.person() for group in groups))
+        last: Namesakes(_place(groups[0]), tuple(frozen([group.person() for group in groups], Person)))
         for last, groups in by_last.items()
     }
 
 
 def _place(one: "_Seen") -> tuple[bool, int, str]:
     return one.kind is Kind.UNKNOWN, -len(one.name), one.name
+
+
+_Person: Any = draft_of(Person)
 
 
 class _Seen:
@@ -193,20 +198,19 @@ class _Seen:
         self.companies |= other.companies
 
     def person(self) -> Person:
-        """Return the joined person under the name with fewest middle names."""
+        """Return the joined person, as a draft, under the name with fewest middle names."""
         names, shown, kind = sorted(self.names), self.name, self.kind
         if len(names) > 1:
             shown = min(names, key=lambda name: (abs(len(name_words(name)) - 2), -self.names[name], -len(name), name))
         if len(self.kinds) > 1:
             kind = max(self.kinds, key=lambda kind: (kind is not Kind.UNKNOWN, self.kinds[kind], kind))
-        return Person(
-            shown,
-            tuple(names),
-            kind,
-            tuple(sorted(self.firms)),
-            tuple(sorted(self.titles)),
-            tuple(sorted(self.companies)),
-        )
+        firms, titles, companies = map(_sorted, (self.firms, self.titles, self.companies))
+        drafted: Person = _Person(shown, tuple(names), kind, firms, titles, companies)
+        return drafted
+
+
+def _sorted(held: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(held)) if len(held) > 1 else tuple(held)  # as nearly all are
 
 
 def _houses(firms: Iterable[str]) -> set[str]:
