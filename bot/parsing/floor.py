@@ -12,6 +12,9 @@ from bot.parsing.lowered import holds
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
 
+# Sets that are made once: to name a kind takes as long as to look for it.
+SIDES = frozenset((Kind.EXECUTIVE, Kind.ANALYST))
+ANSWERING = frozenset((Kind.EXECUTIVE, Kind.OPERATOR))
 ENDING = 240  # characters at the end of anybody else's in which it hands over
 
 
@@ -84,7 +87,7 @@ def _may_operate(speech: Speech) -> bool:
 def _gives_nothing(speech: Speech) -> bool:
     """Tell whether a label names a part that gives nobody the floor: "Executives", "Unidentified Analyst"."""
     label = speech.label
-    return label is not None and label.kind in {Kind.EXECUTIVE, Kind.ANALYST} and label.is_part
+    return label is not None and label.kind in SIDES and label.is_part
 
 
 def handoffs(speeches: Sequence[Speech], people: People, heard: Heard) -> list[Handoff | None]:
@@ -171,7 +174,7 @@ def _means_next(heard: Heard, people: People, index: int) -> Handoff | None:
     """Find that a host who speaks of a question and names whoever speaks next means him, whatever the words."""
     given = heard[index]
     after = people.of[index + 1] if index + 1 < len(people.of) else None
-    if after is None or after.part or after is people.of[index] or after.kind in {Kind.EXECUTIVE, Kind.OPERATOR}:
+    if after is None or after.part or after is people.of[index] or after.kind in ANSWERING:
         return given
     if given is not None and given.name is not None and named(given.name, after):
         return given

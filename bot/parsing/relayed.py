@@ -53,7 +53,7 @@ def reads(
     if index + 1 >= len(people.of):
         return False
     after, person = people.of[index + 1], people.of[index]
-    if after is None or after is person or after.kind not in {Kind.EXECUTIVE, Kind.HOST}:
+    if after is None or after is person or after.kind not in COMPANY:
         return False
     text = speeches[index].text[-HEAD * 3 :]
     tail = lowered(text)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.kind import Kind
 from bot.parsing import asking, handoff, matching
+from bot.parsing.floor import ANSWERING, SIDES
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import is_title
 from bot.parsing.people import People, Person, named, same_firm
@@ -89,7 +90,7 @@ def _handed(people: People, given: Sequence[Handoff | None], hand: Handoff, inde
         person = people.of[later]
         if person is None or (given[later] is not None and person.kind is Kind.OPERATOR):
             break
-        if person.kind in {Kind.OPERATOR, Kind.EXECUTIVE}:
+        if person.kind in ANSWERING:
             continue
         if _means(hand, person):
             return person
@@ -121,7 +122,7 @@ def answering(speeches: Sequence[Speech], people: People, begin: int) -> None:
         person, before = people.of[index], people.of[index - 1]
         if person is None or person.kind is not Kind.UNKNOWN or person.part or before is None:
             continue
-        if before.kind not in {Kind.ANALYST, Kind.EXECUTIVE}:
+        if before.kind not in SIDES:
             continue
         text = speeches[index].text
         after = people.of[index + 1] if index + 1 < len(people.of) else None
