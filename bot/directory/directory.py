@@ -16,7 +16,7 @@ from bot.directory.rolls import Rolls
 from bot.directory.usage import HOLDERS, Usage
 from bot.kind import Kind
 from bot.query.entities import Company, Firm, Person, house
-from bot.query.spelling import near_full
+from bot.query.spelling import Spellings, near_full
 from bot.query.tables import positions, positions_in
 
 SAID_ENOUGH = 3
@@ -259,10 +259,10 @@ class Directory:
         return tuple(self.by_company[ways[near[0].index]]) if near else ()
 
     @cached_property
-    def _long_ways(self) -> tuple[list[tuple[str, ...]], list[str]]:
+    def _long_ways(self) -> tuple[list[tuple[str, ...]], Spellings]:
         """The ways to write a company that are long enough to be resembled, as words and as text."""
         ways = [way for way in self.by_company if len("".join(way)) > 3]  # noqa: PLR2004 - a small figure that its line explains
-        return ways, [" ".join(way) for way in ways]
+        return ways, Spellings.of([" ".join(way) for way in ways])
 
     def nameless(self, name: str) -> Company | None:
         """Return the company without a known name whose calls, and no other company's, say a name several times."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.directory.found import LIKELY, NOBODY, SHORT, SHORTEST, Found, best, index, kept
 from bot.query.entities import Firm, brand, house
 from bot.query.keywords import words_of_many
-from bot.query.spelling import near_full
+from bot.query.spelling import Spellings, near_full
 from bot.query.tables import firm_words
 
 
@@ -54,9 +54,9 @@ class Firms:
         return index((way, firm) for firm in self.firms for name in (*firm.names, firm.name) for way in _ways(name))
 
     @cached_property
-    def _names(self) -> tuple[list[str], list[list[Firm]]]:
+    def _names(self) -> tuple[Spellings, list[list[Firm]]]:
         ways = {way: firms for way, firms in self._by_firm.items() if len(way) >= SHORTEST}
-        return list(ways), list(ways.values())
+        return Spellings.of(list(ways)), list(ways.values())
 
 
 def joined(written: Iterable[str]) -> tuple[Firm, ...]:

@@ -13,7 +13,7 @@ from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, ke
 from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
-from bot.query.spelling import near_full, near_single
+from bot.query.spelling import Spellings, near_full, near_single
 from bot.query.tables import nicknames
 
 NOBODIES = frozenset({Kind.OPERATOR, Kind.HOST})
@@ -60,8 +60,12 @@ class People:
     def _resembling(self, name: str) -> Found:
         if len(name) < SHORTEST:
             return NOBODY
-        texts, owners = self._names if " " in name else self._surnames
-        near = near_full(name, texts, LIKELY) if " " in name else near_single(name, texts, LIKELY)
+        if " " in name:
+            names, owners = self._names
+            near = near_full(name, names, LIKELY)
+        else:
+            surnames, owners = self._surnames
+            near = near_single(name, surnames, LIKELY)
         return best(name, [(owners[each.index], each) for each in near])
 
     @cached_property
@@ -91,8 +95,8 @@ class People:
         return index(("".join(words), person) for words, person in self._written)
 
     @cached_property
-    def _names(self) -> tuple[list[str], list[list[Person]]]:
-        return list(self._by_name), list(self._by_name.values())
+    def _names(self) -> tuple[Spellings, list[list[Person]]]:
+        return Spellings.of(list(self._by_name)), list(self._by_name.values())
 
     @cached_property
     def _surnames(self) -> tuple[list[str], list[list[Person]]]:

@@ -1,9 +1,10 @@
 """How near two spellings are: the only place where understanding a question calls rapidfuzz."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -16,6 +17,14 @@ LONG = 8
 def allowed(word: str) -> int:
     """How many edits a misspelt keyword may have: none under four letters, one up to seven, then two."""
     return 0 if len(word) < LONG_ENOUGH else 1 if len(word) < LONG else 2
+
+
+LETTERS = 32
+"""Kinds of letters that are counted: those of the alphabet, some with a sign."""
+LONGEST = 256
+"""Letters below which their counts fit."""
+CLOSE = 0.01
+"""Letters by which sums of floats may miss."""
 
 
 @lru_cache(4_096)
@@ -36,10 +45,47 @@ class Likeness:
     edits: int
 
 
-def near_full(name: str, names: Sequence[str], floor: float, limit: int = 8) -> list[Likeness]:
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Names as they are written, and how often each holds each letter: names that share too few can't be alike."""
+
+    texts: Sequence[str]
+    lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]" = field(compare=False)
+    letters: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]" = field(compare=False)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Spellings":
+        """Return names, counted."""
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        return cls(texts, lengths, _letters("".join(texts), np.repeat(np.arange(len(texts)), lengths), len(texts)))
+
+    def alike(self, name: str, floor: float) -> list[int]:
+        """Return the places of the names that may be as like as `floor`, a share of both lengths, and some more."""
+        typed = _letters(name, np.zeros(len(name), np.int64), 1)
+        kinds = np.flatnonzero(typed)
+        shared = np.minimum(self.letters[kinds], typed[kinds]).sum(axis=0, dtype=np.uint16)
+        places: list[int] = np.flatnonzero(2 * shared >= floor * (self.lengths + len(name)) - CLOSE).tolist()
+        return places
+
+
+def _letters(
+    text: str, owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", number: int
+) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
+    """Count the letters of so many names, one behind the other, by kind: those of equal last bits are one kind.
+
+    `owners` tells of each letter whose it is. So no count is smaller than that of the letter itself.
+    """
+    kinds = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64) % LETTERS
+    counts = np.bincount(kinds * number + owners, minlength=LETTERS * number).reshape(LETTERS, number)
+    return np.minimum(counts, 255).astype(np.uint8)
+
+
+def near_full(name: str, names: Spellings, floor: float, limit: int = 8) -> list[Likeness]:
     """Rank whole names (several words) that resemble what was typed at or above `floor`, the nearest first."""
-    found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=floor * 100, limit=limit)
-    return [Likeness(index, score / 100, OSA.distance(name, text)) for text, score, index in found]
+    places = names.alike(name, floor) if len(name) < LONGEST else list(range(len(names.texts)))
+    texts = [names.texts[place] for place in places]
+    found = process.extract(name, texts, scorer=fuzz.ratio, score_cutoff=floor * 100, limit=limit)
+    return [Likeness(places[index], score / 100, OSA.distance(name, text)) for text, score, index in found]
 
 
 def near_single(word: str, words: Sequence[str], floor: float, limit: int = 8) -> list[Likeness]:
