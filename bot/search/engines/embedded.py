@@ -190,14 +190,15 @@ class Embedded:
                 self._calls[call.id] = call
                 if not empty:
                     self._vocabulary.add(Words.of(call))
+            rows, met = documents.rows, documents.writing
+            del documents  # its words take some megabytes, and an index needs most while it is written
             writer.commit()
             writer.wait_merging_threads()
-            self._passages = self._passages.and_(documents.rows.tobytes())  # before a search can meet their ids
+            self._passages = self._passages.and_(rows.tobytes())  # before a search can meet their ids
             self._index.reload()
             self._queries = self._made()
             if empty:  # many calls at once: the index has counted their words already
                 names = set[str]().union(*map(names_of, calls))
-                met = documents.writing
                 self.learn(Words(joined=met.joined, surfaces=met.surfaces, names=names))
                 self._queries = self._made()  # what was made meanwhile knew no words
             if self._folder is not None:
