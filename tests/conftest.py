@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playground.slack import LocalSlack  # where no test runs yet, none of it need be there
 
 ROOT = Path(__file__).parent.parent
+LONGEST = {"test_handlers_states", "test_handlers_hostile", "test_state_tenancy", "test_playground_run"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Hold Python's collector off while hundreds of modules are imported, all of which stay."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests: at the end all processes but one would wait for them."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
