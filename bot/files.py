@@ -4,7 +4,6 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from bot import reading
@@ -35,8 +34,11 @@ def stamp_of(path: Path) -> str:
     """Give what tells a changed file or sidecar without reading it; "" where it can't be looked at."""
     try:
         stamps = [path.stat()]
-        with suppress(FileNotFoundError):
-            stamps.append(os.stat(f"{str(path)[: -len(path.name)]}{_sidecar_name(path.name)}"))  # noqa: PTH116 - a path takes as long to make as to look at
+        sidecar = (
+            f"{str(path)[: -len(path.name)]}{_sidecar_name(path.name)}"  # a path takes as long to make as to look at
+        )
+        if os.access(sidecar, os.F_OK):  # most have none, and an error takes longest
+            stamps.append(os.stat(sidecar))  # noqa: PTH116 - as above
     except OSError:
         return ""
     return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stamps)
