@@ -34,11 +34,9 @@ def stamp_of(path: Path) -> str:
     """Give what tells a changed file or sidecar without reading it; "" where it can't be looked at."""
     try:
         stamps = [path.stat()]
-        sidecar = (
-            f"{str(path)[: -len(path.name)]}{_sidecar_name(path.name)}"  # a path takes as long to make as to look at
-        )
+        sidecar = f"{str(path)[: -len(path.name)]}{_sidecar_name(path.name)}"
         if os.access(sidecar, os.F_OK):  # most have none, and an error takes longest
-            stamps.append(os.stat(sidecar))  # noqa: PTH116 - as above
+            stamps.append(os.stat(sidecar))  # noqa: PTH116 - a path takes as long to make as to look at
     except OSError:
         return ""
     return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stamps)
