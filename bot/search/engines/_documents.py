@@ -14,8 +14,8 @@ from bot.search.lexicon import BREAK, Lexicon
 from bot.search.passages import cut
 from bot.search.writing import Writing
 
-TOGETHER = 64
-"""Passages whose words are looked at together: enough for columns to be worth it, and under a megabyte of them."""
+TOGETHER = 128
+"""Passages whose words are looked at together: enough for columns to be worth it, and some megabyte of them."""
 
 
 class Documents:
