@@ -28,8 +28,8 @@ END = "\n"
 """How that is written among stems."""
 LONGEST = 2 * EIGHT
 """Bytes of a word up to which it is looked up by its letters; the few longer ones are looked up one by one."""
-SLOTS = 20
-"""Bits of a slot's number: a million of them, so that hardly two words share one."""
+SLOTS = 18
+"""Bits of a slot's number: a quarter of a million, so that few words share one; a single call hardly pays for them."""
 SPREAD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 """Odd factors that make the upper bits of a product depend on all letters."""
 # Which bits of the first and the second eight bytes from its start belong to a word, by its length.
