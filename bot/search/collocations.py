@@ -86,9 +86,9 @@ NONE = Collocations()
 """No phrases: each is looked for by its words."""
 
 
-def as_word(words: Iterable[str]) -> str:
-    """Return what stands for a phrase of these keys, or of these stems."""
-    return JOINT.join(words)
+def as_word(words: Iterable[str], *, stems: bool = False) -> str:
+    """Return what stands for a phrase of these keys, or of these stems, which is another word."""
+    return JOINT * stems + JOINT.join(words)
 
 
 def is_phrase(word: str) -> bool:

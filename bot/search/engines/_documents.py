@@ -53,22 +53,25 @@ class Documents:
                 yield document
 
     def _written(self, texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-        """Yield texts as keys and as stems, phrases behind them, and their compounds."""
+        """Yield texts as keys, phrases behind them, as stems, and their compounds."""
         exact = list(map(self.writing.exact, texts))
         numbers = self._lexicon.numbers(exact)
         stems, phrases = self._lexicon.stems(numbers), self._phrases(numbers)
         for at, text in enumerate(texts):
-            words, roots = phrases.get(at, ("", ""))
-            yield f"{exact[at]} {words}", f"{stems[at]}{roots}", self.writing.compounds(text)
+            yield f"{exact[at]} {phrases.get(at, '')}", stems[at], self.writing.compounds(text)
 
-    def _phrases(self, numbers: Numbers) -> dict[int, tuple[str, str]]:
-        """Return, by the place of a text, its phrases that are a word each: of words, and of stems."""
-        found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    def _phrases(self, numbers: Numbers) -> dict[int, str]:
+        """Return, by the place of a text, its phrases that are a word each: of words, and of stems.
+
+        All behind the keys: the stems are what most questions are ranked by, and a text is not to count as longer there
+        for what it is about.
+        """
+        found: dict[int, list[str]] = defaultdict(list)
         here = self._lexicon.phrases(numbers)
         ends = np.flatnonzero(numbers == BREAK)
         places = np.searchsorted(ends, [each.start for each in here]).tolist()
         for place, each in zip(places, here, strict=True):
             held = numbers[each].tolist()
-            found[place][0].append(as_word(map(self._lexicon.words.__getitem__, held)))
-            found[place][1].append(as_word(map(self._lexicon.roots.__getitem__, held)))
-        return {place: (" ".join(words), " ".join(roots)) for place, (words, roots) in found.items()}
+            found[place].append(as_word(map(self._lexicon.words.__getitem__, held)))
+            found[place].append(as_word(map(self._lexicon.roots.__getitem__, held), stems=True))
+        return {place: " ".join(words) for place, words in found.items()}

@@ -151,12 +151,12 @@ class Queries:
 
     def _collocation(self, field: str, words: Sequence[str]) -> Query:
         """Return what finds a phrase that is held as a word, at the score of its words in a row."""
-        phrase = as_word(words)
-        held = self.searcher.doc_freq(field, phrase)
+        phrase = as_word(words, stems=field == "stems")
+        held = self.searcher.doc_freq("exact", phrase)
         if not held:
             return Query.empty_query()
         whole = sum(self._rarity(self.searcher.doc_freq(field, word)) for word in words)
-        return Query.boost_query(Query.term_query(self._schema, field, phrase, "freq"), whole / self._rarity(held))
+        return Query.boost_query(Query.term_query(self._schema, "exact", phrase, "freq"), whole / self._rarity(held))
 
     def _rarity(self, held: int) -> float:
         """Return BM25's weight of a word that so many passages hold, as tantivy has it."""
