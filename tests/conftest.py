@@ -96,15 +96,6 @@ async def slack() -> "AsyncIterator[LocalSlack]":
 
 
 @pytest.fixture
-def threads() -> Iterator[None]:
-    """Each SQLite database has a thread of its own, as a bot's has; most tests do without (`tests/engines.py`)."""
-    from tests import engines
-
-    with engines.threads():
-        yield
-
-
-@pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What Slack's SDK would wait before it asks again, in seconds; it waits for none of it."""
     seconds: list[float] = []

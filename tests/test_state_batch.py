@@ -10,8 +10,6 @@ import pytest
 from bot.state.batch import Batch
 from bot.state.store import Store
 
-pytestmark = pytest.mark.usefixtures("threads")
-
 
 class Work:
     """Work that remembers its batches, and takes a moment for each."""

@@ -21,8 +21,6 @@ from bot.state.store import Store
 from bot.state.walls import EVERY
 from tests.cluster import fresh_database
 
-pytestmark = pytest.mark.usefixtures("threads")
-
 HEAD = max(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
 SECOND = '''"""A second version, for a test."""
 import sqlalchemy as sa

@@ -11,8 +11,6 @@ from bot.state.store import Store
 from tests.cluster import fresh_database
 from tests.desk import in_memory
 
-pytestmark = pytest.mark.usefixtures("threads")
-
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)

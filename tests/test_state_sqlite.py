@@ -16,8 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.state.database import Database
 from bot.state.sqlite import Driver
 
-pytestmark = pytest.mark.usefixtures("threads")
-
 
 @pytest.fixture(params=["ours", "theirs"])
 async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:

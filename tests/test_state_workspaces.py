@@ -21,8 +21,6 @@ from bot.team import Synonym
 from tests.cluster import fresh_database
 from tests.desk import in_memory
 
-pytestmark = pytest.mark.usefixtures("threads")
-
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 TOKEN = "xoxb-canary-token"  # what must never be found in the database
