@@ -77,8 +77,13 @@ class Usage:
         return held
 
     def proper(self, word: str) -> bool:
-        """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
+        """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample.
+
+        What is no English word (Zoetis) is a name without a look.
+        """
         known = self._proper.get(word)
+        if known is None and not plain(word):
+            known = self._proper[word] = True
         if known is None:
             named = {id_ for company in self.by_company.get((word,), ()) for id_ in company.calls[:HOLDERS]}
             step = max(1, len(self.cards) // SAMPLE)
