@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.intent import Intent, Matter
+from bot.answers.count import COUNTED
+from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.participants import broken
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns
 from bot.answers.substance import substantial
 from bot.answers.telling import askers as counted_askers
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, person_of, searched_note, topic_words
-from bot.answers.who import searches
+from bot.answers.telling import by_call, by_speaker, count, few, nothing_notes, person_of, searched_note, topic_words
+from bot.answers.who import searches as questions
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
 from bot.turn import Turn
 
-COUNTED = Note(About.CAUTION, "counted: question turns that ask something, follow-ups included")
+RULE = Note(About.CAUTION, "counted: question turns that ask something, follow-ups included")
 SHOWN = 10
 """Analysts, and firms, that are named."""
 
@@ -43,6 +44,11 @@ FORMS = (
         weight=0.5,
     ),
 )
+
+
+def searches(matter: Matter) -> tuple[Search, ...]:
+    """Look for every question about a topic, not for the best: they are counted."""
+    return tuple(replace(each, limit=COUNTED, counted=False) for each in questions(matter))
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
@@ -70,7 +76,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
     people = counted_askers(matter.directory, turns)
     ranked = _ranked(matter, kept, turns)
     first = [each.name for each in people if each.questions == people[0].questions and each.name]
-    leaders = f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0] if first else "unlabelled"
+    leaders = few(first) if first else "unlabelled"
     result = f"{leaders}: {count(people[0].questions, 'question')}{' each' if len(first) > 1 else ''}"
     if least > 1:
         result = f"{count(len(people), 'person', 'people')} asked {least} questions or more · {result}"
@@ -79,7 +85,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         counts=by_call(matter, (match.call for match in kept)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    notes = [COUNTED, searched_note(matter, what)]
+    notes = [RULE, searched_note(matter, what)]
     return page(
         matter,
         replace(found, matches=ranked, total=len(ranked)),

@@ -1,9 +1,8 @@
 """Repeaters: who asked more than once."""
 
 from bot.answers.answer import Answer
-from bot.answers.askers import ranking
+from bot.answers.askers import ranking, searches
 from bot.answers.intent import Intent, Matter
-from bot.answers.who import searches
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 

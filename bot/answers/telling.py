@@ -15,6 +15,8 @@ from bot.turn import Turn
 
 LISTED = 4
 """Calls up to which a note names each."""
+NAMED = 3
+"""Equals at the head of a ranking that a first line names."""
 FEW = 100
 """Calls up to which those without a hit are counted too, as 0."""
 
@@ -22,6 +24,12 @@ FEW = 100
 def count(number: int, noun: str, nouns: str | None = None) -> str:
     """Return a figure with its noun: `1 question`, `2,400 questions`."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def few(names: Sequence[str]) -> str:
+    """Return names as a list for a first line: `A`, `A and B`, `A, B and C`, `A, B, C and 4 others`."""
+    shown = list(names) if len(names) <= NAMED else [*names[:NAMED], count(len(names) - NAMED, "other")]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def scope_words(matter: Matter) -> str:
