@@ -247,6 +247,19 @@ class TestFolder:
         (tmp_path / name).write_text("{")
         assert await found(await Library.of([SUPERCHARGERS], index=tmp_path), "forty") == [("hrw", 2)]
 
+    @pytest.mark.parametrize("suffix", ["pos", "idx", "term", "store", "fast", "fieldnorm"])
+    async def test_an_index_that_misses_a_file_is_built_anew_in_its_folder(
+        self, tmp_path: Path, suffix: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await Library.of([SUPERCHARGERS], index=tmp_path)
+        (missed,) = (tmp_path / "tantivy").glob(f"*.{suffix}")
+        missed.unlink()
+        assert await found(await Library.of([SUPERCHARGERS], index=tmp_path), "forty") == [("hrw", 2)]
+        assert list((tmp_path / "tantivy").glob(f"*.{suffix}"))
+        caplog.clear()
+        await Library.of([SUPERCHARGERS], index=tmp_path)
+        assert not caplog.records
+
     async def test_two_libraries_may_read_one_folder(self, tmp_path: Path) -> None:
         first = await Library.of([SUPERCHARGERS], index=tmp_path)
         second = await Library.of([SUPERCHARGERS], index=tmp_path)

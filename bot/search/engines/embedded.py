@@ -120,7 +120,10 @@ class Embedded:
 
     @classmethod
     def _opened(cls, calls: Mapping[str, Call], folder: Path, collocations: Collocations) -> "Embedded | None":
-        """Open the index in a folder; None where it holds anything else than some of these calls, or other phrases."""
+        """Open the index in a folder; None where it holds anything else than some of these calls, or other phrases.
+
+        So it is where it is damaged: a file of it may be missed only by the first search for a phrase.
+        """
         inner = folder / "tantivy"
         held = ledger.read(folder)
         if held is None or held.collocations != collocations.digest or not Index.exists(str(inner)):
@@ -128,7 +131,14 @@ class Embedded:
         known = {id_ for id_, _ in held.calls}
         if not held.fits({id_: digest(call) for id_, call in calls.items() if id_ in known}):
             return None
-        engine = cls(Index.open(str(inner)), folder, collocations)
+        try:
+            engine = cls(Index.open(str(inner)), folder, collocations)
+            for field in ("exact", "stems"):
+                query = Query.phrase_query(engine._index.schema, field, ["the", "call"])
+                engine._queries.searcher.search(query, 1)
+        except ValueError as error:
+            _LOG.warning("The index in %s is damaged (%s); it is built anew.", folder, error)
+            return None
         engine._passages, engine._numbered = held.passages, list(held.calls)
         engine._ids = [id_ for id_, _ in held.calls]
         engine._calls = {id_: calls[id_] for id_ in known}
