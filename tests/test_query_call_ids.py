@@ -71,6 +71,20 @@ def test_nor_one_of_a_company_that_is_not_loaded() -> None:
         understand("quote margin in zzzz-2020-q3", DIRECTORY, today=TODAY)
 
 
+@pytest.mark.parametrize("id_", [f"{COMPANY}-2026-q9", f"{COMPANY}-2026-q0", "zzzz-2020-q5"])
+def test_nor_one_of_a_quarter_that_no_year_has(id_: str) -> None:
+    with pytest.raises(NotUnderstoodError, match=f"called ‹{id_}›"):
+        understand(f"quote margin in {id_}", DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "word", ["fiscal", "Fiscal", "calendar", "fy", "cy", "mid", "late", "early", "pre", "post", "end", "since"]
+)
+def test_a_time_in_hyphens_is_no_call(word: str) -> None:
+    query = understand(f"quote margin {word}-2026-q3", DIRECTORY, today=TODAY)
+    assert (query.intent, query.calls) == ("quote", ())
+
+
 def test_of_many_calls_some_ids_are_told() -> None:
     many = tuple(replace(CALLS[0], id=f"{CALLS[0].ticker}-20{year:02}-q1", year=2000 + year) for year in range(20))
     with pytest.raises(NotUnderstoodError, match=r"-q1, [^,]+-q1 and 14 more\.$"):

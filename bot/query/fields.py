@@ -36,7 +36,11 @@ FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
 _BUT = EXCLUDING | {"not", "minus", "but", "besides", "outside", "apart", "aside"}
-_ID = re.compile(r"([a-z][a-z.]*)-((?:19|20)\d\d)-(q[1-4])", re.IGNORECASE)  # vlmr-2026-q2
+_ID = re.compile(r"([a-z][a-z.]*)-(?:19|20)\d\d-q\d", re.IGNORECASE)  # vlmr-2026-q2
+_TIMES = frozenset(
+    "fiscal calendar fy cy year mid early late end start begin beginning pre post since until through before after "  # noqa: SIM905 - one string wraps as prose
+    "from to last next this current prior previous quarter".split()
+)  # mid-2026-q3 is a time, and no company's call
 OFFERED = 6
 """Ids of a company's calls that are told where another was typed."""
 _OTHER_THAN = ("other", "than")
@@ -197,7 +201,7 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
         if behind:
             continue  # "on the vlmr-2026-q2 call"
         if not (_like_an_id(token) and token.text.lower() in ids):
-            if _like_an_id(token) and _ID.fullmatch(token.text):
+            if _like_an_id(token) and _names_a_call(token.text):
                 raise _no_call(token, directory)
             left.append(token)
             continue
@@ -211,6 +215,12 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
             left.pop()
         left.append(replace(token, field="call"))
     return left
+
+
+def _names_a_call(text: str) -> bool:
+    """Whether a text can be nothing but the id of a company's call, loaded or not."""
+    made = _ID.fullmatch(text)
+    return made is not None and fold(made[1]) not in _TIMES
 
 
 def _no_call(token: Token, directory: Directory) -> NotUnderstoodError:
