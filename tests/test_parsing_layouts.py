@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.attribution import Attribution
-from bot.parsing import matching, parse, people
+from bot.kind import Kind
+from bot.parsing import inference, matching, parse, people
 from bot.parsing.layouts import choose, layouts
+from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
+from bot.parsing.speech import Speech
 from bot.reading import read
 from bot.reading.document import Document
 from bot.reading.line import Line
@@ -93,6 +96,20 @@ def test_numbered_speakers_get_names_from_words_only() -> None:
     assert known["Speaker 3"] == (None, Attribution.LABELLED, "analyst")
     assert known["Speaker 0"][2] == "operator"
     assert call.turns[3].basis == "hand-off at line 5"
+
+
+@pytest.mark.parametrize("first", ["Well, thank you", "Thank you", "hank you"])  # the last has lost a letter
+def test_whoever_is_thanked_twice_has_that_name(first: str) -> None:
+    words = (
+        "We grew.",
+        f"{first} all for that. Thanks, Robert Smith. And freight?",
+        "It fell.",
+        "Thanks, Robert Smith.",
+    )
+    reader, asker = Person("Speaker 1", Kind.EXECUTIVE, numbered=True), Person("Speaker 2", Kind.ANALYST)
+    persons = People([reader, asker], [reader, asker] * 2, [])
+    inference.names([Speech(None, each, None, None, "line 1") for each in words], persons, [None] * 4)
+    assert reader.name == "Robert Smith"
 
 
 def rows(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bench.Row]:

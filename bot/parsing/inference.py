@@ -254,7 +254,7 @@ def _own(text: str) -> str | None:
 
 def _thanked(text: str) -> str | None:
     at = text.find("hank")
-    said = THANKS.search(text, at - 1) if at > 0 else None
+    said = THANKS.search(text, max(at - 1, 0)) if at >= 0 else None
     if said is None:
         return None
     name, _ = spoken_names.read_name(text, said.end())
