@@ -94,6 +94,21 @@ def test_columns_hold_what_they_were_given(drawn: list[tuple[int, int, float]]) 
     assert tuple(columns.and_(columns).by_score()) == tuple(sorted(given + given, key=lambda hit: -hit.score))
 
 
+class Growing(list[str]):
+    """The names of an engine to which a call is added each time that somebody has counted them."""
+
+    def __len__(self) -> int:
+        known = super().__len__()
+        self.append("new")
+        return known
+
+
+def test_a_call_added_meanwhile_changes_the_id_of_no_hit() -> None:
+    one, other = Hits.of([Ranked("a", 1, 0, 9, 2.0)]), Hits.of([Ranked("b", 2, 0, 9, 1.0)])
+    growing = replace(one, names=Growing(one.names))
+    assert growing.and_(other).ids() == ["a", "b"]
+
+
 @sampled(60, 600, ranked)
 def test_what_may_be_shown_is_the_same_by_columns(drawn: list[tuple[int, int, float]]) -> None:
     given = hits(drawn)

@@ -93,6 +93,8 @@ class Hits(Sequence[Ranked]):
 
     def and_(self, more: "Hits") -> "Hits":
         """Return these hits and more, in this order."""
-        rows = more.rows + np.asarray([len(self.names), 0, 0, 0], np.uint32)
+        names = list(self.names)  # an engine's grow while calls are added
+        rows = more.rows + np.asarray([len(names), 0, 0, 0], np.uint32)
+        names += more.names
         scores = np.concatenate((self.scores, more.scores))
-        return Hits((*self.names, *more.names), np.concatenate((self.rows, rows)), scores)
+        return Hits(names, np.concatenate((self.rows, rows)), scores)
