@@ -63,6 +63,42 @@ async def test_about_a_topic_it_is_the_one_at_that_end_of_those_about_it(questio
     assert [hit.quote.turn for hit in again.hits] == [hit.quote.turn for hit in answer.hits]
 
 
+@pytest.mark.parametrize(
+    ("question", "end"), [("last question about freight costs", -1), ("opening question about freight costs", 0)]
+)
+async def test_about_two_words_it_says_both_or_a_synonym_of_both(question: str, end: int) -> None:
+    library = await Library.of(samples())
+    about = await ask(library, "who asked about freight costs", today=TODAY, limit=50)
+    asked: dict[str, list[int]] = {}
+    others = 0
+    for hit in about.hits:
+        if "freight" in hit.quote.turn.text.lower():
+            asked.setdefault(hit.quote.call.id, []).append(hit.quote.turn.index)
+        else:
+            others += 1
+    assert others, "some say costs alone, or ask on about it"
+    answer = await ask(library, question, today=TODAY, limit=50)
+    assert {hit.quote.call.id: hit.quote.turn.index for hit in answer.hits} == {
+        call: sorted(turns)[end] for call, turns in asked.items()
+    }
+    assert any("that says all of it" in note.text for note in answer.notes)
+    assert not any("a part of it" in note.text for note in answer.notes)
+
+
+async def test_a_question_that_only_asks_on_is_not_the_last_about_it() -> None:
+    answer = await ask(await Library.of(samples()), "last question about gross margin guidance", today=TODAY, limit=50)
+    assert answer.hits
+    assert all("margin" in hit.quote.turn.text for hit in answer.hits)
+
+
+async def test_where_no_question_says_all_of_it_those_that_say_a_part_are_shown_and_told() -> None:
+    library = await Library.of(samples())
+    answer = await ask(library, "last question about freight costs diesel wages", today=TODAY, limit=50)
+    assert answer.hits
+    assert all("diesel" in hit.quote.turn.text for hit in answer.hits)
+    assert any("no question says all of “freight costs diesel wages”" in note.text for note in answer.notes)
+
+
 async def test_of_a_firm_about_a_topic(library: Library) -> None:
     answer = await ask(library, "last question from jefferies on freight", today=TODAY, limit=50)
     assert (answer.query.intent, answer.query.topic.text) == ("closing", "freight")

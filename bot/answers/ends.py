@@ -1,10 +1,11 @@
 """Which question a call opened or closed with: the first or the last that asks something."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from bot.answers.answer import About, Answer, Facts, Note
+from bot.answers.count import COUNTED
 from bot.answers.intent import Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
@@ -21,24 +22,31 @@ from bot.answers.telling import (
     topic_words,
 )
 from bot.answers.who import searches as questions
-from bot.search.findings import Findings, Match
-
-RULES = ("asks something; a thank-you is passed over", "is about it")
-MOST = 2_000
-"""Questions about a topic that are looked through for each call's first or last."""
+from bot.answers.whole import Whole
+from bot.query.topic import Topic
+from bot.search.findings import Findings, Match, Why
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
-    """Look for the questions about a topic; without one there is nothing to search, as who asked is known."""
-    return tuple(replace(each, limit=MOST, counted=False) for each in questions(matter))
+    """Look for all questions about a topic; without one there is nothing to search, as who asked is known."""
+    return tuple(replace(each, limit=COUNTED, counted=False) for each in questions(matter))
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str) -> Answer:
     """Show the question at one end of each call (0: the first, -1: the last), newest call first, with its answers."""
     topic = matter.query.topic
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
-    about = tuple(found.matches) if findings else tuple(match for match in found.matches if _asks(matter, match))
-    kept = tuple(_ends(sorted(about, key=lambda match: matter.directory.places[match.call]), end))
+    about = sorted(found.matches, key=lambda match: (matter.directory.places[match.call], match.turn))
+    whole = Whole.of(topic, found.readings)
+
+    def fits(match: Match) -> bool:
+        turn = turn_of(matter.calls, match)
+        return whole.held_by(match, turn) if findings else substantial(turn)
+
+    kept = tuple(_ends(about, end, fits))
+    partly = bool(findings) and not kept
+    if partly:
+        kept = tuple(_ends(about, end, lambda match: match.why is not Why.FOLLOW_UP))
     turns = [turn_of(matter.calls, match) for match in kept]
     who = f" by {matter.query.party.said}" if matter.query.party else ""
     if topic.text:
@@ -51,7 +59,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
         replace(found, matches=kept, total=len(kept)),
         f"the {said} question{who} of {count(len(kept), 'call')}",
         notes=[
-            Note(About.CAUTION, f"{said} means {said} in the transcript that {RULES[bool(topic.text)]}"),
+            Note(About.CAUTION, f"{said} means {said} in the transcript that {_rule(topic, partly=partly)}"),
+            *_partly_notes(topic_words(matter, findings), partly=partly),
             searched_note(matter, f"questions{who}"),
             *relayed_notes(turns),
         ],
@@ -64,10 +73,22 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
     )
 
 
-def _asks(matter: Matter, match: Match) -> bool:
-    return substantial(turn_of(matter.calls, match))
+def _rule(topic: Topic, *, partly: bool) -> str:
+    """Say which questions are looked at for each call's first or last."""
+    if topic.empty:
+        return "asks something; a thank-you is passed over"
+    several = len(topic.ranked) > 1 and not partly
+    return "says all of it, in these words or others" if several else "is about it"
 
 
-def _ends(asking: Sequence[Match], end: int) -> Iterator[Match]:
+def _partly_notes(words: str, *, partly: bool) -> list[Note]:
+    if not partly:
+        return []
+    return [Note(About.CAUTION, f"no question says all of {words}: shown are questions that say a part of it")]
+
+
+def _ends(asking: Sequence[Match], end: int, fits: Callable[[Match], bool]) -> Iterator[Match]:
+    """Yield of each call's questions the first that fits, or the last (`end` is -1): few are looked at."""
     for _, matches in groupby(asking, key=lambda match: match.call):
-        yield sorted(matches, key=lambda match: match.turn)[end]
+        held = list(matches)
+        yield from islice(filter(fits, held if end == 0 else reversed(held)), 1)

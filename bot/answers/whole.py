@@ -1,0 +1,59 @@
+"""Whether a turn that was found holds the whole of a topic, or only a part of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.query.reading import How, Reading
+from bot.query.topic import Term, Topic
+from bot.search.findings import Match, Why
+from bot.search.sense import words_of
+from bot.search.stems import stem
+from bot.search.words import compounds, keys
+from bot.turn import Turn
+
+_OTHERWISE = frozenset({How.SYNONYM, How.TEAM})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A topic's plain words, to be held against what a search marked in a turn.
+
+    Of each concept `ways` has the ways to say it, as stems: in the words typed, or by a synonym. `beginnings` are those
+    of words typed with a closing `*`. What a topic requires besides (phrases) every turn found holds.
+    """
+
+    ways: tuple[tuple[frozenset[str], ...], ...]
+    beginnings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, topic: Topic, readings: Sequence[Reading]) -> "Whole":
+        """Return a topic as a search read it: its corrections and synonyms, without the words it spared."""
+        right = {each.typed: each.read_as for each in readings if each.how is How.CORRECTED}
+        spared = {key for each in readings if each.how is How.SPARED for key in keys(each.typed)}
+        terms = [term for term in words_of(topic) if not spared.issuperset(keys(right.get(term.word, term.word)))]
+        concepts: dict[tuple[int, int], list[Term]] = {}
+        others = {(each.start, each.end): each.read_as.split(", ") for each in readings if each.how in _OTHERWISE}
+        for term in terms:
+            if not term.prefix:
+                within = (place for place in others if place[0] <= term.start and term.end <= place[1])
+                concepts.setdefault(next(within, (term.start, term.end)), []).append(term)
+        ways = []
+        for place, words in concepts.items():
+            typed = " ".join(right.get(term.word, term.word) for term in words)
+            ways.append(tuple(map(_stems, [typed, *compounds(typed), *others.get(place, ())])))
+        return cls(tuple(ways), tuple(key for term in terms if term.prefix for key in keys(term.word)))
+
+    def held_by(self, match: Match, turn: Turn) -> bool:
+        """Whether what was found in a turn is all of it; a follow-up question says none of it."""
+        if match.why is Why.FOLLOW_UP:
+            return False
+        marked = [turn.text[start:end] for start, end in match.spans]
+        words = [key for text in marked for key in (*keys(text), *compounds(text))]
+        stems = frozenset(map(stem, words))
+        return all(any(way and way <= stems for way in ways) for ways in self.ways) and all(
+            any(word.startswith(beginning) for word in words) for beginning in self.beginnings
+        )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, keys(text)))
