@@ -55,9 +55,8 @@ class Library:
         held = {call.id: call for call in calls}
         many = are_many(held.values())
         if many:
-            await asyncio.to_thread(
-                gc.collect
-            )  # now, before there is much to walk: what is of no use would be kept too
+            # Before there is much to walk; and what nothing refers to any more would be held for good with the rest.
+            await asyncio.to_thread(gc.collect)
             keep(held.values())
         with without_collecting() if many else nullcontext():
             words = thesaurus or Thesaurus.shipped()

@@ -218,3 +218,9 @@ def _renamed(call: Call, old: str, new: str) -> Call:
 def test_whether_the_calls_write_a_word_as_a_name(said: str, proper: bool) -> None:
     call = replace(CALLS[0], turns=tuple(replace(turn, text=said) for turn in CALLS[0].turns))
     assert Directory.of([call]).proper("apple") is proper
+
+
+@pytest.mark.parametrize(("word", "proper"), [("zoetis", True), ("target", False)])
+def test_what_is_no_english_word_is_a_name_however_the_calls_write_it(word: str, proper: bool) -> None:
+    call = replace(CALLS[0], turns=tuple(replace(turn, text=f"We sell to {word}.") for turn in CALLS[0].turns))
+    assert Directory.of([call]).proper(word) is proper

@@ -15,7 +15,7 @@ from bot.search.passages import cut
 from bot.search.writing import Writing
 
 TOGETHER = 128
-"""Passages whose words are looked at together: enough for columns to be worth it, and some megabyte of them."""
+"""Passages whose words are looked at together: enough for columns to be worth it; the columns take about a megabyte."""
 
 
 class Documents:
