@@ -18,12 +18,18 @@ NOUNS = tuple(
 )
 TABLES = """
 DROP TABLE IF EXISTS outcome;
-CREATE TABLE IF NOT EXISTS batch (id INTEGER PRIMARY KEY, files INTEGER NOT NULL, found BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,
+DROP TABLE IF EXISTS batch;
+DROP TABLE IF EXISTS file;
+CREATE TABLE IF NOT EXISTS parsed (id INTEGER PRIMARY KEY AUTOINCREMENT, files INTEGER NOT NULL, found BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,
                                  digest TEXT NOT NULL, batch INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS compared (one TEXT, other TEXT, same INTEGER NOT NULL, PRIMARY KEY (one, other));
 """
-"""Files that were parsed together are kept together: so they are unpacked in two thirds of the time."""
+"""Files that were parsed together, a batch, are kept together: so they are unpacked in two thirds of the time.
+
+A batch's id is never used again: another process may still know it, of other files. The tables dropped first are those
+of older versions.
+"""
 MAPPED = 2**31 - 2**16  # bytes of the file that are read as memory, SQLite's most: half the time of reading them
 WAIT = 5.0  # seconds for another process that writes
 
@@ -62,18 +68,18 @@ class Cache:
         self._base.execute("PRAGMA secure_delete=ON")
         self._base.execute(f"PRAGMA mmap_size={MAPPED}")
         self._base.executescript(TABLES)
-        self._changed = self._base.execute("DELETE FROM file WHERE version <> ?", (version(),)).rowcount > 0
+        self._changed = self._base.execute("DELETE FROM kept WHERE version <> ?", (version(),)).rowcount > 0
         self._base.commit()
 
     def files(self) -> Mapping[str, Kept]:
         """Give what is known of every kept file."""
-        rows = self._rows("SELECT name, stamp, digest, batch, place FROM file")
+        rows = self._rows("SELECT name, stamp, digest, batch, place FROM kept")
         return {str(name): Kept(*known) for name, *known in rows}
 
     def take(self, batch: int) -> bytes:
         """Give the packed outcomes of a batch; none where it is missing."""
         try:
-            with self._base.blobopen("batch", "found", batch, readonly=True) as found:  # a row would be copied twice
+            with self._base.blobopen("parsed", "found", batch, readonly=True) as found:  # a row would be copied twice
                 return found.read()
         except sqlite3.Error:
             logger.warning("the cache could not be used", exc_info=True)
@@ -81,15 +87,15 @@ class Cache:
 
     def touched(self, file: str, stamp: str) -> None:
         """Keep the new stamp of a file whose content is what it was."""
-        self._rows("UPDATE file SET stamp = ? WHERE name = ?", stamp, file)
+        self._rows("UPDATE kept SET stamp = ? WHERE name = ?", stamp, file)
 
     def keep(self, found: bytes, files: Sequence[tuple[str, str, str]]) -> None:
         """Keep the packed outcomes of files; of each its name, stamp and digest are given."""
         self._changed = True
         try:
-            new = self._base.execute("INSERT INTO batch (files, found) VALUES (?, ?)", (len(files), found))
+            new = self._base.execute("INSERT INTO parsed (files, found) VALUES (?, ?)", (len(files), found))
             rows = [(name, version(), *known, new.lastrowid, place) for place, (name, *known) in enumerate(files)]
-            self._base.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", rows)
         except sqlite3.Error:
             logger.warning("the cache could not be used", exc_info=True)
 
@@ -97,14 +103,14 @@ class Cache:
         """Forget files."""
         for name in names:
             self._changed = True
-            self._rows("DELETE FROM file WHERE name = ?", name)
+            self._rows("DELETE FROM kept WHERE name = ?", name)
 
     def partial(self) -> Mapping[int, Sequence[tuple[str, Kept]]]:
         """Give the batches of which some files were forgotten or kept anew since, and the files still in each."""
         of_batch: dict[int, list[tuple[str, Kept]]] = {}
         for name, known in self.files().items() if self._changed else ():
             of_batch.setdefault(known.batch, []).append((name, known))
-        sizes = self._rows("SELECT id, files FROM batch")
+        sizes = self._rows("SELECT id, files FROM parsed")
         return {batch: of_batch[batch] for batch, size in sizes if 0 < len(of_batch.get(batch, ())) < size}
 
     def same(self, one: str, other: str) -> bool | None:
@@ -120,7 +126,7 @@ class Cache:
     def close(self) -> None:
         """Write what was kept, without batches that hold no kept file any more, and close."""
         if self._changed:
-            self._rows("DELETE FROM batch WHERE id NOT IN (SELECT batch FROM file)")
+            self._rows("DELETE FROM parsed WHERE id NOT IN (SELECT batch FROM kept)")
         try:
             self._base.commit()
         except sqlite3.Error:

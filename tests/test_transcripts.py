@@ -4,6 +4,7 @@ import gzip
 import os
 import sqlite3
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -235,7 +236,7 @@ def test_a_broken_cache_is_as_good_as_none(folder: Path, tmp_path: Path) -> None
     home = tmp_path / "cache"
     load([folder], cache=home)
     with sqlite3.connect(home / "calls.sqlite3") as base:
-        base.execute("UPDATE batch SET found = x'00000000ffff'")
+        base.execute("UPDATE parsed SET found = x'00000000ffff'")
     base.close()
     assert len(load([folder], cache=home).calls) == 2
     (home / "calls.sqlite3").write_bytes(b"not a database" * 1000)
@@ -244,6 +245,28 @@ def test_a_broken_cache_is_as_good_as_none(folder: Path, tmp_path: Path) -> None
     assert "every file is read anew" in loaded.notes[0]
     (tmp_path / "file").write_text("in the way")
     assert len(load([folder], cache=tmp_path / "file").calls) == 2
+
+
+def test_what_another_process_kept_meanwhile_is_not_taken_for_what_was_there(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "cache"
+    first = load([folder], cache=home)
+    listed = cache.Cache.files
+
+    def then_changed(kept: cache.Cache) -> Mapping[str, cache.Kept]:
+        """List what is kept, as it was before another process kept other files instead."""
+        monkeypatch.setattr(cache.Cache, "files", listed)
+        known = listed(kept)
+        (tmp_path / "else.txt").write_text(call("magnets"))
+        with transcripts.opened(home) as (other, _):
+            assert other is not None
+            other.forget(known)
+        load([tmp_path / "else.txt"], cache=home)
+        return known
+
+    monkeypatch.setattr(cache.Cache, "files", then_changed)
+    assert load([folder], cache=home) == first
 
 
 def test_other_processes_give_the_same_calls(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
