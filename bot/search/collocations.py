@@ -89,8 +89,3 @@ NONE = Collocations()
 def as_word(words: Iterable[str], *, stems: bool = False) -> str:
     """Return what stands for a phrase of these keys, or of these stems, which is another word."""
     return JOINT * stems + JOINT.join(words)
-
-
-def is_phrase(word: str) -> bool:
-    """Whether a word of an index stands for a phrase."""
-    return JOINT in word

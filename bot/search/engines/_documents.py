@@ -8,7 +8,7 @@ import numpy as np
 from tantivy import Document
 
 from bot.call import Call
-from bot.search.collocations import Collocations, Numbers, as_word
+from bot.search.collocations import JOINT, Collocations, Numbers, as_word
 from bot.search.engines._fields import Filters
 from bot.search.lexicon import BREAK, Lexicon
 from bot.search.passages import cut
@@ -16,6 +16,11 @@ from bot.search.writing import Writing
 
 TOGETHER = 128
 """Passages whose words are looked at together: enough for columns to be worth it; the columns take about a megabyte."""
+
+OTHERS = f"{JOINT} "
+"""Stands for words that are no phrase."""
+SHARE = 3
+"""Words of a text for one where its phrases are: only how long it is beside the others counts, and each takes time."""
 
 
 class Documents:
@@ -41,37 +46,38 @@ class Documents:
                 self.rows.extend((number, turn.index, start, end))
         for begin in range(0, len(texts), TOGETHER):
             written = self._written(texts[begin : begin + TOGETHER])
-            for at, (exact, stems, joined) in enumerate(written, begin):
+            for at, (exact, stems, joined, phrases) in enumerate(written, begin):
                 document = Document()
                 # One by one: handed over as keywords, their types are guessed, which takes twice as long.
                 document.add_text("exact", exact)
                 document.add_text("stems", stems)
                 if joined:
                     document.add_text("compounds", joined)
+                document.add_text("phrases", phrases)
                 document.add_text("filters", passed[at])
                 document.add_unsigned("id", first + at)
                 yield document
 
-    def _written(self, texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-        """Yield texts as keys, phrases behind them, as stems, and their compounds."""
+    def _written(self, texts: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+        """Yield texts as keys and as stems, their compounds and their phrases."""
         exact = list(map(self.writing.exact, texts))
         numbers = self._lexicon.numbers(exact)
-        stems, phrases = self._lexicon.stems(numbers), self._phrases(numbers)
-        for at, text in enumerate(texts):
-            yield f"{exact[at]} {phrases.get(at, '')}", stems[at], self.writing.compounds(text)
+        return zip(
+            exact, self._lexicon.stems(numbers), map(self.writing.compounds, texts), self._phrases(numbers), strict=True
+        )
 
-    def _phrases(self, numbers: Numbers) -> dict[int, str]:
-        """Return, by the place of a text, its phrases that are a word each: of words, and of stems.
+    def _phrases(self, numbers: Numbers) -> Iterator[str]:
+        """Yield the phrases of each text that are a word each, of keys and of stems, among a share of as many words.
 
-        All behind the keys: the stems are what most questions are ranked by, and a text is not to count as longer there
-        for what it is about.
+        So a phrase is weighed by the length of its text, beside that of all others, as its words in a row would be.
         """
-        found: dict[int, list[str]] = defaultdict(list)
-        here = self._lexicon.phrases(numbers)
         ends = np.flatnonzero(numbers == BREAK)
-        places = np.searchsorted(ends, [each.start for each in here]).tolist()
-        for place, each in zip(places, here, strict=True):
+        here = self._lexicon.phrases(numbers)
+        found: dict[int, list[str]] = defaultdict(list)
+        for place, each in zip(np.searchsorted(ends, [each.start for each in here]).tolist(), here, strict=True):
             held = numbers[each].tolist()
             found[place].append(as_word(map(self._lexicon.words.__getitem__, held)))
             found[place].append(as_word(map(self._lexicon.roots.__getitem__, held), stems=True))
-        return {place: " ".join(words) for place, words in found.items()}
+        for place, length in enumerate(np.diff(ends, prepend=-1).tolist()):
+            phrases = found.get(place, ())
+            yield f"{' '.join(phrases)} {OTHERS * ((length - 1) // SHARE - len(phrases))}"

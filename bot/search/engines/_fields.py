@@ -16,12 +16,13 @@ SPACES = str.maketrans({letter: f"%{ord(letter):02x}" for letter in f"%{string.w
 
 
 def schema() -> Schema:
-    """Return the fields: words by place, compounds, and what a search is limited by."""
+    """Return the fields: words by place, compounds, phrases that are a word each, and what a search is limited by."""
     builder = SchemaBuilder()
     builder.add_unsigned_field("id", fast=True)
     for name in ("stems", "exact"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("compounds", tokenizer_name="whitespace", index_option="freq")
+    for name in ("compounds", "phrases"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     # All filters in one field, a word each: fields are handed over one by one, words in one piece.
     builder.add_text_field("filters", tokenizer_name="whitespace", index_option="basic")
     return builder.build()

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from tantivy import Occur, Query, Schema, Searcher
 
@@ -90,12 +91,13 @@ class Queries:
             case Near():
                 left, right = self._keys(node.left), self._keys(node.right)
                 either = [
-                    (Occur.Should, self._phrase(pair, exact=exact, slop=node.distance - 1))
+                    (Occur.Should, self._placed(pair, exact=exact, slop=node.distance - 1))
                     for pair in (left + right, right + left)
                 ]
                 return Query.boolean_query(either)
             case AllOf():
-                return Query.boolean_query([(Occur.Must, self._node(part, exact=exact)) for part in node.parts])
+                every = [(Occur.Must, self._node(part, exact=exact)) for part in node.parts]
+                return Query.boolean_query(every)
             case AnyOf():
                 parts = [part for part in node.parts if not isinstance(part, Phrase) or self._holds(part)]
                 return Query.disjunction_max_query([self._node(part, exact=exact) for part in parts])
@@ -105,10 +107,12 @@ class Queries:
         held = self._held.get(phrase.words)
         if held is None:
             words = keys(" ".join(phrase.words))
-            if len(words) == 1 or self._collocations.hold([stem(word) for word in words]):
-                held = bool(self.searcher.doc_freq("exact", as_word(words)))
+            if len(words) == 1:
+                held = bool(self.searcher.doc_freq("exact", words[0]))
+            elif self._collocations.hold([stem(word) for word in words]):
+                held = bool(self.searcher.doc_freq("phrases", as_word(words)))
             else:
-                held = bool(self.searcher.search(self._phrase(words, exact=True), 1, count=False).hits)
+                held = bool(self.searcher.search(self._placed(words, exact=True), 1, count=False).hits)
             if len(self._held) >= ASKED:
                 self._held.clear()
             self._held[phrase.words] = held
@@ -138,29 +142,43 @@ class Queries:
             return plain
         return Query.disjunction_max_query([plain, Query.term_query(self._schema, field, joined, "freq")])
 
-    def _phrase(self, words: list[str], *, exact: bool, slop: int = 0) -> Query:
+    def _phrase(self, words: list[str], *, exact: bool) -> Query:
+        if len(words) > 1 and self._collocations.hold([stem(word) for word in words]):
+            return self._collocation(words, exact=exact)
+        return self._placed(words, exact=exact)
+
+    def _placed(self, words: list[str], *, exact: bool, slop: int = 0) -> Query:
+        """Return what finds words in a row, or `slop` others between them."""
         field = "exact" if exact else "stems"
         wanted = words if exact else [stem(word) for word in words]
         if not wanted:
             return Query.empty_query()
         if len(wanted) == 1:
             return Query.term_query(self._schema, field, wanted[0], "freq")
-        if not slop and self._collocations.hold([stem(word) for word in words]):
-            return self._collocation(field, wanted)
         return Query.phrase_query(self._schema, field, list(wanted), slop=slop)
 
-    def _collocation(self, field: str, words: Sequence[str]) -> Query:
-        """Return what finds a phrase that is held as a word, at the score of its words in a row."""
-        phrase = as_word(words, stems=field == "stems")
-        held = self.searcher.doc_freq("exact", phrase)
+    def _collocation(self, words: list[str], *, exact: bool) -> Query:
+        """Return what finds a phrase that is held as a word, weighed by how rare its words are, not by how rare it is.
+
+        So weighs a phrase of words in a row, for tantivy as for others.
+        """
+        field = "exact" if exact else "stems"
+        wanted = words if exact else [stem(word) for word in words]
+        phrase = as_word(wanted, stems=not exact)
+        held = self.searcher.doc_freq("phrases", phrase)
         if not held:
             return Query.empty_query()
-        whole = sum(self._rarity(self.searcher.doc_freq(field, word)) for word in words)
-        return Query.boost_query(Query.term_query(self._schema, "exact", phrase, "freq"), whole / self._rarity(held))
+        whole = sum(self._rarity(self.searcher.doc_freq(field, word)) for word in wanted)
+        return Query.boost_query(Query.term_query(self._schema, "phrases", phrase, "freq"), whole / self._rarity(held))
 
     def _rarity(self, held: int) -> float:
         """Return BM25's weight of a word that so many passages hold, as tantivy has it."""
-        return math.log(1 + (self.searcher.num_docs - held + 0.5) / (held + 0.5))
+        return math.log(1 + (self._passages - held + 0.5) / (held + 0.5))
+
+    @cached_property
+    def _passages(self) -> int:
+        """How many passages tantivy counts, as it does for a word: those that were removed until their segment goes."""
+        return sum(self.searcher.doc_freq("filters", filter_of("kind", kind.value)) for kind in Kind)
 
     def _filters(self, wanted: Wanted) -> Iterator[Query]:
         if wanted.calls is not None:

@@ -23,7 +23,7 @@ from tantivy import DocAddress, Index, Query, Searcher
 from bot.call import Call
 from bot.kind import Kind
 from bot.search import ledger
-from bot.search.collocations import NONE, Collocations, is_phrase
+from bot.search.collocations import NONE, Collocations
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._documents import Documents
 from bot.search.engines._fields import filter_of, schema
@@ -101,8 +101,7 @@ class Embedded:
 
     def learn(self, words: Words) -> None:
         """Take the vocabulary from the index, and what it does not hold from `words`."""
-        held = self._queries.searcher.terms_with_prefix("exact", "")
-        counts = Counter({word: turns for word, turns in held if not is_phrase(word)})
+        counts = Counter(dict(self._queries.searcher.terms_with_prefix("exact", "")))
         self._vocabulary.add(replace(words, counts=counts, turns=len(self._passages)))
 
     def complete(self, calls: Mapping[str, Call]) -> None:
@@ -243,7 +242,7 @@ class Embedded:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
-        ranked = self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits)
+        ranked = self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits, room)
         return ranked[: plan.limit].of_all(len(ranked) if room <= EXACTLY else room)
 
     def _find(self, plan: Plan) -> Hits:
@@ -257,22 +256,21 @@ class Embedded:
         while True:
             found = searcher.search(query, room, count=plan.counted)
             hits = found.hits
-            ranked = self._ranked(searcher, hits)
+            # Where all are here, they are told apart; else no more of them than are wanted.
+            passages = int(found.count) if plan.counted else None  # type: ignore[attr-defined]  # the stubs lack it
+            ranked = self._ranked(searcher, hits, plan.limit if passages != len(hits) else len(hits))
             if len(ranked) >= plan.limit or len(hits) < room:
                 break
             room *= 2
-        if not plan.counted:
-            return ranked[: plan.limit]
-        passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
-        if passages <= len(hits):
-            return ranked[: plan.limit].of_all(len(ranked))
-        return ranked[: plan.limit].of_all(passages if passages > EXACTLY else None)
+        if passages is None or EXACTLY >= passages > len(hits):
+            return ranked  # how many there are is not known
+        return ranked[: plan.limit].of_all(len(ranked) if passages == len(hits) else passages)
 
-    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> Hits:
-        """Return the turns of passages in rank order, each once."""
+    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], most: int) -> Hits:
+        """Return the turns of passages in rank order, each once, at most so many."""
         ids = searcher.fast_field_values("id", [address for _, address in hits]) if hits else ()
         scores = np.asarray([score for score, _ in hits], np.float64)
-        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(len(hits))
+        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(most)
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
