@@ -24,6 +24,7 @@ intent = Intent(
         *forms(
             "[what|which] [<be>] [the] last|final|closing <question> [asked] [on|of|in] [the] [<call>]",
             "<who> <ask> [the] last|final|closing <question>",
+            "<who> had|has|got|took|get|gets [the] last|final|closing <question> [<about> {topic}]",
             "<who> <ask> last",
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> last",

@@ -44,6 +44,7 @@ FORMS = (
         "when <be> {party} <say> {topic} <first>",
         "<first> time {party} <say> {topic}",
         "<first> <question> from|by|of {party} <about> {topic}",
+        "[what|which] [<be>] [the] <first> <question> [asked] <about> {topic} from|by {party}",
         soft=True,
     ),
     *forms(
@@ -56,6 +57,7 @@ FORMS = (
         "<which> <analysts> <ask> <about> {topic} <first>",
         "[what|which] [<be>] [the] <first> <question> [asked] <about> {topic}",
         "<who> <ask> [the] <first> <question> <about> {topic}",
+        "<who> had|has|got|took|get|gets [the] <first> <question> <about> {topic}",
         "<which> <analysts> <ask> [the] <first> <question> <about> {topic}",
         "when <be> <anyone> <first> <ask> <about> {topic}",
         default="analysts",

@@ -24,6 +24,8 @@ intent = Intent(
         *forms(
             "[what|which] [<be>] [the] first|opening <question> [asked] [on|of|in] [the] [<call>]",
             "<who> <ask> [the] first|opening <question>",
+            "<who> had|has|got|took|get|gets [the] first|opening <question>",
+            "<who> had|has|got|took|get|gets [the] opening <question> <about> {topic}",
             "<who> <ask> first",
             "<who> <be> [the] first [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> first",
