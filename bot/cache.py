@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS compared (one TEXT, other TEXT, same INTEGER NOT NULL
 A batch's id is never used again: another process may still know it, of other files. The tables dropped first are those
 of older versions.
 """
+NAME = "calls.sqlite3"
+BROKEN = (sqlite3.Error, UnicodeDecodeError)  # the latter where SQLite's message quotes what is damaged
+DAMAGES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}  # the last: tables with other columns
 MAPPED = 2**31 - 2**16  # bytes of the file that are read as memory, SQLite's most: half the time of reading them
 WAIT = 5.0  # seconds for another process that writes
 
@@ -56,13 +59,35 @@ class Kept:
     place: int
 
 
+class DamagedError(sqlite3.DatabaseError):
+    """The file of a cache is broken: once it is removed, a new one can be begun."""
+
+
+def remove(folder: Path) -> None:
+    """Remove the cache in a folder, if there is one; OSError where that can't be."""
+    for ending in ("", "-wal", "-shm"):
+        (folder / f"{NAME}{ending}").unlink(missing_ok=True)
+
+
 class Cache:
     """Outcomes of files by path, in one SQLite file. Once open it never raises: a broken cache is as good as none."""
 
     def __init__(self, folder: Path) -> None:
-        """Open, and make where it is missing, the cache in a folder; sqlite3.Error or OSError where that can't be."""
+        """Open the cache in a folder, made where it is missing.
+
+        DamagedError where its file is broken; sqlite3.Error or OSError where it can't be opened or made.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(folder / "calls.sqlite3", timeout=WAIT)
+        self._base = sqlite3.connect(folder / NAME, timeout=WAIT)
+        try:
+            self._prepare()
+        except BROKEN as error:
+            self._base.close()
+            if isinstance(error, UnicodeDecodeError) or error.sqlite_errorcode & 0xFF in DAMAGES:
+                raise DamagedError(str(error)) from error
+            raise
+
+    def _prepare(self) -> None:
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=NORMAL")
         self._base.execute("PRAGMA secure_delete=ON")
@@ -81,7 +106,7 @@ class Cache:
         try:
             with self._base.blobopen("parsed", "found", batch, readonly=True) as found:  # a row would be copied twice
                 return found.read()
-        except sqlite3.Error:
+        except BROKEN:
             logger.warning("the cache could not be used", exc_info=True)
             return b""
 
@@ -96,7 +121,7 @@ class Cache:
             new = self._base.execute("INSERT INTO parsed (files, found) VALUES (?, ?)", (len(files), found))
             rows = [(name, version(), *known, new.lastrowid, place) for place, (name, *known) in enumerate(files)]
             self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", rows)
-        except sqlite3.Error:
+        except BROKEN:
             logger.warning("the cache could not be used", exc_info=True)
 
     def forget(self, names: Iterable[str]) -> None:
@@ -129,13 +154,13 @@ class Cache:
             self._rows("DELETE FROM parsed WHERE id NOT IN (SELECT batch FROM kept)")
         try:
             self._base.commit()
-        except sqlite3.Error:
+        except BROKEN:
             logger.warning("the cache could not be written", exc_info=True)
         self._base.close()
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._base.execute(statement, values).fetchall()
-        except sqlite3.Error:
+        except BROKEN:
             logger.warning("the cache could not be used", exc_info=True)
             return []

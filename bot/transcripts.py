@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot import files, outcome
 from bot.arranging import arrange
-from bot.cache import Cache
+from bot.cache import Cache, DamagedError, remove
 from bot.call import Call
 from bot.collecting import keep, without_collecting
 from bot.outcome import Failure, Outcome, under, unpacked
@@ -61,11 +61,16 @@ def load(
 
 @contextmanager
 def opened(folder: Path | None) -> Iterator[tuple[Cache | None, list[str]]]:
-    """Open the cache for a block; where it cannot be used, None and a note that says so."""
+    """Open the cache for a block; where it can't be used, None and a note that says so; a damaged one is begun anew."""
     kept, notes = None, []
     if folder is not None:
         try:
-            kept = Cache(folder)
+            try:
+                kept = Cache(folder)
+            except DamagedError as error:
+                remove(folder)
+                kept = Cache(folder)
+                notes.append(f"The cache in {folder} was damaged ({error}); every file is read anew.")
         except (sqlite3.Error, OSError) as error:
             notes.append(f"The cache in {folder} cannot be used ({error}); every file is read anew.")
     try:

@@ -243,8 +243,29 @@ def test_a_broken_cache_is_as_good_as_none(folder: Path, tmp_path: Path) -> None
     loaded = load([folder], cache=home)
     assert len(loaded.calls) == 2
     assert "every file is read anew" in loaded.notes[0]
+    assert load([folder], cache=home).notes == ()  # a new one was begun
     (tmp_path / "file").write_text("in the way")
     assert len(load([folder], cache=tmp_path / "file").calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b"CREATE TABLE parsed", b"CREATE TABLE p\xd8\xd8sed"),  # SQLite's message about it is no text
+        (b"CREATE TABLE parsed", b"CREATE \xd8ABLE parsed"),
+        (b"version TEXT NOT NULL", b"ver\xd8ion TEXT NOT NULL"),
+        (b"SQLite format 3", b"SQLite format 9"),
+    ],
+)
+def test_a_damaged_cache_is_begun_anew(folder: Path, tmp_path: Path, was: bytes, now: bytes) -> None:
+    home = tmp_path / "cache"
+    first = load([folder], cache=home)
+    held = (home / "calls.sqlite3").read_bytes()
+    assert was in held
+    (home / "calls.sqlite3").write_bytes(held.replace(was, now))
+    damaged = load([folder], cache=home)
+    assert (damaged.calls, len(damaged.notes)) == (first.calls, 1)
+    assert load([folder], cache=home) == first
 
 
 def test_what_another_process_kept_meanwhile_is_not_taken_for_what_was_there(
