@@ -8,6 +8,9 @@ import pytest
 from bot.answers.participants import LINE, broken
 from bot.ask import ask
 from bot.library import Library
+from bot.query import follow_up, understand
+from bot.query.errors import NotUnderstoodError
+from tests.desk import samples
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -48,6 +51,44 @@ async def test_who_asked_once_is_left_out_where_more_than_once_was_asked_for(lib
     assert nobody.headline.startswith("nobody found who asked 2 questions or more")
     assert not nobody.hits
     assert any("searched" in note.text for note in nobody.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        ("who asked three questions", 3),
+        ("who asked at least four questions", 4),
+        ("who asked more than twice", 3),
+        ("which analysts asked more than five questions", 6),
+        ("who asked 7 or more questions", 7),
+        ("who asked nine questions or more", 9),
+        ("who asked more than once", 2),
+    ],
+)
+async def test_who_asked_fewer_than_so_many_is_left_out(question: str, least: int) -> None:
+    library = await Library.of(samples())
+    everybody = await ask(library, "who asks the most", today=TODAY)
+    answer = await ask(library, question, today=TODAY)
+    assert answer.query.intent == "repeaters"
+    left = tuple(each for each in everybody.facts.askers if each.name and each.questions >= least)
+    assert answer.facts.askers == left
+    assert len(left) < len(everybody.facts.askers)
+    assert f"asked {least} questions or more" in answer.headline
+    again = await ask(library, answer.query.restated, today=TODAY)
+    assert again.headline == answer.headline
+
+
+def test_a_follow_up_keeps_the_number(library: Library) -> None:
+    before = understand("who asked more than three questions", library.directory, today=TODAY).restated
+    followed = follow_up(before, "about freight", library.directory, today=TODAY).question
+    query = understand(followed, library.directory, today=TODAY)
+    assert (query.intent, query.topic.text, query.least) == ("repeaters", "freight", 4)
+
+
+@pytest.mark.parametrize("number", ["x", "0", "100"])
+def test_a_number_of_questions_is_one(library: Library, number: str) -> None:
+    with pytest.raises(NotUnderstoodError, match=f"the least ‹{number}›"):
+        understand(f"who asked more than once least:{number}", library.directory, today=TODAY)
 
 
 async def test_the_call_with_most_questions_leads(library: Library) -> None:

@@ -33,7 +33,7 @@ NAMES = [
 PIECES = [
     *sorted(keywords()), *NAMES, "capex", "freight", "gross", "margin", "Q3", "q1", "2026", "since 2025", "last 2 quarters", "fy26", "in", "the",
     "AND", "OR", "NOT", "NEAR/3", "NEAR", "(", ")", '"cold storage"', '"', "-tariffs", "super*", "speaker:vidal", 'firm:"harbor & lane"', "company:NLF",
-    "section:qa", "quarter:q2", "limit:3", "topic:(", "topic:(who asked)", "title:CFO", "role:analysts", "asker:raman", "q&a", "prepared remarks",
+    "section:qa", "quarter:q2", "limit:3", "least:3", "who asked", "more than three questions", "at least", "twice", "topic:(", "topic:(who asked)", "title:CFO", "role:analysts", "asker:raman", "q&a", "prepared remarks",
     "<@U123>", "&amp;", "*bold*", ":tada:", "'s", "’", "?", "and", "by", "from", "about", "november 2026", "two quarters ago", "last year", "h1 2026",
 ]  # fmt: skip
 QUESTIONS = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)

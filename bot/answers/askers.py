@@ -39,8 +39,6 @@ FORMS = (
         "<question> by <analysts>|analyst|firm ranked",
         "number of <question> by|per analyst|firm|bank|broker",
         "<who> <ask> [the] <question> <most>",
-        "<who> <ask> more than two|three|four|twice|thrice [<question>]",
-        "<which> <analysts> <ask> more than two|three|four|twice|thrice [<question>]",
         weight=0.5,
     ),
 )
@@ -53,7 +51,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank who asked, and their firms; the questions of whoever leads come first, newest call first."""
-    return ranking(matter, findings)
+    return ranking(matter, findings, matter.query.least or 1)
 
 
 def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> Answer:

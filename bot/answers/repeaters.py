@@ -1,4 +1,4 @@
-"""Repeaters: who asked more than once."""
+"""Repeaters: who asked more than once, or at least so many questions."""
 
 from bot.answers.answer import Answer
 from bot.answers.askers import ranking, searches
@@ -8,8 +8,8 @@ from bot.search.findings import Findings
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
-    """Rank who asked two questions or more; who asked one is left out."""
-    return ranking(matter, findings, least=2)
+    """Rank who asked two questions or more, or as many as are asked for; who asked fewer is left out."""
+    return ranking(matter, findings, least=matter.query.least or 2)
 
 
 intent = Intent(
@@ -27,10 +27,10 @@ intent = Intent(
         "<which> <analysts> <ask> more than one|once [<question>] <about> {topic}",
         "<which> <analysts> <ask> <about> {topic} more than once",
         "<analysts> [who|that] <ask> more than one|once [<question>]",
-        "<who> <ask> [at least] two <question> [or more]",
-        "<who> <ask> at least twice",
-        "<who> <ask> twice [or more]",
-        "<which> <analysts> <ask> [at least] two <question> [or more]",
+        "<who> <ask> [at least] two <question> [or more] [<about> {topic}]",
+        "<who> <ask> at least twice [<about> {topic}]",
+        "<who> <ask> twice [or more] [<about> {topic}]",
+        "<which> <analysts> <ask> [at least] two <question> [or more] [<about> {topic}]",
         "<analysts> [who|that] <ask> [at least] two <question> [or more]",
         "<who>|<which> [<analysts>] <ask> multiple|several|many <question>",
         "<who> <ask> <about> {topic} twice",

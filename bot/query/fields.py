@@ -28,6 +28,7 @@ FIELDS = {
     "period": ("period", "quarter", "q", "year", "date"),
     "section": ("section", "part"),
     "limit": ("limit", "top"),
+    "least": ("least",),
     "topic": ("topic", "about", "text"),
 }
 EVERY = frozenset({"all", "any", "every", "everything"})  # `company:all`: of whichever company
@@ -151,13 +152,14 @@ class Fields:
             )
         return section
 
-    def limit(self) -> int | None:
-        if "limit" not in self.fields:
+    def number(self, name: str) -> int | None:
+        """Return the number of `limit:` or `least:`."""
+        if name not in self.fields:
             return None
-        typed = self.fields["limit"][0]
+        typed = self.fields[name][0]
         if not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):  # noqa: PLR2004 - a small figure that its line explains
             raise NotUnderstoodError(
-                f"I don't understand the limit ‹{typed.text}›: give a number from 1 to 99.", typed.start, typed.end
+                f"I don't understand the {name} ‹{typed.text}›: give a number from 1 to 99.", typed.start, typed.end
             )
         return int(typed.word)
 

@@ -144,6 +144,7 @@ class _Patch:
             span=None if said.calls else before.span,
             section=said.section or before.section,
             limit=said.limit or before.limit,
+            least=said.least or before.least,
             party=said.party or before.party,
             without=tuple(dict.fromkeys((*before.without, *said.without))),
         )

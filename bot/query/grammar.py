@@ -31,6 +31,7 @@ from bot.query.pattern import Matcher
 from bot.query.query import Party, Query
 from bot.query.reading import How, Reading
 from bot.query.refusals import refuse
+from bot.query.repeating import repeated
 from bot.query.restating import restated, stated
 from bot.query.slots import Slots
 from bot.query.spelling import nearest_keyword
@@ -82,7 +83,10 @@ class Grammar:
 
     def rest(self) -> list[Token]:
         """Take fields, courtesies and filters out, and return the tokens that are left."""
-        cut = without_courtesy(self.fields.take(calls_named(self.cut(), self.directory)))
+        cut, number = repeated(self.fields.take(calls_named(self.cut(), self.directory)))
+        if number is not None:
+            self.fields.fields["least"] = [number]
+        cut = without_courtesy(cut)
         refuse(cut)
         self.filters = Sieve(tuple(cut), self.directory, _own_words(self.team)).run()
         self._note_kept()
@@ -253,7 +257,8 @@ class Grammar:
             calls=self.fields.calls(self.directory),
             span=None,
             section=self.filters.section or self.fields.section(),
-            limit=self.filters.limit or self.fields.limit(),
+            limit=self.filters.limit or self.fields.number("limit"),
+            least=self.fields.number("least"),
             party=self.fields.party(self.resolver()),
             without=tuple(dict.fromkeys((*self.without, *left_out))),
         )

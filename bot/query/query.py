@@ -64,5 +64,6 @@ class Query:
     span: Span | None = None
     section: Section | None = None
     limit: int | None = None  # "top 3", "5 quotes": how many the asker wants
+    least: int | None = None  # "at least 3 questions": how many somebody must have asked
     readings: tuple[Reading, ...] = ()
     without: tuple[Party, ...] = ()  # whose words are left out (`-priscilla`)

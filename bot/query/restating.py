@@ -26,6 +26,8 @@ def restated(query: Query, directory: Directory) -> str:
     parts.extend(limits_of(query))
     if query.limit is not None:
         parts.append(f"limit:{query.limit}")
+    if query.least is not None:
+        parts.append(f"least:{query.least}")
     return " ".join(part for part in parts if part)
 
 
@@ -67,6 +69,8 @@ def understood(query: Query, directory: Directory) -> str:
     intent = intents()[query.intent]
     lead = (query.topic.text and intent.about) or intent.lead
     parts = [" ".join(part for part in (lead, query.topic.text) if part)]
+    if query.least is not None:
+        parts.append(f"{query.least} questions or more")
     if query.party is not None:
         parts.append(query.party.said)
     if query.asker is not None:
