@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bot import reading
-from bot.errors import UnreadableError
 from bot.problem import Problem
-from bot.reading.errors import TooMuchError
+from bot.reading.errors import TooMuchError, UnopenedError
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
@@ -43,14 +42,16 @@ def stamp_of(path: Path) -> str:
 
 
 def digest(path: Path) -> str:
-    """Hash a file and its sidecar."""
+    """Hash a file and its sidecar; "" where one of them is there and can't be read."""
     found = hashlib.sha256()
     for each in (path, _sidecar_of(path)):
         try:
             if each.stat().st_size <= reading.LARGEST:
                 found.update(each.read_bytes())
-        except OSError:
+        except (FileNotFoundError, IsADirectoryError):
             found.update(b"-")
+        except OSError:
+            return ""
     return found.hexdigest()
 
 
@@ -60,14 +61,14 @@ def plain_name(name: str) -> str:
 
 
 def content(path: Path) -> bytes:
-    """Read a file's bytes; UnreadableError where it is too large or can't be opened."""
+    """Read a file's bytes; TooMuchError where it is too large, UnopenedError where it can't be opened."""
     large = size(path)
     if large > reading.LARGEST:
         raise TooMuchError(f"{large // 1_000_000} MB", f"{reading.LARGEST // 1_000_000} MB")
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"it cannot be opened ({error.strerror or type(error).__name__})") from error
+        raise UnopenedError(error.strerror or type(error).__name__) from error
 
 
 def size(path: Path) -> int:

@@ -14,10 +14,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be taken, and the sentence that says why."""
+    """A file that could not be taken, and the sentence that says why.
+
+    `passing`: it may go well next time, though nobody changes what the file holds.
+    """
 
     file: str
     error: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def packed(outcomes: Sequence[Outcome]) -> bytes:
     head = [
         [
             [[entry.file, entry.words] for entry in each.entries],
-            [[failure.file, failure.error] for failure in each.failures],
+            [[failure.file, failure.error, failure.passing] for failure in each.failures],
         ]
         for each in outcomes
     ]
@@ -59,7 +63,7 @@ def unpacked(data: bytes, pool: Pool) -> list[Outcome] | None:
         outcomes = [
             Outcome(
                 tuple(Entry(file, next(calls), words) for file, words in entries),
-                tuple(Failure(file, error) for file, error in failures),
+                tuple(Failure(*failure) for failure in failures),
             )
             for entries, failures in head
         ]

@@ -16,7 +16,7 @@ from bot.errors import UnreadableError
 from bot.outcome import Entry, Failure, Outcome, packed
 from bot.problem import Problem
 from bot.reading.document import Document
-from bot.reading.errors import NotATranscriptError
+from bot.reading.errors import NotATranscriptError, UnopenedError
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def load_each(path: Path) -> Outcome:
                 call = dataclasses.replace(call, id=f"{call.id}/{piece.title}")
             entries.append(Entry(file, call, _words(call)))
     except UnreadableError as error:
-        failures.append(Failure(str(path), error.sentence))
+        failures.append(Failure(str(path), error.sentence, passing=isinstance(error, UnopenedError)))
     return Outcome(tuple(entries), tuple(failures))
 
 

@@ -98,7 +98,7 @@ def outcomes_of(
     for some, packed in _parsed([path for path in paths if path not in found]):
         outcomes = unpacked(packed, pool)
         if kept and outcomes:
-            kept.keep(packed, [(_key(path), stamps[path], files.digest(path)) for path in some])
+            _keep(kept, packed, dict(zip(some, outcomes, strict=True)), stamps)
         for path, held in zip(some, outcomes or map(_lost, some), strict=True):
             done(path, held)
     return {path: found[path] for path in paths}
@@ -128,6 +128,19 @@ def _kept(kept: Cache, stamps: Mapping[Path, str], pool: Pool) -> Iterator[tuple
     for batch, places in batches.items():
         outcomes = unpacked(kept.take(batch), pool) or ()
         yield from ((path, outcomes[place]) for path, place in places if place < len(outcomes))
+
+
+def _keep(kept: Cache, packed: bytes, outcomes: Mapping[Path, Outcome], stamps: Mapping[Path, str]) -> None:
+    """Keep what files gave, but of none that could not be read, or that changed meanwhile: its digest is of the new."""
+    known: dict[Path, str] = {}
+    for path, held in outcomes.items():
+        digest = "" if any(failure.passing for failure in held.failures) else files.digest(path)
+        if digest and stamps[path] and stamps[path] == files.stamp_of(path):
+            known[path] = digest
+    if len(known) < len(outcomes):
+        packed = outcome.packed([outcomes[path] for path in known])
+    if known:
+        kept.keep(packed, [(_key(path), stamps[path], digest) for path, digest in known.items()])
 
 
 def _tidy(kept: Cache) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -288,6 +289,56 @@ def test_what_another_process_kept_meanwhile_is_not_taken_for_what_was_there(
 
     monkeypatch.setattr(cache.Cache, "files", then_changed)
     assert load([folder], cache=home) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "times"), [("bwtr-2031-q3.txt", 1), ("bwtr-2031-q3.txt", 9), ("bwtr-2031-q3.toml", 9)]
+)  # nine times: also where its digest is taken
+def test_a_file_that_may_not_be_read_is_tried_again_and_the_others_are_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, times: int
+) -> None:
+    (folder / "bwtr-2031-q3.toml").write_text('company = "Brightwater Motors"')
+    refused: list[str] = []
+    parsed: list[str] = []
+    opened = Path.open
+
+    def refusing(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name == name and len(refused) < times:
+            refused.append(name)
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *given, **named)
+
+    def remembered(path: Path) -> Outcome:
+        parsed.append(path.name)
+        return load_each(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refusing)
+        load([folder], cache=tmp_path / "cache")
+    assert refused
+    monkeypatch.setattr(transcript, "load_each", remembered)
+    again = load([folder], cache=tmp_path / "cache")
+    assert parsed == ["bwtr-2031-q3.txt"]
+    assert again == load([folder])
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_nothing_is_kept_of_a_file_that_comes_or_changes_while_it_is_parsed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    late = folder / "late.txt"
+    if there:
+        late.write_text(call("tyres"))
+
+    def then_written(path: Path) -> Outcome:
+        found = load_each(path)
+        late.write_text(call("magnets"))
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(transcript, "load_each", then_written)
+        load([late, folder], cache=tmp_path / "cache")
+    assert load([folder], cache=tmp_path / "cache") == load([folder])
 
 
 def test_other_processes_give_the_same_calls(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 UnreadableError
 ├── NotATranscriptError    a file of another kind; "not a transcript: …"
-└── TooMuchError           a file, or what it unpacks to, beyond what is read
+├── TooMuchError           a file, or what it unpacks to, beyond what is read
+└── UnopenedError          a file that is not there or may not be read, which says nothing of what it holds
 """
 
 from bot.errors import UnreadableError
@@ -20,3 +21,10 @@ class TooMuchError(UnreadableError):
 
     def __init__(self, what: str, most: str) -> None:
         super().__init__(f"too large: {what}, at most {most} is read")
+
+
+class UnopenedError(UnreadableError):
+    """The file can't be opened; `why` is what the system says."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"it cannot be opened ({why})")
