@@ -68,7 +68,12 @@ def understood(query: Query, directory: Directory) -> str:
     """Return the query in one line for people."""
     intent = intents()[query.intent]
     lead = (query.topic.text and intent.about) or intent.lead
-    parts = [" ".join(part for part in (lead, query.topic.text) if part)]
+    text = query.topic.text
+    if (
+        lead.endswith("about") and "about" in text.lower().split()
+    ):  # no second one without a sign: "about zenith about batteries"
+        text = f"“{text}”"
+    parts = [" ".join(part for part in (lead, text) if part)]
     if query.least is not None:
         parts.append(f"{query.least} questions or more")
     if query.party is not None:
