@@ -149,6 +149,7 @@ async def one_round(
     gc.collect()
     stalls: list[tuple[float, float]] = []
     watching = asyncio.create_task(watch(stalls))
+    await asyncio.sleep(0)  # the turn that collected is over
     selector.taken.clear()
     start = time.process_time()
     times, past = await asyncio.get_running_loop().run_in_executor(asker, ask_all, url, questions, requests)
