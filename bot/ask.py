@@ -23,7 +23,7 @@ from bot.turnstile import turnstile
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
-LISTED = 300
+LISTED = 150
 """Turns of one search beyond which they are not shown but counted, word by word, which takes some 8 us each."""
 ELSEWHERE = 200
 """Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
