@@ -62,3 +62,10 @@ def test_a_hyphen_may_be_left_out() -> None:
 
 def test_phrases_are_held_by_whatever_was_found() -> None:
     assert held(Topic('"gross margin"', (), (Phrase(("gross", "margin"), 0, 14),)), "Gross margin?", marked=())
+
+
+def test_one_word_has_no_parts_to_lack_so_that_nothing_need_be_marked() -> None:
+    topic = Topic("margin", (Term("margin", 0, 6),))
+    assert held(topic, "The margin?", marked=())
+    assert not held(topic, "And that one?", marked=(), why=Why.FOLLOW_UP)
+    assert not held(COSTS, "The freight costs?", marked=())

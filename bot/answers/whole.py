@@ -43,10 +43,17 @@ class Whole:
             ways.append(tuple(map(_stems, [typed, *compounds(typed), *others.get(place, ())])))
         return cls(tuple(ways), tuple(key for term in terms if term.prefix for key in keys(term.word)))
 
+    @property
+    def _undivided(self) -> bool:
+        """Whether it has no parts to lack: one word, which whatever was found says, or a synonym of it."""
+        return len(self.ways) + len(self.beginnings) == 1 and all(len(ways[0]) == 1 for ways in self.ways)
+
     def held_by(self, match: Match, turn: Turn) -> bool:
         """Whether what was found in a turn is all of it; a follow-up question says none of it."""
         if match.why is Why.FOLLOW_UP:
             return False
+        if self._undivided:
+            return True
         marked = [turn.text[start:end] for start, end in match.spans]
         words = [key for text in marked for key in (*keys(text), *compounds(text))]
         stems = frozenset(map(stem, words))
