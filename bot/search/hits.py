@@ -68,7 +68,7 @@ class Hits(Sequence[Ranked]):
 
     def only(self, places: Places) -> "Hits":
         """Return the hits at these places, in this order."""
-        return Hits(self.names, self.rows[places], self.scores[places])
+        return Hits(self.names, self.rows.take(places, 0), self.scores.take(places))
 
     def times(self, factors: "Scores | float") -> "Hits":
         """Return the hits with their scores multiplied, as they stand: by one factor, or each by its own."""
@@ -82,11 +82,11 @@ class Hits(Sequence[Ranked]):
         """Return the first hit of each turn, as they stand, at most so many: passages of one turn are one."""
         turns = self.rows.view(np.uint64)[:, 0]  # a call and a turn, read as one number
         order = turns.argsort(kind="stable")
-        ordered = turns[order]
+        ordered = turns.take(order)
         new = np.ones(len(order), np.bool_)
         np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-        if new.all():
-            return self if len(self) <= most else self[:most]
+        if np.count_nonzero(new) == len(order):
+            return self if len(order) <= most else self[:most]
         first = order[new]
         first.sort()
         return self.only(first[:most])

@@ -80,7 +80,7 @@ class Passages:
 
     def of(self, ids: Ids) -> Rows:
         """Return the rows of passages by id."""
-        return self.rows[np.asarray(ids, np.int64)]
+        return self.rows.take(np.asarray(ids, np.int64), 0)
 
     def turns(self, ids: Ids) -> int:
         """Return how many different turns the passages are of."""

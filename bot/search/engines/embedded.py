@@ -268,9 +268,11 @@ class Embedded:
 
     def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], most: int) -> Hits:
         """Return the turns of passages in rank order, each once, at most so many."""
-        ids = searcher.fast_field_values("id", [address for _, address in hits]) if hits else ()
-        scores = np.asarray([score for score, _ in hits], np.float64)
-        return Hits(self._ids, self._passages.of(ids), scores).first_of_each(most)
+        if not hits:
+            return Hits(self._ids, self._passages.of(()), np.zeros(0))
+        scores, addresses = zip(*hits, strict=True)
+        ids = searcher.fast_field_values("id", list(addresses))
+        return Hits(self._ids, self._passages.of(ids), np.array(scores)).first_of_each(most)
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
