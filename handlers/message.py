@@ -1,13 +1,15 @@
 """What is sent to Slack: the one-line text of notifications and the blocks that people see."""
 
+import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Block = dict[str, object]  # Block Kit, as plain data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its JSON is kept beside the fields
 class Message:
-    """A message, ready for any method that takes `text` and `blocks`.
+    """A message, ready for any method that takes `text` and `blocks`. Nobody changes its blocks; another is made.
 
     `text` is mrkdwn, already escaped, never empty: it stands in notifications, in screen readers, and wherever the
     blocks are refused. `plain` is the version of section and text alone for clients that refuse newer blocks.
@@ -16,3 +18,8 @@ class Message:
     text: str
     blocks: list[Block] = field(default_factory=list)
     plain: list[Block] | None = None
+
+    @cached_property
+    def json(self) -> str:
+        """Its text and blocks as a JSON object, written once: a page at hand is sent to whoever asks for it next."""
+        return json.dumps({"text": self.text, **({"blocks": self.blocks} if self.blocks else {})})

@@ -3,6 +3,8 @@
 from handlers.errors import TooLongError
 
 LONGEST = 500  # characters of a question: a button must hold it, escaped, in 2,000
+# ASCII's control characters are nothing a person types; a button's JSON would spell each with six.
+CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
 
 def words(text: str, *, bot: str | None = None) -> str:
@@ -13,9 +15,7 @@ def words(text: str, *, bot: str | None = None) -> str:
         out += [rest[:start], _entity(rest[start + 1 : end], bot)]
         rest = rest[end + 1 :]
     out.append(rest)
-    plain = unescape("".join(out))
-    # Control characters are nothing a person types; a button's JSON would spell each with six.
-    return " ".join("".join(" " if ord(char) < 32 or ord(char) == 127 else char for char in plain).split())  # noqa: PLR2004  # ASCII's control characters
+    return " ".join(unescape("".join(out)).translate(CONTROLS).split())
 
 
 def question(text: str) -> str:
