@@ -79,6 +79,18 @@ async def test_the_first_mention_is_the_earliest_call(library: Library) -> None:
     assert any("loaded call" in note.text for note in answer.notes)
 
 
+async def test_the_last_mention_is_the_newest_turn(library: Library) -> None:
+    answer = await ask(library, "last mention of freight", today=TODAY)
+    assert answer.headline.startswith("last in Northlake Foods, Inc. Q2 2026, by Ingrid Solheim")
+    places = [
+        (hit.quote.call.id, hit.quote.turn.index) for hit in answer.hits[: answer.facts.counts["northlake-2026-q2"]]
+    ]
+    assert {name for name, _ in places} == {"northlake-2026-q2"}
+    assert places == sorted(places, reverse=True)
+    assert answer.facts.first is None
+    assert any(note.text.startswith("last means last in the 4 loaded calls") for note in answer.notes)
+
+
 async def test_each_call_leads_with_its_best_turn(library: Library) -> None:
     answer = await ask(library, "compare freight", today=TODAY)
     assert {hit.quote.call.id for hit in answer.hits[:2]} == {"northlake-2026-q1", "northlake-2026-q2"}

@@ -1,6 +1,7 @@
 """Who was on the call: everybody who is listed or heard, by kind, call by call."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,8 @@ from bot.answers import participants
 from bot.ask import ask
 from bot.library import Library
 from tests.invented_calls import CALLS, TODAY
+
+NAMES = {"George Galliers": "George R. Galliers"}
 
 
 @pytest.fixture(scope="module", name="library")
@@ -35,6 +38,19 @@ async def test_of_one_kind_or_firm_alone(library: Library) -> None:
     assert not any("Management" in line for line in answer.body)
     answer = await ask(library, "who from harbor & lane was on the call", today=TODAY)
     assert [line for line in answer.body if "Analysts" in line] == ["Analysts: Priya Raman (Harbor & Lane)"]
+
+
+async def test_a_person_of_two_names_is_counted_once() -> None:
+    renamed = [
+        replace(
+            call, turns=tuple(replace(turn, person=NAMES.get(turn.person or "", turn.person)) for turn in call.turns)
+        )
+        for call in CALLS
+        if call.id == "voltera-2026-q3"
+    ]
+    library = await Library.of([*(call for call in CALLS if call.id != "voltera-2026-q3"), *renamed])
+    answer = await ask(library, "who works at kestrel point", today=TODAY)
+    assert answer.headline.startswith("1 analyst ·")
 
 
 @pytest.mark.parametrize("question", ["which coo was on the voltera q3 call", "participants title:treasurer"])

@@ -27,6 +27,12 @@ POINTED = [
     ("margin speaker:Zorblax", "speaker:Zorblax"),
     ("who asked about", "about"),
 ]
+LEFT_OUT = [
+    ("freight excluding voltera", "excluding voltera"),
+    ("freight at all companies except northlake", "except northlake"),
+    ("quote freight other than at voltera", "other than at voltera"),
+    ("freight -company:VLTR", "-company:VLTR"),
+]
 
 
 @pytest.mark.parametrize(("question", "word"), POINTED)
@@ -36,6 +42,13 @@ def test_the_word_is_pointed_at(question: str, word: str) -> None:
     error = caught.value
     assert question[error.start : error.end].startswith(word)
     assert word.rsplit(":", 1)[-1].rsplit(maxsplit=1)[-1].lower() in error.sentence.lower()
+
+
+@pytest.mark.parametrize(("question", "words"), LEFT_OUT)
+def test_a_company_that_is_left_out_is_not_searched_instead(question: str, words: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="leave a company out") as caught:
+        understand(question, DIRECTORY, today=TODAY)
+    assert question[caught.value.start : caught.value.end] in words
 
 
 def test_a_quarter_of_several_years_is_asked_back() -> None:
@@ -53,6 +66,7 @@ ASSUMED = [
     ("quote margin in q2", "Q2 2026"),
     ("quote margin last quarter", "the newest call loaded of each company"),
     ("quote margin last year", "fiscal year 2025"),
+    ("quote margin since last year", "fiscal year 2025 or later"),
     ("quote margin two quarters ago", "2 before the newest"),
     ("quote margin in november", "calls held in November"),
     ("quote margin in calendar 2026", "the fiscal year"),

@@ -21,6 +21,7 @@ FORMS = (
     *forms(
         "[what|how] [<be>] <answer> to {asker} <question> [<about> {topic}]",
         "<answer> to|for {asker} <about> {topic}",
+        "[what] [<be>] [the] <answer> to {asker} {topic} <question>",
         "<answer> [that] {asker} got|received [<about>|to|on] {topic}",
         "what [<be>] {asker} <ask> [<about> {topic}] <andanswer>",
         "what [<be>] {asker} <ask> <about> <andanswer>",
@@ -54,7 +55,8 @@ FORMS = (
         "<be> {party} <respond> [the] <question> <about> {topic}",
         "<be> {party} answer|answered|address|addressed [the] {topic} <question>",
         "what was|were {party} asked <about>",
-        "how <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
+        "how|what <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
+        "{party} <answer> <about> {topic}",
         soft=True,
     ),
     *forms(

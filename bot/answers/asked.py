@@ -18,6 +18,7 @@ FORMS = (
         "what [<be>] {party} <ask> [<about> {topic}]",
         "what [<be>] {party} <ask> <about>",
         "what [<be>] {party} <raise> {topic}",
+        "<be> {party} <ask> [anything|something|questions] [<about> {topic}]",
         "[<be>] {party} <ask> <about> {topic}",
         "<be> {party} <ask> {topic}",
         "<be> {party} <raise> {topic}",

@@ -22,7 +22,7 @@ intent = Intent(
     summary="The question that each call's questions and answers closed with.",
     forms=(
         *forms(
-            "[what|which] [<be>] [the] last|final|closing <question> [asked] [on|of|in] [the] [<call>]",
+            "[what|which] [<be>] [the] [very] last|final|closing <question> [asked] [on|of|in] [the] [<call>]",
             "<who> <ask> [the] last|final|closing <question>",
             "<who> had|has|got|took|get|gets [the] last|final|closing <question> [<about> {topic}]",
             "<who> <ask> last",

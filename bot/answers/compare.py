@@ -18,6 +18,7 @@ FORMS = (
     *forms(
         "<compare> [mentions|comments|remarks|statements|discussion] [<about>|of|in] {topic} [<over>]",
         "[<which>] <trend> [<be>|in|of|for|<about>] {topic}",
+        "[<which>] <trend> [in|of|for] {topic} mentions|references",
         "{topic} trend|trends|evolution|trajectory [<over>]",
         "how [<be>] {topic} [been] <changed> [<over>]",
         "what [<be>] <changed> [<about>|in|with|for] {topic}",

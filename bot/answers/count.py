@@ -28,6 +28,7 @@ FORMS = (
     *forms(
         "<howoften> [<be>] {topic} [<be>] [been] <mentioned> [<over>]",
         "<howoften> [<be>] {topic} [<over>]",
+        "<howoften> <over> [<be>] {topic} [<mentioned>]",
         "<howoften>",
         "<howoften> [the] [word|phrase|term|mentions|times] {topic} [<be>] [<mentioned>]",
         "<howoften> <be> [they|we|anyone|people] <say> {topic}",

@@ -1,6 +1,7 @@
 """First: the earliest mention in the loaded calls, and those after it."""
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.count import corrected_topic
@@ -34,7 +35,8 @@ FORMS = (
         "when <be> {topic} <mentioned> <first>",
         "<first> time [that] [they|anyone|we|management] <say> {topic}",
         "<first> time {topic} [<be>] <mentioned>",
-        "in which <call> <be> {topic} <first> <mentioned>",
+        "in|on which|what <call> <be> {topic} <first> <mentioned>",
+        "in|on which|what <call> <be> [they|anyone|we|anybody] <first> <say> {topic}",
         "where <be> {topic} <first> <mentioned>",
         "<who> <first> <raise> {topic}",
     ),
@@ -91,11 +93,17 @@ def all_words(topic: Topic) -> Topic:
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the mentions in order of time, then turns that say it otherwise: only the former can be the first."""
+    return in_time(matter, findings, "first")
+
+
+def in_time(matter: Matter, findings: tuple[Findings, ...], end: Literal["first", "last"]) -> Answer:
+    """Show the mentions from one end of time on, then turns that say it otherwise."""
     said = findings[2] if len(findings) > 2 else findings[0]  # noqa: PLR2004 - the third holds corrected words
     loose = findings[1]
     what = topic_words(matter, findings)
     order = {call.id: place for place, call in enumerate(reversed(matter.scope))}
-    mentions = sorted(said.matches, key=lambda match: (order.get(match.call, 0), match.turn))
+    newest = end == "last"
+    mentions = sorted(said.matches, key=lambda match: (order.get(match.call, 0), match.turn), reverse=newest)
     held = {(match.call, match.turn) for match in mentions}
     ranked = [*mentions, *(match for match in loose.matches if (match.call, match.turn) not in held)]
     if not ranked:
@@ -103,19 +111,19 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if not mentions:
         text = f"no turn in the calls searched says {what} in these words; the turns shown are about it in others"
         return page(
-            matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *_notes(matter, what)]
+            matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *_notes(matter, what, end)]
         )
     call = matter.calls[mentions[0].call]
     turn = call.turns[mentions[0].turn]
     facts = Facts(
         counts=by_call(matter, (match.call for match in mentions)),
         by_speaker=by_speaker(matter.directory, (turn_of(matter.calls, match) for match in mentions)),
-        first=quote(call, turn, mentions[0].spans),
+        first=None if newest else quote(call, turn, mentions[0].spans),
     )
-    result = f"first in {matter.named(call)}, by {turn.speaker or 'an unlabelled speaker'}"
+    result = f"{end} in {matter.named(call)}, by {turn.speaker or 'an unlabelled speaker'}"
     corrected = tuple(reading for reading in loose.readings if reading.how is How.CORRECTED)
     found = Findings(said.matches, len(ranked), corrected)
-    return page(matter, found, result, notes=_notes(matter, what), facts=facts, matches=ranked, total=len(ranked))
+    return page(matter, found, result, notes=_notes(matter, what, end), facts=facts, matches=ranked, total=len(ranked))
 
 
 def _wanted(matter: Matter) -> Wanted:
@@ -124,9 +132,9 @@ def _wanted(matter: Matter) -> Wanted:
     return replace(asked, kinds=asked.kinds or SPEAKERS)
 
 
-def _notes(matter: Matter, what: str) -> list[Note]:
+def _notes(matter: Matter, what: str, end: str) -> list[Note]:
     notes = [
-        Note(About.CAUTION, f"first means first in the {count(len(matter.scope), 'loaded call')} searched"),
+        Note(About.CAUTION, f"{end} means {end} in the {count(len(matter.scope), 'loaded call')} searched"),
         Note(About.COUNTED, "counts are turns that say all the words asked, by call; synonyms are not counted"),
         searched_note(matter, what),
     ]

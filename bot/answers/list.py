@@ -79,7 +79,7 @@ intent = Intent(
         "what <calls> <loaded>",
         "what do you have",
         "what have you got",
-        "list [all|the] [loaded] <calls>",
+        "list [of] [all|the] [loaded] <calls>",
         "list",
         "whats loaded",
         "when [<be>] [the] [last|latest|newest]",

@@ -29,6 +29,8 @@ FORMS = (
         "<who> <most> <mentioned> {topic}",
         "<most> mentions of {topic}",
         "<which> <call> <say> {topic}",
+        "in|on which|what <call> <be> [they|anyone|we|anybody|management] <say> {topic}",
+        "in|on which|what <call> <be> {topic} <mentioned>",
         "<which> <call> [<be>] <mentioned> {topic}",
         "<who> <be> <most> vocal|talkative|bullish|bearish <about> {topic}",
         "rank <call> by {topic} [mentions]",

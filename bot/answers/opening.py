@@ -22,7 +22,7 @@ intent = Intent(
     summary="The question that each call's questions and answers opened with.",
     forms=(
         *forms(
-            "[what|which] [<be>] [the] first|opening <question> [asked] [on|of|in] [the] [<call>]",
+            "[what|which] [<be>] [the] [very] first|opening <question> [asked] [on|of|in] [the] [<call>]",
             "<who> <ask> [the] first|opening <question>",
             "<who> had|has|got|took|get|gets [the] first|opening <question>",
             "<who> had|has|got|took|get|gets [the] opening <question> <about> {topic}",

@@ -37,7 +37,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """List the people of each call in scope, newest call first; those of the party's kind where one is named."""
     del findings
     shown = [(call, _people(call, matter.query.party)) for call in matter.scope[:MOST]]
-    people = {person.name: person for _, held in shown for person in held}
+    names = matter.directory.shown
+    people = {names.get(person.name, person.name): person for _, held in shown for person in held}  # each once
+    printed = {person.name for _, held in shown for person in held}
     notes = read_notes(matter.query.readings)
     if not matter.scope:
         notes.append(no_call_note(matter))
@@ -45,7 +47,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         of = count(len(matter.scope), "call")
         notes.append(Note(About.CAUTION, f"the {MOST} newest of {of} are listed: name a company or a quarter"))
     told = ", ".join(count(number, one, many) for number, one, many in _counted(people.values()))
-    spoke = [turn for call, _ in shown for turn in call.turns if turn.person in people]
+    spoke = [turn for call, _ in shown for turn in call.turns if turn.person in printed]
     return Answer(
         query=matter.query,
         headline=headline(matter, told or "nobody is named"),
@@ -142,12 +144,17 @@ intent = Intent(
         *forms(
             "<who> from|of|at {party} [<be>] on|in [the|this|that] call|calls",
             "<which> {party} <be> on|in [the|this|that] call|calls",
+            "<who> [<be>] [the] analyst|analysts|person|people from|at|of|with {party}",
+            "<who> [<be>] works|work|working|is|sits for|at|with {party}",
+            "<who> [<be>] at|from|with {party}",
+            "<who> [<be>] covers|cover|covering|covered [it|them|the] [company|stock|name] [at|from|for|with] {party}",
             soft=True,
         ),
         *forms(
             "list|show [all] [of] [the] analysts|firms|brokers|banks",
             "<which> <analysts> <be>",  # "on the last velmere call" is taken out before
             "how many <analysts> [<be>] [there]",
+            "<who> [<be>] covers|cover|covering|covered [it|them|the] [company|stock|name]",
             "how many <analysts> <be> on|present|there [the|this|that] [call|calls|line]",
             default="analysts",
         ),

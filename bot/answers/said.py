@@ -24,6 +24,10 @@ FORMS = (
         "{party} <say> {topic}",
         "[<be>] {party} <say> {topic}",
         "<be> {party} <saybare> {topic}",
+        "every|each|any|all time|times [that|when] {party} <say> {topic}",
+        "every|each|any|all time|times [that|when] {party} <saybare> {topic}",
+        "<be> {party} ever|already|previously|also <say> {topic}",
+        "<be> {party} ever|already|previously|also <saybare> [anything|something] [<about>] {topic}",
         "how [<be>] {party} <describe>|<say> {topic}",
         "<remarks> <about> {topic} by|from|of {party}",
         "[<be>] {party} <saybare> anything|something|much <about> {topic}",
@@ -69,6 +73,9 @@ FORMS = (
         "what <be> they <saybare> [<about>] {topic}",
         "<who> <be> talking|speaking <about> {topic}",
         "said {topic}",
+        "every|each|any|all time|times [that|when] <they> <say> {topic}",
+        "every|each|any|all time|times [that|when] <they> <saybare> [<about>] {topic}",
+        "every|each|any|all time|times {topic} [<be>] [been] <mentioned>",
     ),
 )
 

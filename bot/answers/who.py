@@ -37,6 +37,8 @@ FORMS = (
         "<analysts> who|that [<be>] <raise> {topic}",
         "[<be>] <anyone> <ask> <about> {topic}",
         "[<be>] <anyone> <raise> {topic}",
+        "[<be>] nobody|noone <ask> <about> {topic}",
+        "[<be>] no one <ask> <about> {topic}",
         "<be> <anyone> <ask> <whether> {topic}",
         "[<which>] <question> [<be>] [there|asked] <about> {topic}",
         "<be> there [any] <question> <about> {topic}",

@@ -42,10 +42,12 @@ class Dating:
                 Reading(How.ASSUMED, when.text, f"{', '.join(self.calls)}: {when.ago} before the newest loaded")
             )
             return None
-        if when.vague == "year":
+        if when.vague in {"year", "since"}:
             year = self.today.year - (when.ago or 0)
-            self.readings.append(Reading(How.ASSUMED, when.text, f"fiscal year {year}, as each company counts"))
-            return Span(f"FY {year}", Period(year), Period(year))
+            later = " or later" * (when.vague == "since")
+            self.readings.append(Reading(How.ASSUMED, when.text, f"fiscal year {year}{later}, as each company counts"))
+            period = Period(year)
+            return Span(f"since {period}", period) if later else Span(str(period), period, period)
         if when.newest:
             said = "the newest call" if when.newest == 1 else f"the newest {when.newest} calls"
             self.readings.append(Reading(How.ASSUMED, when.text, f"{said} loaded of each company"))

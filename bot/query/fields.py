@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.directory import Directory
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
+from bot.query.filters import NO_COMPANY
 from bot.query.marks import CALL_NOUNS
 from bot.query.parties import Named, Resolver
 from bot.query.periods import When, times
@@ -79,6 +80,8 @@ class Fields:
             if token.minus and key in {"speaker", "firm", "title", "role"}:
                 self.left_out.append((key, replace(token, field=None)))
                 continue
+            if key == "company" and token.minus:
+                raise NotUnderstoodError(NO_COMPANY, token.start, token.end)
             if key == "call" and (token.minus or (left and left[-1].word in _BUT)):
                 raise _not_left_out(token)
             inside, at = value_of(cut, token, at)

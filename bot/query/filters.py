@@ -6,104 +6,32 @@ from functools import cache
 
 from bot.directory import Directory
 from bot.query.entities import Company
+from bot.query.errors import NotUnderstoodError
 from bot.query.issuers import Issuers
 from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, When, times
 from bot.query.tokens import Token
+from bot.query.topics import EXCLUDING
 from bot.section import Section
 
 _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
 # "prepared" alone is a section only beside one of these.
 _PREPARED_BY = frozenset({"only", "section", "part", "in"})
 
-_LEADING = frozenset(
-    {
-        "in",
-        "at",
-        "for",
-        "during",
-        "on",
-        "from",
-        "of",
-        "by",
-        "within",
-        "inside",
-        "to",
-        "over",
-        "across",
-        "through",
-        "into",
-        "with",
-    }
-)
-_ARTICLES = frozenset(
-    {
-        "the",
-        "their",
-        "its",
-        "his",
-        "her",
-        "our",
-        "each",
-        "all",
-        "every",
-        "this",
-        "that",
-        "a",
-        "both",
-        "either",
-        "just",
-        "only",
-    }
-)
-_GLUE = frozenset(
-    {
-        "and",
-        "or",
-        "vs",
-        "versus",
-        "the",
-        "of",
-        "in",
-        "for",
-        "from",
-        "during",
-        "fiscal",
-        "on",
-        "at",
-        "against",
-        "only",
-        "with",
-        "its",
-        "their",
-        "to",
-    }
-)
+_LEADING = frozenset("in at for during on from of by within inside to over across through into with".split())  # noqa: SIM905 - one string wraps as prose
+_ARTICLES = frozenset("the their its his her our each all every this that a both either just only".split())  # noqa: SIM905 - one string wraps as prose
+_GLUE = frozenset("and or vs versus the of in for from during fiscal on at against only with its their to".split())  # noqa: SIM905 - one string wraps as prose
 _NOT_ABOUT = frozenset({"over", "around", "mentioning"})
 _OUTLOOKS = frozenset(
-    {
-        "guidance",
-        "outlook",
-        "forecast",
-        "forecasts",
-        "target",
-        "targets",
-        "expectation",
-        "expectations",
-        "plan",
-        "plans",
-        "guide",
-        "estimate",
-        "estimates",
-        "budget",
-        "model",
-        "view",
-        "goal",
-        "goals",
-    }
+    "guidance outlook forecast forecasts target targets expectation expectations plan plans guide "  # noqa: SIM905 - one string wraps as prose
+    "estimate estimates budget model view goal goals".split()
 )
+LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
+"""Words that leave out what stands behind them."""
+_AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905
 _REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
+NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
 """Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
 NAME = 4
@@ -145,6 +73,7 @@ class Sieve:
         marks = sorted([*issuers, *whens, *self._sections()], key=lambda mark: (mark.start, -mark.end))
         marks = apart(marks)
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
+        self._check_companies(marks)
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
         stranger, around = self._stranger(dropped)
@@ -165,6 +94,12 @@ class Sieve:
             stranger,
         )
 
+    def _check_companies(self, marks: Sequence[Mark]) -> None:
+        """Raise NotUnderstoodError for a company that is left out: its calls would be searched instead."""
+        for mark in marks:
+            if mark.company and (start := self._left_out_from(mark.start)) is not None:
+                raise NotUnderstoodError(NO_COMPANY, self.tokens[start].start, self.tokens[mark.end - 1].end)
+
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
@@ -181,9 +116,22 @@ class Sieve:
                     end = at + length
                     while self._word(end) in _ONLY:
                         end += 1
-                    marks.append(Mark(at, end, section=Section(section)))
+                    start = self._left_out_from(at)
+                    marks.append(Mark(at if start is None else start, end, section=_wanted(section, start)))
                     break
         return marks
+
+    def _left_out_from(self, at: int) -> int | None:
+        """Return where the words begin that leave out what stands at a token (`but not in the`); None: they don't."""
+        start = at
+        while start and self._word(start - 1) in _LEADING | _ARTICLES:
+            start -= 1
+        but = start - 1
+        if self._word(but) == "than" and self._word(but - 1) == "other":
+            return but - 1
+        if self._word(but) == "from" or self._word(but) not in LEFT_OUT or self._word(but - 1) in _AUXILIARIES:
+            return None
+        return but - (self._word(but - 1) in {"but", "and"})
 
     def _times(self, companies: Sequence[str]) -> list[Mark]:
         found = [when for when in times(self.tokens) if self._is_time(when, companies)]
@@ -310,6 +258,13 @@ def _longest_section() -> Mapping[str, int]:
     for words in sections():
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
+
+
+def _wanted(section: str, left_out: int | None) -> Section:
+    """Return the section that is asked for: the other one where it is left out."""
+    if left_out is None:
+        return Section(section)
+    return Section.QA if section == Section.PREPARED else Section.PREPARED
 
 
 def _figure(word: str) -> int | None:

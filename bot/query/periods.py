@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.period import Period
 from bot.query.tokens import Shape, Token
@@ -22,7 +22,8 @@ MONTHS = {
          "september sep sept", "october oct", "november nov", "december dec"), 1)
     for month in months.split()
 }  # fmt: skip
-_QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+_QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:[-/]?(?:fy|cy)?(\d{2}|(?:19|20)\d{2}))?")
+_DATED = re.compile(r"(?:(?:fiscal|fy|cy)[-/]?)?((?:19|20)\d{2})[-/]?q([1-4])|(?:fy|cy)(\d{2})[-/]?q([1-4])")  # 2026-q3
 _RUN = re.compile(r"q([1-4])[-–/]q?([1-4])")  # q1-q3
 _HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
 _FISCAL = re.compile(r"(?:fy|cy)(\d{2}|(?:19|20)\d{2})")
@@ -106,6 +107,8 @@ class _Clock:
         at += self.word(at) in {"the", "fiscal"} and bool(
             _QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
         )
+        if found := _DATED.fullmatch(self.word(at)):
+            return Moment(full_year(found[1] or found[3]), int(found[2] or found[4])), at + 1
         if found := _QUARTER.fullmatch(self.word(at)):
             number = int(found[1] or found[2])
             if found[3]:
@@ -230,8 +233,10 @@ def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR0
     """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
-    if word == "since" and (inner := _newest(clock, at + 1)) and inner.newest:
-        return When(at, inner.end, newest=inner.newest + 1)  # with the one before, to compare
+    if word == "since" and (inner := _newest(clock, at + 1)):
+        if inner.newest:
+            return When(at, inner.end, newest=inner.newest + 1)  # with the one before, to compare
+        return replace(inner, start=at, vague="since") if inner.vague == "year" else None
     if number := _number(word):
         if clock.word(at + 1) in _UNIT and clock.word(at + 2) == "ago":
             return When(at, at + 3, ago=number)

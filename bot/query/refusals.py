@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.query.errors import DeclinedError, NotUnderstoodError
 from bot.query.tokens import Shape, Token
 
 _WRONG_QUARTER = re.compile(r"q(?:[05-9]|[1-4](?!(?:\d{2}|20\d{2})$)\d+|[05-9]\d+)")  # Q3'26 is one
 # Longer questions that hold such a word are about something else.
-_ADVICE, _SCORE, _DATES = 12, 8, 8
+_ADVICE, _SCORE, _DATES, _GIST = 12, 8, 8, 8
+_GISTS = {
+    (first, second)
+    for first in ("key", "main", "top", "biggest")
+    for second in ("takeaway", "takeaways", "points", "highlights", "messages")
+}
+_WHOLE = ("full", "whole", "entire", "complete")
+_ABOUT = frozenset({"about", "on", "ask", "asked", "say", "said", "mention", "mentioned", "quote"})
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
 # Words that judge an answer only where they are said of one: costs are avoided as well, and margins decline.
 _UNANSWERED = re.compile(
@@ -58,7 +65,14 @@ def _advice(words: Sequence[str]) -> bool:
 
 
 def _summary(words: Sequence[str]) -> bool:
-    return words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}
+    shortened = words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}
+    gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
+    return shortened or (gist and len(words) < _GIST)
+
+
+def _everything(words: Sequence[str]) -> bool:
+    pairs = ((first, second) for first in _WHOLE for second in ("transcript", "transcripts", "call", "calls"))
+    return not set(words) & _ABOUT and len(words) < _GIST and any(map(set(pairwise(words)).__contains__, pairs))
 
 
 def _to_come(words: Sequence[str]) -> bool:
@@ -98,6 +112,13 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         (
             "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see "
             "that person's turns."
+        ),
+    ),
+    (
+        _everything,
+        (
+            "I show the turns that answer a question, no whole transcripts: `calls` lists what is loaded, and a name "
+            "or `questions` shows turns in their order."
         ),
     ),
     (

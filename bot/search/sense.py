@@ -1,5 +1,6 @@
 """What a topic's words are taken to mean: corrected, expanded, and put together into concepts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,8 @@ from itertools import islice, product
 
 from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
+from bot.search import amounts
+from bot.search.amounts import FIGURE, UNITS
 from bot.search.engine import Clause, Concept
 from bot.search.findings import Why
 from bot.search.stems import stem
@@ -19,6 +22,7 @@ MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
+_PART = re.compile(r"[qh][1-4]|[1-4][qh]")  # of a year
 FORMS = 8
 """Singulars and plurals of a synonym of several words that are looked for."""
 PAIR = 0.25
@@ -54,9 +58,9 @@ class Sense:
         return all(key in BESIDE for word in self.words for key in keys(word))
 
     @property
-    def year(self) -> bool:
-        """Whether it is a year: what is said of it need not name it."""
-        return all(other_ways(key) for word in self.words for key in keys(word))
+    def dated(self) -> bool:
+        """Whether it is a year or a part of one: what is said of it need not name it."""
+        return all(other_ways(key) or _PART.fullmatch(key) for word in self.words for key in keys(word))
 
     @property
     def typed(self) -> "Sense":
@@ -86,13 +90,19 @@ def words_of(topic: Topic) -> tuple[Term, ...]:
 
 
 def _glued(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Join a single letter or digit to the word before it: `model x`, `phase 3` are one thing each."""
+    """Join to the word before it a single letter or digit, and the unit of a figure.
+
+    `model x`, `phase 3` and `1.7 billion` are one thing each.
+    """
     joined: list[Term] = []
     for term in terms:
         before = joined[-1] if joined else None
         single = len(term.word) == 1 and term.word.isalnum() and term.word not in {"a", "i"} and not term.prefix
         beside = before is not None and term.start - before.end == 1 and not before.prefix
-        if single and beside and before is not None and before.word.isalpha() and before.word.lower() not in STOP:
+        letters = before is not None and before.word.isalpha() and before.word.lower() not in STOP
+        figure = before is not None and FIGURE.fullmatch(before.word) is not None
+        unit = term.word.lower() in UNITS and not term.prefix
+        if before is not None and beside and ((single and letters) or (unit and figure)):
             joined[-1] = Term(f"{before.word} {term.word}", before.start, term.end)
         else:
             joined.append(term)
@@ -135,6 +145,8 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,))
+            if thesaurus is not None:
+                senses[place,] += _amounts(terms[place], vocabulary)
     for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
         if right[0] - left[-1] == 1:  # neighbours, as typed
             why = (
@@ -160,6 +172,12 @@ def _told(expansion: Expansion, start: int, end: int, vocabulary: Vocabulary) ->
         return [Reading(How.SYNONYM, expansion.entry, ", ".join(others), start, end)]
     held = [text for text in others if _synonym(text, vocabulary) is not None]
     return [Reading(How.TEAM, expansion.entry, ", ".join(held), start, end)] if held else []
+
+
+def _amounts(term: Term, vocabulary: Vocabulary) -> list[Name]:
+    """Name an amount as it is written elsewhere, where the library holds that: nobody need be told."""
+    nodes = (_synonym(way, vocabulary) for way in amounts.other_ways(term.word))
+    return [Name(node, 1.0, Why.MATCHED) for node in nodes if node is not None]
 
 
 def _corrected(term: Term, corrections: Mapping[str, str]) -> Term:

@@ -41,9 +41,9 @@ class Threshold:
     def subject(self) -> "Threshold | None":
         """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing.
 
-        A year stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`.
+        A year or quarter stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`.
         """
-        undated = tuple(part for part in self.others if not part.year)
+        undated = tuple(part for part in self.others if not part.dated)
         dated = 0 < len(undated) < len(self.others)
         kept = undated if dated else tuple(part for part in self.others if not part.beside)
         return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None
@@ -103,7 +103,7 @@ def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
 
 def _named(part: Sense, vocabulary: Vocabulary) -> bool:
     """Whether the concept is a name: in capitals, or somebody's in the library."""
-    if part.year:
+    if part.dated:
         return False
     return any(word.isupper() and len(word) > 1 for word in part.words) or any(
         vocabulary.names(key) and not plain(key) for word in part.words for key in keys(word)
