@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 
@@ -109,17 +110,29 @@ def test_a_call_added_meanwhile_changes_the_id_of_no_hit() -> None:
     assert growing.and_(other).ids() == ["a", "b"]
 
 
-@sampled(60, 600, ranked)
-def test_what_may_be_shown_is_the_same_by_columns(drawn: list[tuple[int, int, float]]) -> None:
+@sampled(60, 600, ranked, st.data())
+def test_turns_are_told_among_others(drawn: list[tuple[int, int, float]], data: st.DataObject) -> None:
     given = hits(drawn)
-    many = given * (MANY // max(len(given), 1) + 1)  # so many that they are looked at as columns
-    by_columns = Standing().shown(Hits.of(many), NOTHING, calls())
-    everything = {(call.id, turn.index) for call in calls().values() for turn in call.turns}
-    one_by_one = Standing(whole=everything).shown(Hits.of(many), NOTHING, calls())
-    assert isinstance(by_columns, Matches) or not given
-    assert isinstance(one_by_one, list)
-    assert list(by_columns) == list(one_by_one)
-    assert list(places(by_columns)) == list(places(one_by_one))
+    some = data.draw(st.frozensets(st.sampled_from(given))) if given else frozenset[Ranked]()
+    columns = Hits.of(given)
+    alike, apart = columns.only(np.flatnonzero([hit in some for hit in given])), Hits.of(some)
+    expected = [hit[:2] in {other[:2] for other in some} for hit in given]
+    assert columns.among(alike).tolist() == columns.among(apart).tolist() == expected
+
+
+@sampled(60, 600, ranked)
+def test_what_may_be_shown_is_the_same_of_very_many(drawn: list[tuple[int, int, float]]) -> None:
+    given = hits(drawn)
+    there = one_by_one(Standing(), given)
+    copies = MANY // max(len(there), 1) + 1  # so many that each is made when somebody looks at it
+    shown = Standing().shown(Hits.of(given * copies), NOTHING, calls())
+    assert isinstance(shown, Matches) or not there
+    assert [(match.call, match.turn, match.score) for match in shown] == one_by_one(Standing(), given * copies)
+    assert list(places(shown)) == [(match.call, match.turn) for match in shown]
+
+
+def held(some: Hits | None, place: tuple[str, int]) -> bool:
+    return some is None or place in set(some.places())
 
 
 def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, int, float]]:
@@ -130,9 +143,9 @@ def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, i
         if call is None or turn >= len(call.turns):
             continue
         length, score = len(call.turns[turn].text), earned
-        if standing.whole is not None and (name, turn) not in standing.whole:
+        if not held(standing.whole, (name, turn)):
             score *= PART
-        elif standing.literal is not None and (name, turn) not in standing.literal:
+        elif not held(standing.literal, (name, turn)):
             score *= OTHER
         if length < BRIEF:
             score *= (length + BRIEF) / (2 * BRIEF)
@@ -140,28 +153,24 @@ def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, i
     found.sort(key=lambda hit: -hit[2])
     if standing.whole is None:
         return found
-    best = next((hit[2] for hit in found if hit[:2] in standing.whole), 0.0)
+    best = next((hit[2] for hit in found if held(standing.whole, hit[:2])), 0.0)
     shown = list[tuple[str, int, float]]()
     for hit in found:
-        part = len(shown) < PAGE and hit[2] >= CUT * best and hit[:2] in standing.partly
-        if hit[:2] in standing.whole or part:
+        part = len(shown) < PAGE and hit[2] >= CUT * best and held(standing.partly, hit[:2])
+        if held(standing.whole, hit[:2]) or part:
             shown.append(hit)
     return shown
-
-
-def some(places: Sequence[tuple[str, int]]) -> st.SearchStrategy[frozenset[tuple[str, int]]]:
-    return st.frozensets(st.sampled_from(places)) if places else st.just(frozenset())
 
 
 @sampled(60, 600, ranked, st.data())
 def test_part_of_a_topic_and_other_words_for_it_stand_lower(
     drawn: list[tuple[int, int, float]], data: st.DataObject
 ) -> None:
-    given = hits(drawn)
-    there = [hit[:2] for hit in given]
-    either = st.none() | some(there)
-    standing = Standing(data.draw(either), data.draw(some(there)), data.draw(either))
-    shown = standing.shown(Hits.of(given), NOTHING, calls())
+    given = Hits.of(hits(drawn))
+    some = st.frozensets(st.sampled_from(range(len(given)))) if len(given) else st.just(frozenset[int]())
+    chosen = data.draw(st.tuples(*[st.none() | some] * 3))
+    standing = Standing(*(None if some is None else given.only(np.array(sorted(some), int)) for some in chosen))
+    shown = standing.shown(given, NOTHING, calls())
     assert [(match.call, match.turn, match.score) for match in shown] == one_by_one(standing, given)
 
 
@@ -187,6 +196,16 @@ async def test_an_engine_finds_every_turn_that_says_it() -> None:
     first = await engine.find(EVERYBODYS.within(EVERYBODYS.wanted, FEW))
     assert [hit.score for hit in found[:FEW]] == [hit.score for hit in first]
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+async def test_turns_are_the_same_before_and_after_a_change() -> None:
+    engine = await Embedded.of(copies()[:3])
+    before = Hits.of(await engine.find(EVERYBODYS))
+    await engine.add(copies()[:1])  # it gets another number
+    after = Hits.of(await engine.find(EVERYBODYS))
+    assert len(before) == len(after) > 0
+    assert before.among(after).all()
+    assert after.among(before).all()
 
 
 async def test_an_engine_tells_of_all_beside_the_first() -> None:

@@ -1,18 +1,16 @@
 """What was looked for, and how the first candidates scored: for people who wonder why a turn is in an answer."""
 
-from collections.abc import Collection, Sequence
-
 from bot.query.topic import AllOf, AnyOf, Phrase, Term
-from bot.search.engine import Ranked
 from bot.search.findings import Explained
+from bot.search.hits import Hits
 from bot.search.sense import Meaning, Name
 
 SHOWN = 20
 """Candidates whose scores are explained."""
 
 
-def explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tuple[str, int]] | None) -> Explained:
-    """Say what was looked for, at which weight, and how the first candidates scored."""
+def explained(meaning: Meaning, ranked: Hits, whole: Hits | None) -> Explained:
+    """Say what was looked for, at which weight, and how the first candidates scored; `whole` is as in `Standing`."""
     first = ranked[:SHOWN]
 
     def write() -> tuple[str, ...]:
@@ -20,8 +18,9 @@ def explained(meaning: Meaning, ranked: Sequence[Ranked], strong: Collection[tup
         for part in meaning.senses:
             names = ", ".join(f"{_words(name)} ×{name.weight:g}" for name in part.names if name.weight)
             lines.append(f"looked for “{' '.join(part.words)}”: {names}")
-        for hit in first:
-            held = "all of it" if strong is None or hit[:2] in strong else "part of it"
+        holding = [True] * len(first) if whole is None else first.among(whole).tolist()
+        for hit, holds in zip(first, holding, strict=True):
+            held = "all of it" if holds else "part of it"
             lines.append(f"{hit.score:8.3f}  {hit.call} turn {hit.turn}, characters {hit.start}-{hit.end}: {held}")
         return tuple(lines)
 

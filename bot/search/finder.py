@@ -70,11 +70,10 @@ class Finder:
         standing, ranked = Standing(), proved
         if proved and sought.whole is not sought.any:
             ranked = await self._found(sought.any, wanted, limit)
-            partly = ranked if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
-            standing = Standing(_places(proved), _places(partly))
+            partly = None if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
+            standing = Standing(proved, partly)
         if proved and sought.literal is not None:
-            literal = await self._found(sought.literal, wanted, limit)
-            standing = replace(standing, literal=_places(literal))
+            standing = replace(standing, literal=await self._found(sought.literal, wanted, limit))
         meaning = sought.meaning
         matches = await self._shown(ranked, standing, meaning)
         total = len(matches)
@@ -108,7 +107,8 @@ class Finder:
     ) -> Sequence[Match]:
         """Add what the exchanges say of the topic without naming it: follow-up questions, or answers."""
         if wanted.questions:
-            return exchanges.followed(matches, standing.whole, self.calls, wanted)
+            strong = None if standing.whole is None else set(standing.whole.places())
+            return exchanges.followed(matches, strong, self.calls, wanted)
         if not answering(wanted) or len(matches) >= PAGE:
             return matches
         asking = replace(wanted, kinds=(), persons=(), firms=(), titles=(), questions=True)
@@ -147,17 +147,13 @@ class Finder:
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
-        return Findings(readings=meaning.readings, nearest=near, explain=explained(meaning, (), ()))
+        return Findings(readings=meaning.readings, nearest=near, explain=explained(meaning, Hits.of(()), None))
 
 
 def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:
     if isinstance(matches, Matches):
         return matches[:limit]
     return tuple(matches[:limit])
-
-
-def _places(found: Hits) -> set[tuple[str, int]]:
-    return set(found.places())
 
 
 def answering(wanted: Wanted) -> bool:

@@ -11,6 +11,8 @@ from bot.search.passages import Rows
 
 Scores: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 Places: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Turns: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint64]]"
+Flags: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +21,8 @@ class Hits(Sequence[Ranked]):
 
     A row is a hit: its call's place in `names` (ids of calls), its turn's index in the call, the first and last
     character of the passage that was found; `scores` are the engine's. `total` is how many turns the engine holds that
-    are like these, these included, where it knows.
+    are like these, these included, where it knows. An engine that gives the same `names`, as one object, to what
+    several searches find numbers calls alike in all of it.
     """
 
     names: Sequence[str]
@@ -58,6 +61,20 @@ class Hits(Sequence[Ranked]):
         """Return the place of each hit: its call's id and its turn's index."""
         return zip(self.ids(), self.rows[:, 1].tolist(), strict=True)
 
+    @property
+    def turns(self) -> Turns:
+        """The turn of each hit: its call and its index, read as one number."""
+        return self.rows.view(np.uint64)[:, 0]
+
+    def among(self, others: "Hits") -> Flags:
+        """Tell of each hit whether its turn is among those of others."""
+        if self.names is not others.names:
+            return np.fromiter(map(set(others.places()).__contains__, self.places()), np.bool_, len(self))
+        if not len(others):
+            return np.zeros(len(self), np.bool_)
+        known, turns = np.sort(others.turns), self.turns
+        return np.equal(known.take(np.searchsorted(known, turns), mode="clip"), turns)
+
     def ids(self) -> list[str]:
         """Return the id of each hit's call."""
         return list(map(self.names.__getitem__, self.rows[:, 0].tolist()))
@@ -80,7 +97,7 @@ class Hits(Sequence[Ranked]):
 
     def first_of_each(self, most: int) -> "Hits":
         """Return the first hit of each turn, as they stand, at most so many: passages of one turn are one."""
-        turns = self.rows.view(np.uint64)[:, 0]  # a call and a turn, read as one number
+        turns = self.turns
         order = turns.argsort(kind="stable")
         ordered = turns.take(order)
         new = np.ones(len(order), np.bool_)

@@ -68,8 +68,12 @@ class Sense:
         return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM), self.at)
 
     def concept(self, *, parts: bool) -> Concept:
-        """Return it as engines take it, with or without what is only a part of it."""
-        return Concept(tuple(Clause(name.node, name.weight) for name in self.names if parts or not name.part))
+        """Return it as engines take it, with or without what is only a part of it.
+
+        Beside its parts, what earns nothing is left out: a turn that holds all its words holds each.
+        """
+        names = (name for name in self.names if (name.weight if parts else not name.part))
+        return Concept(tuple(Clause(name.node, name.weight) for name in names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,18 @@
 """Which of the turns that an engine ranks may be shown, and in which order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from typing import TypeAlias
+from itertools import repeat
+from operator import lt
 
 import numpy as np
 
 from bot.call import Call
 from bot.search.findings import Match
-from bot.search.hits import Hits, Scores
+from bot.search.hits import Flags, Hits, Places, Scores
 from bot.search.marker import Marker
 from bot.search.matches import Matches
-
-Place: TypeAlias = tuple[str, int]
-"""The id of a turn's call, and its index in it."""
+from bot.turn import Turn
 
 PART = 0.8
 """What remains of the score of a turn that holds part of the topic."""
@@ -32,81 +30,92 @@ MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which turns (call, index) hold the `whole` topic, which enough of it to be shown beside those (`partly`).
+    """Which turns hold the `whole` topic, and which of the others enough of it to be shown beside those (`partly`).
 
     `whole` is None where all that are ranked hold it. `literal` are those of the whole ones that hold it in the words
-    typed (None: all).
+    typed. None stands for all there, too.
     """
 
-    whole: Collection[Place] | None = None
-    partly: Collection[Place] = ()
-    literal: Collection[Place] | None = None
+    whole: Hits | None = None
+    partly: Hits | None = None
+    literal: Hits | None = None
 
     def shown(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
         """Return the turns that may be shown, best first.
 
         Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
         """
-        if len(hits) > MANY and self.whole is None and self.literal is None and not marker.choosy:
-            return _all(hits, marker, calls)
-        return self._chosen(hits, marker, calls)
-
-    def _chosen(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> list[Match]:
-        places = list(hits.places())
-        held = {name: call.turns for name in {name for name, _ in places} if (call := calls.get(name)) is not None}
-        # A call may have left, or changed, since the engine looked.
-        passing = [turn < len(held.get(name, ())) for name, turn in places]
         if marker.choosy:
-            there = zip(places, passing, strict=True)
-            passing = [passes and marker.holds(held[name][turn].text) for (name, turn), passes in there]
-        if not all(passing):
-            hits, places = hits.only(np.flatnonzero(passing)), list(compress(places, passing))
+            hits = _passing(hits, marker, calls)
+        elif len(hits) > MANY:
+            hits = _there(hits, calls)
+        best = self._standing(hits)
+        ids, (turn, *_), scores = best.ids(), best.rows.T[1:].tolist(), best.scores.tolist()
+        if len(best) > MANY:
+            return Matches(ids, turn, scores, marker, calls)
+        held = _held(ids, turn, calls)
+        if held is None:
+            return self.shown(_there(hits, calls), marker, calls)
+        unread = repeat(None)  # why it is a match, and where
+        return list(map(Match, ids, turn, scores, unread, unread, repeat(marker), held))
+
+    def _standing(self, hits: Hits) -> Hits:
+        """Return the hits that may be shown, best first."""
+        holding = None if self.whole is None else hits.among(self.whole)
         scores = hits.scores
-        holding = _among(places, self.whole)
-        scores = np.where(holding, scores, scores * PART)
-        scores = np.where(holding & ~_among(places, self.literal), scores * OTHER, scores) * _brevity(hits)
-        order, ranked = np.argsort(-scores, kind="stable").tolist(), scores.tolist()
-        if self.whole is not None:
-            order = self._admitted(order, places, ranked, holding.tolist())
-        return [
-            Match(name, turn, ranked[at], None, None, marker, held[name])
-            for at, (name, turn) in zip(order, map(places.__getitem__, order), strict=True)
-        ]
+        if holding is not None:
+            scores = np.where(holding, scores, scores * PART)
+        if self.literal is not None:
+            other = ~hits.among(self.literal)
+            scores = np.where(other if holding is None else holding & other, scores * OTHER, scores)
+        scores = scores * _brevity(hits)
+        order = np.argsort(-scores, kind="stable")
+        if holding is not None:
+            order = order[self._admitted(hits, scores, holding, order)]
+        return Hits(hits.names, hits.rows.take(order, 0), scores.take(order))
 
-    def _admitted(
-        self, order: Sequence[int], places: Sequence[Place], scores: Sequence[float], holding: Sequence[bool]
-    ) -> list[int]:
-        """Leave out, of hits in order, those that hold too little of the topic, or stand too low."""
-        best = next((scores[at] for at in order if holding[at]), 0.0)
-        admitted = list[int]()
-        for at in order:
-            high = len(admitted) < PAGE and scores[at] >= CUT * best
-            if holding[at] or (high and places[at] in self.partly):
-                admitted.append(at)
-        return admitted
+    def _admitted(self, hits: Hits, scores: Scores, holding: Flags, order: Places) -> Flags:
+        """Tell, of hits in order, which hold the topic, or enough of it and stand high."""
+        holds = holding.take(order)
+        best = scores[order[holds.argmax()]] if holds.any() else 0.0
+        may = scores >= CUT * best
+        if self.partly is not None:
+            may &= hits.among(self.partly)
+        may = may.take(order) | holds
+        return may & (holds | (may.cumsum() <= PAGE))
 
 
-def _all(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Matches:
-    """Return all of very many turns as `Standing` does, each match to be made when somebody looks at it."""
+def _held(ids: Sequence[str], turns: Sequence[int], calls: Mapping[str, Call]) -> list[Sequence[Turn]] | None:
+    """Return the turns of each hit's call; None where some hit is not there (see `_there`), which is rare."""
+    try:
+        held: list[Sequence[Turn]] = [calls[id_].turns for id_ in ids]
+    except KeyError:
+        return None
+    return held if all(map(lt, turns, map(len, held))) else None
+
+
+def _there(hits: Hits, calls: Mapping[str, Call]) -> Hits:
+    """Return the hits that are there: a call may have left, or changed, since the engine looked."""
     call, turn = hits.rows[:, 0], hits.rows[:, 1]
     turns = np.zeros(len(hits.names), np.uint32)
     for number in np.flatnonzero(np.bincount(call)).tolist():
         held = calls.get(hits.names[number])
         turns[number] = 0 if held is None else len(held.turns)
-    hits = hits.only(np.flatnonzero(turn < turns[call]))
-    hits = hits.times(_brevity(hits)).by_score()
-    return Matches(hits.ids(), hits.rows[:, 1].tolist(), hits.scores.tolist(), marker, calls)
+    return hits.only(np.flatnonzero(turn < turns.take(call)))
 
 
-def _among(places: Sequence[Place], some: Collection[Place] | None) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Tell of each place whether it is among some; None stands for all."""
-    if some is None:
-        return np.ones(len(places), np.bool_)
-    return np.fromiter(map(some.__contains__, places), np.bool_, len(places))
+def _passing(hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Hits:
+    """Return the hits that are there and whose texts a choosy marker lets pass."""
+    passing = [
+        (call := calls.get(id_)) is not None and turn < len(call.turns) and marker.holds(call.turns[turn].text)
+        for id_, turn in hits.places()
+    ]
+    return hits.only(np.flatnonzero(passing))
 
 
 def _brevity(hits: Hits) -> Scores:
-    """Return what is left of each score for the length of its turn."""
-    start, end = hits.rows[:, 2], hits.rows[:, 3]
-    short = (start == 0) & (end < BRIEF)  # the first passage of a longer turn is longer
-    return np.where(short, (end + float(BRIEF)) / (2 * BRIEF), 1.0)
+    """Return what is left of each score for the length of its turn.
+
+    It is told by where the passage ends: only the first one of a turn can end so soon, and only if it is all of it.
+    """
+    return (np.minimum(hits.rows[:, 3], BRIEF) + float(BRIEF)) / (2 * BRIEF)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from tantivy import Occur, Query, Schema, Searcher
@@ -30,27 +30,35 @@ PREFIX_SCORE = 3.0
 class Queries:
     """Makes queries for one state of an index: its schema, what finds there (`searcher`), and the words it holds.
 
-    An answer asks several times for the same things, so a clause is made once; and of the spellings a synonym may have
-    (capital expenditures, capitals expenditure) only those are looked for that some turn holds: most have none, and
-    each costs a walk through the places of its words.
+    `names` are the ids of its calls by their numbers. An answer asks several times for the same things, so a clause is
+    made once; and of the spellings a synonym may have (capital expenditures, capitals expenditure) only those are
+    looked for that some turn holds: most have none, and each costs a walk through the places of its words.
     """
 
-    def __init__(self, schema: Schema, searcher: Searcher, vocabulary: Vocabulary, collocations: Collocations) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        searcher: Searcher,
+        vocabulary: Vocabulary,
+        collocations: Collocations,
+        names: Sequence[str],
+    ) -> None:
         self.searcher = searcher
+        self.names = names
         self._collocations = collocations
         self._schema = schema
         self._vocabulary = vocabulary
         self._made: dict[Clause, Query] = {}
-        self._filter: dict[tuple[str, tuple[str, ...]], Query] = {}
+        self._concepts: dict[tuple[int, int], tuple[tuple[Concept, ...], Query | None]] = {}
+        self._filters: dict[Wanted, list[tuple[Occur, Query]]] = {}
         self._held: dict[tuple[str, ...], bool] = {}
 
     def of(self, plan: Plan) -> Query:
         """Return the query of a plan."""
         clauses = [(Occur.Must, self._clause(clause)) for clause in plan.must]
         clauses += [(Occur.MustNot, self._clause(clause)) for clause in plan.never]
-        clauses += [(Occur.MustNot, self._any("kind", (kind.value,))) for kind in _others(plan.wanted.kinds)]
-        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters(plan.wanted)]
-        about = self._about(plan)
+        clauses += self._within(plan.wanted)
+        about = self._about(plan.concepts, plan.least)
         if not clauses:
             return about or Query.all_query()
         if about is not None:
@@ -59,13 +67,22 @@ class Queries:
             clauses.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(clauses)
 
-    def _about(self, plan: Plan) -> Query | None:
+    def _about(self, concepts: tuple[Concept, ...], least: int) -> Query | None:
         """Return what finds enough of a plan's concepts, None where it has none."""
-        concepts = [self._concept(concept) for concept in plan.concepts]
-        least = min(plan.least, len(concepts))
-        if len(concepts) == 1 and least == 1:
-            return concepts[0]  # a choice of one is looked through more slowly
-        return Query.boolean_query([(Occur.Should, each) for each in concepts], least) if concepts else None
+        # The same ones are asked for in several people's turns; to compare them takes longer than to make a query.
+        asked = id(concepts), least
+        known = self._concepts.get(asked)
+        if known is None:
+            if len(self._concepts) >= KEPT:
+                self._concepts.clear()
+            known = self._concepts[asked] = concepts, self._enough(concepts, least)  # held, no others are there
+        return known[1]
+
+    def _enough(self, concepts: tuple[Concept, ...], least: int) -> Query | None:
+        found = [self._concept(concept) for concept in concepts]
+        if len(found) == 1 and least >= 1:
+            return found[0]  # a choice of one is looked through more slowly
+        return Query.boolean_query([(Occur.Should, each) for each in found], min(least, len(found))) if found else None
 
     def _concept(self, concept: Concept) -> Query:
         if len(concept.clauses) == 1:
@@ -76,7 +93,7 @@ class Queries:
         made = self._made.get(clause)
         if made is None:
             query = self._node(clause.node, exact=clause.exact)
-            made = query if clause.weight == 1.0 else Query.boost_query(query, clause.weight)
+            made = query if clause.weight == 1.0 else _weighed(query, clause.weight)
             if len(self._made) >= KEPT:
                 self._made.clear()
             self._made[clause] = made
@@ -180,28 +197,15 @@ class Queries:
         """How many passages tantivy counts, as it does for a word: those that were removed until their segment goes."""
         return sum(self.searcher.doc_freq("filters", filter_of("kind", kind.value)) for kind in Kind)
 
-    def _filters(self, wanted: Wanted) -> Iterator[Query]:
-        if wanted.calls is not None:
-            yield self._any("call", wanted.calls)
-        if len(wanted.kinds) == 1:
-            yield self._any("kind", (wanted.kinds[0].value,))
-        if wanted.sections:
-            yield self._any("section", (section.value for section in wanted.sections))
-        for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
-            if values:
-                yield self._any(field, values)
-        if wanted.questions is not None:
-            yield self._any("role", ("asks" if wanted.questions else "answers",))
-        if wanted.exchanges is not None:
-            yield self._any("exchange", (exchange(call, index) for call, index in wanted.exchanges))
-
-    def _any(self, field: str, values: Iterable[str]) -> Query:
-        given = tuple(values)
-        made = self._filter.get((field, given))
+    def _within(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
+        """Return what a turn must, and must not, be to pass."""
+        made = self._filters.get(wanted)
         if made is None:
-            if len(self._filter) >= KEPT:
-                self._filter.clear()
-            made = self._filter[field, given] = self._any_of(field, given)
+            if len(self._filters) >= KEPT:
+                self._filters.clear()
+            made = [(Occur.MustNot, self._any_of("kind", (kind.value,))) for kind in _others(wanted.kinds)]
+            made += [(Occur.Must, Query.const_score_query(self._any_of(*each), 0.0)) for each in _given(wanted)]
+            self._filters[wanted] = made
         return made
 
     def _any_of(self, name: str, values: Sequence[str]) -> Query:
@@ -210,6 +214,27 @@ class Queries:
             return Query.term_set_query(self._schema, "filters", list(words))
         terms = [Query.term_query(self._schema, "filters", word, "basic") for word in words]
         return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
+
+
+def _weighed(query: Query, weight: float) -> Query:
+    return Query.boost_query(query, weight) if weight else Query.const_score_query(query, 0.0)
+
+
+def _given(wanted: Wanted) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the filters that a turn must pass, and their values."""
+    if wanted.calls is not None:
+        yield "call", wanted.calls
+    if len(wanted.kinds) == 1:
+        yield "kind", (wanted.kinds[0].value,)
+    if wanted.sections:
+        yield "section", [section.value for section in wanted.sections]
+    for field, values in (("person", wanted.persons), ("firm", wanted.firms), ("title", wanted.titles)):
+        if values:
+            yield field, values
+    if wanted.questions is not None:
+        yield "role", ("asks" if wanted.questions else "answers",)
+    if wanted.exchanges is not None:
+        yield "exchange", [exchange(call, index) for call, index in wanted.exchanges]
 
 
 def _others(kinds: Sequence[Kind]) -> list[Kind]:

@@ -15,7 +15,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from tantivy import DocAddress, Index, Query, Searcher
@@ -30,7 +32,7 @@ from bot.search.engines._fields import filter_of, schema
 from bot.search.engines._queries import Queries
 from bot.search.hits import Hits
 from bot.search.ledger import digest
-from bot.search.passages import Passages
+from bot.search.passages import Ids, Passages
 from bot.search.vocabulary import Vocabulary, Words, names_of
 
 _LOG = logging.getLogger(__name__)
@@ -55,6 +57,9 @@ write 100,000 words takes ten times that."""
 EXACTLY = 5_000
 """Passages up to which a count tells the passages of one turn apart."""
 
+Found: TypeAlias = Sequence[tuple[float, DocAddress]]
+"""Passages as tantivy ranks them."""
+
 
 class Embedded:
     """tantivy behind the port. Give `of` a folder to keep the index there; without one it lives in memory."""
@@ -64,7 +69,6 @@ class Embedded:
         self._folder = folder
         self._collocations = collocations
         self._vocabulary = Vocabulary()
-        self._queries = self._made()
         self._calls: dict[str, Call] = {}
         self._numbered: list[tuple[str, str] | None] = []  # id and digest by number, which is never used again
         self._ids: list[str] = []  # of calls by number, those that were removed too: a search may be on its way
@@ -72,6 +76,7 @@ class Embedded:
         self._writing = threading.Lock()
         self._written = 0  # passages that are in their file already
         self._worded = 0  # calls, the first ones, whose words are in theirs
+        self._queries = self._made()
 
     @classmethod
     async def of(
@@ -140,6 +145,7 @@ class Embedded:
             return None
         engine._passages, engine._numbered = held.passages, list(held.calls)
         engine._ids = [id_ for id_, _ in held.calls]
+        engine._queries = engine._made()  # they know the calls' numbers
         engine._calls = {id_: calls[id_] for id_ in known}
         engine._written, engine._worded = len(held.passages), held.worded
         engine._vocabulary.add(held.words)
@@ -229,7 +235,13 @@ class Embedded:
         self._written = len(self._passages)
 
     def _made(self) -> Queries:
-        return Queries(self._index.schema, self._index.searcher(), self._vocabulary, self._collocations)
+        """Return what makes queries for the index as it is now.
+
+        Its names are a list of their own: what was found by one has other numbers than what is found after a change.
+        """
+        return Queries(
+            self._index.schema, self._index.searcher(), self._vocabulary, self._collocations, tuple(self._ids)
+        )
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -242,7 +254,8 @@ class Embedded:
         queries = self._queries
         query, searcher = queries.of(plan), queries.searcher
         room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
-        ranked = self._ranked(searcher, searcher.search(query, max(room, 1), count=False).hits, room)
+        hits = searcher.search(query, max(room, 1), count=False).hits
+        ranked = self._turns(queries.names, hits, _ids(searcher, hits)).first_of_each(room)
         return ranked[: plan.limit].of_all(len(ranked) if room <= EXACTLY else room)
 
     def _find(self, plan: Plan) -> Hits:
@@ -255,33 +268,45 @@ class Embedded:
             room = max(room, FEW)
         while True:
             found = searcher.search(query, room, count=plan.counted)
-            hits = found.hits
-            # Where all are here, they are told apart; else no more of them than are wanted.
-            passages = int(found.count) if plan.counted else None  # type: ignore[attr-defined]  # the stubs lack it
-            ranked = self._ranked(searcher, hits, plan.limit if passages != len(hits) else len(hits))
+            hits = found.hits  # each look at them makes them anew
+            ids = _ids(searcher, hits)
+            ranked = self._ranked(queries.names, hits, ids, plan.limit)
             if len(ranked) >= plan.limit or len(hits) < room:
                 break
             room *= 2
-        if passages is None or EXACTLY >= passages > len(hits):
-            return ranked  # how many there are is not known
-        return ranked[: plan.limit].of_all(len(ranked) if passages == len(hits) else passages)
+        if not plan.counted:
+            return ranked
+        passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+        if passages == len(hits):  # all are here, and can be told apart
+            return ranked.of_all(self._passages.turns(ids))
+        return ranked.of_all(passages) if passages > EXACTLY else ranked
 
-    def _ranked(self, searcher: Searcher, hits: Sequence[tuple[float, DocAddress]], most: int) -> Hits:
+    def _ranked(self, names: Sequence[str], hits: Found, ids: Ids, most: int) -> Hits:
         """Return the turns of passages in rank order, each once, at most so many."""
-        if not hits:
-            return Hits(self._ids, self._passages.of(()), np.zeros(0))
-        scores, addresses = zip(*hits, strict=True)
-        ids = searcher.fast_field_values("id", list(addresses))
-        return Hits(self._ids, self._passages.of(ids), np.array(scores)).first_of_each(most)
+        likely = math.ceil(LONGER * most)  # the others were asked for to be counted
+        ranked = self._turns(names, hits[:likely], ids[:likely]).first_of_each(most)
+        if len(ranked) == most or len(hits) <= likely:
+            return ranked
+        return self._turns(names, hits, ids).first_of_each(most)
+
+    def _turns(self, names: Sequence[str], hits: Found, ids: Ids) -> Hits:
+        """Return the turn of each passage in rank order."""
+        scores = np.fromiter(map(itemgetter(0), hits), np.float64, len(hits))
+        return Hits(names, self._passages.of(ids), scores)
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
-        # One pass; where all score alike, the list of the first is in the index's own order and costs hardly more.
-        found = queries.searcher.search(Query.const_score_query(queries.of(plan), 1.0), EXACTLY, count=True)
+        # One pass, in which nothing is scored: passages come in the order of their ids, which are at hand then.
+        found = queries.searcher.search(queries.of(plan), EXACTLY, count=True, order_by_field="id")
         passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
         if not 0 < passages <= EXACTLY:
             return passages
-        return self._passages.turns(queries.searcher.fast_field_values("id", [address for _, address in found.hits]))
+        return self._passages.turns(list(map(itemgetter(0), found.hits)))
+
+
+def _ids(searcher: Searcher, hits: Found) -> Ids:
+    """Return the ids of the passages that were found."""
+    return searcher.fast_field_values("id", list(map(itemgetter(1), hits))) if hits else ()
 
 
 async def build(calls: Iterable[Call]) -> Engine:
