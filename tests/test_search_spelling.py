@@ -108,6 +108,14 @@ async def test_the_closest_wins_and_among_equals_the_more_frequent() -> None:
     assert await speller(["mitigation", *["navigations"] * 9]).correct(["mitigatin"]) == {"mitigatin": "mitigation"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("tarrif", "tariff"), ("cofee", "coffee"), ("coofe", "coffee"), ("carrot", None), ("tarref", None)],
+)
+async def test_doubling_the_wrong_letter_is_one_slip(typed: str, meant: str | None) -> None:
+    assert await speller(["tariff", "coffee", "car"]).correct([typed]) == ({typed: meant} if meant else {})
+
+
 async def test_a_correction_follows_the_library() -> None:
     vocabulary = Vocabulary()
     correcting = Speller(vocabulary, Thesaurus(()))

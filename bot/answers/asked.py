@@ -17,6 +17,7 @@ FORMS = (
     *forms(
         "what [<be>] {party} <ask> [<about> {topic}]",
         "what [<be>] {party} <ask> <about>",
+        "what [<be>] {party} <ask> [<about> {topic}] <over>",
         "what [<be>] {party} <raise> {topic}",
         "<be> {party} <ask> [anything|something|questions] [<about> {topic}]",
         "[<be>] {party} <ask> <about> {topic}",

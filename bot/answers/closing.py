@@ -36,6 +36,7 @@ intent = Intent(
         ),
         *forms(
             "last|final|closing <question> from|by|of {party}",
+            "what [<be>] {party} <ask> last",
             "last|final|closing <question> from|by|of {party} <about> {topic}",
             soft=True,
             weight=0.5,

@@ -36,6 +36,7 @@ intent = Intent(
         ),
         *forms(
             "first|opening <question> from|by|of {party}",
+            "what [<be>] {party} <ask> first",
             "opening <question> from|by|of {party} <about> {topic}",
             soft=True,
             weight=0.5,

@@ -204,7 +204,8 @@ class Sieve:
                 continue
             if self._word(at - 1) in {"top", "limit", "best", "max"} and at - 1 not in taken:
                 return number, {at - 1, at}
-            if self._word(at + 1) in {"quotes", "hits", "results", "quotations", "examples"}:
+            shown = self._word(at + 1) in {"quotes", "hits", "results", "quotations", "examples"}
+            if shown or (at == 0 and number > 1 and self._word(1) == "questions"):
                 return number, {at}
         return None, set()
 

@@ -37,7 +37,15 @@ from bot.query.slots import Slots
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topics import topic as read_topic
-from bot.query.wording import all_plain, counted, spelt_out, without_adverbs, without_articles, without_courtesy
+from bot.query.wording import (
+    all_plain,
+    counted,
+    excluding,
+    spelt_out,
+    without_adverbs,
+    without_articles,
+    without_courtesy,
+)
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
 
@@ -102,7 +110,7 @@ class Grammar:
         """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
-        cut = spelt_out(tokens(self.question, FIELD_NAMES))
+        cut = excluding(spelt_out(tokens(self.question, FIELD_NAMES)))
         if not any(token.word for token in cut if token.shape in {Shape.WORD, Shape.PHRASE}):
             raise EmptyQuestionError(self.question)
         if foreign(self.question):

@@ -18,6 +18,10 @@ _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", 
 
 
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
+_DEGREES = frozenset(
+    "long far soon fast quickly big large small bad good well strong weak high low serious severe important likely "  # noqa: SIM905 - one string wraps as prose
+    "confident comfortable sure certain concerned worried optimistic hard difficult".split()
+)
 _LEADS = (
     _ASKING | _AUXILIARIES | _PRONOUNS | {*"many much often come not if the their our its you on".split()}  # noqa: SIM905 - one string wraps as prose
 )
@@ -38,6 +42,18 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
         parted.append(replace(token, text=first, word=first, possessive=False))
         parted.append(Token(Shape.WORD, second, second, token.end, token.end))
     return parted
+
+
+def excluding(cut: Sequence[Token]) -> list[Token]:
+    """Write `but not` as the one word `without`: what stands behind it is left out."""
+    joined: list[Token] = []
+    for token in cut:
+        plain_word = token.shape is Shape.WORD and token.field is None and not token.minus
+        if plain_word and token.word == "not" and joined and joined[-1].word == "but" and len(joined) > 1:
+            but = joined.pop()
+            token = Token(Shape.WORD, "without", "without", but.start, token.end)  # noqa: PLW2901 - the two as one
+        joined.append(token)
+    return joined
 
 
 def without_adverbs(cut: Sequence[Token]) -> list[Token]:
@@ -73,7 +89,7 @@ def without_verb(typed: Sequence[Token]) -> list[Token]:
     """Drop `did they`, `is it`, `why did`, `how many` before the words of a question that no form reads."""
     left = list(typed)
     if left and left[0].shape is Shape.WORD and left[0].word in _ASKING:
-        if _asks_how_long(left):
+        if _asks_how_far(left):
             del left[1]
         lead = sum(1 for _ in takewhile(lambda token: token.shape is Shape.WORD and token.word in _LEADS, left))
         if any(token.word not in stop_words() for token in left[lead:]):
@@ -108,7 +124,10 @@ def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
     )
 
 
-def _asks_how_long(typed: Sequence[Token]) -> bool:
-    """Whether words ask for a time (`how long will it take`): elsewhere a `long` belongs to its word (long-term)."""
+def _asks_how_far(typed: Sequence[Token]) -> bool:
+    """Whether words ask how far something goes (`how long will it take`, `how bad was the recall`).
+
+    Elsewhere such a word belongs to the next one: long-term, bad debt.
+    """
     words = [token.word for token in typed[:3] if token.shape is Shape.WORD]
-    return len(words) == 3 and words[:2] == ["how", "long"] and words[2] in _AUXILIARIES  # noqa: PLR2004 - a small figure that its line explains
+    return len(words) == 3 and words[0] == "how" and words[1] in _DEGREES and words[2] in _AUXILIARIES  # noqa: PLR2004 - a small figure that its line explains

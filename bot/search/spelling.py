@@ -1,10 +1,10 @@
 """Spelling: an unknown word becomes the library's own word nearest to it, or stays as it is.
 
 The guards, in order: a word whose stem is in the library, in the thesaurus, a name, a number or plain English is never
-corrected, nor is one of fewer than four letters. Up to six letters one edit is forgiven, above that two. The closest
-full word of the library wins, among equals the one that more turns hold. (Full words, never stems: the stem of a
-misspelling is no misspelling of the stem.) Where the library has none, a word of the thesaurus does: its other names
-may well be in the library.
+corrected, nor is one of fewer than four letters. Up to six letters one edit is forgiven, above that two; doubling the
+wrong letter is no second one. The closest full word of the library wins, among equals the one that more turns hold.
+(Full words, never stems: the stem of a misspelling is no misspelling of the stem.) Where the library has none, a word
+of the thesaurus does: its other names may well be in the library.
 """
 
 import asyncio
@@ -134,6 +134,18 @@ def _terms(thesaurus: Thesaurus) -> _Words:
 
 def _closest(word: str, row: "np.ndarray[tuple[int], np.dtype[np.uint8]]", known: _Words) -> str | None:
     forgiven = 1 if len(word) <= SHORT else 2
-    if not len(row) or row.min() > forgiven:
+    if not len(row):
         return None
-    return known.words[int(np.lexsort((-known.turns, row))[0])]
+    if row.min() <= forgiven:
+        return known.words[int(np.lexsort((-known.turns, row))[0])]
+    if len(word) > SHORT:
+        return None
+    # The wrong letter doubled is one slip, though it takes two edits: tarrif.
+    single = _undoubled(word)
+    alike = [at for at in np.flatnonzero(row == forgiven + 1).tolist() if _undoubled(known.words[at]) == single]
+    return known.words[max(alike, key=lambda at: int(known.turns[at]))] if alike else None
+
+
+def _undoubled(word: str) -> str:
+    """Return a word with its doubled letters once."""
+    return "".join(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
