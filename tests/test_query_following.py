@@ -31,6 +31,59 @@ FOLLOWED = [
     ("answer to galliers' question about capex", "and raman's?", 'answer topic:(capex) asker:"Priya Raman"'),
     ("galliers", "and raman?", 'questions by speaker:"Priya Raman"'),
     ("vidal", "solheim", 'turns by speaker:"Ingrid Solheim"'),
+    # he, she, they who ask; it and that
+    ("quote margin by vidal", "what did he say about freight", 'who said topic:(freight) speaker:"Tomas Vidal"'),
+    ("quote margin by vidal", "what else did he say", 'who said topic:(margin) speaker:"Tomas Vidal"'),
+    ("what did vidal say about freight", "how often did he say it", 'how often topic:(freight) speaker:"Tomas Vidal"'),
+    (
+        "what did vidal say about freight",
+        "when did he first mention it",
+        'first mention of topic:(freight) speaker:"Tomas Vidal"',
+    ),
+    ("what did priya ask", "what was she told", 'answer asker:"Priya Raman"'),
+    ("what did priya ask", "his questions on freight", 'questions by topic:(freight) speaker:"Priya Raman"'),
+    (
+        "what did morgan stanley ask",
+        "what did they ask about tariffs",
+        'questions by topic:(tariffs) firm:"Morgan Stanley"',
+    ),
+    ("who asked about freight", "how many times was it mentioned", "how often topic:(freight)"),
+    ("who asked about freight", "what did they say about it", "who said topic:(freight)"),
+    ("quote margin", "who said it first", "first mention of topic:(margin)"),
+    # the same topic, asked otherwise
+    ("who asked about freight", "how often?", "how often topic:(freight)"),
+    ("who asked about freight", "by quarter", "compare topic:(freight)"),
+    ("who asked about freight", "quotes please", "quote topic:(freight)"),
+    ("who asked about freight", "and the first?", "first mention of topic:(freight)"),
+    ("who asked about freight", "when was it last mentioned", "last mention of topic:(freight)"),
+    ("who asked about freight", "what did vidal say?", 'who said topic:(freight) speaker:"Tomas Vidal"'),
+    ("who asked about freight", "management's view", "who said topic:(freight) role:management"),
+    ("who asked about freight", "and what did they answer", "answer topic:(freight)"),
+    ("how often was freight mentioned", "by whom", "who said topic:(freight)"),
+    ("what did morgan stanley ask", "and the answers", 'answer asker:"Morgan Stanley"'),
+    # others, and beside others
+    ("quote margin by vidal", "anyone else?", 'quote topic:(margin) -speaker:"Tomas Vidal"'),
+    ("who asked about freight", "not priya", 'who asked about topic:(freight) -speaker:"Priya Raman"'),
+    ("quote margin by vidal", "solheim too", 'who said topic:(margin) speaker:"Ingrid Solheim"'),
+    ("quote margin by vidal", "vs solheim", 'versus topic:(margin) speaker:"Tomas Vidal and Ingrid Solheim"'),
+    ("compare freight", "vs tariffs", "compare topic:(freight OR tariffs)"),
+    ("quote margin", "gross margin only", "quote topic:(gross margin)"),
+    # calls
+    ("quote margin at northlake", "what about voltera", "quote topic:(margin) company:VLTR"),
+    ("quote margin at northlake in q2", "all companies", 'quote topic:(margin) period:"Q2 2026"'),
+    ("quote margin at northlake in q2", "any quarter", "quote topic:(margin) company:NLF"),
+    ("quote margin at northlake in q2", "all calls", "quote topic:(margin)"),
+    ("quote margin at northlake in q2", "the quarter before", 'quote topic:(margin) company:NLF period:"Q1 2026"'),
+    ("quote margin at voltera in q2", "and the next quarter", 'quote topic:(margin) company:VLTR period:"Q3 2026"'),
+    ("quote margin in q1 2026", "previous quarter", 'quote topic:(margin) period:"Q4 2025"'),
+    ("quote margin", "not in the q&a", "quote topic:(margin) section:prepared"),
+]
+DECLINED = [
+    ("who asked about freight", "what did she say", "whom ‹she› means"),
+    ("who asked about freight", "thanks", "Glad it helped"),
+    ("who asked about freight", "show context", "buttons under an answer"),
+    ("last question", "the first mention", "Name a topic"),
+    ("calls", "how often", "Name a topic"),
 ]
 
 
@@ -42,8 +95,15 @@ def test_one_part_changes(before: str, said: str, becomes: str) -> None:
     assert followed.offset == 0
 
 
+@pytest.mark.parametrize(("before", "said", "sentence"), DECLINED)
+def test_what_refers_to_nothing_gets_a_sentence(before: str, said: str, sentence: str) -> None:
+    previous = understand(before, DIRECTORY, today=TODAY).restated
+    with pytest.raises(QuestionError, match=sentence):
+        follow_up(previous, said, DIRECTORY, today=TODAY)
+
+
 @pytest.mark.parametrize(
-    "said", ["more", "More!", "next", "show me more", "and more please", "keep going", "what else"]
+    "said", ["next 5", "5 more", "more", "More!", "next", "show me more", "and more please", "keep going", "what else"]
 )
 def test_more_moves_on(said: str) -> None:
     previous = understand("who asked about freight", DIRECTORY, today=TODAY).restated

@@ -29,7 +29,7 @@ FORMS = (
         "chart|plot|graph|track {topic} [<over>]",
         "how <be> [the] [tone|language|wording|discussion|commentary|talk] <about>|of {topic} <changed>",
         "<be> {topic} <changed> [<over>]",
-        "<compare>",
+        "<compare> [<over>]",
     ),
     *forms("how <be> {party} <say> {topic} <changed>", soft=True),
 )

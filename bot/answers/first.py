@@ -28,6 +28,7 @@ FORMS = (
         "<who> [<be>] [the] <first> [person] [to] <say> {topic}",
         "<who> <first> <saybare> {topic}",
         "<who> <say> {topic} <first>",
+        "<who> <saybare> {topic} <first>",
         "<which> <call> <say> {topic} <first>",
         "when <be> the <first> mention of {topic}",
         "when <be> {topic} come up <first>",

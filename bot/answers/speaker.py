@@ -55,7 +55,7 @@ intent = Intent(
             "<which> bank|firm|broker|company|house|brokerage <be> {party} with|from|at|for",
             "where <be> {party} work|works|working",
         ),
-        *forms("show {party}", soft=True),
+        *forms("show {party}", "{party} <remarks>", soft=True),
         *forms("<who> [<be>] runs|run|leads|heads|running|leading|heading", default="ceo"),
     ),
     searches=searches,

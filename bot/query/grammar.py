@@ -230,7 +230,7 @@ class Grammar:
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
         query = self.dated(query)
-        self._check_topic(query)
+        self.check_topic(query)
         undoing.names(query, draft, self.directory, self.readings)
         undoing.kept(query, typed, self.filters, self.directory, self.readings)
         return self.stated(query)
@@ -247,7 +247,7 @@ class Grammar:
         self.readings[known:] = [replace(reading, undo=undo) for reading in self.readings[known:]]
         return query
 
-    def _check_topic(self, query: Query) -> None:
+    def check_topic(self, query: Query) -> None:
         """Raise NotUnderstoodError where the intent needs a topic and there is none."""
         intent = intents()[query.intent]
         limited = query.party or query.companies or query.calls or query.span or query.section

@@ -9,8 +9,10 @@ from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
 _ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about", "of"})
-_ADVERBS = frozenset({"exactly", "precisely", "specifically", "actually", "even"})
-_BEFORE_ADVERBS = frozenset({"what", "who", "how", "when", "where", "did", "does", "do", "has", "have", "they"})
+_ADVERBS = frozenset({"else", "exactly", "precisely", "specifically", "actually", "even"})
+_BEFORE_ADVERBS = frozenset(
+    {"anybody", "anyone", "what", "who", "how", "when", "where", "did", "does", "do", "has", "have", "they"}
+)
 _AUXILIARIES = frozenset(
     {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
 )
