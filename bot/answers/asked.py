@@ -35,6 +35,7 @@ FORMS = (
     ),
     *forms(
         "{party} <question> [<about> {topic}]",
+        "{party} <question> {topic}",
         "[all|every] of {party} <question> [<about> {topic}]",
         "{party} <ask> [<about>] {topic}",
         "{party} <ask>",

@@ -40,6 +40,7 @@ FORMS = (
         "in|on which|what <call> <be> [they|anyone|we|anybody] <first> <say> {topic}",
         "where <be> {topic} <first> <mentioned>",
         "<who> <first> <raise> {topic}",
+        "<who> <raise> {topic} <first>",
     ),
     *forms(
         "when <be> {party} <first> <say> {topic}",

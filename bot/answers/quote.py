@@ -39,6 +39,7 @@ FORMS = (
         "what [<be>] <cause> {topic}",
         "reason|reasons for|behind {topic}",
         "what words|word|language|wording|phrase|phrases <be> they|management|mgmt use|used for|on|<about> {topic}",
+        "what <be> they|we|management|mgmt doing <about> {topic}",
         "what tone|line|stance|position <be> they|management|mgmt take|took|strike|struck on|<about> {topic}",
         "[what] [<be>] [the] driver|drivers|cause|causes of|behind {topic}",
         "{topic} quote|quotes|commentary|comments|color|colour|wording|remarks",

@@ -51,6 +51,7 @@ FORMS = (
     *forms(
         "what [<be>] <say> {topic}",
         "how [<be>] <say> {topic}",
+        "how do|does|did <expect>|<describe> {topic}",
         "what [<be>] <saybare> <about> {topic}",
         "did|does|has|have|had <say> {topic}",
         "is|are|was|were [they|management] <raise> {topic}",

@@ -44,6 +44,7 @@ from bot.query.wording import (
     spelt_out,
     without_adverbs,
     without_articles,
+    without_asides,
     without_courtesy,
 )
 from bot.search.english import plain
@@ -94,7 +95,7 @@ class Grammar:
         cut, number = repeated(self.fields.take(calls_named(self.cut(), self.directory)))
         if number is not None:
             self.fields.fields["least"] = [number]
-        cut = without_courtesy(cut)
+        cut = without_asides(without_courtesy(cut))
         refuse(cut)
         self.filters = Sieve(tuple(cut), self.directory, _own_words(self.team)).run()
         self._note_kept()

@@ -81,8 +81,11 @@ def words_of_many() -> frozenset[str]:
 
 @cache
 def courtesies(side: str) -> Mapping[str, tuple[Words, ...]]:
-    """Return what is said `before` or `after` a question out of habit, the longest first, by the word at the edge."""
-    edge = 0 if side == "before" else -1
+    """Return what is said `before`, `after` or `within` a question out of habit, the longest first.
+
+    By the word at the edge: the last of what stands behind, the first of the others.
+    """
+    edge = -1 if side == "after" else 0
     held: dict[str, tuple[Words, ...]] = {}
     for run in sorted((tuple(text.split()) for text in _read()["courtesy"][side]), key=len, reverse=True):
         held[run[edge]] = (*held.get(run[edge], ()), run)

@@ -252,10 +252,12 @@ class Resolver:
         return None
 
     def _titled_name(self, typed: Sequence[Token]) -> Named | None:
-        """Read `CFO Dana Whitfield`."""
-        for cut in range(1, len(typed)):
-            if self._position(typed[:cut]) is not None and (named := self._whole(typed[cut:])) is not None:
-                return named
+        """Read `CFO Dana Whitfield`, `Dana Whitfield (CFO)`, `Dana Whitfield, the CFO`."""
+        words = [token for token in typed if token.shape is Shape.WORD]
+        for cut in range(1, len(words)):
+            for title, name in ((words[:cut], words[cut:]), (_trim(words[cut:]), words[:cut])):
+                if title and self._position(title) is not None and (named := self._whole(name)) is not None:
+                    return named
         return None
 
     def _pair(self, typed: Sequence[Token]) -> Named | None:

@@ -87,6 +87,19 @@ def without_courtesy(cut: Sequence[Token]) -> list[Token]:
     return left
 
 
+def without_asides(cut: Sequence[Token]) -> list[Token]:
+    """Drop `in her own words`, `if anything` and the like from the middle of a question."""
+    left: list[Token] = []
+    at = 0
+    while at < len(cut):
+        runs = courtesies("within").get(cut[at].word, ()) if left else ()
+        length = next((len(run) for run in runs if _are(cut[at : at + len(run)], run)), 0)
+        if not length:
+            left.append(cut[at])
+        at += length or 1
+    return left
+
+
 def without_verb(typed: Sequence[Token]) -> list[Token]:
     """Drop `did they`, `is it`, `why did`, `how many` before the words of a question that no form reads."""
     left = list(typed)
@@ -120,7 +133,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
-    return all(
+    return len(held) == len(words) and all(
         token.shape is Shape.WORD and token.word == word and not token.minus
         for token, word in zip(held, words, strict=True)
     )
