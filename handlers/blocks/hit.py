@@ -95,9 +95,9 @@ def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, 
     turns, _ = _other_side(shown)
     if turns:
         yield _toggle(Opened.ANSWER, "Answer" if _asks(shown) else "Question", ticket, now, who)
-    if list(_around(shown)):
+    if any(_around(shown)):
         yield _toggle(Opened.CONTEXT, "Context", ticket, now, who)
-    if now is Opened.WHOLE or not cut(found, room).whole:
+    if now is Opened.WHOLE or not shown.whole:
         yield _toggle(Opened.WHOLE, "Whole turn", ticket, now, who)
     if opened is not None and now is Opened.WHOLE:
         last = len(parts(found.turn.text, room)) - 1
@@ -109,7 +109,8 @@ def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, 
 def _taking(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
     """Render the buttons that take the quote somewhere else: to the channel, to a modal, to a note."""
     who = speaker.name(shown.turn)
-    told = replace(ticket, start=shown.start, end=shown.end, spans=shown.spans)
+    at = ticket.question, ticket.offset, ticket.call, ticket.turn, ticket.stamp
+    told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans)
     if view.sharing:
         yield button("share", "Share", told, label=f"Share this quote of {who} with the channel")
     if exchange_of(shown.call, shown.turn) is not None:
@@ -120,7 +121,8 @@ def _taking(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
 def _toggle(what: Opened, text: str, ticket: Ticket, now: Opened | None, who: str) -> Block:
     if now is what:
         return button(f"open:{what}", f"Hide {text.lower()}", ticket, label=f"Hide {text.lower()}: {who}")
-    return button(f"open:{what}", text, replace(ticket, opened=what), label=f"{text}: {who}")
+    opening = Ticket(ticket.question, ticket.offset, ticket.call, ticket.turn, ticket.stamp, what)
+    return button(f"open:{what}", text, opening, label=f"{text}: {who}")
 
 
 def _asks(shown: Quote) -> bool:

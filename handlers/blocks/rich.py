@@ -9,8 +9,10 @@ Spans = Sequence[tuple[int, int]]
 
 def piece(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Block:
     """Return a run of literal text. Slack refuses an empty one, so give it something."""
+    if not (bold or italic or code):  # as most are
+        return {"type": "text", "text": text}
     style = {name: True for name, wanted in (("bold", bold), ("italic", italic), ("code", code)) if wanted}
-    return {"type": "text", "text": text, "style": style} if style else {"type": "text", "text": text}
+    return {"type": "text", "text": text, "style": style}
 
 
 def person(user: str) -> Block:

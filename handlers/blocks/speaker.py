@@ -1,5 +1,7 @@
 """Who speaks and where it stands, in one line."""
 
+from functools import lru_cache
+
 from bot.answers.answer import Quote
 from bot.attribution import Attribution
 from bot.kind import Kind
@@ -39,11 +41,19 @@ def name(turn: Turn) -> str:
 
 def badge(turn: Turn) -> str | None:
     """Return what the speaker is (ANALYST, CFO, OPERATOR …), None where nobody knows."""
-    title = (turn.title or "").casefold()
+    office = _office(turn.title) if turn.title else None
+    if office is not None:
+        return office
+    return None if turn.kind is Kind.UNKNOWN else turn.kind.value.upper()
+
+
+@lru_cache(1_024)
+def _office(title: str) -> str | None:
+    title = title.casefold()
     for office, short in OFFICES.items():
         if title == office or (" " in office and office in title) or f" {office}" in f" {title}".replace(",", " "):
             return short
-    return None if turn.kind is Kind.UNKNOWN else turn.kind.value.upper()
+    return None
 
 
 def place(quote: Quote) -> str:
