@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from tantivy import Occur, Query, Schema, Searcher
@@ -79,15 +79,15 @@ class Queries:
         return known[1]
 
     def _enough(self, concepts: tuple[Concept, ...], least: int) -> Query | None:
-        found = [self._concept(concept) for concept in concepts]
-        if len(found) == 1 and least >= 1:
-            return found[0]  # a choice of one is looked through more slowly
-        return Query.boolean_query([(Occur.Should, each) for each in found], min(least, len(found))) if found else None
+        least = min(least, len(concepts))
+        if least == 1:  # a choice among choices would be looked through twice
+            return self._choice(clause for concept in concepts for clause in concept.clauses)
+        found = [self._choice(concept.clauses) for concept in concepts]
+        return Query.boolean_query([(Occur.Should, each) for each in found], least) if found else None
 
-    def _concept(self, concept: Concept) -> Query:
-        if len(concept.clauses) == 1:
-            return self._clause(concept.clauses[0])
-        return Query.boolean_query([(Occur.Should, self._clause(clause)) for clause in concept.clauses])
+    def _choice(self, clauses: Iterable[Clause]) -> Query:
+        found = [self._clause(clause) for clause in clauses]
+        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, each) for each in found])
 
     def _clause(self, clause: Clause) -> Query:
         made = self._made.get(clause)
