@@ -10,13 +10,13 @@ from bot.ask import ask
 from bot.library import Library
 from bot.query import follow_up, understand
 from bot.query.errors import NotUnderstoodError
-from tests.desk import samples
+from tests.desk import samples, shelved
 from tests.invented_calls import CALLS, TODAY
 
 
 @pytest.fixture(scope="module", name="library")
 def _library() -> Library:
-    return asyncio.run(Library.of(CALLS))
+    return asyncio.run(shelved(CALLS))
 
 
 async def test_who_asks_most_leads_with_their_questions(library: Library) -> None:
@@ -66,7 +66,7 @@ async def test_who_asked_once_is_left_out_where_more_than_once_was_asked_for(lib
     ],
 )
 async def test_who_asked_fewer_than_so_many_is_left_out(question: str, least: int) -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     everybody = await ask(library, "who asks the most", today=TODAY)
     answer = await ask(library, question, today=TODAY)
     assert answer.query.intent == "repeaters"

@@ -10,7 +10,7 @@ from bot.answers.telling import few
 from bot.ask import ask
 from bot.call import Call
 from bot.library import Library
-from tests.desk import samples
+from tests.desk import samples, shelved
 from tests.invented_calls import CALLS, TODAY
 
 FREIGHT = next(call for call in samples() if call.id == "fsrl-2026-q2")  # one person asks twice about freight
@@ -71,7 +71,7 @@ async def test_names_are_joined_for_a_line() -> None:
     ],
 )
 async def test_companies_and_quarters_are_counted_over_all_their_calls(question: str, intent: str) -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     answer = await ask(library, question, today=TODAY, limit=50)
     assert answer.query.intent == intent
     company = library.directory.company_by_call
@@ -106,7 +106,7 @@ async def test_who_is_not_named_is_no_person() -> None:
 
 
 async def test_of_a_firm_its_own_are_counted() -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     answer = await ask(library, "which call had the most questions by crestmoor", today=TODAY, limit=50)
     assert {hit.quote.turn.firm for hit in answer.hits} == {"Crestmoor Securities"}
     assert "questions by Crestmoor Securities" in answer.headline

@@ -7,13 +7,13 @@ import pytest
 from bot.answers.substance import substantial
 from bot.ask import ask
 from bot.library import Library
-from tests.desk import samples
+from tests.desk import samples, shelved
 from tests.invented_calls import CALLS, TODAY
 
 
 @pytest.fixture(scope="module", name="library")
 def _library() -> Library:
-    return asyncio.run(Library.of(CALLS))
+    return asyncio.run(shelved(CALLS))
 
 
 def asking(call_id: str, firm: str | None = None) -> list[int]:
@@ -48,7 +48,7 @@ async def test_of_a_firm_it_is_its_own_first(library: Library) -> None:
 
 @pytest.mark.parametrize(("question", "end"), [("opening question about tariffs", 0), ("last question on tariffs", -1)])
 async def test_about_a_topic_it_is_the_one_at_that_end_of_those_about_it(question: str, end: int) -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     about = await ask(library, "who asked about tariffs", today=TODAY, limit=50)
     asked: dict[str, list[int]] = {}
     for hit in about.hits:
@@ -67,7 +67,7 @@ async def test_about_a_topic_it_is_the_one_at_that_end_of_those_about_it(questio
     ("question", "end"), [("last question about freight costs", -1), ("opening question about freight costs", 0)]
 )
 async def test_about_two_words_it_says_both_or_a_synonym_of_both(question: str, end: int) -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     about = await ask(library, "who asked about freight costs", today=TODAY, limit=50)
     asked: dict[str, list[int]] = {}
     others = 0
@@ -86,13 +86,13 @@ async def test_about_two_words_it_says_both_or_a_synonym_of_both(question: str, 
 
 
 async def test_a_question_that_only_asks_on_is_not_the_last_about_it() -> None:
-    answer = await ask(await Library.of(samples()), "last question about gross margin guidance", today=TODAY, limit=50)
+    answer = await ask(await shelved(samples()), "last question about gross margin guidance", today=TODAY, limit=50)
     assert answer.hits
     assert all("margin" in hit.quote.turn.text for hit in answer.hits)
 
 
 async def test_where_no_question_says_all_of_it_those_that_say_a_part_are_shown_and_told() -> None:
-    library = await Library.of(samples())
+    library = await shelved(samples())
     answer = await ask(library, "last question about freight costs diesel wages", today=TODAY, limit=50)
     assert answer.hits
     assert all("diesel" in hit.quote.turn.text for hit in answer.hits)
@@ -113,6 +113,6 @@ async def test_where_nobody_asked_it_says_what_was_searched(library: Library) ->
 
 @pytest.mark.parametrize(("question", "said"), [("who asked the last question", True), ("first question", False)])
 async def test_who_reads_out_a_question_is_not_left_to_pass_for_its_asker(question: str, said: bool) -> None:
-    answer = await ask(await Library.of(samples()), question, today=TODAY, limit=50)
+    answer = await ask(await shelved(samples()), question, today=TODAY, limit=50)
     assert any(hit.quote.turn.relayed for hit in answer.hits) is said
     assert any("read out by a host" in note.text for note in answer.notes) is said

@@ -207,7 +207,12 @@ async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said()
     assert screen.export_text().count(before.text.split("\n")[0]) == 1
 
 
-@pytest.mark.parametrize("breath", range(16))
+def sampled_breaths(count: int) -> list[object]:
+    """Every third breath; thorough, each."""
+    return [pytest.param(each, marks=pytest.mark.thorough) if each % 3 else each for each in range(count)]
+
+
+@pytest.mark.parametrize("breath", sampled_breaths(16))
 async def test_a_call_that_is_told_of_elsewhere_may_leave_at_every_breath(
     breath: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,7 +235,7 @@ async def test_a_call_that_is_told_of_elsewhere_may_leave_at_every_breath(
         assert not answer.hits
 
 
-@pytest.mark.parametrize("breath", range(8))
+@pytest.mark.parametrize("breath", sampled_breaths(8))
 @pytest.mark.parametrize("question", ["who asked about superchargers", "compare margin", "how often was margin said"])
 @pytest.mark.parametrize("turns", [None, 1], ids=["left", "replaced by a shorter one"])
 async def test_a_call_may_leave_at_every_breath_of_an_answer(

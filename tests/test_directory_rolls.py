@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import cached_property
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.call import Call
@@ -13,6 +12,7 @@ from bot.kind import Kind
 from bot.participant import Participant
 from bot.query import warm
 from tests.invented_calls import CALLS
+from tests.sampling import sampled
 
 # Names that may be one person's, or are anothers' of the same surname; houses by several names; one that is nobody.
 NAMES = ("Robert Grant", "Bob Grant", "R. Adam Grant", "Grant", "Ann Grant", "Priya Raman", "Priya K. Raman", "Operator", "")  # fmt: skip
@@ -53,8 +53,7 @@ def changed(directory: Directory, step: Call | int) -> Directory:
     return directory.without([f"call {step}"]) if isinstance(step, int) else directory.with_calls([step])
 
 
-@settings(deadline=None)
-@given(STEPS, st.sets(st.integers(0, 5)))
+@sampled(30, 100, STEPS, st.sets(st.integers(0, 5)))
 def test_calls_that_come_and_go_leave_what_a_directory_of_the_rest_says(
     steps: list[Call | int], asked: set[int]
 ) -> None:

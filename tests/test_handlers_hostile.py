@@ -95,7 +95,7 @@ HARM = st.lists(
 ).map("".join)
 
 
-@sampled(4, 60, HARM, HARM)
+@sampled(2, 60, HARM, HARM)
 def test_whatever_is_typed_or_said_is_harmless_on_every_surface(typed: str, said: str) -> None:
     """Any words, typed at every surface and to every sub-command, over a call whose every name and word is any words."""
     rows = [

@@ -1,7 +1,6 @@
 """Labels in every form they are printed in, and lines that are none."""
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.kind import Kind
@@ -12,6 +11,7 @@ from bot.parsing.names import is_name, unglued
 from bot.parsing.sheet import Sheet
 from bot.reading.document import Document
 from bot.reading.line import Line
+from tests.sampling import sampled
 
 LABELS = [
     ("Marta Quill", "Marta Quill", None, None),
@@ -123,8 +123,7 @@ PIECES = (
 rows = st.lists(st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join), min_size=1, max_size=12)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(texts=rows, bold=st.none() | st.integers(0, 9))
+@sampled(50, 150, texts=rows, bold=st.none() | st.integers(0, 9))
 def test_no_layout_stumbles_over_pieces_of_labels(texts: list[str], bold: int | None) -> None:
     lines = [Line(text, number, bold_end=bold) for number, text in enumerate(texts, 1)]
     sheet = Sheet(Document("txt", tuple(lines)))

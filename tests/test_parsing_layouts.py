@@ -21,7 +21,7 @@ from bot.reading.document import Document
 from bot.reading.line import Line
 from tests.bench import parsing as bench
 
-SAMPLE = 2  # files of each layout; the bench reads all
+SAMPLE = [1, pytest.param(2, marks=pytest.mark.thorough)]  # files of each layout; the bench reads all
 GOLD = {  # layout: least attribution, turn F1 and words kept; most words added
     "streetevents_txt": (0.998, 0.995, 0.999, 0.002),
     "streetevents_old": (0.996, 0.995, 0.996, 0.002),  # its truth keeps the file's entities as they were escaped
@@ -112,35 +112,37 @@ def test_whoever_is_thanked_twice_has_that_name(first: str) -> None:
     assert reader.name == "Robert Smith"
 
 
-def rows(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bench.Row]:
+def rows(layout: str, shared: Path, sample: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[bench.Row]:
     folder = Path.iterdir
 
     def few(path: Path) -> Iterator[Path]:
         files = sorted(folder(path))
-        return iter(files[:: max(1, len(files) // SAMPLE)][:SAMPLE])
+        return iter(files[:: max(1, len(files) // sample)][:sample])
 
     monkeypatch.setattr(bench, "SHARED", shared)
     monkeypatch.setattr(Path, "iterdir", few)
     return bench.rows([layout])
 
 
+@pytest.mark.parametrize("sample", SAMPLE)
 @pytest.mark.parametrize("layout", GOLD)
-def test_true_turns_come_back(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_true_turns_come_back(layout: str, sample: int, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attribution, turn_f1, kept, added = GOLD[layout]
-    row, *_mended = rows(layout, shared, monkeypatch)
-    assert row.files == SAMPLE
+    row, *_mended = rows(layout, shared, sample, monkeypatch)
+    assert row.files == sample
     assert row.sums["attribution"] / row.files >= attribution
     assert row.sums["turn_f1"] / row.files >= turn_f1
     assert row.sums["kept"] / row.files >= kept
     assert row.sums["added"] / row.files <= added
 
 
+@pytest.mark.parametrize("sample", SAMPLE)
 @pytest.mark.parametrize("layout", LINES)
-def test_label_lines_start_turns(layout: str, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_label_lines_start_turns(layout: str, sample: int, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if layout.endswith("_pdf") and not bench.has_reader():
         pytest.skip("pdftotext, which reads the PDFs a second time, is not installed (poppler-utils)")
-    (row,) = rows(layout, shared, monkeypatch)
-    assert row.files == SAMPLE
+    (row,) = rows(layout, shared, sample, monkeypatch)
+    assert row.files == sample
     assert row.sums["starts"] / row.files >= LINES[layout]
     assert row.sums["foreign"] / row.files <= 0.005
 

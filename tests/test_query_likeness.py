@@ -15,7 +15,7 @@ def one_by_one(name: str, names: list[str], floor: float) -> list[tuple[int, flo
     return [(place, score / 100) for _, score, place in found]
 
 
-@sampled(150, 2_000, NAMES, st.lists(NAMES, max_size=30), st.sampled_from([0.5, 0.68, 0.8, 1.0]))
+@sampled(60, 2_000, NAMES, st.lists(NAMES, max_size=30), st.sampled_from([0.5, 0.68, 0.8, 1.0]))
 def test_no_name_that_is_alike_is_passed_over(name: str, names: list[str], floor: float) -> None:
     found = [(each.index, each.score) for each in near_full(name, Spellings.of(names), floor)]
     assert found == one_by_one(name, names, floor)

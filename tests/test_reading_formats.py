@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from bot.errors import UnreadableError
@@ -21,6 +21,7 @@ from bot.reading.document import Document
 from bot.reading.formats import readers
 from bot.transcript import load_each
 from tests.paper import Text, pdf
+from tests.sampling import sampled
 
 Turns = list[tuple[str, str]]
 SPEAKERS = ("Ada Quill", "Bo Tan", "Cleo Ngata", "Operator")
@@ -28,7 +29,6 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzéöñ’0123456789"
 word = st.text(alphabet=LETTERS, min_size=1, max_size=9).filter(lambda each: each.strip("’"))
 sentence = st.lists(word, min_size=3, max_size=25).map(lambda words: f"Thank you, we {' '.join(words)}.")
 calls = st.lists(st.tuples(st.sampled_from(SPEAKERS), sentence), min_size=3, max_size=8)
-bounds = settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def text(turns: Turns) -> str:
@@ -138,8 +138,7 @@ def everything(document: Document) -> list[str]:
     return " ".join([*(line.text for line in document.lines), *labelled]).split()
 
 
-@bounds
-@given(calls)
+@sampled(5, 12, calls)
 @example(
     [("Ada Quill", "Thank you, we see more."), ("Bo Tan", "Thank you, we don’t."), ("Ada Quill", "Thank you, we do.")]
 )
@@ -151,8 +150,9 @@ def test_every_word_comes_back_once_and_in_order_from_every_format(turns: Turns)
         assert everything(document) == text(numbered if name == "csv" else turns).split(), name
 
 
-@bounds
-@given(
+@sampled(
+    12,
+    60,
     st.binary(max_size=400),
     st.sampled_from((b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1", b"WEBVTT\n\n", b"<?xml ", b"{", b"a,b\n")),
 )
@@ -163,8 +163,7 @@ def test_any_bytes_are_looked_at_calmly_and_refused_with_a_sentence(data: bytes,
             assert isinstance(reader.read(head + data, "call.txt"), Document), reader.name
 
 
-@bounds
-@given(calls, st.sampled_from(sorted(WRITERS)), st.integers(1, 400))
+@sampled(6, 12, calls, st.sampled_from(sorted(WRITERS)), st.integers(1, 400))
 def test_a_truncated_file_is_read_or_refused(turns: Turns, name: str, cut: int) -> None:
     data = WRITERS[name](turns)
     for piece in pieces(data[: max(0, len(data) - cut)], "call.txt"):

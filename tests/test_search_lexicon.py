@@ -1,13 +1,14 @@
 """Words as numbers, held to the words and stems that Python's own split gives."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from bot.search import lexicon
 from bot.search.collocations import NONE
 from bot.search.lexicon import BREAK, Lexicon
 from bot.search.stems import stem
+from tests.sampling import sampled
 
 # Words of up to eight bytes, of up to sixteen and longer, of other letters, and alike in their first eight or sixteen.
 PLAIN = ("a", "margins", "margin", "marginal", "marginally", "capitalizations", "capitalization", "telecommunications")
@@ -39,8 +40,7 @@ def said(held: Lexicon, texts: list[str]) -> list[list[str]]:
     return words[:-1]
 
 
-@given(TEXTS, st.sampled_from((" ", "   ")))
-@settings(deadline=None)
+@sampled(40, 100, TEXTS, st.sampled_from((" ", "   ")))
 @example([[], ["a"], []], " ")
 @example([], " ")
 def test_words_come_back_and_their_stems(texts: list[list[str]], space: str) -> None:

@@ -2,10 +2,11 @@
 
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.passages import LAP, LONG, ROOM, SENTENCE_END, cut
+from tests.sampling import sampled
 
 PIECES = st.sampled_from(
     ["word ", "word. ", "Longer-word? ", "\n\n", '. . ."  ', "x" * 40 + " ", "3,000.5 ", "... ", " \n", '".)  ', "é… "]
@@ -16,8 +17,7 @@ PLAINLY = re.compile(r"[.?!…][\"'”’)]*\s+|\n+")
 """A sentence's end in two ways to begin, which takes `re` twice as long."""
 
 
-@given(st.text(alphabet=".!?… \n\"')A”", max_size=40))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@sampled(100, 300, st.text(alphabet=".!?… \n\"')A”", max_size=40))
 def test_a_sentence_ends_at_a_stop_or_a_line_break(text: str) -> None:
     assert [end.span() for end in SENTENCE_END.finditer(text)] == [end.span() for end in PLAINLY.finditer(text)]
 
