@@ -1,6 +1,6 @@
 """The house's rules, held for every module: imports point one way, one reader of the environment, nothing at import."""
 
-import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,27 +10,20 @@ ROOT = Path(__file__).parent.parent
 CORE = set((ROOT / "bot").rglob("*.py"))
 MODULES = sorted(path for folder in ("bot", "handlers", "playground") for path in (ROOT / folder).rglob("*.py"))
 FRONT_DOOR = ROOT / "bot" / "__main__.py"
+IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+([\w.]+)", re.MULTILINE)
+"""One a line, as ruff sees to; in a text, too, it would be found. Parsing every module takes twenty times as long."""
 
 
 def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-
-
 def broken(path: Path) -> Iterator[str]:
     """Yield the rules that a module breaks."""
     source = path.read_text(encoding="utf-8")
-    tree = ast.parse(source)
-    imported = set(imports(tree))
+    imported = set(IMPORT.findall(source))
     tops = {module.split(".")[0] for module in imported}
-    if not ast.get_docstring(tree):
+    if not source.startswith('"""'):
         yield "every module says what it is"
     if "bot.__main__" in imported:
         yield "nobody imports the front door"

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.state.schema import channel_setting as table
 from bot.state.shelf import Shelf
+
+_SETTINGS = select(table.c.name, table.c.value).where(  # each answer reads them: put together once
+    table.c.tenant == bindparam("its_tenant"), table.c.channel == bindparam("its_channel")
+)
 
 
 class Channels(Shelf):
@@ -27,9 +31,9 @@ class Channels(Shelf):
 
     async def settings(self, tenant: str, channel: str) -> Mapping[str, str]:
         """Return everything a channel has set, by name."""
-        query = select(table.c.name, table.c.value).where(table.c.tenant == tenant, table.c.channel == channel)
         async with self.database.reading(tenant) as connection:
-            return {row.name: row.value for row in (await connection.execute(query)).all()}
+            rows = await connection.execute(_SETTINGS, {"its_tenant": tenant, "its_channel": channel})
+            return {row.name: row.value for row in rows.all()}
 
     async def setting(self, tenant: str, channel: str, name: str) -> str | None:
         """Return one setting of a channel, None where it isn't set."""

@@ -68,6 +68,22 @@ class Planned:
     subject: str = DIGEST
 
 
+# What each tick of the clockwork asks, put together once, as `_claiming` is.
+_SETTLING = (
+    update(table)
+    .where(
+        table.c.tenant == bindparam("its_tenant"), table.c.state == State.SCHEDULED, table.c.post_at <= bindparam("at")
+    )
+    .values(state=State.POSTED)
+    .returning(table.c.channel)
+)
+_SCHEDULED = (
+    select(table)
+    .where(table.c.tenant == bindparam("its_tenant"), table.c.state == State.SCHEDULED)
+    .order_by(table.c.due_at, table.c.channel)
+)
+
+
 class Runs(Shelf):
     """The ledger. A change of a row that a replica holds names that replica; one that lost its lease changes none."""
 
@@ -176,14 +192,8 @@ class Runs(Shelf):
 
     async def settle_runs(self, tenant: str, now: dt.datetime) -> int:
         """Note as posted whatever Slack had before its time came. Return how many."""
-        statement = (
-            update(table)
-            .where(table.c.tenant == tenant, table.c.state == State.SCHEDULED, table.c.post_at <= now)
-            .values(state=State.POSTED)
-            .returning(table.c.channel)
-        )
         async with self.database.writing(tenant) as connection:
-            return len((await connection.execute(statement)).all())
+            return len((await connection.execute(_SETTLING, {"its_tenant": tenant, "at": now})).all())
 
     async def last_dates(self, tenant: str) -> Mapping[str, dt.date]:
         """Return the newest local date that each channel of a workspace has a row for."""
@@ -197,7 +207,8 @@ class Runs(Shelf):
 
     async def scheduled_runs(self, tenant: str) -> tuple[Run, ...]:
         """Return the runs that Slack has and hasn't posted, so far as the ledger knows."""
-        return await self._runs(tenant, table.c.state == State.SCHEDULED)
+        async with self.database.reading(tenant) as connection:
+            return tuple(_run(row) for row in (await connection.execute(_SCHEDULED, {"its_tenant": tenant})).all())
 
     async def keep_run(self, run: Run, scheduled: str) -> None:
         """Note which message stays of those that Slack has for a run."""
@@ -231,7 +242,13 @@ class Runs(Shelf):
     async def afoot(self, tenant: str, channel: str) -> tuple[Run, ...]:
         """Return everything of a channel that may still be posted: its digests, and what its watches found."""
         states = (State.DUE, State.SENDING, State.SCHEDULED)
-        return await self._runs(tenant, table.c.channel == channel, table.c.state.in_(states))
+        query = (
+            select(table)
+            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.state.in_(states))
+            .order_by(table.c.due_at, table.c.channel)
+        )
+        async with self.database.reading(tenant) as connection:
+            return tuple(_run(row) for row in (await connection.execute(query)).all())
 
     async def seconds_taken(self, tenant: str, channel: str, since: dt.datetime) -> frozenset[dt.datetime]:
         """Return the seconds from `since` on for which a channel has a message: each has one to itself."""
@@ -280,11 +297,6 @@ class Runs(Shelf):
         if told:
             async with self.database.writing(tenant) as connection:
                 await connection.execute(self.database.insert(digest_told).on_conflict_do_nothing(), told)
-
-    async def _runs(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Run, ...]:
-        query = select(table).where(table.c.tenant == tenant, *where).order_by(table.c.due_at, table.c.channel)
-        async with self.database.reading(tenant) as connection:
-            return tuple(_run(row) for row in (await connection.execute(query)).all())
 
 
 @cache

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.digest.schedule import Schedule, days_of
 from bot.state.schema import digest_subscription as table
 from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
+
+# Each tick of the clockwork asks for them: put together once.
+_ALL = select(table).where(table.c.tenant == bindparam("its_tenant")).order_by(table.c.channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,8 @@ class Subscriptions(Shelf):
 
     async def subscriptions(self, tenant: str) -> tuple[Subscription, ...]:
         """Return all digests of a workspace, paused ones too."""
-        query = select(table).where(table.c.tenant == tenant).order_by(table.c.channel)
         async with self.database.reading(tenant) as connection:
-            return tuple(_subscription(row) for row in (await connection.execute(query)).all())
+            return tuple(_subscription(row) for row in (await connection.execute(_ALL, {"its_tenant": tenant})).all())
 
 
 def _subscription(row: Row[Any]) -> Subscription:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import Row, Select, bindparam, delete, select, union, update
 
 from bot.state.runs import DIGEST, State
 from bot.state.schema import call_seen, digest_run, digest_subscription
@@ -14,6 +14,27 @@ from bot.state.shelf import Shelf
 from bot.state.walls import EVERY
 
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a watch that is muted until somebody unmutes it
+
+
+# What each tick of the clockwork asks, put together once: that takes longer than SQLite takes to run it.
+_ALL = (
+    select(table)
+    .where(table.c.tenant == bindparam("its_tenant"))
+    .order_by(table.c.added_at, table.c.channel, table.c.key)
+)
+_LIVE = _ALL.where(table.c.live_since.is_not(None))
+_OF_A_CHANNEL = _ALL.where(table.c.channel == bindparam("its_channel"))
+_OF_A_PERSON = _ALL.where(table.c.user == bindparam("its_user"))
+_SEEN = select(call_seen.c.call, call_seen.c.fingerprint, call_seen.c.first_at).where(
+    call_seen.c.tenant == bindparam("its_tenant")
+)
+_TO_SERVE = union(
+    select(digest_subscription.c.tenant),
+    select(table.c.tenant).where(table.c.live_since.is_not(None)),
+    select(digest_run.c.tenant).where(
+        digest_run.c.subject != DIGEST, digest_run.c.state.in_((State.DUE, State.SENDING, State.SCHEDULED))
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +134,27 @@ class Watches(Shelf):
 
     async def watches(self, tenant: str, channel: str) -> tuple[Watch, ...]:
         """Return a channel's watched topics, the oldest first."""
-        return await self._watches(tenant, table.c.channel == channel)
+        return await self._watches(tenant, _OF_A_CHANNEL, its_channel=channel)
 
     async def live_watches(self, tenant: str) -> tuple[Watch, ...]:
         """Return a workspace's watches that post at once, muted ones too."""
-        return await self._watches(tenant, table.c.live_since.is_not(None))
+        return await self._watches(tenant, _LIVE)
 
     async def watches_of(self, tenant: str, user: str) -> tuple[Watch, ...]:
         """Return what a person watches, in whichever channel."""
-        return await self._watches(tenant, table.c.user == user)
+        return await self._watches(tenant, _OF_A_PERSON, its_user=user)
 
     async def all_watches(self, tenant: str) -> tuple[Watch, ...]:
         """Return what a workspace watches, in whichever channel: to choose from what somebody may see."""
-        return await self._watches(tenant)
+        return await self._watches(tenant, _ALL)
 
     async def tenants_to_serve(self) -> tuple[str, ...]:
         """Return the tenants (nothing else) that the clockwork serves.
 
         Those that have a digest anywhere, a live watch, or something on its way that one found.
         """
-        digests = select(digest_subscription.c.tenant)
-        live = select(table.c.tenant).where(table.c.live_since.is_not(None))
-        states = (State.DUE, State.SENDING, State.SCHEDULED)
-        afoot = select(digest_run.c.tenant).where(digest_run.c.subject != DIGEST, digest_run.c.state.in_(states))
         async with self.database.reading(EVERY) as connection:
-            return tuple(sorted((await connection.execute(digests.union(live, afoot))).scalars()))
+            return tuple(sorted((await connection.execute(_TO_SERVE)).scalars()))
 
     async def see(self, tenant: str, calls: Mapping[str, str], now: dt.datetime) -> None:
         """Note calls (id -> fingerprint) as there since now, unless they were before."""
@@ -147,17 +164,14 @@ class Watches(Shelf):
 
     async def seen(self, tenant: str) -> Mapping[str, Seen]:
         """Return every call that a workspace has had, by id."""
-        query = select(call_seen.c.call, call_seen.c.fingerprint, call_seen.c.first_at).where(
-            call_seen.c.tenant == tenant
-        )
         async with self.database.reading(tenant) as connection:
-            return {row.call: Seen(row.fingerprint, row.first_at) for row in (await connection.execute(query)).all()}
+            rows = await connection.execute(_SEEN, {"its_tenant": tenant})
+            return {row.call: Seen(row.fingerprint, row.first_at) for row in rows.all()}
 
-    async def _watches(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Watch, ...]:
-        query = select(table).where(table.c.tenant == tenant, *where)
-        query = query.order_by(table.c.added_at, table.c.channel, table.c.key)
+    async def _watches(self, tenant: str, query: Select[Any], **of: str) -> tuple[Watch, ...]:
         async with self.database.reading(tenant) as connection:
-            return tuple(_watch(row) for row in (await connection.execute(query)).all())
+            rows = await connection.execute(query, {"its_tenant": tenant, **of})
+            return tuple(_watch(row) for row in rows.all())
 
 
 def folded(topic: str) -> str:
