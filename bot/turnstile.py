@@ -8,19 +8,24 @@ from contextlib import asynccontextmanager
 from functools import cache
 from types import TracebackType
 
-BREATH = 0.001
-"""Seconds of work after which the loop gets its turn: a fifth of what it may be held for."""
+from bot.beat import beat
+
+BREATH = 0.0005
+"""Seconds of work after which the loop gets its turn: a tenth of what it may be held for. A step goes on until somebody
+breathes."""
 
 
 class Turnstile:
     """Lets those who work on the event loop through one by one, first come first served.
 
     Twenty callers who are ready at once all run in one turn of asyncio's loop: twenty steps of 2 ms hold it for 40.
-    Behind a turnstile one works a turn; who finds it open goes through at once. `breathe` between two steps lets the
-    loop have its turn, where it has waited for `BREATH`; nobody overtakes meanwhile. A task may enter it again within.
+    Behind a turnstile one works a turn, in which nobody behind another one works either; `hasty` ones go first. Who
+    finds it open goes through at once. `breathe` between two steps lets the loop have its turn, where it has waited for
+    `BREATH`; nobody overtakes meanwhile. A task may enter it again within.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hasty: bool = False) -> None:
+        self._hasty = hasty
         self._loop: asyncio.AbstractEventLoop | None = None
         self._inside: asyncio.Task[object] | None = None
         self._depth = 0
@@ -61,6 +66,7 @@ class Turnstile:
         """Let the loop have its turn if it has waited for long; whoever holds the turnstile keeps it."""
         if time.perf_counter() - self._since > BREATH:
             await asyncio.sleep(0)
+            await beat().claim(hasty=self._hasty)
             self._since = time.perf_counter()
 
     @asynccontextmanager
@@ -75,6 +81,14 @@ class Turnstile:
             self._inside, self._depth, self._since = asyncio.current_task(), depth, time.perf_counter()
 
     async def _pass(self, *, first: bool = False) -> None:
+        await self._queue(first=first)
+        try:
+            await beat().claim(hasty=self._hasty)
+        except asyncio.CancelledError:
+            self._leave()
+            raise
+
+    async def _queue(self, *, first: bool) -> None:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:  # a new one: whoever stood here went with the old one
             self._loop, self._busy = loop, False
@@ -95,12 +109,13 @@ class Turnstile:
             raise
 
     def _leave(self) -> None:
+        """Open it in the turn after the next, in which what was done here is sent.
+
+        In this one, all who are ready would go through after each other.
+        """
         self._inside, self._depth = None, 0
-        if self._waiting:
-            self._next()
-        elif self._loop is not None:
-            # Open only in the next turn: else all who are ready in this one would go through after each other.
-            self._loop.call_soon(self._next)
+        if self._loop is not None:
+            self._loop.call_soon(self._loop.call_soon, self._next)
 
     def _next(self) -> None:
         while self._waiting:
