@@ -22,6 +22,7 @@ FORMS = (
         "{topic} trend|trends|evolution|trajectory [<over>]",
         "how [<be>] {topic} [been] <changed> [<over>]",
         "what [<be>] <changed> [<about>|in|with|for] {topic}",
+        "what [<be>] <changed>",
         "what <be> different <about> {topic}",
         "{topic} over time",
         "{topic} change|changes",

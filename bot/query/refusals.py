@@ -12,8 +12,8 @@ _WRONG_QUARTER = re.compile(r"q(?:[05-9]|[1-4](?!(?:\d{2}|20\d{2})$)\d+|[05-9]\d
 _ADVICE, _SCORE, _DATES, _GIST = 12, 8, 8, 8
 _GISTS = {
     (first, second)
-    for first in ("key", "main", "top", "biggest")
-    for second in ("takeaway", "takeaways", "points", "highlights", "messages")
+    for first in ("key", "main", "top", "biggest", "hot", "discussed")
+    for second in ("takeaway", "takeaways", "points", "highlights", "messages", "topics", "themes")
 }
 _WHOLE = ("full", "whole", "entire", "complete")
 _ABOUT = frozenset({"about", "on", "ask", "asked", "say", "said", "mention", "mentioned", "quote"})
