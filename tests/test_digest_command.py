@@ -251,16 +251,20 @@ async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
 FAULTS = [
     {"status": 429, "retry_after": 0},
     {"drop": True, "committed": True},
+    {"status": 502},
+    {"error": "invalid_blocks"},
+]
+MORE_FAULTS = [  # each is one of those above in another guise
     {"drop": True},
     {"status": 503, "committed": True},
-    {"status": 502},
     {"error": "internal_error", "committed": True},
-    {"error": "invalid_blocks"},
 ]
 
 
 @pytest.mark.usefixtures("waits")
-@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+@pytest.mark.parametrize(
+    "fault", [*FAULTS, *(pytest.param(fault, marks=pytest.mark.thorough) for fault in MORE_FAULTS)], ids=repr
+)
 async def test_a_troubled_slack_gets_one_digest(
     moved: LocalSlack, desk: Desk, clock: Clock, fault: dict[str, object]
 ) -> None:

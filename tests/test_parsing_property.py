@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.call import Call
@@ -11,6 +10,7 @@ from bot.parsing import parse
 from bot.reading.document import Document
 from bot.reading.encoding import decode, split_lines
 from bot.reading.line import Line
+from tests.sampling import sampled
 
 
 @dataclass(frozen=True)
@@ -198,8 +198,7 @@ def meant(said: list[Said], *, upper: bool) -> list[tuple[str | None, list[str]]
     ]
 
 
-@settings(max_examples=7, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(said=calls())
+@sampled(3, 15, said=calls())
 def test_every_word_comes_back_under_its_speaker_in_every_layout(said: list[Said]) -> None:
     """One call, which is dearer to invent than to parse, is written in all layouts; so it is below."""
     for name, render in RENDERS.items():
@@ -214,8 +213,7 @@ def page_break(paragraph: str) -> str:
     return paragraph if cut is None else f"{' '.join(words[:cut])}\n\n{' '.join(words[cut:])}"
 
 
-@settings(max_examples=7, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(said=calls())
+@sampled(3, 15, said=calls())
 def test_page_breaks_in_mid_sentence_are_healed_and_told(said: list[Said]) -> None:
     broken = [Said(each.person, tuple(page_break(paragraph) for paragraph in each.paragraphs)) for each in said]
     call = parse(document(seed_like(broken).encode()), name="made.txt")
@@ -225,8 +223,7 @@ def test_page_breaks_in_mid_sentence_are_healed_and_told(said: list[Said]) -> No
     assert sum("healed" in problem.what for problem in call.problems) == breaks
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(said=calls(), bom=st.booleans(), end=st.sampled_from(["\r\n", "\r\r\n", "\n"]))
+@sampled(3, 15, said=calls(), bom=st.booleans(), end=st.sampled_from(["\r\n", "\r\r\n", "\n"]))
 def test_line_ends_and_marks_of_encoding_change_nothing(said: list[Said], bom: bool, end: str) -> None:
     for name in ("seed_like", "seeking_alpha_blank", "colon", "blocks", "ruled", "motley_fool"):
         text = RENDERS[name](said).replace("\n", end)
@@ -234,8 +231,7 @@ def test_line_ends_and_marks_of_encoding_change_nothing(said: list[Said], bom: b
         assert heard(call) == meant(said, upper=False), name
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(said=calls(), stray=st.sampled_from(["]", "[", " ]", "}", "|"]), every=st.integers(2, 5))
+@sampled(3, 15, said=calls(), stray=st.sampled_from(["]", "[", " ]", "}", "|"]), every=st.integers(2, 5))
 def test_a_stray_bracket_after_a_name_is_taken_off_and_told(said: list[Said], stray: str, every: int) -> None:
     turns = blocks(said).split("\n\n")
     marked = [turn.replace("\n", f"{stray}\n", 1) if at % every == 0 else turn for at, turn in enumerate(turns)]
@@ -244,8 +240,7 @@ def test_a_stray_bracket_after_a_name_is_taken_off_and_told(said: list[Said], st
     assert sum("stray" in problem.what for problem in call.problems) == len(range(0, len(turns), every))
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(said=calls())
+@sampled(3, 15, said=calls())
 def test_labels_and_lists_tell_who_asks(said: list[Said]) -> None:
     for name in ("ruled", "fact_set", "seeking_alpha", "motley_fool", "seed_like"):
         call = parse(document(RENDERS[name](said).encode()), name="made.txt")
