@@ -1,8 +1,9 @@
 """Which loaded calls a question is about, and which of their turns may answer it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.answers.answer import Scope
 from bot.call import Call
@@ -71,24 +72,26 @@ def all_turns(query: Query, calls: Sequence[Call], directory: Directory, *, ques
     party = query.party or Party("everybody")
     named = replace(party, kinds=()) if questions and Kind.ANALYST in party.kinds else party
     reaches = [_reach(names, directory) for names in (party.persons, party.firms) if names]
+    reached = [call for call in calls if all(call.id in reach for reach in reaches)] if reaches else calls
+    theirs, unsaid = _spoken_by(named), Kind.OPERATOR not in party.kinds
     matches = tuple(
         Match(call.id, turn.index, 0.0, Why.FILTER)
-        for call in calls
-        if all(call.id in reach for reach in reaches)
-        for turn in (_questions(call) if questions else call.turns)
-        if (turn.kind is not Kind.OPERATOR or turn.kind in party.kinds)
+        for call in reached
+        for turn in (directory.catalogue.questions_of(call) if questions else call.turns)
+        if theirs(turn)
+        and not (unsaid and turn.kind is Kind.OPERATOR)
         and (query.section is None or turn.section is query.section)
-        and speaks(named, turn)
         and not (query.without and any(speaks(each, turn) for each in query.without))
     )
     return Findings(matches, len(matches))
 
 
-def _questions(call: Call) -> list[Turn]:
-    """Return the turns that ask; where no exchange is known, those of analysts."""
-    if not call.exchanges:
-        return [turn for turn in call.turns if turn.kind is Kind.ANALYST]
-    return [call.turns[index] for index in sorted({at for each in call.exchanges for at in each.question_turns})]
+def _spoken_by(party: Party) -> Callable[[Turn], bool]:
+    """Return what tells a party's turns: of a library, thousands are looked at."""
+    if party.persons or party.titles or party.kinds:
+        return partial(speaks, party)
+    firms = frozenset(party.firms)
+    return (lambda turn: turn.firm in firms) if firms else (lambda _: True)
 
 
 def speaks(party: Party, turn: Turn) -> bool:

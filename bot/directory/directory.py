@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.call import Call
 from bot.directory import companies, firms, people
 from bot.directory.card import Card, words_in
+from bot.directory.catalogue import Catalogue
 from bot.directory.extent import Extent
 from bot.directory.firms import Firms
 from bot.directory.found import SURE, Found
@@ -288,7 +289,9 @@ class Directory:
 
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""
-        if not companies:
-            return self.newest
-        ids = {name for company in self.companies if company.key in companies for name in company.calls}
-        return tuple(call for call in self.newest if call.id in ids)
+        return self.catalogue.calls_of(companies)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The loaded calls by company."""
+        return Catalogue.of(self.newest, self.company_by_call)

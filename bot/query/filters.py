@@ -159,10 +159,10 @@ class Sieve:
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
         if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
             return True
+        if self._word(when.start - 1) in {"in", "during", "for", "from", "of"}:
+            return True
         years = {call.year for call in self.directory.calls_of(companies)}
-        return self._word(when.start - 1) in {"in", "during", "for", "from", "of"} or any(
-            moment.year in years for moment in moments
-        )
+        return any(moment.year in years for moment in moments)
 
     def _belongs_to_topic(self, mark: Mark, marks: Sequence[Mark]) -> bool:
         """`about Q4 guidance`, `about Amazon`: what stands right after "about" is what is asked about."""
