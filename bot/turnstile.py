@@ -109,13 +109,19 @@ class Turnstile:
             raise
 
     def _leave(self) -> None:
-        """Open it in the turn after the next, in which what was done here is sent.
+        """Open it in the next turn; behind an answer in the one after that, as in the next the answer is sent.
 
         In this one, all who are ready would go through after each other.
         """
         self._inside, self._depth = None, 0
-        if self._loop is not None:
+        if self._loop is None:
+            return
+        if not self._hasty:
             self._loop.call_soon(self._loop.call_soon, self._next)
+        elif self._waiting:
+            self._next()  # who is called in now comes in the next turn
+        else:
+            self._loop.call_soon(self._next)
 
     def _next(self) -> None:
         while self._waiting:
