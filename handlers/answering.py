@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from bot.answers.answer import Answer
 from bot.ask import ask
+from bot.collecting import after_answer
 from bot.library import Library
 from bot.team import NOBODYS, Team
 from bot.turnstile import turnstile
@@ -65,8 +66,11 @@ class Answers:
             return await self._drawn(library, question, view, today, team)
 
     async def _drawn(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered:
+        at_hand = (question, view.offset, team) in self._held_of(library, today).answers
         answer = await self.of(library, question, view.offset, today, team)
         await turnstile().breathe()
+        if at_hand:
+            after_answer()  # no answer does, and many pages in a row leave the next one much to look at
         if view.opened is not None or view.notice is not None:
             return Answered(answer, render(answer, view, library.calls, library.directory.call_names))
         pages, key = self._held_of(library, today).pages, (question, view, team)

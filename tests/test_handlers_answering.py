@@ -1,13 +1,16 @@
 """Answers at hand: the same as asked anew, and forgotten when a call comes, changes or goes, or the day does."""
 
 import datetime as dt
+import gc
 
 import pytest
 
+from bot.between_answers import collecting_between_answers
 from bot.errors import QuestionError
 from bot.library import Library
 from handlers import answering
 from handlers.answering import Answers
+from handlers.blocks.view import View
 from tests.desk import SPOKEN, call
 
 TODAY = dt.date(2026, 11, 22)
@@ -47,3 +50,23 @@ async def test_an_error_is_not_kept_as_an_answer() -> None:
     for _ in range(2):
         with pytest.raises(QuestionError):
             await answers.of(library, "", 0, TODAY)
+
+
+async def test_what_was_made_is_looked_at_behind_a_page_whose_answer_was_at_hand() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    looks: list[int] = []
+
+    def look(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            looks.append(told["generation"])
+
+    async with collecting_between_answers(lambda: False):
+        await answers.shown(library, "quote margin", View(), TODAY)
+        gc.callbacks.append(look)
+        try:
+            await answers.shown(library, "quote margin", View(), TODAY)
+            assert not looks, "the page itself is at hand"
+            await answers.shown(library, "quote margin", View(command="/earshot"), TODAY)
+        finally:
+            gc.callbacks.remove(look)
+    assert looks == [0]

@@ -68,9 +68,9 @@ FORMS = (
     "what did Harbor & Lane ask about {}",
     "who said {}",
 )
-# More than are kept at hand, in turn: each is computed anew every time it comes round.
+# More than are kept at hand, in turn, each round from where the last one ended: each is computed anew every time.
 NEW = tuple(form.format(topic) for topic in TOPICS for form in FORMS)
-AGAIN = NEW[:10]
+AGAIN = tuple(f"quote {topic} at velmere" for topic in TOPICS[:10])
 
 
 def main() -> None:
@@ -107,11 +107,13 @@ async def measure(selector: Turns) -> None:
             turns = {BARE: (bare_url, NEW), FIRST: (earshot_url, NEW), SECOND: (earshot_url, AGAIN)}
             for url, questions in turns.values():
                 await one_round(asker, url, questions, 100, selector)
-            for _ in range(3):
+            for number in range(3):
                 for name, (url, questions) in turns.items():
                     if name == SECOND:  # as its name says: what is kept of these, the round before has displaced
                         await one_round(asker, url, questions, len(questions), selector)
-                    rounds.setdefault(name, []).append(await one_round(asker, url, questions, REQUESTS, selector))
+                    asked = (100 + number * REQUESTS) % len(questions)
+                    left = questions[asked:] + questions[:asked]
+                    rounds.setdefault(name, []).append(await one_round(asker, url, left, REQUESTS, selector))
     middle = {name: sorted(found, key=lambda one: one.p50)[1] for name, found in rounds.items()}
     print(f"{CALLS} calls, {REQUESTS} requests a round, {CONCURRENT} at once; milliseconds")
     for name, one in middle.items():
@@ -191,7 +193,7 @@ def ask_all(url: str, questions: tuple[str, ...], requests: int) -> tuple[list[f
 
 
 async def _ask_all(url: str, questions: tuple[str, ...], requests: int) -> tuple[list[float], int]:
-    signed = [sign(questions[number % len(questions)]) for number in range(requests)]
+    signed = [sign(questions[number % len(questions)]) for number in reversed(range(requests))]
     times: list[float] = []
     late: list[float] = []
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONCURRENT)) as session:
