@@ -60,6 +60,27 @@ async def test_the_hasty_one_goes_before_the_next_step_of_an_answer(turns: Turns
     assert turns.now
 
 
+async def test_hasty_ones_without_end_hold_no_answer_up(turns: Turns) -> None:
+    beat, done = Beat(), list[str]()
+
+    async def requests() -> None:
+        while "answer" not in done:
+            await beat.claim(hasty=True)
+            done.append("request")
+            await asyncio.sleep(0)
+
+    async def answer() -> None:
+        for _ in range(3):
+            await beat.claim()
+            await asyncio.sleep(0)
+        done.append("answer")
+
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(requests() for _ in range(20)), answer())
+    assert done.count("request") >= 3
+    assert turns.now
+
+
 async def test_who_gives_up_waiting_holds_nobody_up() -> None:
     beat = Beat()
     await beat.claim()

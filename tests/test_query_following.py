@@ -77,6 +77,41 @@ FOLLOWED = [
     ("quote margin at voltera in q2", "and the next quarter", 'quote topic:(margin) company:VLTR period:"Q3 2026"'),
     ("quote margin in q1 2026", "previous quarter", 'quote topic:(margin) period:"Q4 2025"'),
     ("quote margin", "not in the q&a", "quote topic:(margin) section:prepared"),
+    # whoever is named in it is meant
+    (
+        "who asked about freight",
+        "what did vidal say about margin in his prepared remarks",
+        'who said topic:(margin) speaker:"Tomas Vidal" section:prepared',
+    ),
+    ("quote margin by solheim", "what did vidal say about his team", 'who said topic:(team) speaker:"Tomas Vidal"'),
+    ("quote margin by solheim", "quote topic:(her majesty)", "quote topic:(her majesty)"),
+    (
+        "what did harbor & lane ask",
+        "what questions did they get about their pricing",
+        "who asked about topic:(pricing)",
+    ),
+    ("what did harbor & lane ask", "who asked them about margin", "who asked about topic:(margin)"),
+    # what was left out stays left out
+    ("quote margin -speaker:vidal", "vs tariffs", 'compare topic:(margin OR tariffs) -speaker:"Tomas Vidal"'),
+    ("quote margin -speaker:vidal", "not vidal", 'quote topic:(margin) -speaker:"Tomas Vidal"'),
+    ("questions by analysts about margin", "and the answers", "answer topic:(margin) asker:analysts"),
+    # side by side
+    (
+        "quote margin by vidal",
+        "vs solheim on tariffs",
+        'versus topic:(tariffs) speaker:"Tomas Vidal and Ingrid Solheim"',
+    ),
+    ("quote margin at northlake", "vs voltera", "compare topic:(margin) company:NLF company:VLTR"),
+    ("quote margin at voltera in q3", "vs q2", 'compare topic:(margin) company:VLTR period:"Q3 2026 and Q2 2026"'),
+    ("vidal vs solheim on margin", "by quarter", "compare topic:(margin)"),
+    ("quote margin at voltera in q3", "by quarter", "compare topic:(margin) company:VLTR"),
+    ("quote margin by vidal", "by whom", "who said topic:(margin)"),
+    (
+        "quote margin at voltera in q3",
+        "what about the quarter before",
+        'quote topic:(margin) company:VLTR period:"Q2 2026"',
+    ),
+    ("quote margin at voltera in q3", "what about all companies", 'quote topic:(margin) period:"Q3 2026"'),
 ]
 DECLINED = [
     ("who asked about freight", "what did she say", "whom ‹she› means"),
@@ -84,6 +119,8 @@ DECLINED = [
     ("who asked about freight", "show context", "buttons under an answer"),
     ("last question", "the first mention", "Name a topic"),
     ("calls", "how often", "Name a topic"),
+    ("calls", "vs tariffs", "Name a topic"),
+    ("quote margin", "the quarter before", "which quarter that is"),
 ]
 
 
@@ -93,6 +130,7 @@ def test_one_part_changes(before: str, said: str, becomes: str) -> None:
     followed = follow_up(previous, said, DIRECTORY, today=TODAY)
     assert followed.question == becomes
     assert followed.offset == 0
+    assert understand(becomes, DIRECTORY, today=TODAY).restated == becomes
 
 
 @pytest.mark.parametrize(("before", "said", "sentence"), DECLINED)

@@ -8,11 +8,11 @@ from bot.search.findings import Findings
 
 FORMS = (
     *forms(
-        "<latest> mention|mentions|reference|references|appearance|discussion [of|to|<about>] {topic}",
+        "<latest> mention|mentions|reference|references|appearance|discussion of|to|<about> {topic}",
         "<latest> comment|comments|remark|remarks|statement|statements|commentary <about> {topic}",
         "<latest> time [that] [they|anyone|anybody|we|management] <say> {topic}",
         "<latest> time [that] [they|anyone|anybody|we|management] <saybare> {topic}",
-        "<latest> time [that] {topic} [<be>] [<mentioned>]",
+        "<latest> time [that] {topic} <be> <mentioned>",
         "when <be> [the] <latest> mention|reference|discussion of|to|<about> {topic}",
         "when <be> [the] <latest> time [that] [they|anyone|anybody|we|management] <say> {topic}",
         "when <be> [the] <latest> time [that] [they|anyone|anybody|we|management] <saybare> {topic}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.directory import Directory
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
-from bot.query.filters import NO_COMPANY
+from bot.query.filters import NO_COMPANY, NO_TIME
 from bot.query.marks import CALL_NOUNS
 from bot.query.parties import Named, Resolver
 from bot.query.periods import When, times
@@ -38,6 +38,11 @@ FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
 _BUT = EXCLUDING | {"not", "minus", "but", "besides", "outside", "apart", "aside"}
+_REFUSED = {
+    "company": NO_COMPANY,
+    "period": NO_TIME,
+    "section": "I can't leave a section out by its field: type the other one, `section:prepared` or `section:qa`.",
+}
 _ID = re.compile(r"([a-z][a-z.]*)-(?:19|20)\d\d-q\d", re.IGNORECASE)  # vlmr-2026-q2
 _TIMES = frozenset(
     "fiscal calendar fy cy year mid early late end start begin beginning pre post since until through before after "  # noqa: SIM905 - one string wraps as prose
@@ -80,8 +85,9 @@ class Fields:
             if token.minus and key in {"speaker", "firm", "title", "role"}:
                 self.left_out.append((key, replace(token, field=None)))
                 continue
-            if key == "company" and token.minus:
-                raise NotUnderstoodError(NO_COMPANY, token.start, token.end)
+            left_out = token.minus or (bool(left) and left[-1].word in _BUT)
+            if key in _REFUSED and left_out:
+                raise NotUnderstoodError(_REFUSED[key], token.start, token.end)
             if key == "call" and (token.minus or (left and left[-1].word in _BUT)):
                 raise _not_left_out(token)
             inside, at = value_of(cut, token, at)

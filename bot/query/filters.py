@@ -31,6 +31,7 @@ LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", 
 """Words that leave out what stands behind them."""
 _AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905
 _REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
+NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
 """Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
@@ -95,10 +96,18 @@ class Sieve:
         )
 
     def _check_companies(self, marks: Sequence[Mark]) -> None:
-        """Raise NotUnderstoodError for a company that is left out: its calls would be searched instead."""
+        """Raise NotUnderstoodError for a company or a time that is left out: its calls would be searched instead."""
         for mark in marks:
-            if mark.company and (start := self._left_out_from(mark.start)) is not None:
-                raise NotUnderstoodError(NO_COMPANY, self.tokens[start].start, self.tokens[mark.end - 1].end)
+            start = None if mark.section else self._left_out_from(mark.start)
+            if start is None or self._word(start - 1) in _AUXILIARIES or (mark.company and self._qualifies(mark)):
+                continue
+            sentence = NO_COMPANY if mark.company else NO_TIME
+            raise NotUnderstoodError(sentence, self.tokens[start].start, self.tokens[mark.end - 1].end)
+
+    def _qualifies(self, mark: Mark) -> bool:
+        """Whether a company only says whose something is: `without the velmere recall`, `outside velmere's market`."""
+        behind = self._word(mark.end)
+        return self.tokens[mark.end - 1].possessive or (behind != "" and behind not in _LEADING | _GLUE | CALL_NOUNS)
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -116,7 +125,7 @@ class Sieve:
                     end = at + length
                     while self._word(end) in _ONLY:
                         end += 1
-                    start = self._left_out_from(at)
+                    start = self._left_out_from(at)  # "was not in the q&a" leaves it out, too
                     marks.append(Mark(at if start is None else start, end, section=_wanted(section, start)))
                     break
         return marks
@@ -124,12 +133,12 @@ class Sieve:
     def _left_out_from(self, at: int) -> int | None:
         """Return where the words begin that leave out what stands at a token (`but not in the`); None: they don't."""
         start = at
-        while start and self._word(start - 1) in _LEADING | _ARTICLES:
+        while start and self._word(start - 1) in _LEADING | _ARTICLES - {"only", "just"}:
             start -= 1
         but = start - 1
         if self._word(but) == "than" and self._word(but - 1) == "other":
             return but - 1
-        if self._word(but) == "from" or self._word(but) not in LEFT_OUT or self._word(but - 1) in _AUXILIARIES:
+        if self._word(but) not in LEFT_OUT or self._word(but - 1) == "or":  # "or not" leaves nothing out
             return None
         return but - (self._word(but - 1) in {"but", "and"})
 

@@ -41,12 +41,14 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
     if not (spoken or token.minus):
         return at, None
     start = at + spoken
+    led = spoken and start + 1 < len(rest) and rest[start].word in {"from", "by", "of", "at"}
+    start += led
     for end in range(min(start + NAME, len(rest)), start, -1):
         if any(each.minus for each in rest[start + 1 : end]):
             continue
         name = [replace(each, minus=False) for each in rest[start:end]]
         party = resolver.sure(name)
-        ordinary = len(name) == 1 and resolver.directory.ordinary(name[0].word)
+        ordinary = len(name) == 1 and not led and resolver.directory.ordinary(name[0].word)
         if party is not None and not ordinary and (party.persons or party.firms or spoken):
             return end, party
     return at, None

@@ -109,6 +109,8 @@ class Resolver:
     def field(self, name: str, typed: Sequence[Token]) -> Named:
         """Resolve the value of `speaker:`, `firm:`, `title:` or `asker:`; the first two name their own sort first."""
         words = _words(typed)
+        if name == "asker" and (kind := self._kind(typed)) is not None:
+            return kind
         if name in {"speaker", "asker"} and (found := self.directory.person(words)).exact and found.entities:
             return self._among(found, typed)
         if name == "firm":
@@ -254,10 +256,15 @@ class Resolver:
     def _titled_name(self, typed: Sequence[Token]) -> Named | None:
         """Read `CFO Dana Whitfield`, `Dana Whitfield (CFO)`, `Dana Whitfield, the CFO`."""
         words = [token for token in typed if token.shape is Shape.WORD]
+        bracketed = len(words) < len(typed)
         for cut in range(1, len(words)):
-            for title, name in ((words[:cut], words[cut:]), (_trim(words[cut:]), words[:cut])):
-                if title and self._position(title) is not None and (named := self._whole(name)) is not None:
-                    return named
+            if self._position(words[:cut]) is not None and (named := self._whole(words[cut:])) is not None:
+                return named
+            # A title behind a name may be a topic's (annika ceo succession): it wants a sign, or an article.
+            title = _trim(words[cut:])
+            apart = bracketed or len(title) < len(words) - cut or words[cut].start - words[cut - 1].end > 1
+            if apart and title and self._position(title) and (named := self._whole(words[:cut])) is not None:
+                return named
         return None
 
     def _pair(self, typed: Sequence[Token]) -> Named | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.period import Period
 from bot.query.errors import NotUnderstoodError
+from bot.query.fields import FIELD_NAMES
 from bot.query.keywords import follow_ups
 from bot.query.query import Party, Query, Span
 from bot.query.tokens import Shape, Token, tokens
@@ -20,20 +22,23 @@ _QUARTERS = 4
 def named(said: str, before: Query) -> str:
     """Return what was said with the name of the person in the place of `he` or `she`, and of `they` who ask.
 
-    Raises NotUnderstoodError where the question before names nobody.
+    What names somebody itself, and what stands in a field, is left as it is. Raises NotUnderstoodError where the
+    question before names nobody.
     """
-    cut = [token for token in tokens(said) if token.shape is Shape.WORD and not token.field]
-    asking = any(token.word in _ASKING for token in cut)
-    meant = _person(before)
-    group = _group(before) if asking else None
-    for token in reversed(cut):
+    cut = [token for token in tokens(said, FIELD_NAMES) if token.shape is Shape.WORD or token.field]
+    if any(token.field for token in cut):
+        return said
+    meant, group = _person(before), _group(before)
+    for token, after in reversed(list(zip_longest(cut, cut[1:]))):
+        behind = after.word if after is not None else ""
         if token.word in _PERSONAL:
-            if meant is None:
+            if meant is not None:
+                said = _put(said, token, meant)
+            elif token.word not in _POSSESSIVE:
                 raise NotUnderstoodError(
                     f"I don't know whom ‹{token.text}› means: name the person.", token.start, token.end
                 )
-            said = _put(said, token, meant)
-        elif token.word in _PLURAL and group is not None:
+        elif token.word in _PLURAL and group is not None and behind in _ASKING:
             said = _put(said, token, group)
     return said
 
@@ -78,11 +83,18 @@ def wider(ways: Collection[str], before: Query) -> Query | None:
 
 
 def moved(ways: Collection[str], before: Query) -> Query | None:
-    """Return the question before about the quarter before its own, or the one after; None where that wasn't said."""
+    """Return the question before about the quarter before its own, or the one after; None where that wasn't said.
+
+    Raises NotUnderstoodError where the question before is about no one quarter.
+    """
     step = next((by for by, kind in _STEPS.items() if set(ways) & set(follow_ups(kind))), 0)
     span = before.span
-    if not step or span is None or span.first is None or span.first != span.last or span.first.quarter is None:
+    if not step:
         return None
+    if span is None or span.first is None or span.first != span.last or span.first.quarter is None:
+        if any("previous" in way for way in ways):
+            return None  # a time by itself: the one before the newest
+        raise NotUnderstoodError("I don't know which quarter that is: name it, as `in Q2 2026`.")
     count = span.first.year * _QUARTERS + span.first.quarter - 1 + step
     period = Period(count // _QUARTERS, count % _QUARTERS + 1)
     return replace(before, span=Span(str(period), period, period))

@@ -16,7 +16,7 @@ _GISTS = {
     for second in ("takeaway", "takeaways", "points", "highlights", "messages", "topics", "themes")
 }
 _WHOLE = ("full", "whole", "entire", "complete")
-_ABOUT = frozenset({"about", "on", "ask", "asked", "say", "said", "mention", "mentioned", "quote"})
+_ABOUT = frozenset("about on ask asked say said mention mentioned quote question questions".split())  # noqa: SIM905 - one string wraps as prose
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
 # Words that judge an answer only where they are said of one: costs are avoided as well, and margins decline.
 _UNANSWERED = re.compile(
@@ -67,12 +67,18 @@ def _advice(words: Sequence[str]) -> bool:
 def _summary(words: Sequence[str]) -> bool:
     shortened = words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
-    return shortened or (gist and len(words) < _GIST)
+    return shortened or (gist and len(words) < _GIST and not set(words) & _ABOUT)
 
 
 def _everything(words: Sequence[str]) -> bool:
-    pairs = ((first, second) for first in _WHOLE for second in ("transcript", "transcripts", "call", "calls"))
-    return not set(words) & _ABOUT and len(words) < _GIST and any(map(set(pairwise(words)).__contains__, pairs))
+    if set(words) & _ABOUT or len(words) >= _GIST:
+        return False
+    for place, (first, second) in enumerate(pairwise(words)):
+        last = words[place + 2 : place + 3]
+        of_one = not last or last[0] in {"of", "at", "for", "from", "in"}
+        if first in _WHOLE and (second in {"transcript", "transcripts"} or (second in {"call", "calls"} and of_one)):
+            return True
+    return False
 
 
 def _to_come(words: Sequence[str]) -> bool:

@@ -1,8 +1,9 @@
 """What may be dropped around the words that matter: courtesies, auxiliaries, articles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from bot.query.keywords import contractions, courtesies, stop_words
 from bot.query.tokens import Shape, Token
@@ -20,6 +21,11 @@ _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", 
 
 
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
+# How something is, and no thing: by the ends of such words, and some that have none of these.
+_QUALITY = re.compile(
+    r"(?:ed|ing|ive|al|ly|ful|ous|able|ible|ic)$|^(?:yet|least|out|enough|there|so|great|good|bad|sure)$"
+)
+_WHOSE = frozenset({"from", "by", "of", "at"})
 _DEGREES = frozenset(
     "long far soon fast quickly big large small bad good well strong weak high low serious severe important likely "  # noqa: SIM905 - one string wraps as prose
     "confident comfortable sure certain concerned worried optimistic hard difficult".split()
@@ -47,14 +53,21 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
 
 
 def excluding(cut: Sequence[Token]) -> list[Token]:
-    """Write `but not` as the one word `without`: what stands behind it is left out."""
+    """Write `but not` as the one word `without`: what stands behind it is left out.
+
+    Where that is a thing: `expected but not guaranteed` says how something is.
+    """
     joined: list[Token] = []
-    for token in cut:
+    thing = bool(cut) and not (_QUALITY.search(cut[-1].word) and plain(cut[-1].word))
+    for token, after in zip_longest(cut, cut[1:]):
         plain_word = token.shape is Shape.WORD and token.field is None and not token.minus
-        if plain_word and token.word == "not" and joined and joined[-1].word == "but" and len(joined) > 1:
-            but = joined.pop()
-            token = Token(Shape.WORD, "without", "without", but.start, token.end)  # noqa: PLW2901 - the two as one
-        joined.append(token)
+        whose = after is not None and after.word in _WHOSE
+        but = plain_word and token.word == "not" and len(joined) > 1 and joined[-1].word == "but"
+        if but and (thing or whose):
+            start = joined.pop().start
+            joined.append(Token(Shape.WORD, "without", "without", start, token.end))
+        else:
+            joined.append(token)
     return joined
 
 

@@ -1,0 +1,166 @@
+"""One part of a question changed by what is said after it: a filter, a name, the topic, or something set beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import QuestionError
+from bot.query.grammar import Grammar
+from bot.query.joint import compared
+from bot.query.parties import Named, everyone
+from bot.query.query import Party, Query, Span
+from bot.query.referring import trimmed
+from bot.query.tokens import Shape, Token
+from bot.query.topics import topic as read_topic
+from bot.query.topics import written
+from bot.query.wording import all_plain
+
+_TOPICAL = frozenset({"on", "about", "regarding"})
+AGAINST = frozenset({"vs", "versus", "against"})
+_WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
+
+
+def behind_and(said: str) -> str:
+    """Return what stands behind a mere "and": it may be a question of its own (`and what did Jefferies ask?`)."""
+    first, _, behind = said.strip().partition(" ")
+    return behind if first.lower() in {"and", "also", "then", "but", "now"} else ""
+
+
+class Patch:
+    """Changes one part of a question."""
+
+    def __init__(self, grammar: Grammar, before: Query) -> None:
+        self.grammar = grammar
+        self.before = before
+
+    def apply(self, rest: Sequence[Token], opened: int) -> Query:
+        """Return the question with the filters, the name or the topic that was said put in the place of the old."""
+        query = self._filtered()
+        topical = rest[opened - 1].word in _TOPICAL and rest[0].word not in {"what", "how"} if opened else False
+        held = trimmed(rest[opened:])
+        while held and held[0].word in _TOPICAL and held[0].shape is Shape.WORD:
+            topical = True
+            held.pop(0)
+        if not held:
+            return query
+        if len(held) == 1 and held[0].word in AGAINST and query != self.before:
+            return self._side_by_side(query)
+        limited = self._left_out(query, held) or self._beside(query, held)
+        if limited is not None:
+            return limited
+        if not topical:
+            named = self._named(held)
+            if named is not None:
+                return self._with_name(query, held, named)
+        return replace(query, topic=read_topic(held))
+
+    def _left_out(self, query: Query, held: Sequence[Token]) -> Query | None:
+        """Leave out words, or somebody's turns: `without gross`, `-gross`, `not priscilla`."""
+        if all(token.minus for token in held):
+            return self._excluded(query, held)
+        if held[0].word not in _WITHOUT or len(held) == 1:
+            return None
+        named = self._named(held[1:])
+        if named is not None and named.party is not None and named.exact:
+            return replace(query, without=tuple(dict.fromkeys((*query.without, named.party))))
+        return self._excluded(query, held[1:])
+
+    def _beside(self, query: Query, held: Sequence[Token]) -> Query | None:
+        """Set something beside the old, or ask for somebody's words on it: `vs freight`, `what did sunniva say`."""
+        if held[0].word in AGAINST and len(held) > 1:
+            return self._against(query, held[1:])
+        speaker = None if query.topic.empty else self._speaker()
+        return None if speaker is None else compared(self._spoken(query, speaker), filters=False)
+
+    def _speaker(self) -> Party | None:
+        """Return whose words a sentence asks for that names no topic: `what did sunniva say`."""
+        grammar = self.grammar
+        own = behind_and(grammar.question) or grammar.question
+        said = Grammar(own, grammar.directory, grammar.today, grammar.team)
+        try:
+            query = said.query()
+        except QuestionError:
+            return None
+        return query.party if query.intent == "speaker" and query.topic.empty and len(said.cut()) > 1 else None
+
+    def _against(self, query: Query, held: Sequence[Token]) -> Query:
+        """Set what was said beside the old: `vs freight`, `vs annika`."""
+        other, grammar = written(held), self.grammar
+        if query.party is None:
+            grammar.check_topic(replace(query, intent="compare"))
+        text = query.topic.text if query.topic.text.isalnum() else f"({query.topic.text})"
+        one = query.party.said if query.party is not None else text
+        said_about = any(token.word in _TOPICAL for token in held)
+        behind = f" on {text}" if query.party is not None and query.topic.text and not said_about else ""
+        versus = Grammar(f"{one} vs {other}{behind}", grammar.directory, grammar.today, grammar.team).query()
+        return replace(
+            versus,
+            companies=query.companies,
+            calls=query.calls,
+            span=query.span,
+            section=query.section,
+            limit=query.limit,
+            without=query.without,
+        )
+
+    def _side_by_side(self, query: Query) -> Query:
+        """Compare the companies, or the quarters, of both: `vs finch`, `vs q2`."""
+        self.grammar.check_topic(replace(query, intent="compare"))
+        old, new = self.before.span, query.span
+        span = new
+        if old is not None and new is not None and old.first and new.first and old != new:
+            span = Span(f"{old.first} and {new.first}", only=(old.first, new.first))
+        companies = tuple(dict.fromkeys((*self.before.companies, *query.companies)))
+        return replace(query, intent="compare", companies=companies, span=span)
+
+    def _filtered(self) -> Query:
+        """Put the companies, times and sections that were said in the place of the old ones."""
+        said = self.grammar.limits(self.before)
+        before = self.before
+        changed = replace(
+            before,
+            companies=said.companies or before.companies,
+            # Another company is another call.
+            calls=said.calls or (() if said.companies else before.calls),
+            span=None if said.calls else before.span,
+            section=said.section or before.section,
+            limit=said.limit or before.limit,
+            least=said.least or before.least,
+            party=said.party or before.party,
+            without=tuple(dict.fromkeys((*before.without, *said.without))),
+        )
+        return self.grammar.dated(changed)
+
+    def _named(self, held: Sequence[Token]) -> Named | None:
+        """Look up a name: letter by letter, then what resembles it, unless it is plain English."""
+        if everyone(held):
+            return None
+        resolver = self.grammar.resolver()
+        named = resolver.name(held)
+        if named.party is None and not named.several:
+            return None
+        return named if named.exact or not all_plain(held) else None
+
+    def _with_name(self, query: Query, held: Sequence[Token], named: Named) -> Query:
+        if named.party is None:
+            slot = "asker" if query.intent == "answer" else "party"
+            first = self._spoken(query, named.several[0])
+            self.grammar.ask_which(first, slot, held, named)
+        self.grammar.readings.extend(named.readings)
+        return compared(self._spoken(query, named.party or named.several[0]), filters=False)
+
+    def _spoken(self, query: Query, party: Party) -> Query:
+        """Put a party in: who it is may turn a question about askers into one about speakers."""
+        asks = self.grammar.asks(party)
+        if query.intent == "answer":
+            return replace(query, asker=party) if asks else replace(query, party=party)
+        if query.intent in {"who", "asked", "speaker"}:
+            topic = not query.topic.empty
+            return replace(query, intent="asked" if asks else "said" if topic else "speaker", party=party)
+        if query.intent in {"quote", "topic", "said"}:
+            return replace(query, intent="said", party=party)
+        return replace(query, party=party)
+
+    def _excluded(self, query: Query, held: Sequence[Token]) -> Query:
+        """Leave words out of the topic."""
+        text = " ".join([query.topic.text, *(f"-{written([replace(token, minus=False)])}" for token in held)])
+        return replace(query, topic=read_topic(Grammar(text, self.grammar.directory, self.grammar.today).cut()))
