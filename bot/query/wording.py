@@ -55,8 +55,10 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
 def excluding(cut: Sequence[Token]) -> list[Token]:
     """Write `but not` as the one word `without`: what stands behind it is left out.
 
-    Where that is a thing: `expected but not guaranteed` says how something is.
+    Where that is a thing: `expected but not guaranteed` says how something is. With fields, words are taken as typed.
     """
+    if any(token.field for token in cut):
+        return list(cut)
     joined: list[Token] = []
     thing = bool(cut) and not (_QUALITY.search(cut[-1].word) and plain(cut[-1].word))
     for token, after in zip_longest(cut, cut[1:]):
