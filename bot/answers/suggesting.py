@@ -104,7 +104,7 @@ def _call_said(matter: Matter, call: Call) -> str:
 def _time(query: Query) -> list[str]:
     said = [query.span.said] if query.span else []
     if query.section is not None:
-        said.append("prepared remarks" if query.section is Section.PREPARED else "Q&A")
+        said.append("in the prepared remarks" if query.section is Section.PREPARED else "in the Q&A")
     return said
 
 
