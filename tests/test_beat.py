@@ -83,19 +83,24 @@ async def test_hasty_ones_without_end_hold_no_answer_up(turns: Turns) -> None:
 
 async def test_who_gives_up_waiting_holds_nobody_up() -> None:
     beat = Beat()
-    await beat.claim()
     gone = asyncio.create_task(beat.claim(hasty=True))
+    await beat.claim()  # before it
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.wait({gone})
+    assert gone.cancelled()
     async with asyncio.timeout(5):
         await beat.claim()
 
 
 def test_a_new_loop_begins_anew() -> None:
     beat = Beat()
-    asyncio.run(beat.claim())  # ends before its turn is over
-    asyncio.run(asyncio.wait_for(beat.claim(), 5))
+
+    async def work() -> str:
+        await asyncio.wait_for(beat.claim(), 5)
+        return "worked"
+
+    assert [asyncio.run(work()) for _ in range(2)] == ["worked"] * 2  # each ends before its turn is over
 
 
 async def test_two_turnstiles_let_none_work_in_the_others_turn(turns: Turns) -> None:
@@ -114,16 +119,17 @@ async def test_two_turnstiles_let_none_work_in_the_others_turn(turns: Turns) -> 
 async def test_one_who_gives_up_at_the_beat_leaves_the_turnstile_open(monkeypatch: pytest.MonkeyPatch) -> None:
     beat = Beat()
     monkeypatch.setattr("bot.turnstile.beat", lambda: beat)
-    gate = Turnstile()
-    await beat.claim()
+    gate, through = Turnstile(), list[str]()
 
-    async def caller() -> None:
+    async def caller(name: str) -> None:
         async with gate:
-            pass
+            through.append(name)
 
-    gone = asyncio.create_task(caller())
+    gone = asyncio.create_task(caller("gone"))
+    await beat.claim()  # before it
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.wait({gone})
-    async with asyncio.timeout(5), gate:
-        pass
+    async with asyncio.timeout(5):
+        await caller("next")
+    assert through == ["next"]

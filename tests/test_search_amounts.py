@@ -44,6 +44,14 @@ def test_it_is_found_as_the_calls_say_it(asked: str, said: str) -> None:
     assert any(quote.text[start:end] == said.removeprefix("$") for start, end in quote.spans)
 
 
+def test_it_is_told_how_else_it_was_looked_for() -> None:
+    library = library_saying("Sales were $1.7 billion.", *("Nothing else.",) * 10)
+    answer = asyncio.run(ask(library, "quote 1.7bn", today=TODAY))
+    assert [note.text for note in answer.notes if "also searched" in note.text] == [
+        "also searched: 1.7 billion (for 1.7bn)"
+    ]
+
+
 def test_the_unit_alone_is_not_the_amount() -> None:
     library = library_saying("Sales were $2.4 billion.", "Sales were $1.7 billion.", *("Nothing else.",) * 10)
     answer = asyncio.run(ask(library, "1.7bn", today=TODAY))

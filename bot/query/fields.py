@@ -7,14 +7,13 @@ from dataclasses import replace
 from bot.directory import Directory
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
-from bot.query.filters import NO_COMPANY, NO_TIME
+from bot.query.filters import LEFT_OUT, NO_COMPANY, NO_TIME
 from bot.query.marks import CALL_NOUNS
 from bot.query.parties import Named, Resolver
 from bot.query.periods import When, times
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token, fold, tokens
-from bot.query.topics import EXCLUDING
 from bot.section import Section
 
 # key -> the names it may be typed by
@@ -37,7 +36,7 @@ _FIELD_OF = {name: key for key, names in FIELDS.items() for name in names}
 FIELD_NAMES = frozenset(_FIELD_OF)
 _TO_A_CALL = frozenset({"in", "on", "from", "of", "at", "for", "call", "the", "transcript"})
 _BETWEEN = frozenset({"and", "or", "vs", "versus", "to", "with"})  # words between the ids of two calls
-_BUT = EXCLUDING | {"not", "minus", "but", "besides", "outside", "apart", "aside"}
+_BUT = LEFT_OUT | {"but"}
 _REFUSED = {
     "company": NO_COMPANY,
     "period": NO_TIME,

@@ -29,7 +29,7 @@ _OUTLOOKS = frozenset(
 )
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
-_AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905
+_AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905 - one string wraps as prose
 _REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
@@ -74,7 +74,7 @@ class Sieve:
         marks = sorted([*issuers, *whens, *self._sections()], key=lambda mark: (mark.start, -mark.end))
         marks = apart(marks)
         marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
-        self._check_companies(marks)
+        self._check_left_out(marks)
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
         stranger, around = self._stranger(dropped)
@@ -95,7 +95,7 @@ class Sieve:
             stranger,
         )
 
-    def _check_companies(self, marks: Sequence[Mark]) -> None:
+    def _check_left_out(self, marks: Sequence[Mark]) -> None:
         """Raise NotUnderstoodError for a company or a time that is left out: its calls would be searched instead."""
         for mark in marks:
             start = None if mark.section else self._left_out_from(mark.start)

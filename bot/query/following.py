@@ -12,7 +12,7 @@ from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
 from bot.query.patching import AGAINST, Patch, behind_and
 from bot.query.query import Query
-from bot.query.referring import is_thing, moved, named, wider
+from bot.query.referring import is_thing, moved, named, refers, wider
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.wording import without_courtesy
 from bot.team import NOBODYS, Team
@@ -56,7 +56,8 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     if whole is not None:
         return whole if isinstance(whole, FollowUp) else FollowUp(_checked(grammar, whole), 0)
     said = _behind_about(said)
-    said = said if _names(said, directory, today, team) else named(said, before)
+    if refers(said) and not _names(said, directory, today, team):
+        said = named(said, before)
     grammar = Grammar(said, directory, today, team)
     rest = grammar.rest()
     opened = _opening(rest)

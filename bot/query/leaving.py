@@ -16,7 +16,8 @@ NAME = 3
 def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
     """Take whom a question leaves out from its tokens; return what is left, and each party with what is told of it.
 
-    A minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
+    `from` or `by` may stand between (`but not from priscilla`). A minus, `without`, `except` or `excluding` before a
+    word that is nobody's name leaves the word out (topics.py).
     """
     left: list[Token] = []
     parties: list[tuple[Party, Reading]] = []

@@ -19,6 +19,11 @@ _THINGS = frozenset("it that this them those these same so the topic thing matte
 _QUARTERS = 4
 
 
+def refers(said: str) -> bool:
+    """Whether a word of what was said may mean somebody that the question before names."""
+    return any(token.word in _PERSONAL | _PLURAL for token in tokens(said))
+
+
 def named(said: str, before: Query) -> str:
     """Return what was said with the name of the person in the place of `he` or `she`, and of `they` who ask.
 

@@ -149,8 +149,11 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,))
-            if thesaurus is not None:
-                senses[place,] += _amounts(terms[place], vocabulary)
+            ways = {} if thesaurus is None else _amounts(terms[place], vocabulary)
+            senses[place,] += ways.values()
+            if ways:
+                told = ", ".join(ways)
+                readings.append(Reading(How.SYNONYM, terms[place].word, told, terms[place].start, terms[place].end))
     for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
         if right[0] - left[-1] == 1:  # neighbours, as typed
             why = (
@@ -178,10 +181,10 @@ def _told(expansion: Expansion, start: int, end: int, vocabulary: Vocabulary) ->
     return [Reading(How.TEAM, expansion.entry, ", ".join(held), start, end)] if held else []
 
 
-def _amounts(term: Term, vocabulary: Vocabulary) -> list[Name]:
-    """Name an amount as it is written elsewhere, where the library holds that: nobody need be told."""
-    nodes = (_synonym(way, vocabulary) for way in amounts.other_ways(term.word))
-    return [Name(node, 1.0, Why.MATCHED) for node in nodes if node is not None]
+def _amounts(term: Term, vocabulary: Vocabulary) -> dict[str, Name]:
+    """Name an amount as it is written elsewhere, by how it is, where the library holds that: it is the same amount."""
+    nodes = ((way, _synonym(way, vocabulary)) for way in amounts.other_ways(term.word))
+    return {way: Name(node, 1.0, Why.MATCHED) for way, node in nodes if node is not None}
 
 
 def _corrected(term: Term, corrections: Mapping[str, str]) -> Term:
