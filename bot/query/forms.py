@@ -1,51 +1,46 @@
 """The forms of all intents, and which of them may read a question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.query.intents import intents
-from bot.query.pattern import Form, Matched, Matcher
+from bot.query.pattern import Form, Matched, Matcher, Reader, Way, spoken
 
 if TYPE_CHECKING:
     from bot.answers.intent import Intent
+
+SHORT, KEPT = 24, 1_024
+"""Words up to which it is kept how the forms read them, and of how many such questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A form that reads the tokens."""
 
-    score: float
-    order: int
     intent: "Intent"
     form: Form
     matched: Matched
 
 
-def candidates(matcher: Matcher) -> list[Candidate]:
-    """Return what reads the tokens of a matcher, in the order of the forms."""
-    found = []
-    present = matcher.present
-    known = forms()
-    for order in _readable(present):
-        intent, form = known[order]
-        if not matcher.may(form):
-            continue
-        for matched in matcher.read(form):
-            # A form that names somebody is tried before one that takes the name for a topic's word.
-            score = matched.keywords - 0.5 * len(matched.misspelt) + 0.25 * form.soft + form.weight
-            if form.parts and matched.keywords:
-                found.append(Candidate(score, order, intent, form, matched))
-    return found
+def candidates(matcher: Matcher) -> Iterator[Candidate]:
+    """Yield what reads the tokens of a matcher, the best first, of equally good ones in the order of the forms.
+
+    What forms read depends on the words that any of them knows and on how many stand between: a question is read as
+    the last one was that differs in other words alone, as most do.
+    """
+    known = _index().words
+    words = tuple([word if word in known else "" for word in matcher.words])
+    found = _kept if len(words) <= SHORT else _found
+    for order, way in found(words, matcher.near):
+        intent, form = forms()[order]
+        yield Candidate(intent, form, matcher.matched(way))
 
 
 def prepare() -> None:
     """Compile every form."""
-    for _, form in forms():
-        _ = form.parts, form.needs
-    _by_word()
+    _index()
 
 
 @cache
@@ -54,21 +49,71 @@ def forms() -> "tuple[tuple[Intent, Form], ...]":
     return tuple((intent, form) for intent in intents().values() for form in intent.forms)
 
 
-def _readable(present: frozenset[str]) -> list[int]:
-    """Return the forms, by their place, that may read a question of these words: most lack one they need."""
-    by_word, always = _by_word()
-    return sorted({*always, *chain.from_iterable(by_word.get(word, ()) for word in present)})
+def _found(words: tuple[str, ...], near: tuple[str | None, ...]) -> tuple[tuple[int, Way], ...]:
+    """Return the ways to read words, each with its form's place, the best first."""
+    found = []
+    reader = Reader(words, near)
+    for order in _index().readable(words, near):
+        form = forms()[order][1]
+        for way in reader.ways(form) if form.parts else ():
+            # A form that names somebody is tried before one that takes the name for a topic's word.
+            score = way.keywords - 0.5 * len(way.misspelt) + 0.25 * form.soft + form.weight
+            if way.keywords:
+                found.append((-score, order, way))
+    found.sort(key=lambda each: each[:2])
+    return tuple([(order, way) for _, order, way in found])
+
+
+_kept = lru_cache(KEPT)(_found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All forms by the words they can't do without; a set of forms is a number, a bit a form."""
+
+    words: frozenset[str]  # that any form knows
+    opening: Mapping[str | None, int]  # by the word they begin with; those that begin with any by None
+    closing: Mapping[str | None, int]
+    needs: tuple[Mapping[str | None, int], ...]  # by their first need, their second …; those that have none by None
+
+    def readable(self, words: Sequence[str], near: Sequence[str | None]) -> Iterator[int]:
+        """Yield the forms, by their place, that may read words: most lack one they need."""
+        present = {None, *words, *near}
+        left = _any(self.opening, {None, words[0], near[0]}) & _any(self.closing, {None, words[-1], near[-1]})
+        for need in self.needs:
+            left &= _any(need, present)
+        while left:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
+
+
+def _any(held: Mapping[str | None, int], words: set[str | None]) -> int:
+    """Return the forms of any of these words."""
+    found = 0
+    for word in words:
+        found |= held.get(word, 0)
+    return found
 
 
 @cache
-def _by_word() -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the forms by each word that the rarest of their needs may be, and those that need none."""
-    held: dict[str, list[int]] = {}
-    always = []
-    for order, (_, form) in enumerate(forms()):
-        if not form.needs:
-            always.append(order)
-            continue
-        for word in min(form.needs, key=len):
-            held.setdefault(word, []).append(order)
-    return {word: tuple(orders) for word, orders in held.items()}, tuple(always)
+def _index() -> _Index:
+    known = [form for _, form in forms()]
+    outlines = [form.outline for form in known]
+    most = max(len(outline.needs) for outline in outlines)
+    needs = [[outline.needs[at] if at < len(outline.needs) else None for outline in outlines] for at in range(most)]
+    return _Index(
+        frozenset[str]().union(*(spoken(form.parts) for form in known)),
+        _by_word([outline.opening for outline in outlines]),
+        _by_word([outline.closing for outline in outlines]),
+        tuple(map(_by_word, needs)),
+    )
+
+
+def _by_word(asked: Sequence[frozenset[str] | None]) -> Mapping[str | None, int]:
+    """Return the forms by each of the words that each asks for, those that ask for none by None."""
+    held: dict[str | None, int] = {}
+    for order, words in enumerate(asked):
+        for word in words if words is not None else (None,):
+            held[word] = held.get(word, 0) | 1 << order
+    return held

@@ -164,7 +164,7 @@ class Grammar:
         doubtful: tuple[Draft, list[Reading]] | None = None
         known = list(self.readings)
         slots = Slots(self.resolver(), self.filters, self.readings)
-        for candidate in sorted(forms.candidates(matcher), key=lambda each: (-each.score, each.order)):
+        for candidate in forms.candidates(matcher):
             draft = slots.fill(candidate)
             if draft is None:
                 continue

@@ -21,9 +21,9 @@ NAME_ROOM = 8
 SLOTS = frozenset({"topic", "party", "asker"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal:
-    """One of these words or runs of words."""
+    """One of these words or runs of words; the same in all forms that write it so."""
 
     members: Mapping[str, tuple[Words, ...]]  # by first word
     heads: frozenset[str]
@@ -43,6 +43,8 @@ class Optional:
     parts: tuple["Part", ...]
 
 
+Ends = tuple[tuple[int, tuple[tuple[int, str], ...]], ...]
+"""Where members of a literal end, and which of their words are misspelt."""
 Part = Literal | Slot | Optional
 Near = Callable[[Token], str | None]
 
@@ -67,9 +69,9 @@ class Form:
         return _compiled(self.text)
 
     @property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """The first words of the literals that can't be left out."""
-        return _outline(self.text)[2]
+    def outline(self) -> "Outline":
+        """The words without which it can't read anything."""
+        return _outline(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,31 @@ def _compiled(text: str) -> tuple[Part, ...]:
     return parts
 
 
-_Outline = tuple[frozenset[str] | None, frozenset[str] | None, tuple[frozenset[str], ...]]
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The words that what a form reads may begin with, and end with (None: any), and those it needs, one of each."""
+
+    opening: frozenset[str] | None
+    closing: frozenset[str] | None
+    needs: tuple[frozenset[str], ...]  # the first words of the literals that can't be left out
 
 
 @cache
-def _outline(text: str) -> _Outline:
-    """Return the words that what a form reads may begin with, and end with (None: any), and the words it needs."""
+def _outline(text: str) -> Outline:
     parts = _compiled(text)
     needs = tuple(part.heads for part in parts if isinstance(part, Literal))
-    return _rim(parts, 0), _rim(parts[::-1], -1), needs
+    return Outline(_rim(parts, 0), _rim(parts[::-1], -1), needs)
+
+
+def spoken(parts: Sequence[Part]) -> frozenset[str]:
+    """Return every word that parts may hold other than in a slot."""
+    words: set[str] = set()
+    for part in parts:
+        if isinstance(part, Optional):
+            words |= spoken(part.parts)
+        elif isinstance(part, Literal):
+            words.update(word for members in part.members.values() for member in members for word in member)
+    return frozenset(words)
 
 
 def _rim(parts: Sequence[Part], place: int) -> frozenset[str] | None:
@@ -142,6 +160,7 @@ def _parts(pieces: Sequence[str]) -> tuple[tuple[Part, ...], list[str]]:
     return tuple(parts), []
 
 
+@cache
 def _literal(piece: str) -> Literal:
     members: dict[str, tuple[Words, ...]] = {}
     for each in piece.split("|"):
@@ -150,18 +169,49 @@ def _literal(piece: str) -> Literal:
     return Literal(members, frozenset(members))
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a form reads tokens, by their places: each slot's, how many keywords held, and which were misspelt."""
+
+    slots: tuple[tuple[str, int, int], ...]
+    keywords: int
+    misspelt: tuple[tuple[int, str], ...]
+
+
 class Matcher:
     """Reads tokens by forms. `near` gives the keyword a token misspells, None where it misspells none."""
 
     def __init__(self, tokens: Sequence[Token], near: Near) -> None:
         self.tokens = tuple(tokens)
-        self.words = tuple(token.word if token.shape is Shape.WORD and not token.minus else "" for token in tokens)
-        self.near = tuple((near(token) if word else None) for token, word in zip(self.tokens, self.words, strict=True))
-        self.present = frozenset(self.words) | frozenset(word for word in self.near if word)
+        self.words = tuple([token.word if token.shape is Shape.WORD and not token.minus else "" for token in tokens])
+        self.near = tuple([near(token) if word else None for token, word in zip(self.tokens, self.words, strict=True)])
 
     def read(self, wanted: Form, limit: int = 12) -> Iterator[Matched]:
-        """Yield the ways a form reads all tokens, at most `limit`; most forms `may` not, which is sooner told."""
-        if not self.tokens:
+        """Yield the ways a form reads all tokens, at most `limit`."""
+        return map(self.matched, Reader(self.words, self.near).ways(wanted, limit))
+
+    def matched(self, way: Way) -> Matched:
+        """Put the tokens in their places."""
+        named = {name: self.tokens[start:end] for name, start, end in way.slots}
+        return Matched(named, way.keywords, tuple([(self.tokens[index], word) for index, word in way.misspelt]))
+
+
+class Reader:
+    """Reads words by forms. `near` are the keywords they misspell.
+
+    A word that no form knows may as well be "": it only fills a slot.
+    """
+
+    def __init__(self, words: tuple[str, ...], near: tuple[str | None, ...]) -> None:
+        self.words = words
+        self.near = near
+        self._spelt = not any(near)
+        self._ends: dict[tuple[Literal, int], Ends] = {}  # of the literals that were tried at a place
+
+    def ways(self, wanted: Form, limit: int = 12) -> Iterator[Way]:
+        """Yield the ways a form reads all words, at most `limit`."""
+        total = len(self.words)
+        if not total:
             return
         steps = 0
         budget = 4_000  # hostile questions: far above what any sentence takes
@@ -172,9 +222,9 @@ class Matcher:
             steps += 1
             parts, at, slots, held, misspelt = stack.pop()
             if not parts:
-                if at == len(self.tokens):
+                if at == total:
                     found += 1
-                    yield self._matched(slots, held, misspelt)
+                    yield Way(slots, held, misspelt)
                 continue
             head, rest = parts[0], parts[1:]
             if isinstance(head, Optional):
@@ -182,25 +232,15 @@ class Matcher:
                 stack.append((rest, at, slots, held, misspelt))
                 stack.append(((*head.parts, *rest), at, slots, held, misspelt))
             elif isinstance(head, Slot):
-                ends = self._ends(head.name, at, rest)
+                ends = self._reach(head.name, at, rest)
                 stack.extend((rest, end, (*slots, (head.name, at, end)), held, misspelt) for end in reversed(ends))
             else:
-                for end, wrong in self._literal(head, at):  # none, as a rule
+                for end, wrong in self._ends_of(head, at):  # none, as a rule
                     stack.append((rest, end, slots, held + end - at, (*misspelt, *wrong)))
 
-    def may(self, wanted: Form) -> bool:
-        """Whether a form can read the tokens at all, by its first and last word and those it needs: most can't."""
-        opening, closing, needs = _outline(wanted.text)
-        words, near = self.words, self.near
-        if opening is not None and words[0] not in opening and near[0] not in opening:
-            return False
-        if closing is not None and words[-1] not in closing and near[-1] not in closing:
-            return False
-        return not any(map(self.present.isdisjoint, needs))
-
-    def _ends(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
+    def _reach(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
         """Return where a slot that starts at a token may end, nearest first."""
-        total = len(self.tokens)
+        total = len(self.words)
         if not rest:
             return [total] if at < total and (slot == "topic" or total - at <= NAME_ROOM) else []
         last = total if slot == "topic" else min(total, at + NAME_ROOM)
@@ -213,22 +253,29 @@ class Matcher:
             ]
         return list(range(at + 1, last + 1))
 
-    def _literal(self, literal: Literal, at: int) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
+    def _ends_of(self, literal: Literal, at: int) -> "Ends":
         """Return the ends of a literal's members at a token, the longest last (it is tried first)."""
-        if at >= len(self.words):
-            return []
-        head, near, members = self.words[at], self.near[at], literal.members
+        place = literal, at
+        ends = self._ends.get(place)
+        if ends is None:
+            ends = self._ends[place] = self._looked(literal, at) if at < len(self.words) else ()
+        return ends
+
+    def _looked(self, literal: Literal, at: int) -> "Ends":
+        words, members = self.words, literal.members
+        head, near = words[at], self.near[at]
         if head not in members and near not in members:
-            return []
-        if near is None and members[head] == ((head,),):  # as most are
-            return [(at + 1, ())]
+            return ()
+        if self._spelt:
+            lengths = {len(member) for member in members[head] if words[at : at + len(member)] == member}
+            return tuple([(at + length, ()) for length in sorted(lengths)])
         ends: dict[int, tuple[tuple[int, str], ...]] = {}
         for member in (*members.get(head, ()), *members.get(near or "", ())):
-            if at + len(member) <= len(self.words):
+            if at + len(member) <= len(words):
                 wrong = self._wrong(member, at)
                 if wrong is not None:
                     ends[at + len(member)] = wrong
-        return sorted(ends.items())
+        return tuple(sorted(ends.items()))
 
     def _wrong(self, member: Words, at: int) -> tuple[tuple[int, str], ...] | None:
         wrong: list[tuple[int, str]] = []
@@ -238,9 +285,3 @@ class Matcher:
                     return None
                 wrong.append((offset, word))
         return tuple(wrong)
-
-    def _matched(
-        self, slots: tuple[tuple[str, int, int], ...], held: int, misspelt: tuple[tuple[int, str], ...]
-    ) -> Matched:
-        named = {name: self.tokens[start:end] for name, start, end in slots}
-        return Matched(named, held, tuple((self.tokens[index], word) for index, word in misspelt))
