@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Choice, Note, Scope
@@ -53,14 +54,15 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     await turnstile().breathe()
     matter = _matter(library, query, limit, offset)
     intent = intents()[query.intent]
-    findings = await _found(library, intent.searches(matter), team)
+    searches = intent.searches(matter)
+    findings = await _found(library, searches, team)
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings), team)
     answer = await _composed(library, matter, findings)
     if not (answer.hits or answer.total or offset or query.topic.empty):
-        anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
-        found = await _found(library, (anybody,), team)
-        answer = await _composed(library, replace(matter, elsewhere=found[0]), findings)
+        anybodys = await _anybodys(library, query, dict(zip(searches, findings, strict=False)), team)
+        if anybodys.matches:
+            answer = await _composed(library, replace(matter, elsewhere=anybodys), findings)
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await _answered(library, question, today, limit, offset, team)
     return checked(answer, library)
@@ -74,7 +76,7 @@ async def _composed(library: Library, matter: Matter, findings: tuple[Findings, 
         return compose(*_current(matter, findings, library))
     async with turnstile().left():
         matter, kept = _current(matter, findings, library)
-        return await asyncio.to_thread(compose, replace(matter, calls=dict(library.calls)), kept)
+        return await asyncio.to_thread(compose, replace(matter, calls=library.now), kept)
 
 
 def _current(matter: Matter, findings: tuple[Findings, ...], library: Library) -> tuple[Matter, tuple[Findings, ...]]:
@@ -102,6 +104,13 @@ async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> 
         )
         found.append(findings)
     return tuple(found)
+
+
+async def _anybodys(library: Library, query: Query, known: Mapping[Search, Findings], team: Team) -> Findings:
+    """Find the topic in anybody's words, in every loaded call: it may be known already."""
+    anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
+    same = known.get(replace(anybody, counted=True))
+    return same if same is not None else (await _found(library, (anybody,), team))[0]
 
 
 def _kept(findings: tuple[Findings, ...], query: Query, library: Library, directory: Directory) -> tuple[Findings, ...]:

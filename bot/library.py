@@ -43,6 +43,7 @@ class Library:
         self._thesaurus = thesaurus
         self._finder = Finder(_Breathing(engine), words, calls, thesaurus, Speller(words, thesaurus))
         self._directory = directory
+        self._copy: dict[str, Call] | None = None
 
     @classmethod
     async def of(
@@ -73,7 +74,7 @@ class Library:
         another, it is to be made again.
         """
         own = {call.id: call for call in calls}
-        directory, held = base.directory, dict(base.calls)
+        directory, held = base.directory, base.now.copy()
         beside = await Embedded.of(own.values(), collocations=base.thesaurus.collocations)
         engine = Joined(base.engine, base.vocabulary, beside, beside.vocabulary(), frozenset(own))
         both = await asyncio.to_thread(_prepared, directory.with_calls(own.values()))
@@ -83,6 +84,13 @@ class Library:
     def calls(self) -> Mapping[str, Call]:
         """The loaded calls by id."""
         return MappingProxyType(self._calls)
+
+    @property
+    def now(self) -> dict[str, Call]:
+        """The loaded calls by id as they are now, whatever comes or goes later: for a thread that reads them."""
+        if self._copy is None:
+            self._copy = self._calls.copy()
+        return self._copy
 
     @property
     def directory(self) -> Directory:
@@ -115,13 +123,14 @@ class Library:
             if self._directory is before:  # nothing else came or went meanwhile
                 break
         self._calls |= new
-        self._directory = made
+        self._directory, self._copy = made, None
 
     async def remove(self, ids: Iterable[str]) -> None:
         """Forget calls; no question finds them any more, not even one that is being answered."""
         gone = tuple(ids)
         for id_ in gone:
             self._calls.pop(id_, None)
+        self._copy = None
         left = self._directory = self._directory.without(gone)
         await asyncio.gather(self._engine.remove(gone), asyncio.to_thread(warm, left))
 
@@ -165,7 +174,7 @@ class Library:
         if self._directory.turns <= READ:
             return _passing(self._calls, wanted)
         async with turnstile().left():
-            return await asyncio.to_thread(_passing, dict(self._calls), wanted)
+            return await asyncio.to_thread(_passing, self.now, wanted)
 
 
 class _Breathing:

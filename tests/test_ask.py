@@ -6,6 +6,7 @@ import itertools
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -16,6 +17,8 @@ from bot.errors import QuestionError
 from bot.library import Library
 from bot.plain import render
 from bot.query import understand
+from bot.search.finder import Finder
+from bot.search.findings import Findings
 from bot.transcripts import load
 from bot.turnstile import Turnstile
 from tests.invented_calls import CALLS, TODAY
@@ -195,6 +198,30 @@ async def test_a_call_that_leaves_while_its_answer_is_made_is_not_in_it(monkeypa
         await library.remove([first.hits[0].quote.call.id])
         await asyncio.sleep(0)
     assert first.hits[0].quote.call.id not in {hit.quote.call.id for hit in (await asking).hits}
+
+
+NOTHING = [
+    ('who said "zeppelin hangars"', 1),  # anybody's words in all calls were looked for already
+    ('voltera: who said "zeppelin hangars"', 2),
+    ('quote "zeppelin hangars"', 3),  # management's, and analysts' beside them
+]
+
+
+@pytest.mark.parametrize(("question", "searches"), NOTHING, ids=[question for question, _ in NOTHING])
+async def test_no_search_is_made_twice_to_say_where_else(
+    library: Library, question: str, searches: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    find = Finder.find
+
+    async def counted(*args: Any, **options: Any) -> Findings:
+        made.append(args)
+        return await find(*args, **options)
+
+    monkeypatch.setattr(Finder, "find", counted)
+    answer = await ask(library, question, today=TODAY)
+    assert not answer.hits
+    assert len(made) == searches
 
 
 async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said() -> None:

@@ -62,6 +62,16 @@ async def test_what_is_loaded_is_found_and_what_is_removed_is_gone() -> None:
     assert list(library.calls) == ["b"]
 
 
+async def test_the_calls_of_a_moment_stay_whatever_comes_or_goes() -> None:
+    library = await Library.of([call("a", turn(0, "Our margins rose."))])
+    before = library.now
+    assert library.now is before  # made once
+    await library.add([call("b", turn(0, "The margin of the truck business."))])
+    both = library.now
+    await library.remove(["a"])
+    assert (set(before), set(both), set(library.now)) == ({"a"}, {"a", "b"}, {"b"})
+
+
 async def test_a_call_of_the_same_id_is_replaced() -> None:
     library = await Library.of([call("a", turn(0, "Steel costs."))])
     await library.add([call("a", turn(0, "Copper costs."))])

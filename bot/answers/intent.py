@@ -1,6 +1,6 @@
 """What an intent is: how it may be asked, what it searches for, and how its answer is put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.answer import Answer
@@ -38,6 +38,13 @@ class Matter:
     limit: int
     offset: int
     elsewhere: Findings | None = None  # where nothing was found: the topic in anybody's words, in every loaded call
+
+    @property
+    def searched(self) -> Collection[str]:
+        """The ids of the calls in scope."""
+        if len(self.scope) == len(self.directory.calls):
+            return self.directory.places  # of many calls as well, it is there
+        return {call.id for call in self.scope}
 
     def named(self, call: Call) -> str:
         """Return what to call a call in a sentence."""

@@ -69,7 +69,7 @@ def _elsewhere(matter: Matter) -> list[Choice]:
         return []
     words = corrected(matter, (matter.elsewhere,) if matter.elsewhere else ())
     topic = typed(words)
-    if found.isdisjoint(call.id for call in matter.scope):
+    if found.isdisjoint(matter.searched):
         return [Choice(_worded(f"Who said {words}", "in any call"), f"who said {topic}")]
     wider = replace(matter.query, section=None)
     within = limits_said(replace(matter, query=wider))

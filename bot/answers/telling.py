@@ -127,7 +127,7 @@ def elsewhere_notes(matter: Matter) -> list[Note]:
     matches = matter.elsewhere.matches if matter.elsewhere else ()
     if not matches:
         return []
-    scope = {call.id for call in matter.scope}
+    scope = matter.searched
     here = [matter.calls[match.call].turns[match.turn] for match in matches if match.call in scope]
     if here:
         names = list(by_speaker(matter.directory, here))

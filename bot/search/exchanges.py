@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from bot.call import Call
 from bot.search.findings import Match, Why
@@ -56,7 +57,7 @@ def followed(
         place = (match.call, turn.index)
         if place not in held and place not in found and passes(calls[match.call], turn):
             found[place] = Match(*place, match.score * SHARE, Why.FOLLOW_UP)
-    return sorted([*matches, *found.values()], key=lambda match: -match.score)
+    return sorted([*matches, *found.values()], key=attrgetter("score"), reverse=True)
 
 
 def answered(
@@ -78,7 +79,7 @@ def answered(
         turn = call.turns[first]
         if place not in held and len(turn.text) >= ANSWERS and passes(call, turn):
             found.setdefault(place, Match(*place, question.score * SHARE, Why.FOLLOW_UP))
-    return sorted([*matches, *found.values()], key=lambda match: -match.score)
+    return sorted([*matches, *found.values()], key=attrgetter("score"), reverse=True)
 
 
 def _following(call: Call, asked: int) -> Iterator[Turn]:
