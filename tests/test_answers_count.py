@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.answers.count import Run, occurrences
+from bot.answers.tally import Run, occurrences
 from bot.ask import ask
 from bot.library import Library
 from tests.invented_calls import CALLS, TODAY

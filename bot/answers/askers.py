@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.count import COUNTED
+from bot.answers.counted import COUNTED
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.participants import broken

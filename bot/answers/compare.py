@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot.answers.answer import About, Answer, Note
-from bot.answers.count import again, counted_and_shown, counted_words, rule, tallied
+from bot.answers.count import again, counted_and_shown
+from bot.answers.counted import rule
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
+from bot.answers.tally import run_lines, tallied
 from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
 from bot.call import Call
 from bot.query.pattern import forms
@@ -53,8 +55,6 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
-    runs = counted_words(tally.topic)
-    words = [f"{run}: {count(tally.words[run], 'time')}" for run in runs] if len(runs) > 1 else []
     companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
     result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
@@ -65,7 +65,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         notes=notes,
         facts=tally.facts(matter),
         matches=ranked,
-        body=[*words, *companies, *lines(matter, calls, tally.calls)],
+        body=[*run_lines(tally), *companies, *lines(matter, calls, tally.calls)],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.count import COUNTED
+from bot.answers.counted import COUNTED
 from bot.answers.intent import Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of

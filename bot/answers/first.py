@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.count import corrected_topic
+from bot.answers.counted import corrected_topic
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
@@ -12,8 +12,10 @@ from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.query.reading import How
-from bot.query.topic import AllOf, Topic
+from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
+from bot.search.amounts import other_ways
 from bot.search.findings import Findings
+from bot.search.sense import words_of
 from bot.search.wanted import Wanted
 
 FORMS = (
@@ -79,18 +81,37 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
-    """Where the words as typed are nowhere, look for the words they misspell."""
-    corrected = corrected_topic(matter.query.topic, findings)
-    if findings[0].matches or corrected is None:
+    """Where the words as typed are nowhere, look for the words they misspell, or for each of what `and` joins."""
+    if findings[0].matches:
         return ()
-    return (Search(all_words(corrected), _wanted(matter), verbatim=True, limit=10_000),)
+    topic, asked = matter.query.topic, _wanted(matter)
+    corrected = corrected_topic(topic, findings)
+    others = [all_words(corrected)] if corrected is not None else []
+    if _fell_apart(findings[1]):
+        others = [all_words(corrected or topic, EACH)]
+    return tuple(Search(other, asked, verbatim=True, limit=10_000) for other in others)
 
 
-def all_words(topic: Topic) -> Topic:
-    """Return the topic with every one of its words required."""
-    if len(topic.ranked) < 2:  # noqa: PLR2004 - a single word is required as it is
+def all_words(topic: Topic, joining: frozenset[str] = EITHER) -> Topic:
+    """Return the topic with every one of its words required, or those of either side; an amount in any of its ways."""
+    if not topic.ranked:
         return topic
-    return replace(topic, ranked=(), required=(*topic.required, AllOf(topic.ranked)))
+    sides = [tuple(map(_word, words_of(replace(topic, ranked=side)))) for side in topic.sides(joining)]
+    nodes = tuple(side[0] if len(side) == 1 else AllOf(side) for side in sides)
+    node = nodes[0] if len(nodes) == 1 else AnyOf(nodes)
+    if isinstance(node, Term):  # a single word is required as it is
+        return topic
+    return replace(topic, ranked=(), plain=(), required=(*topic.required, node))
+
+
+def _word(term: Term) -> Node:
+    ways = other_ways(term.word)
+    return AnyOf((term, *(Phrase(tuple(way.split()), term.start, term.end) for way in ways))) if ways else term
+
+
+def _fell_apart(found: Findings) -> bool:
+    """Whether no turn holds all that `and` joins, so that each was looked for."""
+    return any(reading.how is How.APART for reading in found.readings)
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
@@ -110,11 +131,10 @@ def in_time(matter: Matter, findings: tuple[Findings, ...], end: Literal["first"
     ranked = [*mentions, *(match for match in loose.matches if (match.call, match.turn) not in held)]
     if not ranked:
         return page(matter, loose, "no mention found", notes=nothing_notes(matter, what, findings))
+    notes = _notes(matter, what, end, apart=_fell_apart(loose))
     if not mentions:
         text = f"no turn in the calls searched says {what} in these words; the turns shown are about it in others"
-        return page(
-            matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *_notes(matter, what, end)]
-        )
+        return page(matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *notes])
     call = matter.calls[mentions[0].call]
     turn = call.turns[mentions[0].turn]
     facts = Facts(
@@ -123,9 +143,9 @@ def in_time(matter: Matter, findings: tuple[Findings, ...], end: Literal["first"
         first=None if newest else quote(call, turn, mentions[0].spans),
     )
     result = f"{end} in {matter.named(call)}, by {turn.speaker or 'an unlabelled speaker'}"
-    corrected = tuple(reading for reading in loose.readings if reading.how is How.CORRECTED)
-    found = Findings(said.matches, len(ranked), corrected)
-    return page(matter, found, result, notes=_notes(matter, what, end), facts=facts, matches=ranked, total=len(ranked))
+    told = tuple(reading for reading in loose.readings if reading.how in {How.CORRECTED, How.APART})
+    found = Findings(said.matches, len(ranked), told)
+    return page(matter, found, result, notes=notes, facts=facts, matches=ranked, total=len(ranked))
 
 
 def _wanted(matter: Matter) -> Wanted:
@@ -134,10 +154,11 @@ def _wanted(matter: Matter) -> Wanted:
     return replace(asked, kinds=asked.kinds or SPEAKERS)
 
 
-def _notes(matter: Matter, what: str, end: str) -> list[Note]:
+def _notes(matter: Matter, what: str, end: str, *, apart: bool) -> list[Note]:
+    said = "all the words asked" if len(matter.query.topic.sides(EITHER)) < 2 and not apart else "any of what was asked"  # noqa: PLR2004 - two sides
     notes = [
         Note(About.CAUTION, f"{end} means {end} in the {count(len(matter.scope), 'loaded call')} searched"),
-        Note(About.COUNTED, "counts are turns that say all the words asked, by call; synonyms are not counted"),
+        Note(About.COUNTED, f"counts are turns that say {said}, by call; synonyms are not counted"),
         searched_note(matter, what),
     ]
     undated = [matter.named(each) for each in matter.scope if each.period is None and each.date is None]

@@ -4,9 +4,11 @@ from collections import Counter
 
 from bot.answers.answer import About, Answer, Note
 from bot.answers.compare import company_line
-from bot.answers.count import again, counted_and_shown, rule, tallied
+from bot.answers.count import again, counted_and_shown
+from bot.answers.counted import rule
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
+from bot.answers.tally import tallied
 from bot.answers.telling import company_of, count, nothing_notes, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings

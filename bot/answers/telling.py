@@ -75,6 +75,9 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
         elif reading.how is How.SPARED:
             text = f"no turn searched holds ‹{reading.typed}› beside it: shown is what holds “{reading.read_as}”"
             note = Note(About.CAUTION, text, reading.undo)
+        elif reading.how is How.APART:
+            text = f"no turn searched holds all of “{reading.typed}”: shown is what holds {reading.read_as}"
+            note = Note(About.CAUTION, text, reading.undo)
         else:
             note = Note(About.CAUTION, f"not understood, and left out: ‹{reading.typed}›", reading.undo)
         if note not in notes:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.count import COUNTED, Tally, corrected_topic, counted_topic, rule, tallied
+from bot.answers.counted import COUNTED, counted_topic, other_topics, rule
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import speaks, wanted
+from bot.answers.tally import Tally, tally
 from bot.answers.telling import by_call, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.query.query import Party
+from bot.query.topic import Topic
 from bot.search.findings import Findings, Match
 
 FORMS = forms(
@@ -43,29 +45,23 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
-    """Where no side says the words as typed, look for the words they misspell."""
-    corrected = next((made for each in _pairs(findings) if (made := corrected_topic(matter.query.topic, each))), None)
-    if corrected is None or any(counted.matches for counted, _ in _pairs(findings)):
+    """Where no side says the words as typed, look for what they misspell, and for each of those that `and` joins."""
+    if any(counted.matches for counted, _ in _pairs(findings)):
         return ()
+    asked = [wanted(matter.query, matter.scope, matter.directory, side) for side in _sides(matter)]
     return tuple(
-        Search(
-            counted_topic(corrected),
-            wanted(matter.query, matter.scope, matter.directory, side),
-            verbatim=True,
-            limit=COUNTED,
-        )
-        for side in _sides(matter)
+        Search(counted_topic(other), each, verbatim=True, limit=COUNTED)
+        for other in _others(matter, findings)
+        for each in asked
     )
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Count each side's words, a line a side; the best turn of each leads, then the next of each."""
     sides = _sides(matter)
-    pairs, more = _pairs(findings[: 2 * len(sides)]), findings[2 * len(sides) :]
+    pairs = _pairs(findings[: 2 * len(sides)])
     shown = [_own(matter, side, found) for side, (_, found) in zip(sides, pairs, strict=True)]
-    told = [(_own(matter, side, said), found) for side, (said, found) in zip(sides, pairs, strict=True)]
-    told = [(*pair, each) for pair, each in zip(told, more, strict=True)] if more else told  # type: ignore[misc]
-    tallies = [tallied(matter, each) for each in told]
+    tallies = _tallies(matter, findings)
     found = replace(pairs[0][1], matches=tuple(_in_turn([each.matches for each in shown])))
     found = replace(found, total=len(found.matches))
     what = f"{topic_words(matter, findings)} in the words of {' and of '.join(side.said for side in sides)}"
@@ -85,6 +81,29 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         body=[_line(side, tally, each) for side, tally, each in zip(sides, tallies, shown, strict=True)],
         beside=lambda of, hit: answers(of, hit) if hit.quote.turn.kind.value == "analyst" else (),
     )
+
+
+def _tallies(matter: Matter, findings: tuple[Findings, ...]) -> list[Tally]:
+    """Count for each side the same: the words as typed, and where neither says them what else is counted."""
+    sides = _sides(matter)
+    pairs, more = _pairs(findings[: 2 * len(sides)]), findings[2 * len(sides) :]
+    counted: list[tuple[Topic, Sequence[Findings]]] = [(matter.query.topic, [said for said, _ in pairs])]
+    others = _others(matter, findings) if more else ()
+    counted += [(other, more[at * len(sides) : (at + 1) * len(sides)]) for at, other in enumerate(others)]
+    told = [
+        (topic, [_own(matter, side, each).matches for side, each in zip(sides, found, strict=True)])
+        for topic, found in counted
+    ]
+    topic, said = next((each for each in told if any(each[1])), told[min(1, len(told) - 1)])
+    return [tally(matter, topic, matches) for matches in said]
+
+
+def _others(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Topic, ...]:
+    """Return what else is counted: corrected as either side's search read it."""
+    pairs = _pairs(findings[: 2 * len(_sides(matter))])
+    counted, found = pairs[0]
+    readings = tuple(chain.from_iterable(each.readings for _, each in pairs))
+    return other_topics(matter.query.topic, (counted, replace(found, readings=readings)))
 
 
 def _sides(matter: Matter) -> tuple[Party, ...]:

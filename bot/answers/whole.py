@@ -1,10 +1,10 @@
 """Whether a turn that was found holds the whole of a topic, or only a part of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.query.reading import How, Reading
-from bot.query.topic import Term, Topic
+from bot.query.topic import EACH, EITHER, Term, Topic
 from bot.search.findings import Match, Why
 from bot.search.sense import words_of
 from bot.search.stems import stem
@@ -24,10 +24,18 @@ class Whole:
 
     ways: tuple[tuple[frozenset[str], ...], ...]
     beginnings: tuple[str, ...]
+    sides: tuple["Whole", ...] = ()
 
     @classmethod
     def of(cls, topic: Topic, readings: Sequence[Reading]) -> "Whole":
-        """Return a topic as a search read it: its corrections and synonyms, without the words it spared."""
+        """Return a topic as a search read it: its corrections and synonyms, without the words it spared.
+
+        Of `sides` that are joined any is the whole.
+        """
+        apart = any(each.how is How.APART for each in readings)
+        sides = topic.sides(EACH if apart else EITHER)
+        if len(sides) > 1:
+            return cls((), (), tuple(cls.of(replace(topic, ranked=side, plain=()), readings) for side in sides))
         right = {each.typed: each.read_as for each in readings if each.how is How.CORRECTED}
         spared = {key for each in readings if each.how is How.SPARED for key in keys(each.typed)}
         terms = [term for term in words_of(topic) if not spared.issuperset(keys(right.get(term.word, term.word)))]
@@ -52,6 +60,8 @@ class Whole:
         """Whether what was found in a turn is all of it; a follow-up question says none of it."""
         if match.why is Why.FOLLOW_UP:
             return False
+        if self.sides:
+            return any(side.held_by(match, turn) for side in self.sides)
         if self._undivided:
             return True
         marked = [turn.text[start:end] for start, end in match.spans]

@@ -45,6 +45,11 @@ class AnyOf:
     parts: tuple["Node", ...]
 
 
+EITHER = frozenset({"or"})
+EACH = frozenset({"or", "and"})
+"""Small words that join what may be looked for, and counted, each by itself."""
+_SAYINGS = frozenset({("more", "less"), ("one", "two"), ("two", "three"), ("plus", "minus"), ("sooner", "later")})
+
 Node = Term | Phrase | Near | AllOf | AnyOf
 
 
@@ -54,14 +59,47 @@ class Topic:
 
     `ranked` are the plain words: the more of them a turn holds, and the rarer they are, the better. `required` must all
     occur (phrases, NEAR, AND, OR groups). `excluded` must not (`-word`, `NOT word`). `text` is the topic as typed.
+    `plain` are the ranked words with the small ones among them (`cost of goods`), where there are any: what is counted
+    side by side.
     """
 
     text: str
     ranked: tuple[Term, ...] = ()
     required: tuple[Node, ...] = ()
     excluded: tuple[Node, ...] = ()
+    plain: tuple[Term, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to look for (an exclusion alone is nothing)."""
         return not (self.ranked or self.required)
+
+    def sides(self, joining: frozenset[str]) -> list[tuple[Term, ...]]:
+        """Return the plain words as runs, cut where one of these words joins two: `gross margin or freight`.
+
+        In a list that is joined so a comma joins, too; it is no word, but keeps two words apart. A run has no small
+        word at either end.
+        """
+        words, content = self.plain or self.ranked, set(self.ranked)
+        cuts = [at for at, term in enumerate(words) if term.word.lower() in joining and not _saying(words, at)]
+        if not cuts:
+            return [words] if words else []
+        cuts += [at for at in range(1, len(words)) if words[at].start - words[at - 1].end > 1]
+        runs: list[list[Term]] = [[]]
+        for at, term in enumerate(words):
+            if at in cuts:
+                runs.append([])
+            if term in content or (runs[-1] and at not in cuts):
+                runs[-1].append(term)
+        for run in runs:
+            while run and run[-1] not in content:
+                run.pop()
+        return [tuple(run) for run in runs if run]
+
+
+def _saying(words: tuple[Term, ...], at: int) -> bool:
+    """Whether a word joins what is one thing to say: `more or less`, `2 or 3`."""
+    if not 0 < at < len(words) - 1:
+        return True
+    before, after = words[at - 1].word.lower(), words[at + 1].word.lower()
+    return (before, after) in _SAYINGS or (before.isdigit() and after.isdigit())

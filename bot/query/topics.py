@@ -65,7 +65,8 @@ class _Reader:
         content = [term for term in self.ranked if term.word.lower() not in stop_words()]
         ranked = content or ([] if self.required else self.ranked)
         text = written(self.tokens).strip()
-        return Topic(text, tuple(ranked), tuple(self.required), tuple(self.excluded))
+        plain = _between(self.ranked, content) if len(content) < len(self.ranked) else ()
+        return Topic(text, tuple(ranked), tuple(self.required), tuple(self.excluded), plain)
 
     def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -148,6 +149,14 @@ class _Reader:
             self._exclude(node)
             return None
         return node
+
+
+def _between(words: Sequence[Term], content: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the words from the first that carries the topic to the last, where small ones stand among them."""
+    if not content:
+        return ()
+    inside = tuple(words[words.index(content[0]) : words.index(content[-1]) + 1])
+    return inside if len(inside) > len(content) else ()
 
 
 def _node(token: Token) -> Node:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from bot.call import Call
 from bot.kind import Kind
-from bot.query.topic import Term, Topic
+from bot.query.topic import Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Plan, Ranked, Searching
 from bot.search.explaining import explained
@@ -63,10 +63,11 @@ class Finder:
         """
         sought = await self._read(topic, team, verbatim=verbatim)
         proved = await self._found(sought.whole, wanted, limit, counted=counted)
-        if not proved and sought.subject is not None:
-            left = await self._found(sought.subject.whole, wanted, limit, counted=counted)
-            if left:
-                sought, proved = sought.subject, left
+        for less in (sought.subject, sought.apart):
+            if proved or less is None:
+                continue
+            proved = await self._found(less.whole, wanted, limit, counted=counted)
+            sought = less if proved else sought
         standing, ranked = Standing(), proved
         if proved and sought.whole is not sought.any:
             ranked = await self._found(sought.any, wanted, limit)
@@ -137,7 +138,7 @@ class Finder:
             return sense.read(topic, {}, None, self.vocabulary)
         thesaurus = self.thesaurus.of_team(team.synonyms)
         typed = (word for term in sense.words_of(topic) if not term.prefix for word in keys(term.word))
-        required = (word for node in topic.required if isinstance(node, Term) for word in keys(node.word))
+        required = (word for term in sense.required_terms(topic) for word in keys(term.word))
         words = chain(typed, required)
         if thesaurus is not self.thesaurus:
             words = chain(word for word in words if not thesaurus.knows(word))  # a team's word is no misspelling

@@ -1,13 +1,14 @@
 """What a topic's words are taken to mean: corrected, expanded, and put together into concepts."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
 from bot.query.reading import How, Reading
-from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
+from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 from bot.search import amounts
 from bot.search.amounts import FIGURE, UNITS
 from bot.search.engine import Clause, Concept
@@ -78,12 +79,27 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A topic, read: its concepts, what must and must not occur, and what was done to its words."""
+    """A topic, read: its concepts, what must and must not occur, and what was done to its words.
+
+    `either` are the concepts by the sides that `or` joins, each enough; none where nothing is joined. `each` are those
+    of a topic that `and` joins.
+    """
 
     senses: tuple[Sense, ...]
     must: tuple[Node, ...]
     never: tuple[Node, ...]
     readings: tuple[Reading, ...] = ()
+    either: tuple[tuple[Sense, ...], ...] = ()
+    each: tuple[tuple[Sense, ...], ...] = ()
+
+    @property
+    def apart(self) -> "Meaning | None":
+        """What `and` joins, each enough; None where it joins nothing."""
+        if not self.each:
+            return None
+        typed = [" ".join(word for part in side for word in part.words) for side in self.each]
+        told = Reading(How.APART, " and ".join(typed), " or ".join(f"“{words}”" for words in typed))
+        return replace(self, either=self.each, each=(), readings=(*self.readings, told))
 
 
 def words_of(topic: Topic) -> tuple[Term, ...]:
@@ -91,6 +107,23 @@ def words_of(topic: Topic) -> tuple[Term, ...]:
     terms = _glued(tuple(term for term in topic.ranked if keys(term.word)))
     telling = tuple(term for term in terms if term.prefix or not set(keys(term.word)) <= STOP)
     return (telling or terms)[:MOST]
+
+
+def required_terms(topic: Topic) -> tuple[Term, ...]:
+    """Return the plain words that operators join; what stands in quotes, or is a prefix, is none."""
+    terms: list[Term] = []
+    stack = list(reversed(topic.required))
+    while stack:
+        match stack.pop():
+            case Term() as term:
+                terms += [] if term.prefix else [term]
+            case Near(left=left, right=right):
+                stack += (right, left)
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                stack += reversed(parts)
+            case _:
+                pass
+    return tuple(terms)
 
 
 def _glued(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -130,8 +163,8 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
     terms = tuple(_corrected(term, corrections) for term in typed)
     readings = [
         Reading(How.CORRECTED, old.word, new.word, old.start, old.end)
-        for old, new in zip(typed, terms, strict=True)
-        if old != new
+        for old in (*typed, *required_terms(topic))
+        if (new := _corrected(old, corrections)) != old
     ]
     senses: dict[tuple[int, ...], list[Name]] = {}
     used: set[int] = set()
@@ -162,14 +195,37 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
                 else Why.CORRECTED
             )
             senses[left].append(Name(_together((terms[left[-1]], terms[right[0]])), PAIR, why))
+    made = tuple(
+        Sense(tuple(terms[place].word for place in at), _once(names), at) for at, names in sorted(senses.items())
+    )
+    either = _sides(topic.sides(EITHER), typed, made)
+    each = _sides(topic.sides(EACH), typed, made)
     return Meaning(
-        tuple(
-            Sense(tuple(terms[place].word for place in at), _once(names), at) for at, names in sorted(senses.items())
-        ),
+        made,
         tuple(_node(node, corrections) for node in topic.required),
         topic.excluded,
         tuple(readings),
+        either,
+        each if len(each) > len(either) else (),
     )
+
+
+def _sides(
+    runs: Sequence[Sequence[Term]], typed: Sequence[Term], senses: Sequence[Sense]
+) -> tuple[tuple[Sense, ...], ...]:
+    """Return the concepts by the runs of words they stand in, none for one run; what is one concept is never cut."""
+    if len(runs) < 2:  # noqa: PLR2004 - one side is none
+        return ()
+    starts = [run[0].start for run in runs]
+    sides: list[list[Sense]] = []
+    last = -1
+    for sense in senses:
+        first, end = (bisect(starts, typed[place].start) for place in (sense.at[0], sense.at[-1]))
+        if first > last:
+            sides.append([])
+        sides[-1].append(sense)
+        last = max(last, end)
+    return tuple(map(tuple, sides)) if len(sides) > 1 else ()
 
 
 def _told(expansion: Expansion, start: int, end: int, vocabulary: Vocabulary) -> list[Reading]:

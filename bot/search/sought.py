@@ -17,17 +17,20 @@ from bot.search.vocabulary import Vocabulary
 class Sought:
     """A topic's meaning and threshold. Its plans name neither filters nor a limit.
 
-    `spared`: it is what is left of a topic whose other words no turn holds beside it.
+    `spared`: it is what is left of a topic whose other words no turn holds beside it. `apart`: what `and` joins, each
+    by itself, where no turn holds all of it.
     """
 
     meaning: Meaning
     threshold: Threshold
     spared: bool = False
+    apart: "Sought | None" = None
 
     @classmethod
     def of(cls, meaning: Meaning, vocabulary: Vocabulary) -> "Sought":
         """Return how a topic of this meaning is looked for in turns of these words."""
-        return cls(meaning, threshold_of(meaning, vocabulary))
+        apart = cls.of(meaning.apart, vocabulary) if meaning.apart is not None else None
+        return cls(meaning, threshold_of(meaning, vocabulary), apart=apart)
 
     @cached_property
     def any(self) -> Plan:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.query.reading import How, Reading
-from bot.query.topic import AnyOf
+from bot.query.topic import AllOf, AnyOf
 from bot.search.engine import Clause, Plan
 from bot.search.english import plain
 from bot.search.sense import Meaning, Sense, exact
@@ -20,11 +20,12 @@ class Threshold:
     """How much of a topic a turn must hold for the topic to be spoken of at all.
 
     Of one or two concepts all, of more more than half. A name (UBS, Permian) tells as much as two other words, since
-    what is typed beside it is often put in other words.
+    what is typed beside it is often put in other words. Of `sides` that `or` joins, all of any.
     """
 
     names: tuple[Sense, ...]
     others: tuple[Sense, ...]
+    sides: tuple[tuple[Sense, ...], ...] = ()
 
     @property
     def needed(self) -> int:
@@ -35,7 +36,8 @@ class Threshold:
     def proves(self) -> bool:
         """Whether it asks for more than any one word."""
         concepts = (*self.names, *self.others)
-        return len(concepts) > 1 or any(name.part for part in concepts for name in part.names)
+        several = any(len(side) > 1 for side in self.sides) if self.sides else len(concepts) > 1
+        return several or any(name.part for part in concepts for name in part.names)
 
     @property
     def subject(self) -> "Threshold | None":
@@ -43,6 +45,8 @@ class Threshold:
 
         A year or quarter stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`.
         """
+        if self.sides:
+            return None
         undated = tuple(part for part in self.others if not part.dated)
         dated = 0 < len(undated) < len(self.others)
         kept = undated if dated else tuple(part for part in self.others if not part.beside)
@@ -63,6 +67,8 @@ class Threshold:
 
         By a synonym only of several words: what one word among others is also called proves little without the rest.
         """
+        if self.sides:
+            return self.proof(plan)
         senses = (part if len(part.words) > 1 or len(meaning.senses) == 1 else part.typed for part in meaning.senses)
         least = (len(self.names) + len(self.others) + 1) // 2
         return replace(plan, concepts=tuple(part.concept(parts=True) for part in senses), least=least)
@@ -72,8 +78,13 @@ class Threshold:
         names, others = self.names, self.others
         if literal:
             names, others = (tuple(part.typed for part in parts) for parts in (names, others))
+        if self.sides:
+            every = [AllOf(tuple(_any_name(part.typed if literal else part) for part in side)) for side in self.sides]
+            whole = Clause(AnyOf(tuple(every)))
+            concepts = tuple(part.concept(parts=False) for side in self.sides for part in side)
+            return replace(plan, concepts=concepts, least=1, must=(*plan.must, whole))
         asked = others if self.needed else names
-        must = (AnyOf(tuple(name.node for name in part.names if not name.part)) for part in names)
+        must = (_any_name(part) for part in names)
         return replace(
             plan,
             concepts=tuple(part.concept(parts=False) for part in asked),
@@ -82,8 +93,16 @@ class Threshold:
         )
 
 
+def _any_name(part: Sense) -> AnyOf:
+    """Return what holds a concept by any of its names."""
+    return AnyOf(tuple(name.node for name in part.names if not name.part))
+
+
 def threshold_of(meaning: Meaning, vocabulary: Vocabulary) -> Threshold:
     """Return the threshold of a topic: its names, and the others of its concepts that tell turns apart."""
+    if meaning.either:
+        told = [tuple(part for part in side if _telling(part, vocabulary)) or side for side in meaning.either]
+        return Threshold((), meaning.senses, tuple(told))
     telling = [part for part in meaning.senses if _telling(part, vocabulary)] or meaning.senses
     names = tuple(part for part in telling if _named(part, vocabulary))
     return Threshold(names, tuple(part for part in telling if part not in names))
