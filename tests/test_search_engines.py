@@ -166,6 +166,9 @@ FILTERS: list[tuple[Wanted, set[tuple[str, int]]]] = [
     (Wanted(calls=("oth",)), {("oth", 0)}),
     (Wanted(calls=()), set()),
     (Wanted(kinds=(Kind.ANALYST, Kind.OPERATOR)), {("hrw", 0), ("hrw", 2), ("hrw", 4)}),
+    (Wanted(kinds=(Kind.ANALYST, Kind.HOST)), {("hrw", 2), ("hrw", 4)}),
+    (Wanted(kinds=(Kind.UNKNOWN, Kind.EXECUTIVE)), {("hrw", 3), ("hrw", 5), ("oth", 0)}),
+    (Wanted(kinds=(Kind.UNKNOWN, Kind.EXECUTIVE), sections=(Section.QA,)), {("hrw", 3), ("hrw", 5)}),
     (Wanted(persons=("ada  stone",)), {("hrw", 3), ("hrw", 5)}),
     (Wanted(firms=("Marlow & Finch",)), {("hrw", 2), ("hrw", 4)}),
     (Wanted(titles=("Chief Executive Officer",)), {("hrw", 3), ("hrw", 5)}),
@@ -234,6 +237,36 @@ async def test_a_filter_adds_nothing_to_the_score(engine: Engine) -> None:
     plain = {(hit.call, hit.turn): hit.score for hit in await engine.find(MARGIN)}
     for hit in await engine.find(replace(MARGIN, wanted=Wanted(kinds=(Kind.ANALYST,), questions=True))):
         assert hit.score == pytest.approx(plain[hit.call, hit.turn])
+
+
+MANAGEMENT, ASKING = (Kind.EXECUTIVE, Kind.UNKNOWN), (Kind.ANALYST, Kind.HOST)
+
+
+@pytest.mark.parametrize("number", [20, 1200])
+@pytest.mark.parametrize("counted", [False, True])
+async def test_either_side_is_found_after_the_other(engine: Engine, number: int, *, counted: bool) -> None:
+    """However few of one side there are, and however low they rank, also where the other side's are looked for first."""
+    said = [turn(index, Kind.EXECUTIVE, CEO, "Zinc.") for index in range(number)]
+    asked = [turn(number + index, Kind.ANALYST, ANA, f"Zinc? {LONG}") for index in range(12)]
+    await engine.add([call("zinc", (*said, *asked))])
+    plan, expected = about(term("zinc")), {("zinc", number + index) for index in range(12)}
+    for limit, kinds in ((200, MANAGEMENT), (60, ASKING), (5, MANAGEMENT), (5, ASKING), (200, ASKING)):
+        found = Hits.of(await engine.find(plan.within(Wanted(kinds=kinds), limit, counted=counted)))
+        there = number if kinds is MANAGEMENT else len(asked)
+        assert len(found) == min(limit, there)
+        assert (set(found.places()) <= expected) == (kinds is ASKING)
+        assert found.total in {None, there}
+        assert await engine.count(plan.within(Wanted(kinds=kinds), limit)) == there
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+async def test_what_came_is_found_among_what_was_looked_for_just_now(engine: Engine) -> None:
+    plan = replace(MARGIN, wanted=Wanted(kinds=ASKING))
+    before = await places(engine, plan)
+    await engine.add([call("new", (turn(0, Kind.HOST, BEN, "A word on margins?"),))])
+    assert await places(engine, plan) == {*before, ("new", 0)}
+    await engine.remove(["hrw"])
+    assert await places(engine, plan) == {("new", 0)}
 
 
 async def test_without_a_topic_every_turn_passes(engine: Engine) -> None:

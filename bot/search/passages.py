@@ -54,6 +54,9 @@ Ids = Sequence[int | float | bool | None]
 """Ids as an index gives them: numbers, by its type perhaps not, all whole numbers in truth."""
 
 
+Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+"""Numbers of passages: their places among all."""
+
 Rows: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.uint32]]"
 """A line a passage: the number of its call, its turn, its first and last character."""
 
@@ -64,7 +67,7 @@ def _no_rows() -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The passages of an index by their ids: 16 bytes each, read a hundred at a time. Immutable.
+    """The passages of an index by their numbers: 16 bytes each, read a hundred at a time. Immutable.
 
     A row is the number of the passage's call, its turn, its first and last character.
     """
@@ -78,13 +81,13 @@ class Passages:
         """Return these passages and more: unsigned ints of four bytes, four a row."""
         return Passages(np.concatenate((self.rows, np.frombuffer(more, np.uint32).reshape(-1, 4))))
 
-    def of(self, ids: Ids) -> Rows:
-        """Return the rows of passages by id."""
-        return self.rows.take(np.asarray(ids, np.int64), 0)
+    def of(self, numbers: Numbers) -> Rows:
+        """Return the rows of passages by number."""
+        return self.rows.take(numbers, 0)
 
-    def turns(self, ids: Ids) -> int:
+    def turns(self, numbers: Numbers) -> int:
         """Return how many different turns the passages are of."""
-        turns = self.rows.view(np.uint64)[np.asarray(ids, np.int64), 0]  # a call and a turn, read as one number
+        turns = self.rows.view(np.uint64)[numbers, 0]  # a call and a turn, read as one number
         turns.sort()  # a fifth of the time of np.unique, which looks up hashes
         return int(np.count_nonzero(_firsts(turns)))
 

@@ -9,6 +9,7 @@ from tantivy import Document
 
 from bot.call import Call
 from bot.search.collocations import JOINT, Collocations, Numbers, as_word
+from bot.search.engines._everybody import id_of
 from bot.search.engines._fields import Filters
 from bot.search.lexicon import BREAK, Lexicon
 from bot.search.passages import cut
@@ -35,14 +36,15 @@ class Documents:
         self._lexicon = Lexicon(collocations)
 
     def of(self, call: Call, number: int, first: int) -> Iterator[Document]:
-        """Yield the documents of a call that has this number; the first of all passages has the id `first`."""
+        """Yield the documents of a call that has this number; `first` is the number of the first of all passages."""
         first += len(self.rows) // 4
-        filters, texts, passed = Filters(call), list[str](), list[str]()
+        filters, texts, passed, ids = Filters(call), list[str](), list[str](), list[int]()
         for turn in call.turns:
             given = filters.of(turn)
             for start, end in cut(turn.text):
                 texts.append(turn.text[start:end])
                 passed.append(given)
+                ids.append(id_of(first + len(ids), turn.kind))
                 self.rows.extend((number, turn.index, start, end))
         for begin in range(0, len(texts), TOGETHER):
             written = self._written(texts[begin : begin + TOGETHER])
@@ -55,7 +57,7 @@ class Documents:
                     document.add_text("compounds", joined)
                 document.add_text("phrases", phrases)
                 document.add_text("filters", passed[at])
-                document.add_unsigned("id", first + at)
+                document.add_unsigned("id", ids[at])
                 yield document
 
     def _written(self, texts: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:

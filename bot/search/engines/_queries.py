@@ -11,6 +11,7 @@ from bot.kind import Kind
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search.collocations import Collocations, as_word
 from bot.search.engine import Clause, Concept, Plan
+from bot.search.engines._everybody import Rankings
 from bot.search.engines._fields import exchange, filter_of
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
@@ -52,6 +53,7 @@ class Queries:
         self._concepts: dict[tuple[int, int], tuple[tuple[Concept, ...], Query | None]] = {}
         self._filters: dict[Wanted, list[tuple[Occur, Query]]] = {}
         self._held: dict[tuple[str, ...], bool] = {}
+        self.rankings = Rankings()  # what was found here just now
 
     def of(self, plan: Plan) -> Query:
         """Return the query of a plan."""

@@ -1,6 +1,7 @@
 """The default engine: tantivy, in memory or in a folder.
 
-No tantivy type leaves this file and its tools (`_documents.py`, `_fields.py`, `_queries.py`).
+No tantivy type leaves this file and its tools (`_documents.py`, `_everybody.py`, `_fields.py`,
+`_queries.py`).
 
 Texts reach tantivy as keys and stems made by `bot.search.words` and `bot.search.stems`, one space between two, so that
 the index, the spans and the vocabulary cannot disagree about what a word is, and no analyzer has to be registered
@@ -28,9 +29,10 @@ from bot.search import ledger
 from bot.search.collocations import NONE, Collocations
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._documents import Documents
+from bot.search.engines._everybody import RANKED, Ranking, Rankings, numbers
 from bot.search.engines._fields import filter_of, schema
 from bot.search.engines._queries import Queries
-from bot.search.hits import Hits
+from bot.search.hits import Hits, Scores
 from bot.search.ledger import digest
 from bot.search.passages import Ids, Passages
 from bot.search.vocabulary import Vocabulary, Words, names_of
@@ -260,6 +262,8 @@ class Embedded:
 
     def _find(self, plan: Plan) -> Hits:
         queries = self._queries
+        if Rankings.serve(plan) and (known := self._among(queries, plan)) is not None:
+            return known
         query, searcher = queries.of(plan), queries.searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
         spare = LONGER if plan.wanted.kinds and Kind.ANALYST not in plan.wanted.kinds else SPARE
@@ -278,7 +282,7 @@ class Embedded:
             return ranked
         passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
         if passages == len(hits):  # all are here, and can be told apart
-            return ranked.of_all(self._passages.turns(ids))
+            return ranked.of_all(self._passages.turns(numbers(ids)))
         return ranked.of_all(passages) if passages > EXACTLY else ranked
 
     def _ranked(self, names: Sequence[str], hits: Found, ids: Ids, most: int) -> Hits:
@@ -291,8 +295,30 @@ class Embedded:
 
     def _turns(self, names: Sequence[str], hits: Found, ids: Ids) -> Hits:
         """Return the turn of each passage in rank order."""
-        scores = np.fromiter(map(itemgetter(0), hits), np.float64, len(hits))
-        return Hits(names, self._passages.of(ids), scores)
+        return Hits(names, self._passages.of(numbers(ids)), _scores(hits))
+
+    def _among(self, queries: Queries, plan: Plan) -> Hits | None:
+        """Return the turns of a plan from among everybody's; None where those that are ranked don't tell enough."""
+        everybodys = plan.within(replace(plan.wanted, kinds=()), RANKED, counted=plan.counted)
+        ranking = queries.rankings.get(everybodys)
+        if ranking is None or (plan.counted and ranking.all is None):
+            ranking = self._everybodys(queries, everybodys)
+        if plan.counted and (ranking.all or 0) > EXACTLY:
+            return None
+        ids, scores = ranking.of(plan.wanted.kinds)
+        ranked = Hits(queries.names, self._passages.of(ids), scores).first_of_each(plan.limit)
+        if ranking.complete:
+            return ranked.of_all(self._passages.turns(ids)) if plan.counted else ranked
+        return ranked if len(ranked) >= plan.limit else None
+
+    def _everybodys(self, queries: Queries, plan: Plan) -> Ranking:
+        """Rank everybody's passages, and keep them for who wants other turns of them next."""
+        found = queries.searcher.search(queries.of(plan), plan.limit, count=plan.counted)
+        hits = found.hits
+        counted = int(found.count) if plan.counted else len(hits) if len(hits) < plan.limit else None  # type: ignore[attr-defined]  # the stubs lack it
+        ranking = Ranking(np.asarray(_ids(queries.searcher, hits), np.int64), _scores(hits), counted)
+        queries.rankings.keep(plan, ranking)
+        return ranking
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
@@ -301,7 +327,11 @@ class Embedded:
         passages = int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
         if not 0 < passages <= EXACTLY:
             return passages
-        return self._passages.turns(list(map(itemgetter(0), found.hits)))
+        return self._passages.turns(numbers(list(map(itemgetter(0), found.hits))))
+
+
+def _scores(hits: Found) -> Scores:
+    return np.fromiter(map(itemgetter(0), hits), np.float64, len(hits))
 
 
 def _ids(searcher: Searcher, hits: Found) -> Ids:
