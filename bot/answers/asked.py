@@ -17,6 +17,7 @@ FORMS = (
     *forms(
         "what [<be>] {party} <ask> [<about> {topic}]",
         "what [<be>] {party} <ask> <about>",
+        "what|which <question> <be> {party} <ask> [<about> {topic}]",
         "what [<be>] {party} <ask> [<about> {topic}] <over>",
         "what [<be>] {party} <raise> {topic}",
         "<be> {party} <ask> [anything|something|questions] [<about> {topic}]",
@@ -36,6 +37,7 @@ FORMS = (
     *forms(
         "{party} <question> [<about> {topic}]",
         "{party} <question> {topic}",
+        "{party} {topic} <question>",
         "[all|every] of {party} <question> [<about> {topic}]",
         "{party} <ask> [<about>] {topic}",
         "{party} <ask>",
@@ -53,7 +55,9 @@ FORMS = (
         "what <be> <anyone> [most|mostly|all] <raise>",
         default="analysts",
     ),
-    *forms("<question>", "all <question>", "<question> by", "what [<be>] [they] asked", "what got asked"),
+    *forms(
+        "<question>", "list <question>", "all <question>", "<question> by", "what [<be>] [they] asked", "what got asked"
+    ),
 )
 
 

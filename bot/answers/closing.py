@@ -26,6 +26,7 @@ intent = Intent(
             "<who> <ask> [the] last|final|closing <question>",
             "<who> had|has|got|took|get|gets [the] last|final|closing <question> [<about> {topic}]",
             "<who> <ask> last",
+            "[what|which] [<be>] [the] <answer> to|on [the] last|final|closing <question>",
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> last",
             "<which> <analysts> <ask> [the] last|final|closing <question>",
@@ -36,6 +37,7 @@ intent = Intent(
         ),
         *forms(
             "last|final|closing <question> from|by|of {party}",
+            "{party} last|final|closing <question> [<about> {topic}]",
             "what [<be>] {party} <ask> last",
             "last|final|closing <question> from|by|of {party} <about> {topic}",
             soft=True,

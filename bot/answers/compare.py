@@ -25,6 +25,8 @@ FORMS = (
         "how [<be>] {topic} [been] <changed> [<over>]",
         "what [<be>] <changed> [<about>|in|with|for] {topic}",
         "what [<be>] <changed>",
+        "[<be>] anything <changed>",
+        "[<be>] anything <changed> <about>|in|with|for {topic}",
         "what <be> different <about> {topic}",
         "{topic} over time",
         "{topic} change|changes",

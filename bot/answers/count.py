@@ -24,7 +24,7 @@ FORMS = (
         "<howoften> <be> <mentioned> {topic}",
         "<howoften> <be> they|we|anyone|people <saybare> {topic}",
         "number of {topic} mentions|references",
-        "{topic} mentions|count|counts|occurrences",
+        "{topic} mentions|occurrences",
         "{topic} times per|by|a speaker|call|person|company|quarter",
         "how many times {topic}",
         "how many mentions [of] {topic}",

@@ -31,11 +31,13 @@ intent = Intent(
             "<which> <analysts> <ask> first",
             "<which> <analysts> <ask> [the] first|opening <question>",
             "[what|which] [<be>] [the] opening <question> [asked] <about> {topic}",
+            "[what|which] [<be>] [the] <answer> to|on [the] first|opening <question>",
             "<who> opened|started|kicked [off] [the] <question>|qa|q&a",
             weight=0.5,
         ),
         *forms(
             "first|opening <question> from|by|of {party}",
+            "{party} first|opening <question> [<about> {topic}]",
             "what [<be>] {party} <ask> first",
             "opening <question> from|by|of {party} <about> {topic}",
             soft=True,

@@ -32,6 +32,7 @@ FORMS = (
     *forms(
         "<quote> [<about>|of|for] {topic}",
         "<quote>",
+        "best|key|top|notable|main|list <quote> <about>|of|for {topic}",
         "exact|actual words|wording|language|phrasing <about>|of|for {topic}",
         "word for word {topic}",
         "what {topic} <be> they|management|mgmt|we give|gave|given|provide|provided|issue|issued|offer|offered",

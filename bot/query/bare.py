@@ -10,7 +10,7 @@ from bot.query.parties import Resolver
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token
-from bot.query.wording import all_plain, without_verb
+from bot.query.wording import all_plain, without_be, without_verb
 from bot.search.english import plain
 
 
@@ -27,7 +27,7 @@ class Bare:
         """Read words that no form holds: a name, a name and a topic, or a topic."""
         resolver = self.resolver
         # Whether a name is a word of the calls is asked last: it takes reading some of them.
-        whole = resolver.sure(rest)
+        rest, whole = self._whole(rest)
         if whole is not None and not resolver.ordinary(rest):
             return self._party(whole, ())
         named = self._misspelt(rest)
@@ -51,6 +51,12 @@ class Bare:
                 if party is not None:
                     return self._party(party, topic)
         return Draft("topic", tuple(without_verb(rest)))
+
+    def _whole(self, rest: Sequence[Token]) -> tuple[Sequence[Token], Party | None]:
+        """Return the words, and whom they name altogether, without the verb that opens them where it is none of it."""
+        whole = self.resolver.sure(rest)
+        opened = without_be(rest) if whole is None else rest
+        return (rest, whole) if opened == list(rest) else (opened, self.resolver.sure(opened))
 
     def limits(self) -> Draft:
         """Nothing but filters: a field's party speaks or asks, else the calls are listed."""

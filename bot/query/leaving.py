@@ -11,13 +11,16 @@ from bot.query.topics import EXCLUDING
 
 NAME = 3
 """Words that a name behind a minus may have."""
+_ALL = frozenset({"anyone", "anybody", "everyone", "everybody", "all"})
+_BUT = (("but",), ("but", "not"), ("except",), ("except", "for"), ("excluding",), ("besides",), ("other", "than"))
+_BY = frozenset({"by", "from", "of"})
 
 
 def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
     """Take whom a question leaves out from its tokens; return what is left, and each party with what is told of it.
 
-    `from` or `by` may stand between (`but not from priscilla`). A minus, `without`, `except` or `excluding` before a
-    word that is nobody's name leaves the word out (topics.py).
+    `from` or `by` may stand between (`but not from priscilla`), and everybody before (`by anyone but the CFO`). A
+    minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
     """
     left: list[Token] = []
     parties: list[tuple[Party, Reading]] = []
@@ -28,6 +31,8 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
             left.append(rest[at])
             at += 1
             continue
+        if _all_but(rest, at) and len(left) > 1 and left[-1].word in _BY:
+            left.pop()
         text = " ".join(f"{'-' * token.minus}{token.text}" for token in rest[at:end])
         told = f"without the turns of {party.said}"
         parties.append((party, Reading(How.ASSUMED, text, told, rest[at].start, rest[end - 1].end)))
@@ -38,10 +43,11 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
 def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Party | None]:
     """Return whose words are left out at a token, and where that ends; None where nobody's are."""
     token = rest[at]
-    spoken = token.shape is Shape.WORD and token.word in EXCLUDING and not token.minus
+    said = _all_but(rest, at) or int(token.shape is Shape.WORD and token.word in EXCLUDING and not token.minus)
+    spoken = said > 0
     if not (spoken or token.minus):
         return at, None
-    start = at + spoken
+    start = at + said
     led = spoken and start + 1 < len(rest) and rest[start].word in {"from", "by", "of", "at"}
     start += led
     for end in range(min(start + NAME, len(rest)), start, -1):
@@ -49,7 +55,16 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
             continue
         name = [replace(each, minus=False) for each in rest[start:end]]
         party = resolver.sure(name)
-        ordinary = len(name) == 1 and not led and resolver.directory.ordinary(name[0].word)
+        word = party is not None and not party.kinds and len(name) == 1 and not led
+        ordinary = word and resolver.directory.ordinary(name[0].word)
         if party is not None and not ordinary and (party.persons or party.firms or spoken):
             return end, party
     return at, None
+
+
+def _all_but(rest: Sequence[Token], at: int) -> int:
+    """Return how many tokens say `anyone but`, `everybody except`, `all other than`; 0 for none."""
+    if rest[at].shape is not Shape.WORD or rest[at].minus or rest[at].word not in _ALL:
+        return 0
+    words = [token.word for token in rest[at + 1 : at + 3] if token.shape is Shape.WORD]
+    return max((1 + len(but) for but in _BUT if tuple(words[: len(but)]) == but), default=0)

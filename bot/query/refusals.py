@@ -14,7 +14,11 @@ _GISTS = {
     (first, second)
     for first in ("key", "main", "top", "biggest", "hot", "discussed")
     for second in ("takeaway", "takeaways", "points", "highlights", "messages", "topics", "themes")
-}
+} | {(first, second) for first in ("topics", "themes") for second in ("discussed", "covered", "raised")}
+_SHORTENED = frozenset({"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"})
+_GIST_ALONE = frozenset({"highlights", "takeaways", "overview", "gist", "topics", "themes"})
+_FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
+_JUDGED = frozenset({"toughest", "hardest", "best", "worst", "smartest", "dumbest", "softest"})
 _WHOLE = ("full", "whole", "entire", "complete")
 _ABOUT = frozenset("about on ask asked say said mention mentioned quote question questions".split())  # noqa: SIM905 - one string wraps as prose
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
@@ -65,7 +69,9 @@ def _advice(words: Sequence[str]) -> bool:
 
 
 def _summary(words: Sequence[str]) -> bool:
-    shortened = words[0] in {"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"}
+    shortened = words[0] in _SHORTENED or words[:2] == ["tl", "dr"]
+    if words[0] in _GIST_ALONE and (len(words) == 1 or words[1] in {"of", "from", "for"}) and not set(words) & _ABOUT:
+        return True
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
     return shortened or (gist and len(words) < _GIST and not set(words) & _ABOUT)
 
@@ -79,6 +85,17 @@ def _everything(words: Sequence[str]) -> bool:
         if first in _WHOLE and (second in {"transcript", "transcripts"} or (second in {"call", "calls"} and of_one)):
             return True
     return False
+
+
+def _linked(words: Sequence[str]) -> bool:
+    return (
+        bool({"link", "url", "pdf"} & set(words) and {"transcript", "call", "source"} & set(words))
+        and len(words) < _GIST
+    )
+
+
+def _judged(words: Sequence[str]) -> bool:
+    return any(first in _JUDGED and second in {"question", "questions"} for first, second in pairwise(words))
 
 
 def _to_come(words: Sequence[str]) -> bool:
@@ -102,7 +119,8 @@ def _subject(words: Sequence[str]) -> str:
 
 
 def _score(words: Sequence[str]) -> bool:
-    return "sentiment" in words and len(words) < _SCORE
+    felt = words[0] in _FELT_BY and bool({"bullish", "bearish"} & set(words))
+    return ("sentiment" in words or felt) and len(words) < _SCORE
 
 
 _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
@@ -121,7 +139,7 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
-        _everything,
+        lambda words: _everything(words) or _linked(words),
         (
             "I show the turns that answer a question, no whole transcripts: `calls` lists what is loaded, and a name "
             "or `questions` shows turns in their order."
@@ -140,6 +158,10 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
             "I don't judge answers: I show them, word for word. Try `who asked about {subject}`, and look at each "
             "answer."
         ),
+    ),
+    (
+        _judged,
+        "I don't judge questions: I show them, word for word. Try `questions on {subject}` or `first question`.",
     ),
     (
         _score,

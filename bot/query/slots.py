@@ -1,16 +1,19 @@
 """The slots of a form: whose words are meant, and what about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.query.draft import Draft
 from bot.query.filters import Filters
 from bot.query.forms import Candidate
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
-from bot.query.pattern import Form
+from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
 from bot.query.tokens import Token, tokens
 from bot.query.wording import all_plain
+
+BESIDE = 2
+"""Characters between two words with no word between: a blank, or a comma and a blank."""
 
 
 class Slots:
@@ -23,7 +26,7 @@ class Slots:
 
     def fill(self, candidate: Candidate) -> Draft | None:
         """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
-        slots = candidate.matched.slots
+        slots = self._whole_names(candidate.matched.slots)
         draft = Draft(candidate.intent.name, slots.get("topic", ()))
         readings: list[Reading] = []
         for name in ("party", "asker"):
@@ -45,6 +48,21 @@ class Slots:
         self.readings.extend(readings)
         self._default(candidate, draft)
         return draft
+
+    def _whole_names(self, slots: Mapping[str, tuple[Token, ...]]) -> Mapping[str, tuple[Token, ...]]:
+        """Give a name the words of its own that a form, with nothing between the two, takes for its topic's first.
+
+        Forms read the shortest name: `quote desmond achterberg margin`, `harbor & lane supercharger questions`.
+        """
+        topic = slots.get("topic", ())
+        for name in ("party", "asker"):
+            typed = slots.get(name, ())
+            if not typed or not topic or not 0 <= topic[0].start - typed[-1].end <= BESIDE:
+                continue
+            for more in range(min(len(topic) - 1, NAME_ROOM - len(typed)), 0, -1):
+                if self.resolver.sure((*typed, *topic[:more])) is not None:
+                    return {**slots, name: (*typed, *topic[:more]), "topic": topic[more:]}
+        return slots
 
     def _fitting(self, candidate: Candidate, slot: str, named: Named) -> Named:
         """Of several people of a name, those who ask are meant where somebody asks."""

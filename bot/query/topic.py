@@ -48,7 +48,14 @@ class AnyOf:
 EITHER = frozenset({"or"})
 EACH = frozenset({"or", "and"})
 """Small words that join what may be looked for, and counted, each by itself."""
-_SAYINGS = frozenset({("more", "less"), ("one", "two"), ("two", "three"), ("plus", "minus"), ("sooner", "later")})
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "ten"})
+_WAYS = frozenset(
+    "beat better bigger cut cutting cuts decrease decreased down fall faster falling fell gain gains higher improve "  # noqa: SIM905 - one string wraps as prose
+    "improved improving increase increased later less loss losses lower lowered lowering minus miss missed more "
+    "negative off on plus positive raise raised raising reduce reduced rise rising slower smaller sooner up worse "
+    "worsen worsened".split()
+)
+"""Ways in which one thing may go: what joins two of them cuts nothing (`guidance raised or lowered`)."""
 
 Node = Term | Phrase | Near | AllOf | AnyOf
 
@@ -102,4 +109,5 @@ def _saying(words: tuple[Term, ...], at: int) -> bool:
     if not 0 < at < len(words) - 1:
         return True
     before, after = words[at - 1].word.lower(), words[at + 1].word.lower()
-    return (before, after) in _SAYINGS or (before.isdigit() and after.isdigit())
+    both = {before, after}
+    return both <= _NUMBERS or both <= _WAYS or (before.isdigit() and after.isdigit())

@@ -17,6 +17,7 @@ _BEFORE_ADVERBS = frozenset(
 _AUXILIARIES = frozenset(
     {"did", "do", "does", "is", "are", "was", "were", "will", "would", "can", "could", "have", "has", "had"}
 )
+_BEING = _AUXILIARIES - {"will", "can", "do"}  # these are names, too
 _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", "there"})
 
 
@@ -25,6 +26,7 @@ _ASKING = frozenset({"what", "how", "where", "when", "why"})
 _QUALITY = re.compile(
     r"(?:ed|ing|ive|al|ly|ful|ous|able|ible|ic)$|^(?:yet|least|out|enough|there|so|great|good|bad|sure)$"
 )
+_ANYTHING_BUT = [[every, but] for every in ("anything", "everything", "something") for but in ("but", "except")]
 _WHOSE = frozenset({"from", "by", "of", "at"})
 _DEGREES = frozenset(
     "long far soon fast quickly big large small bad good well strong weak high low serious severe important likely "  # noqa: SIM905 - one string wraps as prose
@@ -55,7 +57,8 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
 def excluding(cut: Sequence[Token]) -> list[Token]:
     """Write `but not` as the one word `without`: what stands behind it is left out.
 
-    Where that is a thing: `expected but not guaranteed` says how something is. With fields, words are taken as typed.
+    Where that is a thing: `expected but not guaranteed` says how something is. `anything but X` is minus X. With
+    fields, words are taken as typed.
     """
     if any(token.field for token in cut):
         return list(cut)
@@ -65,6 +68,10 @@ def excluding(cut: Sequence[Token]) -> list[Token]:
         plain_word = token.shape is Shape.WORD and token.field is None and not token.minus
         whose = after is not None and after.word in _WHOSE
         but = plain_word and token.word == "not" and len(joined) > 1 and joined[-1].word == "but"
+        if plain_word and [each.word for each in joined[-2:]] in _ANYTHING_BUT:
+            del joined[-2:]
+            joined.append(replace(token, minus=True))
+            continue
         if but and (thing or whose):
             start = joined.pop().start
             joined.append(Token(Shape.WORD, "without", "without", start, token.end))
@@ -127,6 +134,15 @@ def without_verb(typed: Sequence[Token]) -> list[Token]:
     if len(left) > 2 and left[0].word in _AUXILIARIES and left[1].word in _PRONOUNS:  # noqa: PLR2004 - a small figure that its line explains
         return left[2:]
     return left
+
+
+def without_be(typed: Sequence[Token]) -> list[Token]:
+    """Drop the verb and the article that open a question of no form: `is the recall late`, `was annika confident`."""
+    opened = len(typed) > 1 and typed[0].shape is Shape.WORD and typed[0].word in _BEING and not typed[0].minus
+    left = without_articles(typed[1:]) if opened else list(typed)
+    if opened and left[0].word in _PRONOUNS and len(left) > 1:
+        left = left[1:]
+    return left if any(token.word not in stop_words() for token in left) else list(typed)
 
 
 def without_articles(typed: Sequence[Token]) -> list[Token]:

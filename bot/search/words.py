@@ -52,11 +52,12 @@ def compounds(text: str) -> list[str]:
 
 # Words beside a subject that ask for a side of it: where no turn holds both, one that holds the subject will do.
 BESIDE = frozenset(
-    "assumption assumptions backdrop cadence colour concern concerns detail details dynamic dynamics effect effects "  # noqa: SIM905 - one string wraps as prose
-    "environment exact expectation expectations expected figure figures forecast forecasts guidance guide guiding "
-    "impact impacts issue issues level levels low high number numbers outlook performance picture plan plans "
-    "problem problems progress question questions quick roadmap situation spend spending state status strategy "
-    "thinking timeline timing topic trajectory trend trends update updates view views yoy qoq".split()
+    "assumption assumptions backdrop best biggest cadence colour concern concerns count counts detail details "  # noqa: SIM905 - one string wraps as prose
+    "dynamic dynamics effect effects environment exact expectation expectations expected figure figures forecast "
+    "forecasts guidance guide guiding high impact impacts issue issues key largest level levels low main number "
+    "numbers outlook performance picture plan plans problem problems progress qoq question questions quick "
+    "roadmap situation spend spending state status strategy thinking timeline timing top topic toughest "
+    "trajectory trend trends update updates view views yoy".split()
 )
 # Words that say how a question is put, not what it is about.
 STOP = frozenset(
