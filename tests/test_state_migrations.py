@@ -20,6 +20,7 @@ from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.walls import EVERY
 from tests.cluster import fresh_database
+from tests.engines import PRAGMAS
 
 HEAD = max(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
 SECOND = '''"""A second version, for a test."""
@@ -230,7 +231,8 @@ async def test_a_copy_made_while_the_bot_runs_is_a_whole_database(tmp_path: Path
     await restored.close()
 
 
-async def test_sqlite_is_set_to_outlive_a_power_cut(tmp_path: Path) -> None:
+async def test_sqlite_is_set_to_outlive_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.state.database.PRAGMAS", PRAGMAS)
     database = Database.at(f"sqlite:///{tmp_path / 'state.db'}")
     await migrate(database)
     async with database.reading(EVERY) as connection:

@@ -10,11 +10,14 @@ from typing import Any
 import aiosqlite
 import pytest
 from sqlalchemy import text
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.state.database import Database
 from bot.state.sqlite import Driver
+
+SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT sum(i) FROM n"
 
 
 @pytest.fixture(params=["ours", "theirs"])
@@ -59,12 +62,10 @@ async def test_an_error_is_sqlalchemys_and_spoils_nothing_else(engine: AsyncEngi
 
 @pytest.mark.parametrize("engine", ["ours"], indirect=True)  # theirs leaves the database locked
 async def test_who_is_cancelled_within_a_statement_leaves_nothing_behind(engine: AsyncEngine) -> None:
-    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT sum(i) FROM n"
-
     async def ask() -> None:
         async with engine.begin() as connection:
             await connection.execute(text("INSERT INTO word (said) VALUES ('a')"))
-            await connection.execute(text(slow))
+            await connection.execute(text(SLOW))
 
     task = asyncio.create_task(ask())
     await asyncio.sleep(0.01)
@@ -118,7 +119,12 @@ async def test_a_transaction_begins_with_its_first_statement_and_ends_once(
     trips.clear()
     async with database.reading("T1") as connection:
         assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == 2
-    assert trips in (["_ran", "rollback"], ["_ran", "commit"])  # in memory there is one kind of transaction
+    assert trips == ["_ran"]  # nobody waits for the end of what only read
+    trips.clear()
+    for kind in (database.reading, database.writing):  # it has come before whatever is next
+        async with kind("T1") as connection:
+            raw: Any = await connection.get_raw_connection()
+            assert not await raw.driver_connection._execute(lambda own: own.in_transaction, raw.driver_connection._conn)
     trips.clear()
     async with database.writing("T1"):
         pass
@@ -130,6 +136,48 @@ async def _write(database: Database, *words: str) -> None:
     async with database.writing("T1") as connection:
         for said in words:
             await connection.execute(text("INSERT INTO word VALUES (:said)"), {"said": said})
+
+
+async def test_who_only_reads_sees_one_state_and_leaves_it_whatever_happens(tmp_path: Path) -> None:
+    database = Database.at(f"sqlite:///{tmp_path / 'a.db'}")
+    async with database.writing("T1") as connection:
+        await connection.execute(text("CREATE TABLE word (said TEXT)"))
+    with closing(sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)) as other:
+
+        async def ask(number: int, then: str) -> None:
+            async with database.reading("T1") as connection:
+                assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == number
+                other.execute("INSERT INTO word VALUES ('a')")
+                assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == number
+                await connection.execute(text(then))
+
+        await ask(0, "SELECT 1")
+        with pytest.raises(OperationalError, match="no such table"):
+            await ask(1, "SELECT * FROM nowhere")
+        task = asyncio.create_task(ask(2, SLOW))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+        await ask(3, "SELECT 1")
+        assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)  # nobody reads any more
+    await database.close()
+
+
+@pytest.mark.parametrize("where", ["", "/a.db"])
+async def test_with_sqlalchemys_own_cursor_a_database_works_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.setattr("bot.state.database.Driver", SQLiteDialect_aiosqlite.import_dbapi)
+    database = Database.at(f"sqlite://{where and f'/{tmp_path}{where}'}")
+    async with database.writing("T1") as connection:
+        await connection.execute(text("CREATE TABLE word (said TEXT UNIQUE)"))
+    await _write(database, "a", "b")
+    with pytest.raises(IntegrityError):
+        await _write(database, "c", "a")
+    async with database.reading("T1") as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == 2
+    await database.close()
 
 
 async def test_a_writer_has_the_lock_from_its_first_statement_on(tmp_path: Path) -> None:

@@ -2,16 +2,16 @@
 
 import asyncio
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, event, make_url, text
+from sqlalchemy import URL, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import StaticPool
 
 from bot.state.sqlite import Connection as Driven
 from bot.state.sqlite import Driver
@@ -20,8 +20,8 @@ from bot.state.walls import NAME, PART
 BUSY = 5_000  # milliseconds a writer waits for another process
 # PostgreSQL: nobody waits long for a replica that stands still within a transaction, and the server ends that one.
 PATIENCE = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"}
-BEGIN = "earshot_begin"  # the execution option that says how SQLite's transaction starts
-PRAGMAS = (
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"  # how SQLite's transactions start
+PRAGMAS: tuple[str, ...] = (
     "PRAGMA journal_mode=WAL",  # readers never wait for the writer
     "PRAGMA synchronous=FULL",  # a commit outlives a power cut
     f"PRAGMA busy_timeout={BUSY}",
@@ -37,8 +37,6 @@ class Database:
         self.engine = engine
         self.url = url
         self.on_sqlite = engine.dialect.name == "sqlite"
-        # The same connections, for transactions that write.
-        self._writer = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}) if self.on_sqlite else engine
         self._alone = self.on_sqlite and self.path is None
         self._turn = asyncio.Lock()
 
@@ -65,9 +63,8 @@ class Database:
             parsed = parsed.set(drivername="sqlite+aiosqlite")
             memory = parsed.database in {None, "", ":memory:"}
             pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-            engine = create_async_engine(parsed, hide_parameters=True, module=Driver(), **pool)
-            event.listen(engine.sync_engine, "connect", _prepare)
-            event.listen(engine.sync_engine, "begin", _begin)
+            opening = {"factory": Prepared}
+            engine = create_async_engine(parsed, hide_parameters=True, module=Driver(), connect_args=opening, **pool)
         else:
             parsed = parsed.set(drivername="postgresql+asyncpg")
             # A connection that the server closed meanwhile is noticed before it is used.
@@ -79,24 +76,30 @@ class Database:
     @asynccontextmanager
     async def reading(self, tenant: str, *more: str) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction that changes nothing, for these tenants' rows (`bot/state/walls.py`)."""
-        if self._alone:
-            async with self.writing(tenant, *more) as connection:
+        if not self.on_sqlite:
+            async with self.engine.connect() as connection:
+                await self._name(connection, (tenant, *more))
                 yield connection
             return
-        async with self.engine.connect() as connection:
-            await self._name(connection, (tenant, *more))
-            yield connection
+        async with self._turn if self._alone else nullcontext():
+            connection = await self.engine.connect()
+            try:
+                await _begin(connection, READ)
+                yield connection
+            finally:
+                await connection.close()  # which waits for nothing, and so can't be cancelled half-way
 
     @asynccontextmanager
     async def writing(self, tenant: str, *more: str) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction that is committed at the end, undone on an error; tenants as above."""
         if not self.on_sqlite:
-            async with self._writer.begin() as connection:
+            async with self.engine.begin() as connection:
                 await self._name(connection, (tenant, *more))
                 yield connection
             return
         # One writer at a time in this process, so that nobody spins on SQLite's own lock.
-        async with self._turn, self._writer.begin() as connection:
+        async with self._turn, self.engine.begin() as connection:
+            await _begin(connection, WRITE)
             yield connection
 
     async def _name(self, connection: AsyncConnection, tenants: tuple[str, ...]) -> None:
@@ -123,20 +126,25 @@ class Database:
         await self.engine.dispose()
 
 
-def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Set up a new SQLite connection: transactions are begun by us (`_begin`), not guessed by the driver."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+class Prepared(sqlite3.Connection):
+    """A SQLite connection as we have it: transactions are begun by us (`_begin`), not guessed by the driver."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # whatever its parent takes
+        super().__init__(*arguments, **options)
+        try:
+            self.isolation_level = None
+            for pragma in PRAGMAS:
+                self.execute(pragma)
+        except BaseException:
+            self.close()
+            raise
 
 
-def _begin(connection: Connection) -> None:
+async def _begin(connection: AsyncConnection, statement: str) -> None:
     """Begin a SQLite transaction: for a writer by taking the lock, so that it never fails half-way for a reader's."""
-    statement = connection.get_execution_options().get(BEGIN, "BEGIN")
-    driver: object = connection.connection.dbapi_connection
+    own = connection.sync_connection
+    driver: object = own and own.connection.dbapi_connection
     if isinstance(driver, Driven):
-        driver.begin(statement)
+        driver.begin(statement, reads=statement == READ)
     else:
-        connection.exec_driver_sql(statement)
+        await connection.exec_driver_sql(statement)

@@ -1,13 +1,15 @@
-"""SQLite behind SQLAlchemy's async engine, with one trip to its thread a statement, and one to end a transaction.
+"""SQLite behind SQLAlchemy's async engine, with one trip to its thread a statement, and one to end what was written.
 
 The adapter that SQLAlchemy brings sends the thread four errands a statement (a cursor, the statement, its rows, the
 cursor's end), one before it to begin, and one after the end to undo what is over already; each costs the event loop
-more than SQLite takes to answer. Here a transaction begins with its first statement, and what is over is left alone.
+more than SQLite takes to answer. Here a transaction begins with its first statement, nobody waits for the end of one
+that only read, and what is over is left alone.
 """
 
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import aiosqlite
@@ -96,18 +98,22 @@ def _ran(
 class Connection(AsyncAdapt_aiosqlite_connection):
     """A connection with such cursors, that goes to its thread for nothing else but an end that ends something."""
 
-    __slots__ = ("_begin", "_used")
+    __slots__ = ("_begin", "_reads", "_used")
 
     _cursor_cls = Cursor  # type: ignore[assignment]  # its parent made it by another name of the argument
 
     def __init__(self, dbapi: "Driver", connection: Any) -> None:  # noqa: ANN401  # the driver's own
         super().__init__(dbapi, connection)
         self._begin: str | None = None
+        self._reads = False  # whether the transaction only reads
         self._used = False  # whether a statement was sent, perhaps one nobody waited for, since the last end
 
-    def begin(self, statement: str) -> None:
-        """Begin a transaction by a statement (BEGIN …), which goes to the thread with the first one after it."""
-        self._begin = statement
+    def begin(self, statement: str, *, reads: bool = False) -> None:
+        """Begin a transaction by a statement (BEGIN …), which goes to the thread with the first one after it.
+
+        One that only reads has nothing to undo: nobody waits for its end, behind which stands whatever comes next.
+        """
+        self._begin, self._reads = statement, reads
 
     def begun(self) -> str | None:
         """Note that a statement is sent; return its transaction's BEGIN."""
@@ -120,13 +126,31 @@ class Connection(AsyncAdapt_aiosqlite_connection):
 
     def rollback(self) -> None:
         """Undo what was done, if anything was."""
+        if self._reads and self._used:
+            self._send(_left)
+            self._used = False
         self._end(super().rollback)
 
+    def create_function(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # as its parent types it
+        """Make a function of SQL: two with each connection, for which nobody waits either."""
+        self._send(sqlite3.Connection.create_function, *arguments, **options)
+
     def _end(self, end: Callable[[], None]) -> None:
-        self._begin = None
+        self._begin, self._reads = None, False
         if self._used:
             end()
             self._used = False  # only now: an end that failed, or that nobody waited for, is tried again
+
+    def _send(self, errand: Callable[..., object], *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # the errand's
+        driver: Any = self._connection
+        if driver._connection is None:  # noqa: SLF001  # where it is closed there is no thread
+            return
+        driver._tx.put_nowait((None, partial(errand, driver._conn, *arguments, **options)))  # noqa: SLF001  # as SQLAlchemy's own does
+
+
+def _left(connection: sqlite3.Connection) -> None:
+    """End, in the thread that owns the connection, a transaction that only read."""
+    connection.rollback()
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):
