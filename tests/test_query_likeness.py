@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
-from bot.query.spelling import LONGEST, Spellings, near_full
+from bot.query.spelling import FEWEST, LONGEST, Spellings, near_full
 from tests.sampling import sampled
 
 NAMES = st.text(alphabet="abcdeéß &'\ud800𝒳", max_size=14)
@@ -27,3 +28,10 @@ def test_long_names(length: int) -> None:
     found = [(each.index, each.score) for each in near_full("a" * length, Spellings.of(names), 0.9)]
     assert found == one_by_one("a" * length, names, 0.9)
     assert len(found) == 2
+
+
+@sampled(60, 2_000, NAMES, st.lists(NAMES, max_size=30))
+def test_no_single_name_that_resembles_a_word_is_passed_over(word: str, names: list[str]) -> None:
+    looked_at = set(Spellings.of(names).resembling(word))
+    alike = process.extract(word, names, scorer=JaroWinkler.similarity, score_cutoff=FEWEST, limit=None)
+    assert looked_at.issuperset(place for _, _, place in alike)

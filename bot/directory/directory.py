@@ -276,7 +276,7 @@ class Directory:
 
     def abbreviated(self, word: str) -> Company | None:
         """Return the company without a known name whose ticker shortens a word (tesla, TSLA) that its calls say."""
-        for company in self._unnamed:
+        for company in self._unnamed.get(word[:1], ()):
             if companies.shortens(company.key.lower(), word):
                 texts = (turn.text for id_ in company.calls[:HOLDERS] for turn in self.cards[id_].call.turns)
                 if sum(word.capitalize() in text for text in texts) >= SAID_ENOUGH:
@@ -284,8 +284,13 @@ class Directory:
         return None
 
     @cached_property
-    def _unnamed(self) -> tuple[Company, ...]:
-        return tuple(company for company in self.companies if not company.names and company.ticker)
+    def _unnamed(self) -> dict[str, list[Company]]:
+        """The companies without a known name, by the letter their ticker begins with."""
+        held: dict[str, list[Company]] = {}
+        for company in self.companies:
+            if not company.names and company.ticker:
+                held.setdefault(company.key.lower()[:1], []).append(company)
+        return held
 
     def calls_of(self, companies: Sequence[str]) -> tuple[Call, ...]:
         """Return the loaded calls of companies (by key), all where none is given."""

@@ -20,19 +20,23 @@ class Firms:
 
     def find(self, typed: Sequence[str], *, near: bool = False) -> Found:
         """Resolve folded words to a firm: its name, a short form, initials; with `near`, what resembles it."""
-        name = firm_words(" ".join(typed))
+        whole = " ".join(typed)
+        found = kept(self._exact, whole, self._exactly)
+        if found is not NOBODY or not near:
+            return found
+        name = firm_words(whole)
+        return kept(self._near, " ".join(name), self._resembling) if len("".join(name)) >= SHORTEST else NOBODY
+
+    def _exactly(self, typed: str) -> Found:
+        name = firm_words(typed)
         for candidate in (" ".join(name), "".join(name)):
             if found := self._by_firm.get(candidate):
                 return Found(tuple(found))
-        known = house(" ".join(typed))
+        known = house(typed)
         if known and known in self._by_house:
             return Found((self._by_house[known],))
-        short = brand(" ".join(typed))
-        if found := self._by_firm.get(" ".join(short)):
-            return Found(tuple(found))
-        if not near or len("".join(name)) < SHORTEST:
-            return NOBODY
-        return kept(self._near, " ".join(name), self._resembling)
+        found = self._by_firm.get(" ".join(brand(typed)))
+        return Found(tuple(found)) if found else NOBODY
 
     def _resembling(self, name: str) -> Found:
         texts, owners = self._names
@@ -43,6 +47,10 @@ class Firms:
 
     @cached_property
     def _near(self) -> dict[str, Found]:
+        return {}
+
+    @cached_property
+    def _exact(self) -> dict[str, Found]:
         return {}
 
     @cached_property

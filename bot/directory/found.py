@@ -53,7 +53,7 @@ def _sure(typed: str, near: Likeness) -> bool:
 
 
 def kept(near: dict[str, Found], typed: str, look: Callable[[str], Found]) -> Found:
-    """Return what resembles a name, looked for once: a question that may be read several ways asks each time."""
+    """Return what a name means, looked for once: a question that may be read several ways asks each time."""
     found = near.get(typed)
     if found is None:
         if len(near) >= KEPT:

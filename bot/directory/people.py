@@ -42,9 +42,9 @@ class People:
         """Return the people whose first name is one edit from a folded word: to be offered, never used unasked."""
         if len(word) < LONG_FIRST:
             return NOBODY
-        texts = list(self._by_first)
-        near = [each for each in near_single(word, texts, LIKELY) if each.edits == 1]
-        found = best(word, [(self._by_first[texts[each.index]], each) for each in near])
+        names, owners = self._first_names
+        near = [each for each in near_single(word, names, LIKELY) if each.edits == 1]
+        found = best(word, [(owners[each.index], each) for each in near])
         return replace(found, sure=False)
 
     def exactly(self, name: str) -> list[Person]:
@@ -99,8 +99,12 @@ class People:
         return Spellings.of(list(self._by_name)), list(self._by_name.values())
 
     @cached_property
-    def _surnames(self) -> tuple[list[str], list[list[Person]]]:
-        return list(self._by_last), list(self._by_last.values())
+    def _surnames(self) -> tuple[Spellings, list[list[Person]]]:
+        return Spellings.of(list(self._by_last)), list(self._by_last.values())
+
+    @cached_property
+    def _first_names(self) -> tuple[Spellings, list[list[Person]]]:
+        return Spellings.of(list(self._by_first)), list(self._by_first.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.query.draft import Draft
 from bot.query.fields import Fields
 from bot.query.filters import Filters
 from bot.query.keywords import stop_words
-from bot.query.parties import Resolver
+from bot.query.parties import Named, Resolver
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token
@@ -27,36 +27,39 @@ class Bare:
         """Read words that no form holds: a name, a name and a topic, or a topic."""
         resolver = self.resolver
         # Whether a name is a word of the calls is asked last: it takes reading some of them.
-        rest, whole = self._whole(rest)
+        rest, lettered = self._whole(rest)
+        whole = lettered.party if lettered is not None and lettered.exact else None
         if whole is not None and not resolver.ordinary(rest):
             return self._party(whole, ())
-        named = self._misspelt(rest)
-        if named is not None:
-            return self._party(named, ())
-        several = resolver.name(rest)
-        if several.exact and several.several and not resolver.ordinary(rest):
+        named = lettered or resolver.otherwise(rest)
+        party = self._misspelt(rest, named)
+        if party is not None:
+            return self._party(party, ())
+        if named.exact and named.several and not resolver.ordinary(rest):
             draft = Draft("speaker", ())  # "john": which?
-            draft.named["party"] = (tuple(rest), several)
+            draft.named["party"] = (tuple(rest), named)
             return draft
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
-                party = resolver.sure(name)
+                lettered = resolver.lettered(name)
+                party = lettered.party if lettered is not None and lettered.exact else None
                 if party is not None and resolver.ordinary(name):
                     party = None
                 if party is not None and len(name) == 1 and not self._here(party):
                     continue  # "glass" at a company whose calls no Mr Glass is on
                 if party is not None and (party.persons or party.firms or not all_plain(name)):
                     return self._party(party, topic)
-                party = self._misspelt(name) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
+                party = self._misspelt(name, lettered) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:
                     return self._party(party, topic)
         return Draft("topic", tuple(without_verb(rest)))
 
-    def _whole(self, rest: Sequence[Token]) -> tuple[Sequence[Token], Party | None]:
+    def _whole(self, rest: Sequence[Token]) -> tuple[Sequence[Token], Named | None]:
         """Return the words, and whom they name altogether, without the verb that opens them where it is none of it."""
-        whole = self.resolver.sure(rest)
-        opened = without_be(rest) if whole is None else rest
-        return (rest, whole) if opened == list(rest) else (opened, self.resolver.sure(opened))
+        lettered = self.resolver.lettered(rest)
+        sure = lettered is not None and lettered.exact and lettered.party is not None
+        opened = rest if sure else without_be(rest)
+        return (rest, lettered) if opened == list(rest) else (opened, self.resolver.lettered(opened))
 
     def limits(self) -> Draft:
         """Nothing but filters: a field's party speaks or asks, else the calls are listed."""
@@ -76,13 +79,16 @@ class Bare:
         calls = {name for company in self.filters.companies for name in company.calls}
         return any(calls & self.resolver.directory.calls_by_name.get(name, set()) for name in names)
 
-    def _misspelt(self, typed: Sequence[Token]) -> Party | None:
-        """Correct a name that stands freely: up to three words, the last of them no plain English unless all are."""
+    def _misspelt(self, typed: Sequence[Token], named: Named | None) -> Party | None:
+        """Correct a name that stands freely: up to three words, the last of them no plain English unless all are.
+
+        `named` is who it is known to be.
+        """
         words = all(token.shape is Shape.WORD and token.word.isalpha() for token in typed)
         doubtful = plain(typed[-1].word) and not all_plain(typed)  # all plain: a firm in another spelling, or nobody
         if not words or len(typed) > 3 or doubtful or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
             return None
-        named = self.resolver.name(typed)
+        named = named or self.resolver.otherwise(typed)
         if named.party is None or named.exact:
             return None
         self.readings.extend(named.readings)

@@ -248,8 +248,9 @@ def _not_left_out(token: Token) -> NotUnderstoodError:
 
 
 def _like_an_id(token: Token) -> bool:
-    bare = token.shape is Shape.WORD and token.field is None
-    return bare and any(sign in token.text for sign in "-_") and any(map(str.isdigit, token.text))
+    text = token.text
+    bare = ("-" in text or "_" in text) and token.shape is Shape.WORD and token.field is None
+    return bare and any(map(str.isdigit, text))
 
 
 def value_of(cut: Sequence[Token], token: Token, at: int) -> tuple[list[Token], int]:

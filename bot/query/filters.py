@@ -11,7 +11,7 @@ from bot.query.issuers import Issuers
 from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, When, times
-from bot.query.tokens import Token
+from bot.query.tokens import Token, holds
 from bot.query.topics import EXCLUDING
 from bot.section import Section
 
@@ -29,6 +29,7 @@ _OUTLOOKS = frozenset(
 )
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
+_AGAINST = frozenset({"vs", "versus", "against"})
 _AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905 - one string wraps as prose
 _REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
@@ -82,8 +83,8 @@ class Sieve:
         rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
-        set_against = any(token.word in {"vs", "versus", "against"} for token in self.tokens)
-        versus = versus or (set_against and sum(mark.when is not None for mark in marks) > 1)
+        if sum(mark.when is not None for mark in marks) > 1:
+            versus = versus or holds(self.tokens, _AGAINST)
         return Filters(
             rest,
             companies,
@@ -115,6 +116,8 @@ class Sieve:
     def _sections(self) -> list[Mark]:
         marks = []
         longest = _longest_section()
+        if longest.keys().isdisjoint(self.words):
+            return []
         for at, first in enumerate(self.words):
             for length in range(min(longest.get(first, 0), len(self.words) - at), 0, -1):
                 words = self.words[at : at + length]
@@ -207,8 +210,8 @@ class Sieve:
     def _limit(self, marks: Sequence[Mark]) -> tuple[int | None, set[int]]:
         """`top 3`, `limit 5`, `5 quotes`, `first three questions`."""
         taken = {index for mark in marks for index in range(mark.start, mark.end)}
-        for at in range(len(self.tokens)):
-            number = _figure(self._word(at))
+        for at, word in enumerate(self.words):
+            number = _figure(word)
             if number is None or at in taken:
                 continue
             if self._word(at - 1) in {"top", "limit", "best", "max"} and at - 1 not in taken:
@@ -240,8 +243,8 @@ class Sieve:
 
     def _stranger(self, dropped: set[int]) -> tuple[tuple[Token, ...], set[int]]:
         """`in each Acme Widgets call`: a name before "call" that is not known, and the tokens it stands among."""
-        for at in range(len(self.tokens)):
-            if self._word(at) not in {"call", "calls", "transcript", "transcripts"} or at in dropped:
+        for at, word in enumerate(self.words):
+            if word not in {"call", "calls", "transcript", "transcripts"} or at in dropped:
                 continue
             start = at
             while start and self.tokens[start - 1].capital and start - 1 not in dropped and self._word(start - 1):

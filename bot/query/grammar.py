@@ -36,6 +36,7 @@ from bot.query.restating import restated, stated
 from bot.query.slots import Slots
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
+from bot.query.topic import Topic
 from bot.query.topics import topic as read_topic
 from bot.query.wording import (
     all_plain,
@@ -52,6 +53,7 @@ from bot.team import NOBODYS, Team
 
 ROOM = 1_000  # characters: three tweets; what is longer is pasted, not asked
 MOST_TOKENS = 120
+_SPOKEN = (Shape.WORD, Shape.PHRASE)
 
 
 class Grammar:
@@ -81,10 +83,12 @@ class Grammar:
         self.directory = directory
         self.today = today
         self.team = team
+        self.own = _own_words(team)
         self.readings: list[Reading] = []
         self.fields = Fields(self.readings)
         self.filters = Filters()
         self.without: list[Party] = []
+        self._resolver = Resolver(directory)
 
     def query(self) -> Query:
         """Read the question. Raises QuestionError."""
@@ -97,7 +101,7 @@ class Grammar:
             self.fields.fields["least"] = [number]
         cut = without_asides(without_courtesy(cut))
         refuse(cut)
-        self.filters = Sieve(tuple(cut), self.directory, _own_words(self.team)).run()
+        self.filters = Sieve(tuple(cut), self.directory, self.own).run()
         self._note_kept()
         self._check_stranger()
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
@@ -112,7 +116,7 @@ class Grammar:
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
         cut = excluding(spelt_out(tokens(self.question, FIELD_NAMES)))
-        if not any(token.word for token in cut if token.shape in {Shape.WORD, Shape.PHRASE}):
+        if not any(token.word and token.shape in _SPOKEN for token in cut):
             raise EmptyQuestionError(self.question)
         if foreign(self.question):
             raise ForeignQuestionError
@@ -192,7 +196,7 @@ class Grammar:
     def _near(self, token: Token) -> str | None:
         """Return the keyword a word misspells; a plain English word or a name misspells none."""
         word = token.word
-        if word in _own_words(self.team):
+        if word in self.own:
             return None
         if word in keywords() or token.cash or not word.isalpha() or len(word) < 4 or plain(word):  # noqa: PLR2004 - a small figure that its line explains
             return slips().get(word)
@@ -201,7 +205,10 @@ class Grammar:
 
     def resolver(self) -> Resolver:
         """Look up names within the companies that are named."""
-        return Resolver(self.directory, [company.key for company in self.filters.companies])
+        within = frozenset([company.key for company in self.filters.companies])
+        if self._resolver.companies != within:
+            self._resolver = Resolver(self.directory, within)
+        return self._resolver
 
     def _bare(self) -> Bare:
         return Bare(self.resolver(), self.filters, self.fields, self.readings)
@@ -226,8 +233,8 @@ class Grammar:
                 f"‹{topic.text}› only says what to leave out. "
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
-        query = self.limits(Query(self.question, draft.intent, topic, "", ""))
-        query = compared(self._with_parties(query, draft), filters=self.filters.versus, topics=sides != typed)
+        query = self._with_parties(self.limited(draft.intent, topic), draft)
+        query = compared(query, filters=self.filters.versus, topics=sides != typed)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
         query = self.dated(query)
@@ -255,20 +262,22 @@ class Grammar:
         if intent.needs_topic and query.topic.empty and not (intent.needs_topic == "or filter" and limited):
             raise NotUnderstoodError(f"What about? Name a topic: `{intent.example}`.", 0, len(self.question))
 
-    def limits(self, asked: Query) -> Query:
-        """Return a query with the filters that were read instead of its own, times aside; names in fields included."""
+    def limited(self, intent: str, topic: Topic) -> Query:
+        """Return a query with the filters that were read, times aside; names in fields included."""
         companies = (*self.filters.companies, *self.fields.companies(self.directory))
         left_out = [self.fields.named_in(key, [token], self.resolver()) for key, token in self.fields.left_out]
-        return replace(
-            asked,
-            question=self.question,
-            companies=tuple(dict.fromkeys(company.key for company in companies)),
+        return Query(
+            self.question,
+            intent,
+            topic,
+            restated="",
+            understood="",
+            companies=tuple(dict.fromkeys([company.key for company in companies])),
             calls=self.fields.calls(self.directory),
-            span=None,
             section=self.filters.section or self.fields.section(),
             limit=self.filters.limit or self.fields.number("limit"),
             least=self.fields.number("least"),
-            party=self.fields.party(self.resolver()),
+            party=self.fields.party(self.resolver()) if self.fields else None,
             without=tuple(dict.fromkeys((*self.without, *left_out))),
         )
 
@@ -291,7 +300,8 @@ class Grammar:
             parties["party"] = both(parties["party"], fielded)
         if "asker" in self.fields:
             parties["asker"] = self.fields.name("asker", self.resolver())
-        query = replace(query, party=parties["party"], asker=parties["asker"])
+        if any(parties.values()):
+            query = replace(query, party=parties["party"], asker=parties["asker"])
         for name, (typed, named) in draft.named.items():
             if named.party is None and not (name == "party" and fielded):
                 self.ask_which(query, name, typed, named)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party, Query
-from bot.query.tokens import Shape, Token, tokens
+from bot.query.tokens import Shape, Token, holds, tokens
 
+_SIDES = frozenset({"vs", "versus"})
 _APART = frozenset({"vs", "versus", "against"})
 _JOINS = frozenset({"and", "or", "plus"}) | _APART
 _BOTH = frozenset({"both", "either"})
@@ -81,10 +82,12 @@ class _Names:
 
 def either(typed: Sequence[Token]) -> list[Token]:
     """Read the `vs` of two topics ("tariffs vs freight") as OR: each is looked for, and counted by itself."""
+    if not holds(typed, _SIDES):
+        return list(typed)
     inside = range(1, len(typed) - 1)
     return [
         replace(token, text="OR", word="or")
-        if at in inside and token.shape is Shape.WORD and token.word in {"vs", "versus"}
+        if at in inside and token.shape is Shape.WORD and token.word in _SIDES
         else token
         for at, token in enumerate(typed)
     ]

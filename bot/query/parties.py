@@ -1,6 +1,6 @@
 """From the words of a name to whose words are wanted: a person, a firm, a position, analysts or management."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.directory import Directory, Found
@@ -11,7 +11,7 @@ from bot.query.keywords import kinds_of_speakers
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import How, Reading
-from bot.query.spelling import near_single
+from bot.query.spelling import Spellings, near_single
 from bot.query.tables import firm_words, position_of
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
@@ -89,21 +89,27 @@ def everyone(tokens: Sequence[Token]) -> bool:
 class Resolver:
     """Resolves name slots against a directory, within the companies a question names."""
 
-    def __init__(self, directory: Directory, companies: Sequence[str] = ()) -> None:
+    def __init__(self, directory: Directory, companies: Iterable[str] = ()) -> None:
         self.directory = directory
         self.companies = frozenset(companies)
 
     def name(self, tokens: Sequence[Token]) -> Named:
         """Resolve the tokens of a name slot."""
+        return self.lettered(tokens) or self.otherwise(tokens)
+
+    def lettered(self, tokens: Sequence[Token]) -> Named | None:
+        """Resolve letter by letter only; None where that is nobody."""
         typed = _trim(tokens)
-        if not typed:
-            return Named()
-        return self._lettered(typed) or self._several(typed, near=True) or self._resembling(typed)
+        return self._lettered(typed) if typed else None
+
+    def otherwise(self, tokens: Sequence[Token]) -> Named:
+        """Resolve what is nobody letter by letter."""
+        typed = _trim(tokens)
+        return (self._several(typed, near=True) or self._resembling(typed)) if typed else Named()
 
     def sure(self, tokens: Sequence[Token]) -> Party | None:
         """Resolve letter by letter only: for names that stand freely in a question."""
-        typed = _trim(tokens)
-        named = self._lettered(typed) if typed else None
+        named = self.lettered(tokens)
         return named.party if named is not None and named.exact else None
 
     def field(self, name: str, typed: Sequence[Token]) -> Named:
@@ -330,7 +336,8 @@ class Resolver:
         own = sorted({word for name in entity.names for word in firm_words(name)})
         typed = firm_words(" ".join(words))
         other = [word for word in typed if word not in own]
-        near = all(any(each.edits == 1 for each in near_single(word, own, RESPELT, 1)) for word in other)
+        known = Spellings.of(own)
+        near = all(any(each.edits == 1 for each in near_single(word, known, RESPELT, 1)) for word in other)
         return near and len(other) < len(typed) and not all(self.directory.says(word) for word in other)
 
     def _among(self, found: Found, typed: Sequence[Token]) -> Named:

@@ -114,7 +114,7 @@ class Patch:
 
     def _filtered(self) -> Query:
         """Put the companies, times and sections that were said in the place of the old ones."""
-        said = self.grammar.limits(self.before)
+        said = self.grammar.limited(self.before.intent, self.before.topic)
         before = self.before
         changed = replace(
             before,

@@ -32,6 +32,7 @@ _SHORT = re.compile(r"\d{2}")
 _UNIT = frozenset(
     {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
 )
+_TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, "year", "years"})  # no time is without one of these or a figure
 _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
 
 
@@ -136,6 +137,8 @@ class _Clock:
 def times(tokens: Sequence[Token]) -> Iterator[When]:
     """Find the times in a question, left to right, none overlapping. A lone year is one too; the grammar weighs it."""
     clock = _Clock(tokens)
+    if not any(word in _TIMELY or not word.isalpha() for word in clock.words if word):
+        return
     at = 0
     while at < len(tokens):
         found = _range(clock, at) or _newest(clock, at) or _half(clock, at) or _some(clock, at) or _month(clock, at)

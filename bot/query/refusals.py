@@ -30,6 +30,7 @@ _UNANSWERED = re.compile(
     r"|\b(?:refus|declin)\w+ to (?:answer|respond|comment|take)"
     r"|\b(?:avoid|skirt|skip|ignor)\w* (?:the|a|any|that|this|those|his|her|their|my) (?:\w+ ){0,3}questions?\b"
 )
+_ANSWERING = ("answer", "refus", "declin", "question")  # one of these is in whatever the pattern finds
 _SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
 _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
 _AHEAD = frozenset({"next", "upcoming"})
@@ -45,7 +46,7 @@ def refuse(cut: Sequence[Token]) -> None:
 def _check_quarters(cut: Sequence[Token]) -> None:
     """Raise for a quarter that no year has."""
     for token in cut:
-        if token.shape is Shape.WORD and _WRONG_QUARTER.fullmatch(token.word):
+        if token.word[:1] == "q" and token.shape is Shape.WORD and _WRONG_QUARTER.fullmatch(token.word):
             raise NotUnderstoodError(
                 f"I don't know ‹{token.text}›: quarters run from Q1 to Q4, as the company counts.",
                 token.start,
@@ -107,7 +108,9 @@ def _to_come(words: Sequence[str]) -> bool:
 def _verdict(words: Sequence[str]) -> bool:
     held = set(words)
     about = {"question", "questions", "answer", "answers"} & held
-    unanswered = not held & _SAID and _UNANSWERED.search(" ".join(words))
+    text = " ".join(words)
+    judged = any(map(text.__contains__, _ANSWERING)) and not held & _SAID  # few say so; the pattern is slow to tell
+    unanswered = judged and _UNANSWERED.search(text)
     return bool((about and any(map(_EVADING.fullmatch, words))) or unanswered)
 
 

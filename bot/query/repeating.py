@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.query.marks import plain_words
 from bot.query.periods import NUMBERS
-from bot.query.tokens import Shape, Token
+from bot.query.tokens import Shape, Token, holds
 
 _WHO = frozenset({"who", "whos", "which", "analyst", "analysts", "brokers", "firms", "banks", "people"})
 _ASK = frozenset({"ask", "asks", "asked", "asking"})
@@ -24,6 +24,8 @@ def repeated(cut: Sequence[Token]) -> tuple[list[Token], Token | None]:
     The words stand right behind `asked`, or end the question and can be no topic's: `who asked about freight more than
     three times`.
     """
+    if not holds(cut, _ASK):
+        return list(cut), None
     words = plain_words(cut)
     asked = next((at for at, word in enumerate(words) if word in _ASK and _WHO.intersection(words[:at])), None)
     if asked is None:

@@ -1,5 +1,6 @@
 """How near two spellings are: the only place where understanding a question calls rapidfuzz."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,8 @@ LONGEST = 256
 """Letters below which their counts fit."""
 CLOSE = 0.01
 """Letters by which sums of floats may miss."""
+FEWEST = 0.7
+"""Likeness below which single names aren't looked at; Winkler's weight of the first letters lifts none above it."""
 
 
 @lru_cache(4_096)
@@ -59,13 +62,34 @@ class Spellings:
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         return cls(texts, lengths, _letters("".join(texts), np.repeat(np.arange(len(texts)), lengths), len(texts)))
 
-    def alike(self, name: str, floor: float) -> list[int]:
+    def alike(self, name: str, floor: float) -> Sequence[int]:
         """Return the places of the names that may be as like as `floor`, a share of both lengths, and some more."""
-        typed = _letters(name, np.zeros(len(name), np.int64), 1)
-        kinds = np.flatnonzero(typed)
-        shared = np.minimum(self.letters[kinds], typed[kinds]).sum(axis=0, dtype=np.uint16)
-        places: list[int] = np.flatnonzero(2 * shared >= floor * (self.lengths + len(name)) - CLOSE).tolist()
-        return places
+        if len(name) >= LONGEST:
+            return range(len(self.texts))
+        return _places(self._shared(name) >= (self.lengths + len(name)) * (floor / 2) - CLOSE)
+
+    def resembling(self, word: str) -> Sequence[int]:
+        """Return the places of the names whose likeness by Jaro may be FEWEST or more, and some more.
+
+        It is a third of the share of letters that match, of either's, and one.
+        """
+        if not 0 < len(word) < LONGEST:
+            return range(len(self.texts))
+        shares = 1 / len(word) + 1 / np.maximum(self.lengths, 1)
+        return _places(self._shared(word) * shares >= 3 * FEWEST - 1 - CLOSE)
+
+    def _shared(self, name: str) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
+        """Return how many letters each name shares with one of fewer than LONGEST letters."""
+        shared = np.zeros(len(self.texts), np.uint8)
+        both = np.empty_like(shared)
+        for kind, times in Counter([ord(letter) % LETTERS for letter in name]).items():
+            shared += np.minimum(self.letters[kind], times, out=both)
+        return shared
+
+
+def _places(where: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int]:
+    places: list[int] = np.flatnonzero(where).tolist()
+    return places
 
 
 def _letters(
@@ -82,21 +106,23 @@ def _letters(
 
 def near_full(name: str, names: Spellings, floor: float, limit: int = 8) -> list[Likeness]:
     """Rank whole names (several words) that resemble what was typed at or above `floor`, the nearest first."""
-    places = names.alike(name, floor) if len(name) < LONGEST else list(range(len(names.texts)))
+    places = names.alike(name, floor)
     texts = [names.texts[place] for place in places]
     found = process.extract(name, texts, scorer=fuzz.ratio, score_cutoff=floor * 100, limit=limit)
     return [Likeness(places[index], score / 100, OSA.distance(name, text)) for text, score, index in found]
 
 
-def near_single(word: str, words: Sequence[str], floor: float, limit: int = 8) -> list[Likeness]:
+def near_single(word: str, words: Spellings, floor: float, limit: int = 8) -> list[Likeness]:
     """Rank single names (surnames, brands) that resemble a word, fewest edits first.
 
     Jaro-Winkler finds, optimal string alignment orders: on one-edit typos of surnames the first is right more often,
     and the second is stricter about what may pass.
     """
-    found = process.extract(word, words, scorer=JaroWinkler.similarity, score_cutoff=0.7, limit=limit * 4)
+    places = words.resembling(word)
+    texts = [words.texts[place] for place in places]
+    found = process.extract(word, texts, scorer=JaroWinkler.similarity, score_cutoff=FEWEST, limit=limit * 4)
     ranked = [
-        Likeness(index, (OSA.normalized_similarity(word, text) + score) / 2, OSA.distance(word, text))
+        Likeness(places[index], (OSA.normalized_similarity(word, text) + score) / 2, OSA.distance(word, text))
         for text, score, index in found
     ]
     ranked.sort(key=lambda each: (each.edits, -each.score))

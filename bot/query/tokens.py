@@ -3,6 +3,8 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -67,6 +69,7 @@ _DROP = str.maketrans("", "", "'’ʼ`´.")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 # Slack's emphasis: a mark before a word and its twin after one; the inside holds none, so that a scan is linear.
 _MARKS = re.compile(r"(?<![^\s(\"'“])([*~`])(?=[^\s*~`])([^*~`\n]{1,200})\1(?![^\s.,;:!?)\"'”])")
+_EMPHASIS = "*~`"
 _BEFORE_MINUS = frozenset(" \t\r\n(\u00a0")
 _APOSTROPHES = frozenset("'’ʼ`´")
 
@@ -86,8 +89,15 @@ def tokens(question: str, fields: frozenset[str] = frozenset()) -> tuple[Token, 
     return tuple(_Scanner(text, places, fields).run())
 
 
+def holds(cut: Iterable[Token], words: AbstractSet[str]) -> bool:
+    """Whether any token is one of these words: few questions hold those that a step looks for."""
+    return not words.isdisjoint([token.word for token in cut])
+
+
 def foreign(text: str) -> bool:
     """Whether most letters are of another script than Latin: such a question gets a sentence of its own."""
+    if text.isascii():
+        return False
     letters = [letter for letter in text[:400] if letter.isalpha()]
     latin = sum(1 for letter in letters if letter.isascii() or "LATIN" in unicodedata.name(letter, ""))
     return latin * 2 < len(letters)
@@ -109,7 +119,9 @@ class _Scanner:
         while match := _SCAN.search(self.text, at):
             at = match.end()
             kind = match.lastgroup
-            if match["link"] is not None:
+            if kind == "word":
+                at = self._word(match["word"], match.start())
+            elif match["link"] is not None:
                 self._link(match)
             elif match["phrase"] is not None:
                 self._phrase(match)
@@ -119,8 +131,6 @@ class _Scanner:
                 self._add(Shape.CLOSE, ")", match.start(), match.end())
             elif kind == "and":
                 self._add(Shape.WORD, "and", match.start(), match.end())
-            elif match["word"] is not None:
-                at = self._word(match["word"], match.start())
         return self.found
 
     def _add(
@@ -141,8 +151,8 @@ class _Scanner:
             minus = minus or self._minus(start)
             self.pending = None
         word = " ".join(fold(part) for part in text.split()) if shape is Shape.PHRASE else fold(text)
-        typed = self.places[start], self.places[end]
-        self.found.append(Token(shape, text, word, *typed, minus, prefix, possessive, cash, field))
+        first, last = self.places[start], self.places[end]
+        self.found.append(Token(shape, text, word, first, last, minus, prefix, possessive, cash, field))
 
     def _minus(self, start: int) -> bool:
         before = self.text[start - 1 : start]
@@ -160,13 +170,17 @@ class _Scanner:
 
     def _word(self, raw: str, start: int) -> int:
         end = start + len(raw)
-        if raw.lower() in self.fields and self.text[end : end + 1] == ":":
+        after = self.text[end : end + 1]
+        if after == ":" and raw.lower() in self.fields:
             self.pending = (raw.lower(), start)
             return end + 1
+        if raw.isascii() and raw.isalnum():  # one piece, as nearly all are
+            possessive = after in _APOSTROPHES and raw[-1] in "sS"
+            self._add(Shape.WORD, raw, start, end, possessive=possessive, prefix=after == "*")
+            return end
         cash = raw.startswith("$")
         begin = start + 1 if cash else start
         text = raw.removeprefix("$")
-        after = self.text[end : end + 1]
         possessive = bool(_POSSESSIVE.search(text)) or (after in _APOSTROPHES and text[-1:].lower() == "s")
         pieces = _pieces(_POSSESSIVE.sub("", text), begin)
         for piece, place in pieces:
@@ -185,7 +199,9 @@ class _Scanner:
 
 def _clean(question: str) -> tuple[str, list[int] | range]:
     """Return the question without entities and emphasis, and the typed offset of each of its characters."""
-    text = _MARKS.sub(lambda found: f" {found[2]} ", question)
+    text = question
+    if any(map(question.__contains__, _EMPHASIS)):
+        text = _MARKS.sub(lambda found: f" {found[2]} ", question)
     if "&" not in text:
         return text, range(len(text) + 1)
     out: list[str] = []

@@ -7,6 +7,7 @@ from bot.query.tokens import Shape, Token
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 
 NEAR_DISTANCE = 10  # words, where NEAR is typed without a figure
+_OPERATORS = frozenset({"OR", "|", "AND", "NOT", "NEAR"})
 EXCLUDING = frozenset({"without", "excluding", "except", "excl"})
 
 
@@ -21,6 +22,9 @@ def topic(tokens: Sequence[Token]) -> Topic:
 
     Operators are upper case; `without X` and `excluding X` read as -X. What can't be read as an operator is a word.
     """
+    if all(map(_bare, tokens)):  # as most are
+        terms = [Term(token.text, token.start, token.end, token.prefix) for token in tokens]
+        return _topic(" ".join(map(_written, tokens)), terms)
     return _Reader(tokens).topic()
 
 
@@ -43,6 +47,21 @@ def _written(token: Token) -> str:
     return f"{'-' if token.minus else ''}{text}{'*' if token.prefix else ''}"
 
 
+def _bare(token: Token) -> bool:
+    """Whether a token is a word to look for, wherever it stands."""
+    operates = token.text in _OPERATORS or token.word in EXCLUDING
+    return token.shape is Shape.WORD and not token.minus and not operates
+
+
+def _topic(text: str, words: Sequence[Term], required: Sequence[Node] = (), excluded: Sequence[Node] = ()) -> Topic:
+    """Return the topic of plain words and what stands beside them: ranked are those that carry a topic, if any do."""
+    stops = stop_words()
+    content = [term for term in words if term.word.lower() not in stops]
+    ranked = content or ([] if required else words)
+    plain = _between(words, content) if len(content) < len(words) else ()
+    return Topic(text, tuple(ranked), tuple(required), tuple(excluded), plain)
+
+
 class _Reader:
     """Recursive descent over the tokens of a topic, one method a rule."""
 
@@ -62,11 +81,7 @@ class _Reader:
                 continue
             elif node is not None:
                 self.required.append(node)
-        content = [term for term in self.ranked if term.word.lower() not in stop_words()]
-        ranked = content or ([] if self.required else self.ranked)
-        text = written(self.tokens).strip()
-        plain = _between(self.ranked, content) if len(content) < len(self.ranked) else ()
-        return Topic(text, tuple(ranked), tuple(self.required), tuple(self.excluded), plain)
+        return _topic(written(self.tokens).strip(), self.ranked, self.required, self.excluded)
 
     def _peek(self) -> Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None

@@ -31,8 +31,10 @@ def names(query: Query, draft: Draft, directory: Directory, readings: list[Readi
 def kept(query: Query, typed: Sequence[Token], filters: Filters, directory: Directory, readings: list[Reading]) -> None:
     """Let a time that was taken for a topic's words be undone by making it a filter."""
     held = filters.kept
+    if not held or any(token not in typed for token in held):
+        return
     rest = read_topic([token for token in typed if token not in held])
-    if not held or rest.empty or any(token not in typed for token in held):
+    if rest.empty:
         return
     text = " ".join(token.text for token in held)
     if not list(times(held)):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile, zip_longest
 
 from bot.query.keywords import contractions, courtesies, stop_words
-from bot.query.tokens import Shape, Token
+from bot.query.tokens import Shape, Token, holds
 from bot.search.english import plain
 
 _ARTICLES = frozenset({"the", "a", "an", "any", "their", "its", "our", "his", "her", "some", "about", "of"})
@@ -21,6 +22,7 @@ _BEING = _AUXILIARIES - {"will", "can", "do"}  # these are names, too
 _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", "there"})
 
 
+_BUT = frozenset({"not", "but", "except"})
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
 # How something is, and no thing: by the ends of such words, and some that have none of these.
 _QUALITY = re.compile(
@@ -39,6 +41,8 @@ _LEADS = (
 
 def spelt_out(cut: Sequence[Token]) -> list[Token]:
     """Part words run together: `what's`, `whatd`; the second takes no characters of its own."""
+    if not holds(cut, _parted()):
+        return list(cut)
     parted: list[Token] = []
     for token in cut:
         bare = token.shape is Shape.WORD and token.field is None and not token.minus
@@ -54,13 +58,19 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
     return parted
 
 
+@cache
+def _parted() -> frozenset[str]:
+    """Return the words that may be two."""
+    return _ASKING.union(contractions())
+
+
 def excluding(cut: Sequence[Token]) -> list[Token]:
     """Write `but not` as the one word `without`: what stands behind it is left out.
 
     Where that is a thing: `expected but not guaranteed` says how something is. `anything but X` is minus X. With
     fields, words are taken as typed.
     """
-    if any(token.field for token in cut):
+    if not holds(cut, _BUT) or any(token.field for token in cut):
         return list(cut)
     joined: list[Token] = []
     thing = bool(cut) and not (_QUALITY.search(cut[-1].word) and plain(cut[-1].word))
@@ -82,6 +92,8 @@ def excluding(cut: Sequence[Token]) -> list[Token]:
 
 def without_adverbs(cut: Sequence[Token]) -> list[Token]:
     """Drop `exactly` and the like where it stands among the words of asking: `what exactly did she say`."""
+    if not holds(cut, _ADVERBS):
+        return list(cut)
     kept: list[Token] = []
     for token in cut:
         bare = token.shape is Shape.WORD and token.word in _ADVERBS and not token.minus
@@ -111,10 +123,13 @@ def without_courtesy(cut: Sequence[Token]) -> list[Token]:
 
 def without_asides(cut: Sequence[Token]) -> list[Token]:
     """Drop `in her own words`, `if anything` and the like from the middle of a question."""
+    within = courtesies("within")
+    if not holds(cut, within.keys()):
+        return list(cut)
     left: list[Token] = []
     at = 0
     while at < len(cut):
-        runs = courtesies("within").get(cut[at].word, ()) if left else ()
+        runs = within.get(cut[at].word, ()) if left else ()
         length = next((len(run) for run in runs if _are(cut[at : at + len(run)], run)), 0)
         if not length:
             left.append(cut[at])
