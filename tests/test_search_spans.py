@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
-from bot.search.spans import Spans
+from bot.search.spans import Spans, merged
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary, Words
 from bot.search.words import compounds, key, keys, tokens
@@ -59,12 +59,38 @@ def phrase(text: str) -> Phrase:
         ("a lean year for inventory", Near(term("inventory"), term("lean"), 2), False, []),
         ("gross or net", AllOf((term("gross"), term("tax"))), False, []),
         ("gross or net", AnyOf((term("gross"), term("tax"), term("net"))), False, ["gross", "net"]),
+        (
+            "Capital spending, capital expenditures; capitals",
+            AnyOf((phrase("capital expenditures"), phrase("capital spending"), phrase("capitals"), phrase("?!"))),
+            False,
+            ["Capital spending", "capital expenditures", "capitals"],
+        ),
+        (
+            "net debt, gross debts",
+            AnyOf((phrase("net debt"), term("debt"), phrase("net"))),
+            False,
+            ["net debt", "debts"],
+        ),
         ("nothing", term("?!"), False, []),
         ("", term("margin"), False, []),
     ],
 )
 def test_what_is_marked(text: str, node: Node, exact: bool, held: list[str]) -> None:
     assert marked(text, node, exact=exact) == held
+
+
+_LETTERS = st.lists(st.sampled_from("aab"), min_size=1, max_size=3).map(" ".join)
+
+
+@sampled(40, 200, st.lists(_LETTERS, max_size=6), st.lists(_LETTERS, min_size=1, max_size=4))
+def test_any_of_phrases_is_each_of_them_in_whichever_text_came_before(texts: list[str], phrases: list[str]) -> None:
+    spans, parts = spans_over(*texts), tuple(map(phrase, phrases))
+    for text in (*texts, *texts):
+        each = [span for part in parts for span in spans_over(text).of(text, part)]
+        assert spans.of(text, AnyOf(parts)) == merged(each)
+        assert spans.of(text, AllOf(parts)) == (
+            merged(each) if all(f" {one} " in f" {text} " for one in phrases) else []
+        )
 
 
 @sampled(20, 60, st.text(max_size=200), st.text(min_size=1, max_size=12))

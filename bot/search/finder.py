@@ -17,7 +17,6 @@ from bot.search.marker import Marker
 from bot.search.matches import Matches
 from bot.search.sense import Meaning
 from bot.search.sought import Sought
-from bot.search.spans import Spans
 from bot.search.spelling import Speller
 from bot.search.standing import PAGE, Standing
 from bot.search.thesaurus import Thesaurus
@@ -76,7 +75,7 @@ class Finder:
         if proved and sought.literal is not None:
             standing = replace(standing, literal=await self._found(sought.literal, wanted, limit))
         meaning = sought.meaning
-        matches = await self._shown(ranked, standing, meaning)
+        matches = await self._shown(ranked, standing, sought.marker)
         total = len(matches)
         if counted and len(proved) >= limit:
             beyond = proved.total
@@ -96,9 +95,8 @@ class Finder:
     async def _found(self, plan: Plan, wanted: Wanted, limit: int, *, counted: bool = False) -> Hits:
         return Hits.of(await self.engine.find(plan.within(wanted, limit, counted=counted)))
 
-    async def _shown(self, ranked: Hits, standing: Standing, meaning: Meaning) -> Sequence[Match]:
+    async def _shown(self, ranked: Hits, standing: Standing, marker: Marker) -> Sequence[Match]:
         """Return the turns that may be shown: of thousands, beside the loop."""
-        marker = Marker(meaning, Spans(self.vocabulary))
         if len(ranked) <= LIGHT:
             return standing.shown(ranked, marker, self.calls)
         return await asyncio.to_thread(standing.shown, ranked, marker, self.calls)

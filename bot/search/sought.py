@@ -4,18 +4,20 @@ An answer looks for one topic several times, in the turns of different people. W
 wanted is made once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.search.engine import Clause, Plan
+from bot.search.marker import Marker
 from bot.search.sense import Meaning
+from bot.search.spans import Spans
 from bot.search.threshold import Threshold, threshold_of
 from bot.search.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
 class Sought:
-    """A topic's meaning and threshold. Its plans name neither filters nor a limit.
+    """A topic's meaning and threshold, and what finds it in texts. Its plans name neither filters nor a limit.
 
     `spared`: it is what is left of a topic whose other words no turn holds beside it. `apart`: what `and` joins, each
     by itself, where no turn holds all of it.
@@ -23,6 +25,7 @@ class Sought:
 
     meaning: Meaning
     threshold: Threshold
+    spans: Spans = field(compare=False)
     spared: bool = False
     apart: "Sought | None" = None
 
@@ -30,7 +33,12 @@ class Sought:
     def of(cls, meaning: Meaning, vocabulary: Vocabulary) -> "Sought":
         """Return how a topic of this meaning is looked for in turns of these words."""
         apart = cls.of(meaning.apart, vocabulary) if meaning.apart is not None else None
-        return cls(meaning, threshold_of(meaning, vocabulary), apart=apart)
+        return cls(meaning, threshold_of(meaning, vocabulary), Spans(vocabulary), apart=apart)
+
+    @cached_property
+    def marker(self) -> Marker:
+        """What says why and where a text holds it: what it learns of the topic's words holds for every search."""
+        return Marker(self.meaning, self.spans)
 
     @cached_property
     def any(self) -> Plan:
@@ -72,4 +80,4 @@ class Sought:
         spared = [part for part in self.threshold.others if part not in kept.others]
         left = tuple(part for part in self.meaning.senses if part not in spared)
         readings = (*self.meaning.readings, self.threshold.spared(kept))
-        return Sought(replace(self.meaning, senses=left, readings=readings), kept, spared=True)
+        return Sought(replace(self.meaning, senses=left, readings=readings), kept, self.spans, spared=True)

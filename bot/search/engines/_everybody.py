@@ -20,7 +20,8 @@ BITS = 3
 CODES = {kind: code for code, kind in enumerate(Kind)}
 """By which number an id tells a kind: another order of kinds is another format of the index."""
 RANKED = 1_000
-"""Passages of everybody's that are ranked at once: so many of them are of either side that no search is made again."""
+"""Passages of everybody's that are ranked where not all are to be counted: so many of them are of either side that
+hardly any search is made again."""
 KEPT = 6
 """Rankings kept: those of one question, by all its plans."""
 
@@ -39,16 +40,11 @@ def numbers(ids: Ids) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Everybody's passages by rank: their ids and scores. `all`: how many there are, None where nobody counted."""
+    """Everybody's passages by rank: their ids and scores. `complete`: these are all there are."""
 
     ids: Numbers
     scores: Scores
-    all: int | None
-
-    @property
-    def complete(self) -> bool:
-        """Whether these are all there are."""
-        return len(self.ids) == self.all
+    complete: bool
 
     def of(self, kinds: Iterable[Kind]) -> tuple[Numbers, Scores]:
         """Return the numbers and scores of the passages in which one of these kinds speaks."""

@@ -69,6 +69,14 @@ class Queries:
             clauses.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(clauses)
 
+    def common(self, plan: Plan, most: int) -> bool:
+        """Whether more than so many passages hold a plan's topic, as far as a single word of it tells."""
+        if plan.least > 1 or plan.must:
+            return False
+        nodes = (clause.node for concept in plan.concepts for clause in concept.clauses)
+        words = (keys(node.word) for node in nodes if isinstance(node, Term) and not node.prefix)
+        return any(len(each) == 1 and self.searcher.doc_freq("stems", stem(each[0])) > most for each in words)
+
     def _about(self, concepts: tuple[Concept, ...], least: int) -> Query | None:
         """Return what finds enough of a plan's concepts, None where it has none."""
         # The same ones are asked for in several people's turns; to compare them takes longer than to make a query.

@@ -1,7 +1,7 @@
 """The default engine: tantivy, in memory or in a folder.
 
-No tantivy type leaves this file and its tools (`_documents.py`, `_everybody.py`, `_fields.py`,
-`_queries.py`).
+No tantivy type leaves this file and its tools (`_documents.py`, `_everybody.py`,
+`_fields.py`, `_found.py`, `_queries.py`).
 
 Texts reach tantivy as keys and stems made by `bot.search.words` and `bot.search.stems`, one space between two, so that
 the index, the spans and the vocabulary cannot disagree about what a word is, and no analyzer has to be registered
@@ -18,10 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
-from tantivy import DocAddress, Index, Query, Searcher
+from tantivy import Index, Query
 
 from bot.call import Call
 from bot.kind import Kind
@@ -31,8 +30,9 @@ from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._documents import Documents
 from bot.search.engines._everybody import RANKED, Ranking, Rankings, numbers
 from bot.search.engines._fields import filter_of, schema
+from bot.search.engines._found import Found, ids_of, scores_of
 from bot.search.engines._queries import Queries
-from bot.search.hits import Hits, Scores
+from bot.search.hits import Hits
 from bot.search.ledger import digest
 from bot.search.passages import Ids, Passages
 from bot.search.vocabulary import Vocabulary, Words, names_of
@@ -58,9 +58,6 @@ LATE = 8
 write 100,000 words takes ten times that."""
 EXACTLY = 5_000
 """Passages up to which a count tells the passages of one turn apart."""
-
-Found: TypeAlias = Sequence[tuple[float, DocAddress]]
-"""Passages as tantivy ranks them."""
 
 
 class Embedded:
@@ -257,7 +254,7 @@ class Embedded:
         query, searcher = queries.of(plan), queries.searcher
         room = int(searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # the stubs lack it
         hits = searcher.search(query, max(room, 1), count=False).hits
-        ranked = self._turns(queries.names, hits, _ids(searcher, hits)).first_of_each(room)
+        ranked = self._turns(queries.names, hits, ids_of(searcher, hits)).first_of_each(room)
         return ranked[: plan.limit].of_all(len(ranked) if room <= EXACTLY else room)
 
     def _find(self, plan: Plan) -> Hits:
@@ -273,7 +270,7 @@ class Embedded:
         while True:
             found = searcher.search(query, room, count=plan.counted)
             hits = found.hits  # each look at them makes them anew
-            ids = _ids(searcher, hits)
+            ids = ids_of(searcher, hits)
             ranked = self._ranked(queries.names, hits, ids, plan.limit)
             if len(ranked) >= plan.limit or len(hits) < room:
                 break
@@ -295,28 +292,36 @@ class Embedded:
 
     def _turns(self, names: Sequence[str], hits: Found, ids: Ids) -> Hits:
         """Return the turn of each passage in rank order."""
-        return Hits(names, self._passages.of(numbers(ids)), _scores(hits))
+        return Hits(names, self._passages.of(numbers(ids)), scores_of(hits))
 
     def _among(self, queries: Queries, plan: Plan) -> Hits | None:
         """Return the turns of a plan from among everybody's; None where those that are ranked don't tell enough."""
         everybodys = plan.within(replace(plan.wanted, kinds=()), RANKED, counted=plan.counted)
         ranking = queries.rankings.get(everybodys)
-        if ranking is None or (plan.counted and ranking.all is None):
+        if ranking is None or (plan.counted and not ranking.complete):
             ranking = self._everybodys(queries, everybodys)
-        if plan.counted and (ranking.all or 0) > EXACTLY:
+        if ranking is None:
             return None
-        ids, scores = ranking.of(plan.wanted.kinds)
-        ranked = Hits(queries.names, self._passages.of(ids), scores).first_of_each(plan.limit)
+        chosen, scores = ranking.of(plan.wanted.kinds)
+        ranked = Hits(queries.names, self._passages.of(chosen), scores).first_of_each(plan.limit)
         if ranking.complete:
-            return ranked.of_all(self._passages.turns(ids)) if plan.counted else ranked
+            return ranked.of_all(self._passages.turns(chosen)) if plan.counted else ranked
         return ranked if len(ranked) >= plan.limit else None
 
-    def _everybodys(self, queries: Queries, plan: Plan) -> Ranking:
-        """Rank everybody's passages, and keep them for who wants other turns of them next."""
-        found = queries.searcher.search(queries.of(plan), plan.limit, count=plan.counted)
+    def _everybodys(self, queries: Queries, plan: Plan) -> Ranking | None:
+        """Rank everybody's passages, and keep them for who wants other turns of them next.
+
+        All of them, where they are to be counted: None where these are too many.
+        """
+        room = EXACTLY if plan.counted else plan.limit
+        if plan.counted and queries.common(plan, EXACTLY):
+            return None
+        found = queries.searcher.search(queries.of(plan), room, count=plan.counted)
+        if plan.counted and int(found.count) > room:  # type: ignore[attr-defined]  # the stubs lack it
+            return None
         hits = found.hits
-        counted = int(found.count) if plan.counted else len(hits) if len(hits) < plan.limit else None  # type: ignore[attr-defined]  # the stubs lack it
-        ranking = Ranking(np.asarray(_ids(queries.searcher, hits), np.int64), _scores(hits), counted)
+        ids = np.asarray(ids_of(queries.searcher, hits), np.int64)
+        ranking = Ranking(ids, scores_of(hits), complete=plan.counted or len(hits) < room)
         queries.rankings.keep(plan, ranking)
         return ranking
 
@@ -328,15 +333,6 @@ class Embedded:
         if not 0 < passages <= EXACTLY:
             return passages
         return self._passages.turns(numbers(list(map(itemgetter(0), found.hits))))
-
-
-def _scores(hits: Found) -> Scores:
-    return np.fromiter(map(itemgetter(0), hits), np.float64, len(hits))
-
-
-def _ids(searcher: Searcher, hits: Found) -> Ids:
-    """Return the ids of the passages that were found."""
-    return searcher.fast_field_values("id", list(map(itemgetter(1), hits))) if hits else ()
 
 
 async def build(calls: Iterable[Call]) -> Engine:
