@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from bot.query.spelling import FEWEST, LONGEST, Spellings, near_full
+from bot.query.spelling import FEWEST, Spellings, near_full
 from tests.sampling import sampled
 
 NAMES = st.text(alphabet="abcdeéß &'\ud800𝒳", max_size=14)
@@ -22,7 +22,7 @@ def test_no_name_that_is_alike_is_passed_over(name: str, names: list[str], floor
     assert found == one_by_one(name, names, floor)
 
 
-@pytest.mark.parametrize("length", [LONGEST - 1, LONGEST, 3 * LONGEST])
+@pytest.mark.parametrize("length", [255, 256, 768])
 def test_long_names(length: int) -> None:
     names = ["a" * length, "a" * (length - 3) + "bcd", "b" * length, "a"]
     found = [(each.index, each.score) for each in near_full("a" * length, Spellings.of(names), 0.9)]

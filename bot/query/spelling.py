@@ -21,9 +21,10 @@ def allowed(word: str) -> int:
 
 
 LETTERS = 32
-"""Kinds of letters that are counted: those of the alphabet, some with a sign."""
-LONGEST = 256
-"""Letters below which their counts fit."""
+"""Kinds of letters that are told apart: those of the alphabet, some with a sign."""
+TOLD = 4
+"""How often a name may hold a letter for it to be told: two bits of a number, and two of the next."""
+_FIRST = range(0, TOLD, 2)
 CLOSE = 0.01
 """Letters by which sums of floats may miss."""
 FEWEST = 0.7
@@ -50,41 +51,47 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Names as they are written, and how often each holds each letter: names that share too few can't be alike."""
+    """Names as they are written, and which letters each holds: names that share too few can't be alike."""
 
     texts: Sequence[str]
-    lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]" = field(compare=False)
-    letters: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]" = field(compare=False)
+    lengths: "np.ndarray[tuple[int], np.dtype[np.float32]]" = field(compare=False)
+    letters: "tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], ...]" = field(compare=False)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Spellings":
-        """Return names, counted."""
+        """Return names, with their letters."""
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        return cls(texts, lengths, _letters("".join(texts), np.repeat(np.arange(len(texts)), lengths), len(texts)))
+        letters = _letters("".join(texts), np.repeat(np.arange(len(texts)), lengths), len(texts))
+        return cls(texts, lengths.astype(np.float32), letters)
 
-    def alike(self, name: str, floor: float) -> Sequence[int]:
+    def alike(self, name: str, floor: float) -> list[int]:
         """Return the places of the names that may be as like as `floor`, a share of both lengths, and some more."""
-        if len(name) >= LONGEST:
-            return range(len(self.texts))
-        return _places(self._shared(name) >= (self.lengths + len(name)) * (floor / 2) - CLOSE)
+        shared, more = self._shared(name)
+        half = floor / 2
+        return _places(shared >= self.lengths * np.float32(half) + np.float32(half * len(name) - more - CLOSE))
 
-    def resembling(self, word: str) -> Sequence[int]:
+    def resembling(self, word: str) -> list[int]:
         """Return the places of the names whose likeness by Jaro may be FEWEST or more, and some more.
 
         It is a third of the share of letters that match, of either's, and one.
         """
-        if not 0 < len(word) < LONGEST:
-            return range(len(self.texts))
-        shares = 1 / len(word) + 1 / np.maximum(self.lengths, 1)
-        return _places(self._shared(word) * shares >= 3 * FEWEST - 1 - CLOSE)
+        if not word:
+            return list(range(len(self.texts)))
+        shared, more = self._shared(word)
+        shares = np.float32(1 / len(word)) + np.float32(1) / np.maximum(self.lengths, np.float32(1))
+        return _places((shared + np.float32(more)) * shares >= np.float32(3 * FEWEST - 1 - CLOSE))
 
-    def _shared(self, name: str) -> "np.ndarray[tuple[int], np.dtype[np.uint8]]":
-        """Return how many letters each name shares with one of fewer than LONGEST letters."""
+    def _shared(self, name: str) -> "tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], int]":
+        """Return how many letters each name shares with another at most, and how many more all may share."""
+        times = Counter([ord(letter) % LETTERS for letter in name])
         shared = np.zeros(len(self.texts), np.uint8)
-        both = np.empty_like(shared)
-        for kind, times in Counter([ord(letter) % LETTERS for letter in name]).items():
-            shared += np.minimum(self.letters[kind], times, out=both)
-        return shared
+        for first, letters in zip(_FIRST, self.letters, strict=True):
+            held = 0
+            for kind, number in times.items():
+                held |= (number > first) << kind | (number > first + 1) << kind + LETTERS
+            if held:
+                shared += np.bitwise_count(letters & np.uint64(held))
+        return shared, sum(number - TOLD for number in times.values() if number > TOLD)
 
 
 def _places(where: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int]:
@@ -94,14 +101,22 @@ def _places(where: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int]:
 
 def _letters(
     text: str, owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", number: int
-) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
-    """Count the letters of so many names, one behind the other, by kind: those of equal last bits are one kind.
+) -> "tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], ...]":
+    """Tell which letters so many names hold, one behind the other, by kind: those of equal last bits are one kind.
 
-    `owners` tells of each letter whose it is. So no count is smaller than that of the letter itself.
+    `owners` tells of each letter whose it is. A bit a kind tells that it is held, a second that it is held twice; those
+    of the next numbers that it is held three times, and four.
     """
     kinds = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64) % LETTERS
     counts = np.bincount(kinds * number + owners, minlength=LETTERS * number).reshape(LETTERS, number)
-    return np.minimum(counts, 255).astype(np.uint8)
+    told = []
+    for first in _FIRST:
+        held = np.zeros(number, np.uint64)
+        for kind in range(LETTERS):
+            held |= (counts[kind] > first).astype(np.uint64) << np.uint64(kind)
+            held |= (counts[kind] > first + 1).astype(np.uint64) << np.uint64(kind + LETTERS)
+        told.append(held)
+    return tuple(told)
 
 
 def near_full(name: str, names: Spellings, floor: float, limit: int = 8) -> list[Likeness]:
