@@ -3,10 +3,11 @@
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +29,10 @@ PRAGMAS: tuple[str, ...] = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what is erased is overwritten, not left in free pages
 )
+
+
+Inserting = Callable[[Table], sqlite.Insert | postgresql.Insert]
+S = TypeVar("S")
 
 
 class Database:
@@ -111,6 +116,11 @@ class Database:
         """Return an INSERT that knows ON CONFLICT, in this database's dialect."""
         return sqlite.insert(table) if self.on_sqlite else postgresql.insert(table)
 
+    def once(self, build: Callable[[Inserting], S]) -> S:
+        """Return what `build` puts together with this INSERT, once a process: that takes longer than to run it."""
+        statement: S = _built(build, sqlite.insert if self.on_sqlite else postgresql.insert)
+        return statement
+
     async def now(self, own: dt.datetime) -> dt.datetime:
         """Return PostgreSQL's time, which all replicas share; on SQLite `own`, for there one host has one clock."""
         if self.on_sqlite:
@@ -124,6 +134,11 @@ class Database:
     async def close(self) -> None:
         """Let go of every connection; SQLite checkpoints its log with the last one."""
         await self.engine.dispose()
+
+
+@cache
+def _built(build: Callable[[Inserting], S], insert: Inserting) -> S:
+    return build(insert)
 
 
 class Prepared(sqlite3.Connection):

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.state.batch import Batch
-from bot.state.database import Database
+from bot.state.database import Database, Inserting
 from bot.state.schema import inbox as table
 from bot.state.shelf import Shelf
 from bot.state.vault import Vault
@@ -21,6 +22,15 @@ class Received:
     event: str
     body: str
     received_at: dt.datetime
+
+
+# What each event asks: put together once.
+_DONE = (
+    update(table)
+    .where(table.c.tenant == bindparam("its_tenant"), table.c.event == bindparam("its_event"))
+    .values(done_at=bindparam("at"), body=None)
+)
+_LEFT = select(table.c.tenant).where(table.c.done_at.is_(None), table.c.received_at > bindparam("since")).distinct()
 
 
 class Inbox(Shelf):
@@ -56,10 +66,10 @@ class Inbox(Shelf):
             {"tenant": tenant, "event": event, "body": body, "received_at": now}
             for (tenant, event), body in sorted(first.items())  # in one order everywhere, or two replicas may deadlock
         ]
-        # Several rows are put into words anew each time; one, as most are, is remembered by its form.
-        insert = self.database.insert(table).values(rows if len(rows) > 1 else rows[0]).on_conflict_do_nothing()
+        # Several rows are put into words anew each time; one, as most are, is remembered.
+        insert = self.database.once(_receiving)
         async with self.database.writing(*{tenant for tenant, *_ in events}) as connection:
-            found = await connection.execute(insert.returning(table.c.tenant, table.c.event))
+            found = await (connection.execute(insert.values(rows)) if rows[1:] else connection.execute(insert, rows[0]))
             new = {(row.tenant, row.event) for row in found.all()}
         results = []
         for tenant, event, _ in events:
@@ -68,15 +78,10 @@ class Inbox(Shelf):
         return results
 
     async def _done(self, events: list[tuple[str, str]]) -> list[None]:
-        statement = (
-            update(table)
-            .where(table.c.tenant == bindparam("its_tenant"), table.c.event == bindparam("its_event"))
-            .values(done_at=self.clock(), body=None)
-        )
+        now = self.clock()
+        rows = [{"its_tenant": tenant, "its_event": event, "at": now} for tenant, event in sorted(events)]
         async with self.database.writing(*{tenant for tenant, *_ in events}) as connection:
-            await connection.execute(
-                statement, [{"its_tenant": tenant, "its_event": event} for tenant, event in sorted(events)]
-            )
+            await connection.execute(_DONE, rows)
         return [None] * len(events)
 
     async def undone(self, tenant: str, since: dt.datetime) -> tuple[Received, ...]:
@@ -92,6 +97,9 @@ class Inbox(Shelf):
 
     async def tenants_with_undone(self, since: dt.datetime) -> tuple[str, ...]:
         """Return the tenants (nothing else) that have something to replay."""
-        query = select(table.c.tenant).where(table.c.done_at.is_(None), table.c.received_at > since).distinct()
         async with self.database.reading(EVERY) as connection:
-            return tuple(sorted((await connection.execute(query)).scalars()))
+            return tuple(sorted((await connection.execute(_LEFT, {"since": since})).scalars()))
+
+
+def _receiving(inserting: Inserting) -> ReturningInsert[tuple[str, str]]:
+    return inserting(table).on_conflict_do_nothing().returning(table.c.tenant, table.c.event)

@@ -83,6 +83,12 @@ _SCHEDULED = (
     .order_by(table.c.due_at, table.c.channel)
 )
 
+_LAST = (
+    select(table.c.channel, func.max(table.c.local_date).label("last"))
+    .where(table.c.tenant == bindparam("its_tenant"), table.c.subject == DIGEST)
+    .group_by(table.c.channel)
+)
+
 
 class Runs(Shelf):
     """The ledger. A change of a row that a replica holds names that replica; one that lost its lease changes none."""
@@ -197,13 +203,8 @@ class Runs(Shelf):
 
     async def last_dates(self, tenant: str) -> Mapping[str, dt.date]:
         """Return the newest local date that each channel of a workspace has a row for."""
-        query = (
-            select(table.c.channel, func.max(table.c.local_date).label("last"))
-            .where(table.c.tenant == tenant, table.c.subject == DIGEST)
-            .group_by(table.c.channel)
-        )
         async with self.database.reading(tenant) as connection:
-            return {row.channel: row.last for row in (await connection.execute(query)).all()}
+            return {row.channel: row.last for row in (await connection.execute(_LAST, {"its_tenant": tenant})).all()}
 
     async def scheduled_runs(self, tenant: str) -> tuple[Run, ...]:
         """Return the runs that Slack has and hasn't posted, so far as the ledger knows."""
