@@ -200,15 +200,19 @@ async def test_a_call_that_leaves_while_its_answer_is_made_is_not_in_it(monkeypa
     assert first.hits[0].quote.call.id not in {hit.quote.call.id for hit in (await asking).hits}
 
 
-NOTHING = [
-    ('who said "zeppelin hangars"', 1),  # anybody's words in all calls were looked for already
+SEARCHES = [
+    ('who said "zeppelin hangars"', 1),  # where else, is known: anybody's words in all calls were looked for
     ('voltera: who said "zeppelin hangars"', 2),
     ('quote "zeppelin hangars"', 3),  # management's, and analysts' beside them
+    ("what did Robert Grant say about superchargers", 1),  # he asks, and answers nobody's questions
+    ("what did Marta Quill say about superchargers", 2),
+    ("what did Robert Grant and Marta Quill say about superchargers", 2),
+    ("what did the CFO say about superchargers", 2),
 ]
 
 
-@pytest.mark.parametrize(("question", "searches"), NOTHING, ids=[question for question, _ in NOTHING])
-async def test_no_search_is_made_twice_to_say_where_else(
+@pytest.mark.parametrize(("question", "searches"), SEARCHES, ids=[question for question, _ in SEARCHES])
+async def test_nothing_is_looked_for_in_vain(
     library: Library, question: str, searches: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
@@ -219,8 +223,7 @@ async def test_no_search_is_made_twice_to_say_where_else(
         return await find(*args, **options)
 
     monkeypatch.setattr(Finder, "find", counted)
-    answer = await ask(library, question, today=TODAY)
-    assert not answer.hits
+    await ask(library, question, today=TODAY)
     assert len(made) == searches
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.quotes import exchange_of
 from bot.answers.substance import hands_over, substantial
 from bot.call import Call
 from bot.exchange import Exchange
@@ -45,8 +46,7 @@ def blocks(call: Call, exchange: Exchange) -> list[Block]:
 
 def answers_to(call: Call, question: int) -> tuple[int, ...]:
     """Return the telling answers to a question turn, by index."""
-    number = call.turns[question].exchange
-    exchange = next((each for each in call.exchanges if each.index == number), None)
+    exchange = exchange_of(call, call.turns[question])
     if exchange is None:
         return ()
     block = next((each for each in blocks(call, exchange) if question in each.questions), None)

@@ -7,12 +7,15 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import turn_of
+from bot.answers.quotes import exchange_of, turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.call import Call
+from bot.exchange import Exchange
 from bot.query.pattern import forms
 from bot.query.query import Party
 from bot.search.findings import Findings, Match, Why
+from bot.search.wanted import Wanted
 
 QUESTIONS = 20
 """Questions about the topic, best first, whose answers count as words on it."""
@@ -87,6 +90,8 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     asked = wanted(query, matter.scope, matter.directory, query.party)
     if query.party is not None and query.topic.empty:
         return (Search(query.topic, asked),)
+    if query.party is not None and _never_answers(matter, query.party, asked):
+        return (Search(query.topic, asked),)
     if query.party is not None:
         questions = wanted(query, matter.scope, matter.directory)
         return (Search(query.topic, asked), Search(query.topic, replace(questions, questions=True), counted=False))
@@ -110,15 +115,31 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 
+def _never_answers(matter: Matter, party: Party, asked: Wanted) -> bool:
+    """Whether a party is known to answer nobody, in few calls, as analysts are: then nobody need look for questions."""
+    if asked.calls is None or party.parts:  # each part may be on other calls
+        return False
+    held = (matter.calls[id_] for id_ in asked.calls)
+    return not any(_answers(party, call, exchange) for call in held for exchange in call.exchanges)
+
+
+def _answers(party: Party, call: Call, exchange: Exchange) -> bool:
+    return any(speaks(party, call.turns[index]) for index in exchange.answer_turns)
+
+
 def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings) -> Findings:
     """Add a party's answers to questions that say the topic's own words, where the answers themselves don't."""
     seen = {(match.call, match.turn) for match in found.matches}
     added = []
     for match in asked.matches[:QUESTIONS]:
+        call = matter.calls[match.call]
+        exchange = exchange_of(call, call.turns[match.turn])
+        if exchange is None or not _answers(party, call, exchange):
+            continue
         if match.why not in {Why.MATCHED, Why.CORRECTED}:
             continue
-        for index in answers_to(matter.calls[match.call], match.turn):
-            turn = matter.calls[match.call].turns[index]
+        for index in answers_to(call, match.turn):
+            turn = call.turns[index]
             if (match.call, index) not in seen and speaks(party, turn):
                 seen.add((match.call, index))
                 added.append(Match(match.call, index, 0.0, Why.FOLLOW_UP))
