@@ -30,6 +30,14 @@ FOLLOWED = [
     ("quote margin at northlake", "quote capex at voltera", "quote topic:(capex) company:VLTR"),
     ("answer to galliers' question about capex", "and raman's?", 'answer topic:(capex) asker:"Priya Raman"'),
     ("galliers", "and raman?", 'questions by speaker:"Priya Raman"'),
+    # what has no topic is a search for one
+    ("calls", "freight", "topic:(freight)"),
+    ("calls in q2", "freight", 'topic:(freight) period:"Q2 2026"'),
+    ("calls", "vidal", 'turns by speaker:"Tomas Vidal"'),
+    ("calls in q2", "raman", 'questions by speaker:"Priya Raman" period:"Q2 2026"'),
+    ("who speaks the most", "freight", "topic:(freight)"),
+    ("list analysts", "freight", "questions by topic:(freight) role:analysts"),
+    ("longest answer", "on freight", "longest turns topic:(freight) role:management section:qa"),
     ("vidal", "solheim", 'turns by speaker:"Ingrid Solheim"'),
     # he, she, they who ask; it and that
     ("quote margin by vidal", "what did he say about freight", 'who said topic:(freight) speaker:"Tomas Vidal"'),

@@ -53,7 +53,7 @@ def test_a_malformed_form_is_refused(form: str) -> None:
 def test_every_form_of_an_intent_compiles(intent: Intent) -> None:
     for form in intent.forms:
         assert form.parts, form.text
-        assert form.default in {None, "management", "analysts", "ceo"}, form.text
+        assert form.default in {None, "management", "analysts", "answers", "ceo"}, form.text
 
 
 def test_no_form_is_declared_twice() -> None:

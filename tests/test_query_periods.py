@@ -1,9 +1,28 @@
 """Times as people type them."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from bot.query.periods import Moment, When, times
+from bot.answers.scope import calls_in
+from bot.directory import Directory
+from bot.query import understand
+from bot.query.clock import Moment, When
+from bot.query.errors import NotUnderstoodError
+from bot.query.periods import times
 from bot.query.tokens import tokens
+from tests.invented_calls import CALLS
+
+DATED = Directory.of(
+    replace(CALLS[0], id=id_, company=id_, ticker=None, date=date)
+    for id_, date in (
+        ("older", dt.date(2025, 10, 30)),
+        ("voltera", dt.date(2026, 10, 28)),
+        ("northlake", dt.date(2026, 11, 19)),
+        ("undated", None),
+    )
+)
 
 Q = Moment
 READ = [
@@ -96,3 +115,49 @@ def test_calls_ago_and_months_are_read() -> None:
 )
 def test_other_words_are_no_time(text: str) -> None:
     assert not list(times(tokens(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "calls"),
+    [
+        ("calls today", "2026-11-19", ["northlake"]),
+        ("who asked about freight on today's call", "2026-11-19", ["northlake"]),
+        ("this week's calls", "2026-11-16 to 2026-11-22", ["northlake"]),
+        ("quote freight in calls this month", "2026-11-01 to 2026-11-30", ["northlake"]),
+        ("questions last month", "2026-10-01 to 2026-10-31", ["voltera"]),
+        ("last month", "2026-10-01 to 2026-10-31", ["voltera"]),
+        ("calls since october", "since October 2026", ["northlake", "voltera"]),
+        ("quote freight after october", "after October 2026", ["northlake"]),
+        ("calls before november 2026", "before November 2026", ["voltera", "older"]),
+        ("calls until december", "until December 2025", ["older"]),
+        ("quote freight in october 2026", "October 2026", ["voltera"]),
+        ("calls on 2026-10-28", "2026-10-28", ["voltera"]),
+        ("quote freight in calls on 2026-10-28", "2026-10-28", ["voltera"]),
+        ("quote freight since 2026-10-28", "since 2026-10-28", ["northlake", "voltera"]),
+        ("quote freight before 2026-10-28", "until 2026-10-27", ["older"]),
+        ("calls 2026-10-01 to 2026-11-30", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
+    ],
+)
+def test_days_are_those_on_which_calls_were_held(question: str, said: str, calls: list[str]) -> None:
+    query = understand(question, DATED, today=dt.date(2026, 11, 19))
+    assert query.span is not None
+    assert query.span.said == said
+    assert [call.id for call in calls_in(query, DATED)] == calls
+    again = understand(query.restated, DATED, today=dt.date(2027, 3, 1))  # a button means the same days later
+    assert calls_in(again, DATED) == calls_in(query, DATED)
+    assert any(reading.read_as.startswith("calls held ") for reading in query.readings)
+
+
+@pytest.mark.parametrize(
+    "question", ["traffic last month", "prices this week", "as of today", "since may", "2026-02-30"]
+)
+def test_what_is_said_of_days_elsewhere_is_a_topic(question: str) -> None:
+    query = understand(question, DATED, today=dt.date(2026, 11, 19))
+    assert query.span is None
+    assert query.topic.text == question
+
+
+@pytest.mark.parametrize("question", ["calls yesterday", "calls this week", "calls since 2027-01-01"])
+def test_days_without_a_call_are_told(question: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="No loaded call is dated"):
+        understand(question, DATED, today=dt.date(2026, 12, 28))

@@ -103,6 +103,19 @@ async def test_the_guards(typed: str, guard: str) -> None:
     assert found == allowed, guard
 
 
+@pytest.mark.parametrize(
+    ("library", "typed", "corrected"),
+    [
+        (["occupied"], "occured", {}),  # "occurred" is nearer, though no call says it
+        (["superchargers"], "suprcharger", {"suprcharger": "superchargers"}),  # of the word that is nearer
+    ],
+)
+async def test_two_edits_are_not_forgiven_where_one_makes_plain_english(
+    library: list[str], typed: str, corrected: dict[str, str]
+) -> None:
+    assert await speller(library).correct([typed]) == corrected
+
+
 async def test_the_closest_wins_and_among_equals_the_more_frequent() -> None:
     assert await speller(["coster", "roster", "roster"]).correct(["qoster"]) == {"qoster": "roster"}
     assert await speller(["mitigation", *["navigations"] * 9]).correct(["mitigatin"]) == {"mitigatin": "mitigation"}

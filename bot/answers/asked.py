@@ -56,7 +56,13 @@ FORMS = (
         default="analysts",
     ),
     *forms(
-        "<question>", "list <question>", "all <question>", "<question> by", "what [<be>] [they] asked", "what got asked"
+        "<question>",
+        "list <question>",
+        "all <question>",
+        "<question> by",
+        "what [<be>] [they] asked",
+        "what got asked",
+        "<question> asked",
     ),
 )
 

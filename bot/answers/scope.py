@@ -1,5 +1,6 @@
 """Which loaded calls a question is about, and which of their turns may answer it."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -106,7 +107,7 @@ def speaks(party: Party, turn: Turn) -> bool:
 
 
 def _in_span(span: Span, calls: Iterable[Call]) -> list[Call]:
-    held = [call for call in calls if _holds(span, call.period)]
+    held = [call for call in calls if _holds(span, call.period) and _dated(span, call.date)]
     if span.newest is None:
         return held
     # Newest first, as the calls are given.
@@ -125,6 +126,13 @@ def _holds(span: Span, period: Period | None) -> bool:
         return any(_same(period, each) for each in span.only)
     after = span.first is None or _ordinal(period, 1) >= _ordinal(span.first, 1)
     return after and (span.last is None or _ordinal(period, 4) <= _ordinal(span.last, 4))
+
+
+def _dated(span: Span, date: dt.date | None) -> bool:
+    """Whether a call was held on the days of a span."""
+    if span.since is None and span.until is None:
+        return True
+    return date is not None and (span.since or date) <= date <= (span.until or date)
 
 
 def _same(period: Period, wanted_period: Period) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.call import Call
 from bot.directory import Directory
 from bot.period import Period
+from bot.query.clock import Moment, When
 from bot.query.errors import AmbiguousError, NotUnderstoodError, Way
-from bot.query.periods import Moment, When
 from bot.query.query import Query, Span
 from bot.query.reading import How, Reading
 from bot.query.restating import restated, stated
@@ -35,7 +35,9 @@ class Dating:
     def _span(self, query: Query, when: When) -> Span | None:
         calls = self.directory.calls_of(query.companies)
         if when.month:
-            return self._month(when.month, calls)
+            return self._month(when.month, when.side, calls)
+        if when.days or any(when.dates):
+            return self._days(when, calls)
         if when.ago is not None and when.vague is None:
             self.calls = _ago(calls, when.ago)
             self.readings.append(
@@ -54,16 +56,45 @@ class Dating:
             return Span("last quarter" if when.newest == 1 else f"last {when.newest} quarters", newest=when.newest)
         return self._periods(query, when, calls)
 
-    def _month(self, month: tuple[int, int | None], calls: Sequence[Call]) -> Span | None:
-        held = [
-            call for call in calls if call.date and call.date.month == month[0] and month[1] in {None, call.date.year}
-        ]
-        name = calendar.month_name[month[0]] + (f" {month[1]}" if month[1] else "")
-        if not held:
-            raise NotUnderstoodError(f"No loaded call is dated ‹{name}›. `calls` lists what is loaded.")
-        self.calls = tuple(call.id for call in held)
-        self.readings.append(Reading(How.ASSUMED, name, f"calls held in {name}"))
-        return None
+    def _month(self, month: tuple[int, int | None], side: str, calls: Sequence[Call]) -> Span | None:
+        """Keep the calls held in a month, of every year where none is named, or on one side of the last of its name."""
+        number, year = month
+        if not side and year is None:
+            name = calendar.month_name[number]
+            held = [call for call in calls if call.date and call.date.month == number]
+            if not held:
+                raise _none_held(name)
+            self.calls = tuple(call.id for call in held)
+            self.readings.append(Reading(How.ASSUMED, name, f"calls held in {name}"))
+            return None
+        first = dt.date(year or self.today.year - (number > self.today.month), number, 1)
+        last = first.replace(day=calendar.monthrange(first.year, number)[1])
+        day = dt.timedelta(1)
+        since, until = {
+            "": (first, last),
+            "since": (first, None),
+            "after": (last + day, None),
+            "before": (None, first - day),
+            "until": (None, last),
+        }[side]
+        said = f"{side} {calendar.month_name[number]} {first.year}".strip()
+        return self._held(Span(said, since=since, until=until), calls, said)
+
+    def _days(self, when: When, calls: Sequence[Call]) -> Span:
+        """Keep the calls held on days: today, yesterday, this or last week (from Monday on), this or last month."""
+        since, until = _window(when.days, self.today) if when.days else when.dates
+        if since and until:
+            said = str(since) if since == until else f"{since} to {until}"
+        else:
+            said = f"since {since}" if since else f"until {until}"
+        return self._held(Span(said, since=since, until=until), calls, when.days or said)
+
+    def _held(self, span: Span, calls: Sequence[Call], typed: str) -> Span:
+        """Return a span of days on which some call was held, and tell that these are no fiscal periods."""
+        if not any(call.date and (span.since or call.date) <= call.date <= (span.until or call.date) for call in calls):
+            raise _none_held(typed)
+        self.readings.append(Reading(How.ASSUMED, typed, f"calls held {_held_when(span)}"))
+        return span
 
     def _periods(self, query: Query, when: When, calls: Sequence[Call]) -> Span:
         if when.calendar:
@@ -107,6 +138,34 @@ class Dating:
         period = Period(year, moment.quarter)
         self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{period}, fiscal, as the company counts"))
         return period
+
+
+def _held_when(span: Span) -> str:
+    """Return when calls of a span of days were held: `since October 2026`, `in May 2026`, `on 2026-10-28`."""
+    if span.said.split(maxsplit=1)[0] in {"since", "after", "before", "until"}:
+        return span.said
+    if span.said == str(span.since):
+        return f"on {span.said}"
+    return f"{'from' if span.said.startswith(str(span.since)) else 'in'} {span.said}"
+
+
+def _none_held(name: str) -> NotUnderstoodError:
+    return NotUnderstoodError(f"No loaded call is dated ‹{name}›. `calls` lists what is loaded.")
+
+
+def _window(days: str, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that words like `last week` mean, as of today."""
+    which, _, unit = days.rpartition(" ")
+    if not which:
+        day = today - dt.timedelta(days == "yesterday")
+        return day, day
+    if unit == "week":
+        start = today - dt.timedelta(today.weekday() + 7 * (which == "last"))
+        return start, start + dt.timedelta(6)
+    start = today.replace(day=1)
+    if which == "last":
+        start = (start - dt.timedelta(1)).replace(day=1)
+    return start, start.replace(day=calendar.monthrange(start.year, start.month)[1])
 
 
 def _joined(whens: Sequence[When]) -> When:

@@ -8,6 +8,7 @@ from bot.query.tokens import Token
 
 if TYPE_CHECKING:
     from bot.query.parties import Named
+    from bot.section import Section
 
 
 class Draft:
@@ -18,6 +19,7 @@ class Draft:
         self.topic = tuple(topic)
         self.named: dict[str, tuple[tuple[Token, ...], Named]] = {}
         self.parties: dict[str, Party] = parties or {}
+        self.section: Section | None = None  # that a form means where the question names none
 
     @property
     def resembling(self) -> bool:

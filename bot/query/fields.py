@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.directory import Directory
+from bot.query.clock import When
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
 from bot.query.filters import LEFT_OUT, NO_COMPANY, NO_TIME
 from bot.query.marks import CALL_NOUNS
 from bot.query.parties import Named, Resolver
-from bot.query.periods import When, times
+from bot.query.periods import times
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token, fold, tokens

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from bot.directory import Directory
+from bot.query.clock import When
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
 from bot.query.issuers import Issuers
 from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
-from bot.query.periods import NUMBERS, When, times
+from bot.query.periods import NUMBERS, times
 from bot.query.tokens import Token, holds
 from bot.query.topics import EXCLUDING
 from bot.section import Section

@@ -234,6 +234,7 @@ class Grammar:
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self._with_parties(self.limited(draft.intent, topic), draft)
+        query = query if query.section or not draft.section else replace(query, section=draft.section)
         query = compared(query, filters=self.filters.versus, topics=sides != typed)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")

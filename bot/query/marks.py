@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.query.clock import When
 from bot.query.entities import Company
-from bot.query.periods import When
 from bot.query.tokens import Shape, Token
 from bot.section import Section
 

@@ -150,11 +150,14 @@ class Resolver:
         return bool(kinds) and Kind.EXECUTIVE not in kinds
 
     def ordinary(self, typed: Sequence[Token]) -> bool:
-        """Whether a name is one word that the calls use as such, typed in lower case."""
+        """Whether a name is one word that the calls use as such, typed in lower case; a plural is nobody's name."""
         word = typed[0].word
         known = word in kinds_of_speakers()
         owns = typed[0].capital or typed[0].possessive
-        return len(typed) == 1 and not owns and not known and self.directory.ordinary(word)
+        if len(typed) != 1 or owns or known:
+            return False
+        plural = word.endswith("s") and plain(word) and house(word) is None  # "prices", where a Mr Price is on a call
+        return (plural and word not in self.directory.usage.names) or self.directory.ordinary(word)
 
     def strange(self, typed: Sequence[Token]) -> bool:
         """Whether words are neither plain English nor said in any loaded call: no topic of theirs."""

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from bot.errors import QuestionError
 from bot.query.grammar import Grammar
+from bot.query.intents import intents
 from bot.query.joint import compared
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query, Span
 from bot.query.referring import trimmed
 from bot.query.tokens import Shape, Token
+from bot.query.topic import Topic
 from bot.query.topics import topic as read_topic
 from bot.query.topics import written
 from bot.query.wording import all_plain
@@ -51,7 +53,14 @@ class Patch:
             named = self._named(held)
             if named is not None:
                 return self._with_name(query, held, named)
-        return replace(query, topic=read_topic(held))
+        return self._about(query, read_topic(held))
+
+    def _about(self, query: Query, topic: Topic) -> Query:
+        """Put a topic in; what has none (which calls are loaded, who was on one) becomes a search for it."""
+        if any("{topic}" in form.text for form in intents()[query.intent].forms):
+            return replace(query, topic=topic)
+        searched = "topic" if query.party is None else "asked" if self.grammar.asks(query.party) else "said"
+        return replace(query, intent=searched, topic=topic)
 
     def _left_out(self, query: Query, held: Sequence[Token]) -> Query | None:
         """Leave out words, or somebody's turns: `without gross`, `-gross`, `not priscilla`."""
@@ -153,7 +162,7 @@ class Patch:
         asks = self.grammar.asks(party)
         if query.intent == "answer":
             return replace(query, asker=party) if asks else replace(query, party=party)
-        if query.intent in {"who", "asked", "speaker"}:
+        if query.intent in {"who", "asked", "speaker", "list"}:
             topic = not query.topic.empty
             return replace(query, intent="asked" if asks else "said" if topic else "speaker", party=party)
         if query.intent in {"quote", "topic", "said"}:

@@ -54,8 +54,8 @@ class Form:
     """A form as it is written. It is compiled when first read by: declaring one costs nothing.
 
     `soft`: it holds only where its party is somebody, else the words are a topic's. `default`: whose words are meant
-    where the form names nobody ("management", "analysts"). `weight`: counts beyond its keywords (what `help` starts is
-    a call for help).
+    where the form names nobody ("management", "analysts"; "answers": management's, and anybody's in the Q&A alone).
+    `weight`: counts beyond its keywords (what `help` starts is a call for help).
     """
 
     text: str

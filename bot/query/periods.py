@@ -2,146 +2,42 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.period import Period
-from bot.query.tokens import Shape, Token
+from bot.query.clock import ORDINALS, Clock, Moment, When, full_year
+from bot.query.days import MONTHS, dates, days, month
+from bot.query.tokens import Token
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "both": 2,
 }  # fmt: skip
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
-    "final": 4,
-}  # fmt: skip
-MONTHS = {
-    month: number
-    for number, months in enumerate(
-        ("january jan", "february feb", "march", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), 1)
-    for month in months.split()
-}  # fmt: skip
-_QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:[-/]?(?:fy|cy)?(\d{2}|(?:19|20)\d{2}))?")
-_DATED = re.compile(r"(?:(?:fiscal|fy|cy)[-/]?)?((?:19|20)\d{2})[-/]?q([1-4])|(?:fy|cy)(\d{2})[-/]?q([1-4])")  # 2026-q3
 _RUN = re.compile(r"q([1-4])[-–/]q?([1-4])")  # q1-q3
 _HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
-_FISCAL = re.compile(r"(?:fy|cy)(\d{2}|(?:19|20)\d{2})")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_SHORT = re.compile(r"\d{2}")
 _UNIT = frozenset(
     {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
 )
-_TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, "year", "years"})  # no time is without one of these or a figure
+_DATED = {"year", "years", "week", "month", "today", "todays", "yesterday", "yesterdays"}
+_TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, *_DATED})  # no time is without one of these or a figure
 _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time as typed, in tokens [start, end): what is known of it before the loaded calls are looked at.
-
-    `quarter` without `year` waits for the calls to tell the year. `calendar` tells that a calendar year was asked for.
-    """
-
-    start: int
-    end: int
-    first: "Moment | None" = None
-    last: "Moment | None" = None
-    among: tuple["Moment", ...] = ()
-    newest: int | None = None
-    ago: int | None = None
-    month: tuple[int, int | None] | None = None
-    calendar: bool = False
-    vague: str | None = None  # how "last year" and the like were read
-    text: str = ""  # as typed, set where it was found
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A quarter, a year, or a quarter of a year."""
-
-    year: int | None
-    quarter: int | None = None
-
-    @property
-    def period(self) -> Period:
-        """The fiscal period; only where the year is known."""
-        return Period(self.year or 0, self.quarter)
-
-
-def full_year(text: str) -> int:
-    """Return the year meant by two or four digits: 12 is 2012, 98 is 1998."""
-    number = int(text)
-    if number > 99:  # noqa: PLR2004 - a small figure that its line explains
-        return number
-    return 2000 + number if number < 70 else 1900 + number  # noqa: PLR2004 - a small figure that its line explains
-
-
-class _Clock:
-    """Reads times at a position of the tokens."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.words = [
-            token.word if token.shape is Shape.WORD and not token.minus and token.field is None else ""
-            for token in tokens
-        ]
-        self.texts = [token.text for token in tokens]
-
-    def word(self, at: int) -> str:
-        return self.words[at] if 0 <= at < len(self.words) else ""
-
-    def year(self, at: int, *, short: bool = False) -> tuple[int, int] | None:
-        """Read a year at a position, with where it ends: 2012, fy12, fiscal year 2012, '12 after a quarter."""
-        at += self.word(at) in {"of", "in"}
-        lead = at
-        while self.word(at) in {"fiscal", "fy", "cy", "calendar", "year", "financial", "full"} and at - lead < 3:  # noqa: PLR2004 - a small figure that its line explains
-            at += 1
-        word = self.word(at)
-        if found := _FISCAL.fullmatch(word):
-            return full_year(found[1]), at + 1
-        if _YEAR.fullmatch(word) or ((short or at > lead) and _SHORT.fullmatch(word)):
-            return full_year(word), at + 1
-        return None
-
-    def moment(self, at: int) -> tuple[Moment, int] | None:  # noqa: PLR0911 - one return a form of time reads best
-        """Read a quarter or a year at a position, with where it ends."""
-        at += self.word(at) in {"the", "fiscal"} and bool(
-            _QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
-        )
-        if found := _DATED.fullmatch(self.word(at)):
-            return Moment(full_year(found[1] or found[3]), int(found[2] or found[4])), at + 1
-        if found := _QUARTER.fullmatch(self.word(at)):
-            number = int(found[1] or found[2])
-            if found[3]:
-                return Moment(full_year(found[3]), number), at + 1
-            return self.with_year(number, at + 1)
-        if self.word(at) in ORDINALS and self.word(at + 1) in {"quarter", "qtr", "fiscal", "q"}:
-            end = at + 2 + (self.word(at + 1) == "fiscal" and self.word(at + 2) in {"quarter", "qtr"})
-            return self.with_year(ORDINALS[self.word(at)], end)
-        if self.word(at) in {"q", "quarter", "qtr"} and self.word(at + 1) in {"1", "2", "3", "4"}:
-            return self.with_year(int(self.word(at + 1)), at + 2)
-        if found_year := self.year(at):
-            year, end = found_year
-            if quarter := _QUARTER.fullmatch(self.word(end)):
-                return Moment(year, int(quarter[1] or quarter[2])), end + 1
-            return Moment(year), end
-        return None
-
-    def with_year(self, quarter: int, at: int) -> tuple[Moment, int]:
-        """Return a quarter with the year behind it, if one stands there, and where that ends."""
-        if found := self.year(at, short=self.texts[at : at + 1] != [] and self.texts[at][:1].isdigit()):
-            return Moment(found[0], quarter), found[1]
-        return Moment(None, quarter), at
 
 
 def times(tokens: Sequence[Token]) -> Iterator[When]:
     """Find the times in a question, left to right, none overlapping. A lone year is one too; the grammar weighs it."""
-    clock = _Clock(tokens)
+    clock = Clock(tokens)
     if not any(word in _TIMELY or not word.isalpha() for word in clock.words if word):
         return
     at = 0
     while at < len(tokens):
-        found = _range(clock, at) or _newest(clock, at) or _half(clock, at) or _some(clock, at) or _month(clock, at)
+        found = (
+            dates(clock, at)
+            or _range(clock, at)
+            or days(clock, at)
+            or _newest(clock, at)
+            or _half(clock, at)
+            or _some(clock, at)
+            or month(clock, at)
+        )
         if found is None:
             at += 1
         else:
@@ -149,7 +45,7 @@ def times(tokens: Sequence[Token]) -> Iterator[When]:
             at = found.end
 
 
-def _range(clock: _Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a form of time reads best
+def _range(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a form of time reads best
     """`since 2020`, `before Q3 2021`, `from q1 to q4 2021`, `between q1 and q4`."""
     word = clock.word(at)
     if word in {"since", "after", "starting", "before", "until", "till", "through", "prior"}:
@@ -190,7 +86,7 @@ def _shift(moment: Moment, by: int) -> Moment:
     return Moment(count // 4, count % 4 + 1)
 
 
-def _some(clock: _Clock, at: int) -> When | None:
+def _some(clock: Clock, at: int) -> When | None:
     """One quarter or year, or several: `q3`, `Q3 2012`, `q1 and q4`, `q1 vs q4 2021`, `q1 to q3 2021`."""
     if run := _RUN.fullmatch(clock.word(at)):
         closing, end = clock.with_year(int(run[2]), at + 1)
@@ -232,7 +128,7 @@ def _some(clock: _Clock, at: int) -> When | None:
     )
 
 
-def _newest(clock: _Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR0912 - one return a form of time reads best
+def _newest(clock: Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR0912 - one return a form of time reads best
     """Read `last quarter`, `the last 4 quarters`, `over the three quarters`, `two quarters ago`, `last year`."""
     word = clock.word(at)
     start = at
@@ -279,7 +175,7 @@ def _number(word: str) -> int | None:
     return NUMBERS.get(word)
 
 
-def _half(clock: _Clock, at: int) -> When | None:
+def _half(clock: Clock, at: int) -> When | None:
     """`h1 2021`, `first half of 2021`."""
     found = _HALF.fullmatch(clock.word(at))
     if found:
@@ -294,16 +190,3 @@ def _half(clock: _Clock, at: int) -> When | None:
             return None  # "the second half" is a topic: guidance speaks of it
         year, end = known
     return When(at, end, first=Moment(year, half * 2 - 1), last=Moment(year, half * 2))
-
-
-def _month(clock: _Clock, at: int) -> When | None:
-    """`in November`, `november 2012`, `in may 2021`: when the call was held."""
-    month = MONTHS.get(clock.word(at))
-    if month is None:
-        return None
-    year = clock.year(at + 1)
-    if year:
-        return When(at, year[1], month=(month, year[0]))
-    if clock.word(at - 1) in {"in", "during", "of", "since"} and clock.word(at) != "may":
-        return When(at, at + 1, month=(month, None))
-    return None

@@ -1,5 +1,6 @@
 """What was understood of a question."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,13 +35,18 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of time: fiscal periods from `first` to `last`, both included; None is open. `said` is it for people."""
+    """A range of time: fiscal periods from `first` to `last`, both included; None is open. `said` is it for people.
+
+    `since` and `until` are days on which calls were held, both included, too: a call without a date is in none.
+    """
 
     said: str
     first: Period | None = None
     last: Period | None = None
     newest: int | None = None  # the newest N calls of each company, after the other filters
     only: tuple[Period, ...] = ()  # these periods alone (`Q1 and Q4 2021`), where they are no range
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

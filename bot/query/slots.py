@@ -11,6 +11,7 @@ from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
 from bot.query.tokens import Token, tokens
 from bot.query.wording import all_plain
+from bot.section import Section
 
 BESIDE = 2
 """Characters between two words with no word between: a blank, or a comma and a blank."""
@@ -97,6 +98,10 @@ class Slots:
             draft.parties["party"] = ANALYSTS
         if candidate.form.default == "management" and slot is None and self.filters.companies:
             draft.parties["party"] = MANAGEMENT
+        if candidate.form.default == "answers":
+            draft.section = Section.QA
+            if slot is None:
+                draft.parties["party"] = MANAGEMENT
         if candidate.form.default == "ceo" and slot is None and (holder := self.resolver.name(tokens("ceo")).party):
             draft.parties["party"] = holder
         named = slot[1].party if slot else None

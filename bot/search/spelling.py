@@ -2,15 +2,17 @@
 
 The guards, in order: a word whose stem is in the library, in the thesaurus, a name, a number or plain English is never
 corrected, nor is one of fewer than four letters. Up to six letters one edit is forgiven, above that two; doubling the
-wrong letter is no second one. The closest full word of the library wins, among equals the one that more turns hold.
+wrong letter is no second one, and where one edit makes another plain English word two are not forgiven. The closest
+full word of the library wins, among equals the one that more turns hold.
 (Full words, never stems: the stem of a misspelling is no misspelling of the stem.) Where the library has none, a word
 of the thesaurus does: its other names may well be in the library.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase
 
 import numpy as np
 from rapidfuzz import process
@@ -77,8 +79,15 @@ class Speller:
                 missed = [word for word in new if self._known.get(word) is None]
                 distances = await self._distances(missed, held)
                 for word, row in zip(missed, distances, strict=True):
-                    self._known[word] = _closest(word, row, held)
+                    right = _closest(word, row, held)
+                    slip = right is None or row.min() < 2 or len(word) <= SHORT or not self._otherwise(word)  # noqa: PLR2004 - two edits
+                    self._known[word] = right if slip else None
         return {word: right for word in doubtful if (right := self._known[word]) is not None}
+
+    def _otherwise(self, word: str) -> bool:
+        """Whether a word is one slip from plain English that no call says: `occured` is no misspelt "occupied"."""
+        meant = [other for other in _slips(word) if plain(other)]
+        return bool(meant) and not any(self._vocabulary.holds(stem(other)) for other in meant)
 
     async def near(self, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         """Return words of the library to offer where nothing was found: those that occur, or else look alike."""
@@ -144,6 +153,15 @@ def _closest(word: str, row: "np.ndarray[tuple[int], np.dtype[np.uint8]]", known
     single = _undoubled(word)
     alike = [at for at in np.flatnonzero(row == forgiven + 1).tolist() if _undoubled(known.words[at]) == single]
     return known.words[max(alike, key=lambda at: int(known.turns[at]))] if alike else None
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield what a word is one edit from."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (left + right[1:] for left, right in cuts if right)
+    yield from (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
+    yield from (left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase)
+    yield from (left + letter + right for left, right in cuts for letter in ascii_lowercase)
 
 
 def _undoubled(word: str) -> str:

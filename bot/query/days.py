@@ -1,0 +1,93 @@
+"""Times by the calendar, on which calls were held: days, weeks, months, dates."""
+
+import datetime as dt
+import re
+
+from bot.query.clock import Clock, When
+
+MONTHS = {
+    month: number
+    for number, months in enumerate(
+        ("january jan", "february feb", "march", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), 1)
+    for month in months.split()
+}  # fmt: skip
+_SIDES = {"since": "since", "after": "after", "before": "before", "until": "until", "till": "until"}
+_DAYS = {said: said for said in ("today", "yesterday", "this week", "last week", "this month", "last month")}
+_HELD = frozenset({"call", "calls", "report", "reports", "transcripts", "transcript"})
+_ASKED = frozenset({"question", "questions", "asked"})
+_OPENING = frozenset({"about", "and", "for", "from", "how", "in", "just", "now", "of", "only", "what"})
+_DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
+
+
+def month(clock: Clock, at: int) -> When | None:
+    """`in November`, `november 2012`, `since september`, `before march 2021`: when the call was held."""
+    side = _SIDES.get(clock.word(at), "")
+    place = at + bool(side)
+    month = MONTHS.get(clock.word(place))
+    if month is None or (side and clock.word(place) == "may" and not clock.year(place + 1)):
+        return None
+    year = clock.year(place + 1)
+    if year:
+        return When(_calls_before(clock, at), year[1], month=(month, year[0]), side=side)
+    if side or (clock.word(at - 1) in {"in", "during", "of"} and clock.word(at) != "may"):
+        return When(_calls_before(clock, at), place + 1, month=(month, None), side=side)
+    return None
+
+
+def days(clock: Clock, at: int) -> When | None:
+    """Read `calls today`, `this week's calls`, `questions from last month`: only beside what was held or asked then.
+
+    Elsewhere such words are somebody's topic: `traffic last month`.
+    """
+    length, said = next(((n, days) for n in (2, 1) if (days := _day(clock, at, n))), (0, ""))
+    if not said:
+        return None
+    end = at + length
+    behind = end + (clock.word(end) in {"earnings", "conference"})
+    if clock.word(behind) in _HELD:  # "today's calls"
+        return When(at, behind + 1, days=said)
+    start = at - (clock.word(at - 1) in {"from", "of", "in", "held", "on"})
+    before = start - (clock.word(start - 1) in {"asked", "held", "loaded"})
+    if clock.word(before - 1) in _HELD:
+        return When(_calls_before(clock, before), end, days=said)
+    alone = end == len(clock.words) and all(word in _OPENING for word in clock.words[:at])  # "and last month?"
+    if alone or clock.word(before - 1) in _ASKED:
+        return When(at, end, days=said)
+    return None
+
+
+def _calls_before(clock: Clock, at: int) -> int:
+    """Return where `in calls` begins that stands before a time: all of it is the time."""
+    at -= clock.word(at - 1) in {"held", "dated"}
+    if clock.word(at - 1) not in _HELD:
+        return at
+    return at - 1 - (clock.word(at - 2) in {"in", "on", "from", "of", "at"})
+
+
+def _day(clock: Clock, at: int, length: int) -> str:
+    said = " ".join(clock.word(place) for place in range(at, at + length))
+    return _DAYS.get(said.replace("past ", "last ").replace("current ", "this ").replace("todays", "today"), "")
+
+
+def dates(clock: Clock, at: int) -> When | None:
+    """Read `2026-10-28`, `2026-10-01 to 2026-10-28`, `since 2026-10-01`: nobody writes a topic so."""
+    side = _SIDES.get(clock.word(at), "")
+    first, step = _date(clock, at + bool(side)), at + bool(side) + 1
+    if first is None:
+        return None
+    begin = _calls_before(clock, at - (clock.word(at - 1) == "on"))
+    if side in {"since", "after"}:
+        return When(begin, step, dates=(first + dt.timedelta(side == "after"), None))
+    if side:
+        return When(begin, step, dates=(None, first - dt.timedelta(side == "before")))
+    last = _date(clock, step + 1) if clock.word(step) in {"to", "until", "till", "through"} else None
+    return When(begin, step, dates=(first, first)) if last is None else When(begin, step + 2, dates=(first, last))
+
+
+def _date(clock: Clock, at: int) -> dt.date | None:
+    word = clock.word(at)
+    try:
+        return dt.date.fromisoformat(word) if _DATE.fullmatch(word) else None
+    except ValueError:  # 2026-02-30
+        return None
