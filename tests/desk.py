@@ -2,11 +2,12 @@
 
 import dataclasses
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -126,12 +127,14 @@ def _exchange(number: int, turns: tuple[Turn, ...]) -> Exchange:
 
 
 ONE = (call(),)
+T = TypeVar("T")
 _TABLES: list[bytes] = []
 
 
 async def opened(path: Path) -> Store:
-    """Open the store in a SQLite file; the tables of a new one are a copy: to make them takes 40 ms."""
-    lay_tables(path)
+    """Open the store in a SQLite file; the tables of a new one are a copy: to make them takes 40 ms, to look at them 3."""
+    if lay_tables(path):
+        return Store(Database.at(f"sqlite:///{path}"), Vault(()), utc_now)
     store = await Store.open(f"sqlite:///{path}")
     if not _TABLES:
         await store.close()  # which leaves all of it in the one file
@@ -140,10 +143,13 @@ async def opened(path: Path) -> Store:
     return store
 
 
-def lay_tables(path: Path) -> None:
-    if _TABLES and not path.exists():
+def lay_tables(path: Path) -> bool:
+    """Lay the tables into a file that is not there; False where it is, or where none were made yet."""
+    laid = bool(_TABLES) and not path.exists()
+    if laid:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_TABLES[0])
+    return laid
 
 
 def keep_tables(path: Path) -> None:
@@ -154,21 +160,22 @@ _MEMORY: list[bytes] = []
 
 
 async def in_memory(*, keys: Sequence[str] = (), clock: Callable[[], dt.datetime] = utc_now) -> Store:
-    """Open a store in memory, all of it as `Store.open` does; the tables are a copy, as above, that is looked at anew."""
+    """Open a store in memory; the tables are a copy, as above."""
     database = Database.at("sqlite://")
     if _MEMORY:
-        await _raw(database, "deserialize", _MEMORY[0])
-    await migrate(database)
-    if not _MEMORY:
-        _MEMORY.append(await _raw(database, "serialize"))
+        await raw(database, lambda own: own.deserialize(_MEMORY[0]))
+    else:
+        await migrate(database)
+        _MEMORY.append(await raw(database, sqlite3.Connection.serialize))
     return Store(database, Vault(keys), clock)
 
 
-async def _raw(database: Database, method: str, *arguments: object) -> Any:
-    """Call a method of sqlite3's own connection in memory, in the thread that owns it."""
+async def raw(database: Database, errand: Callable[[sqlite3.Connection], T]) -> T:
+    """Do something with sqlite3's own connection to a database in memory, in the thread that owns it."""
     async with database.engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        return await driver._execute(getattr(driver._conn, method), *arguments)
+        done: T = await driver._execute(errand, driver._conn)
+        return done
 
 
 _SHELF: dict[tuple[int, ...], tuple[tuple[Call, ...], Library]] = {}

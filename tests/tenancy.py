@@ -6,6 +6,8 @@ the tenant from the conditions of statements; the machine must notice.
 
 import asyncio
 import datetime as dt
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from functools import partial
 from types import CoroutineType
@@ -28,7 +30,7 @@ from bot.state.team_words import Kind
 from bot.state.uploads import WORKSPACE
 from bot.state.walls import EVERY
 from bot.team import Alias, Sort, Synonym
-from tests.desk import in_memory
+from tests.desk import in_memory, raw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -176,15 +178,17 @@ class Tenancy(RuleBasedStateMachine):
         self.actors.add(frame.f_locals.get("tenant") if frame else None)
         return self.runner.run(work)
 
-    async def everything_kept(self) -> dict[str, list[str]]:
-        """Return every row of every table, by tenant."""
-        found: dict[str, list[str]] = {}
+    async def everything_kept(self) -> dict[str, Counter[object]]:
+        """Return every row of every table, by tenant: of SQLite in one errand, for this is asked after each step."""
+        tables = [table for table in metadata.sorted_tables if "tenant" in table.c]
+        if self.store.database.on_sqlite:
+            return await raw(self.store.database, partial(_kept, names=[table.name for table in tables]))
+        found: dict[str, Counter[object]] = {}
         async with self.store.database.reading(EVERY) as connection:
-            for table in metadata.sorted_tables:
-                if "tenant" in table.c:
-                    for row in (await connection.execute(table.select())).all():
-                        found.setdefault(row.tenant, []).append(f"{table.name} {row}")
-        return {tenant: sorted(rows) for tenant, rows in found.items()}
+            for table in tables:
+                for row in (await connection.execute(table.select())).all():
+                    found.setdefault(row.tenant, Counter())[f"{table.name} {row}"] += 1
+        return found
 
     @invariant()
     def the_others_keep_every_row_as_it_was(self) -> None:
@@ -623,6 +627,14 @@ class Tenancy(RuleBasedStateMachine):
             for date in [date for date, state in runs.items() if state in {"posted", "quiet"}]:
                 del runs[date]
             self.mine(tenant, "found", channel).clear()
+
+
+def _kept(connection: sqlite3.Connection, names: list[str]) -> dict[str, Counter[object]]:
+    found: dict[str, Counter[object]] = {}
+    for name in names:
+        for tenant, *row in connection.execute(f'SELECT tenant, * FROM "{name}"'):
+            found.setdefault(tenant, Counter())[name, *row] += 1
+    return found
 
 
 def second(run: Run) -> dt.datetime:

@@ -72,7 +72,7 @@ def test_small_talk_and_counting_ask_nothing() -> None:
     assert carries("What is the outlook for battery supply?") >= ASKS
 
 
-@sampled(20, 60, st.lists(st.text(max_size=80), max_size=6))
+@sampled(10, 60, st.lists(st.text(max_size=80), max_size=6))
 def test_whatever_is_said_the_sentence_is_cut_out_of_the_turn(texts: list[str]) -> None:
     call = desk.call(rows=[("Mei Tanaka", Kind.ANALYST, None, None, QA, 0, text) for text in texts])
     for exchange in call.exchanges:

@@ -53,7 +53,7 @@ def changed(directory: Directory, step: Call | int) -> Directory:
     return directory.without([f"call {step}"]) if isinstance(step, int) else directory.with_calls([step])
 
 
-@sampled(30, 100, STEPS, st.sets(st.integers(0, 5)))
+@sampled(15, 100, STEPS, st.sets(st.integers(0, 5)))
 def test_calls_that_come_and_go_leave_what_a_directory_of_the_rest_says(
     steps: list[Call | int], asked: set[int]
 ) -> None:

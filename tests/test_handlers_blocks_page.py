@@ -99,7 +99,7 @@ def known(blocks: list[dict[str, object]]) -> bool:
     return True
 
 
-@sampled(20, 60, HOSTILE, HOSTILE, st.sampled_from([None, *Opened]), st.integers(0, 4), st.data())
+@sampled(10, 60, HOSTILE, HOSTILE, st.sampled_from([None, *Opened]), st.integers(0, 4), st.data())
 def test_hostile_text_stays_exact_harmless_and_within_limits(
     text: str, other: str, opened: Opened | None, part: int, data: st.DataObject
 ) -> None:
@@ -135,7 +135,7 @@ def test_hostile_text_stays_exact_harmless_and_within_limits(
     assert all("<" not in said for said in parsed(plain))
 
 
-@sampled(20, 60, st.lists(HOSTILE, min_size=1, max_size=4), HOSTILE, st.integers(1, 40))
+@sampled(10, 60, st.lists(HOSTILE, min_size=1, max_size=4), HOSTILE, st.integers(1, 40))
 def test_a_table_of_questions_is_exact_and_within_limits_plain_too(
     questions: list[str], other: str, times: int
 ) -> None:
@@ -181,7 +181,7 @@ def test_how_often_is_a_chart_in_the_order_of_time_and_lines_that_say_the_same()
     assert not has_newer(render(made, View(), calls).blocks)
 
 
-@sampled(15, 40, HOSTILE, HOSTILE)
+@sampled(8, 40, HOSTILE, HOSTILE)
 def test_a_shared_quote_is_exact_and_harmless(text: str, question: str) -> None:
     message = shared(quoted(text), user="U1", command="/call", question=question)
     assert broken(payload(message)) == []
@@ -189,7 +189,7 @@ def test_a_shared_quote_is_exact_and_harmless(text: str, question: str) -> None:
     assert all(found in text or not text.strip() for found in quotes_in(message.blocks))
 
 
-@sampled(15, 40, HOSTILE, st.integers(1, 400), st.data())
+@sampled(8, 40, HOSTILE, st.integers(1, 400), st.data())
 def test_a_cut_is_one_run_of_the_turn_within_its_room(text: str, room: int, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     found = cut(quoted(text, ((start, min(len(text), start + 3)),)), room)
@@ -198,7 +198,7 @@ def test_a_cut_is_one_run_of_the_turn_within_its_room(text: str, room: int, data
     assert all(0 <= a < b <= len(found.text) for a, b in found.spans)
 
 
-@sampled(15, 40, HOSTILE, st.integers(1, 400))
+@sampled(8, 40, HOSTILE, st.integers(1, 400))
 def test_parts_of_a_turn_are_the_turn(text: str, room: int) -> None:
     assert "".join(text[start:end] for start, end in parts(text, room)) == text
     assert all(end - start <= room for start, end in parts(text, room))

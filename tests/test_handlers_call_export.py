@@ -40,7 +40,7 @@ def answer(text: str) -> Answer:
     return Answer(query, "1 turn", Scope(1, 2), 1, (Hit(quote, Why.MATCHED, 1.0),))
 
 
-@sampled(20, 50, st.text(min_size=1, max_size=200))
+@sampled(10, 50, st.text(min_size=1, max_size=200))
 def test_a_quote_is_read_back_from_the_table_as_it_was_said(text: str) -> None:
     rows = list(csv.reader(io.StringIO(csv_of(answer(text)), newline="")))
     assert tuple(rows[0]) == COLUMNS

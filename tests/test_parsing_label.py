@@ -123,7 +123,7 @@ PIECES = (
 rows = st.lists(st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join), min_size=1, max_size=12)
 
 
-@sampled(50, 150, texts=rows, bold=st.none() | st.integers(0, 9))
+@sampled(20, 150, texts=rows, bold=st.none() | st.integers(0, 9))
 def test_no_layout_stumbles_over_pieces_of_labels(texts: list[str], bold: int | None) -> None:
     lines = [Line(text, number, bold_end=bold) for number, text in enumerate(texts, 1)]
     sheet = Sheet(Document("txt", tuple(lines)))

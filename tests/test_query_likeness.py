@@ -16,7 +16,7 @@ def one_by_one(name: str, names: list[str], floor: float) -> list[tuple[int, flo
     return [(place, score / 100) for _, score, place in found]
 
 
-@sampled(60, 2_000, NAMES, st.lists(NAMES, max_size=30), st.sampled_from([0.5, 0.68, 0.8, 1.0]))
+@sampled(25, 2_000, NAMES, st.lists(NAMES, max_size=30), st.sampled_from([0.5, 0.68, 0.8, 1.0]))
 def test_no_name_that_is_alike_is_passed_over(name: str, names: list[str], floor: float) -> None:
     found = [(each.index, each.score) for each in near_full(name, Spellings.of(names), floor)]
     assert found == one_by_one(name, names, floor)
@@ -30,7 +30,7 @@ def test_long_names(length: int) -> None:
     assert len(found) == 2
 
 
-@sampled(60, 2_000, NAMES, st.lists(NAMES, max_size=30))
+@sampled(25, 2_000, NAMES, st.lists(NAMES, max_size=30))
 def test_no_single_name_that_resembles_a_word_is_passed_over(word: str, names: list[str]) -> None:
     looked_at = set(Spellings.of(names).resembling(word))
     alike = process.extract(word, names, scorer=JaroWinkler.similarity, score_cutoff=FEWEST, limit=None)

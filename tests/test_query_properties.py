@@ -62,7 +62,7 @@ def read(question: str) -> Query | None:
     return None
 
 
-@sampled(30, 250, st.text(max_size=80))
+@sampled(15, 250, st.text(max_size=80))
 @example("topic:(")
 @example("speaker:")
 @example('"')
@@ -76,7 +76,7 @@ def test_any_text_is_a_query_or_a_question_error(text: str) -> None:
     read(text)
 
 
-@sampled(30, 250, QUESTIONS)
+@sampled(15, 250, QUESTIONS)
 @example('who asked about "cold storage" -tariffs super* since 2025 company:NLF')
 @example("topic:(who asked about q3 company) by vidal")
 @example("freight AND ( margin OR capex ) NOT tariffs")
@@ -93,7 +93,7 @@ def test_what_was_understood_reads_back_the_same(question: str) -> None:
     assert back.restated == query.restated
 
 
-@sampled(30, 250, QUESTIONS, st.one_of(QUESTIONS, st.text(max_size=30)))
+@sampled(15, 250, QUESTIONS, st.one_of(QUESTIONS, st.text(max_size=30)))
 def test_a_follow_up_is_a_question_that_can_be_asked(question: str, said: str) -> None:
     before = read(question)
     if before is None:
@@ -105,7 +105,7 @@ def test_a_follow_up_is_a_question_that_can_be_asked(question: str, said: str) -
     assert read(followed.question) is not None, followed.question
 
 
-@sampled(30, 250, st.sampled_from(PIECES), st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)))
+@sampled(15, 250, st.sampled_from(PIECES), st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)))
 def test_any_day_can_be_today(piece: str, today: dt.date) -> None:
     try:
         understand(f"quote freight {piece}", DIRECTORY, today=today)

@@ -81,7 +81,7 @@ def test_another_script_is_told(text: str, told: bool) -> None:
     assert foreign(text) == told
 
 
-@sampled(70, 200, st.text(alphabet=st.sampled_from("ab é'’.&;amp-*_~`\"“”<>|@#:/$, ()0\n🚀"), max_size=60))
+@sampled(30, 200, st.text(alphabet=st.sampled_from("ab é'’.&;amp-*_~`\"“”<>|@#:/$, ()0\n🚀"), max_size=60))
 def test_every_place_is_true(question: str) -> None:
     for token in tokens(question, FIELDS):
         assert 0 <= token.start <= token.end <= len(question)

@@ -138,7 +138,7 @@ def everything(document: Document) -> list[str]:
     return " ".join([*(line.text for line in document.lines), *labelled]).split()
 
 
-@sampled(5, 12, calls)
+@sampled(3, 12, calls)
 @example(
     [("Ada Quill", "Thank you, we see more."), ("Bo Tan", "Thank you, we don’t."), ("Ada Quill", "Thank you, we do.")]
 )
@@ -151,7 +151,7 @@ def test_every_word_comes_back_once_and_in_order_from_every_format(turns: Turns)
 
 
 @sampled(
-    12,
+    8,
     60,
     st.binary(max_size=400),
     st.sampled_from((b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1", b"WEBVTT\n\n", b"<?xml ", b"{", b"a,b\n")),
@@ -163,7 +163,7 @@ def test_any_bytes_are_looked_at_calmly_and_refused_with_a_sentence(data: bytes,
             assert isinstance(reader.read(head + data, "call.txt"), Document), reader.name
 
 
-@sampled(6, 12, calls, st.sampled_from(sorted(WRITERS)), st.integers(1, 400))
+@sampled(4, 12, calls, st.sampled_from(sorted(WRITERS)), st.integers(1, 400))
 def test_a_truncated_file_is_read_or_refused(turns: Turns, name: str, cut: int) -> None:
     data = WRITERS[name](turns)
     for piece in pieces(data[: max(0, len(data) - cut)], "call.txt"):

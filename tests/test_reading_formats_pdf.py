@@ -131,8 +131,11 @@ def test_what_cannot_be_read_has_a_sentence(data: bytes, sentence: str) -> None:
 @pytest.mark.parametrize(
     "folder",
     [
-        *("capiq_pdf", "bank_ir_pdf"),  # the two others are read in tests/test_parsing_layouts.py, too
-        *(pytest.param(folder, marks=pytest.mark.thorough) for folder in ("india_concall_pdf", "fomc_pressconf_pdf")),
+        "capiq_pdf",
+        *(
+            pytest.param(folder, marks=pytest.mark.thorough)
+            for folder in ("bank_ir_pdf", "india_concall_pdf", "fomc_pressconf_pdf")
+        ),
     ],
 )
 def test_words_are_those_of_an_independent_reader(folder: str, shared: Path) -> None:

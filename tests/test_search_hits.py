@@ -80,7 +80,7 @@ def hits(drawn: list[tuple[int, int, float]]) -> tuple[Ranked, ...]:
     return tuple(sorted(dict.fromkeys(made), key=lambda hit: -hit.score))
 
 
-@sampled(30, 600, ranked)
+@sampled(15, 600, ranked)
 def test_columns_hold_what_they_were_given(drawn: list[tuple[int, int, float]]) -> None:
     given = hits(drawn)
     columns = Hits.of(given)
@@ -110,7 +110,7 @@ def test_a_call_added_meanwhile_changes_the_id_of_no_hit() -> None:
     assert growing.and_(other).ids() == ["a", "b"]
 
 
-@sampled(30, 600, ranked, st.data())
+@sampled(15, 600, ranked, st.data())
 def test_turns_are_told_among_others(drawn: list[tuple[int, int, float]], data: st.DataObject) -> None:
     given = hits(drawn)
     some = data.draw(st.frozensets(st.sampled_from(given))) if given else frozenset[Ranked]()
@@ -120,7 +120,7 @@ def test_turns_are_told_among_others(drawn: list[tuple[int, int, float]], data: 
     assert columns.among(alike).tolist() == columns.among(apart).tolist() == expected
 
 
-@sampled(30, 600, ranked)
+@sampled(15, 600, ranked)
 def test_what_may_be_shown_is_the_same_of_very_many(drawn: list[tuple[int, int, float]]) -> None:
     given = hits(drawn)
     there = one_by_one(Standing(), given)
@@ -162,7 +162,7 @@ def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, i
     return shown
 
 
-@sampled(30, 600, ranked, st.data())
+@sampled(15, 600, ranked, st.data())
 def test_part_of_a_topic_and_other_words_for_it_stand_lower(
     drawn: list[tuple[int, int, float]], data: st.DataObject
 ) -> None:

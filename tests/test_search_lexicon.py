@@ -40,7 +40,7 @@ def said(held: Lexicon, texts: list[str]) -> list[list[str]]:
     return words[:-1]
 
 
-@sampled(40, 100, TEXTS, st.sampled_from((" ", "   ")))
+@sampled(20, 100, TEXTS, st.sampled_from((" ", "   ")))
 @example([[], ["a"], []], " ")
 @example([], " ")
 def test_words_come_back_and_their_stems(texts: list[list[str]], space: str) -> None:
