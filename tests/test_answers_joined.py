@@ -179,3 +179,23 @@ async def test_a_misspelt_word_between_operators_is_corrected_and_told(samples: 
     right = await _asked(samples, f"quote {topic.replace('margen', 'margin')}")
     assert _places(found) == _places(right) != set()
     assert "read as: margin (typed: margen)" in [note.text for note in found.notes]
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("cobble creek zeppelins", ["zeppelins"]),
+        ("cobble creek closing date", ["date"]),
+        ("who said cobble creek zeppelins", ["zeppelins"]),
+        ("cobble creek", []),
+        ("gross margin", []),
+        ("cobble creek or zeppelins", []),  # either is enough
+        ("cobble creek synergies", []),
+        ("cobble creek outlook", []),  # what it lacks is told as such
+    ],
+)
+async def test_what_no_turn_shown_says_is_told(samples: Library, question: str, lacking: list[str]) -> None:
+    answer = await ask(samples, question, today=TODAY, limit=3)
+    assert answer.hits
+    told = [f"no turn shown says ‹{words}›, each holds other words of it" for words in lacking]
+    assert [note.text for note in answer.notes if note.text.startswith("no turn shown")] == told

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.answers.answer import Answer, Context, Facts, Hit, Note
+from bot.answers.answer import About, Answer, Context, Facts, Hit, Note
 from bot.answers.intent import Matter
 from bot.answers.quotes import hits
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import alternatives, suggestions
 from bot.answers.telling import headline, read_notes
+from bot.answers.whole import PARTS, Whole
 from bot.query.intents import intents
 from bot.query.query import Query
+from bot.query.topic import Topic
 from bot.search.findings import Explained, Findings, Match
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
@@ -35,6 +37,7 @@ def page(
     shown = hits(matter.calls, ranked[matter.offset : matter.offset + matter.limit])
     context = tuple(each for of, hit in enumerate(shown) for each in (beside(of, hit) if beside else ()))
     readings = dict.fromkeys((*matter.query.readings, *found.readings))
+    notes = [*notes, *_lacking(matter.query.topic, found, shown)]
     return Answer(
         query=matter.query,
         headline=headline(matter, result),
@@ -52,6 +55,15 @@ def page(
         else alternatives(matter, (found,)),
         explain=_explained(matter.query, found.explain),
     )
+
+
+def _lacking(topic: Topic, found: Findings, shown: Sequence[Hit]) -> list[Note]:
+    """Tell what of a topic no turn of the page says: of three words two are enough to be found."""
+    if len(topic.ranked) < PARTS or not shown:
+        return []
+    marked = [hit.quote.turn.text[start:end] for hit in shown for start, end in hit.quote.marks]
+    lacking = Whole.of(topic, found.readings).lacking(marked) if marked else []
+    return [Note(About.CAUTION, f"no turn shown says ‹{words}›, each holds other words of it") for words in lacking]
 
 
 def _explained(query: Query, searched: Sequence[str]) -> Explained:

@@ -1,6 +1,6 @@
 """Whether a turn that was found holds the whole of a topic, or only a part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.query.reading import How, Reading
@@ -11,6 +11,8 @@ from bot.search.stems import stem
 from bot.search.words import compounds, keys
 from bot.turn import Turn
 
+PARTS = 3
+"""Concepts of a topic from which a turn may be found that lacks one (see `bot/search/threshold.py`)."""
 _OTHERWISE = frozenset({How.SYNONYM, How.TEAM})
 
 
@@ -25,6 +27,7 @@ class Whole:
     ways: tuple[tuple[frozenset[str], ...], ...]
     beginnings: tuple[str, ...]
     sides: tuple["Whole", ...] = ()
+    typed: tuple[str, ...] = ()  # the words of each concept
 
     @classmethod
     def of(cls, topic: Topic, readings: Sequence[Reading]) -> "Whole":
@@ -45,16 +48,29 @@ class Whole:
             if not term.prefix:
                 within = (place for place in others if place[0] <= term.start and term.end <= place[1])
                 concepts.setdefault(next(within, (term.start, term.end)), []).append(term)
-        ways = []
+        ways, said = [], []
         for place, words in concepts.items():
             typed = " ".join(right.get(term.word, term.word) for term in words)
+            said.append(typed)
             ways.append(tuple(map(_stems, [typed, *compounds(typed), *others.get(place, ())])))
-        return cls(tuple(ways), tuple(key for term in terms if term.prefix for key in keys(term.word)))
+        beginnings = tuple(key for term in terms if term.prefix for key in keys(term.word))
+        return cls(tuple(ways), beginnings, typed=tuple(said))
 
     @property
     def _undivided(self) -> bool:
         """Whether it has no parts to lack: one word, which whatever was found says, or a synonym of it."""
         return len(self.ways) + len(self.beginnings) == 1 and all(len(ways[0]) == 1 for ways in self.ways)
+
+    def lacking(self, marked: Iterable[str]) -> list[str]:
+        """Return the concepts, as typed, that none of these marked pieces of text says, of three or more.
+
+        Of one or two each is held by whatever was found, and of sides that are joined one is enough.
+        """
+        if len(self.typed) < PARTS:
+            return []
+        stems = frozenset(stem(key) for text in marked for key in (*keys(text), *compounds(text)))
+        pairs = zip(self.typed, self.ways, strict=True)
+        return [typed for typed, ways in pairs if not any(way and way <= stems for way in ways)]
 
     def held_by(self, match: Match, turn: Turn) -> bool:
         """Whether what was found in a turn is all of it; a follow-up question says none of it."""

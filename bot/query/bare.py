@@ -47,7 +47,8 @@ class Bare:
                     party = None
                 if party is not None and len(name) == 1 and not self._here(party):
                     continue  # "glass" at a company whose calls no Mr Glass is on
-                if party is not None and (party.persons or party.firms or not all_plain(name)):
+                headed = name[-1].heading and name == rest[:cut]
+                if party is not None and (party.persons or party.firms or headed or not all_plain(name)):
                     return self._party(party, topic)
                 party = self._misspelt(name, lettered) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:

@@ -184,20 +184,22 @@ class Resolver:
         return self._joined(typed) or self._with_noun(typed) or self._titled_name(typed) or self._pair(typed)
 
     def _several(self, typed: Sequence[Token], *, near: bool = False) -> Named | None:
-        """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names none of which is an everyday word.
+        """Read `the CEO and the CFO`, `Desmond vs Sunniva`: names not all of which are everyday words.
 
         Where one is not surely somebody's (`desmnd vs the CFO`), the names that are meant are offered.
         """
         readings: list[Reading] = []
         offered: list[Party] = []
+        sure: list[Party] = []  # "bill" is a name beside "josephine"
 
         def party(cut: Sequence[Token]) -> Party | None:
             held = _trim(cut)
             if not held:
                 return None
             named = self._plainly(held) or self._with_more(held) or (self._resembling(held) if near else None)
-            if named is not None and named.party is not None and not self.ordinary(held):
+            if named is not None and named.party is not None:
                 readings.extend(named.readings)
+                sure.extend(() if self.ordinary(held) else (named.party,))
                 return named.party
             if named is not None and len(named.several) == 1 and self.strange(held):
                 offered.extend(named.several)
@@ -205,7 +207,8 @@ class Resolver:
             return None
 
         found = sides(typed, party)
-        if found is None:
+        known = {each.said for each in (*sure, *offered)}
+        if found is None or known.isdisjoint(part.said for part in found.parts or (found,)):
             return None
         if any(each in found.parts for each in offered):
             return Named(several=(found,), exact=False)

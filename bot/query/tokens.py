@@ -40,6 +40,7 @@ class Token:
     possessive: bool = False
     cash: bool = False
     field: str | None = None
+    heading: bool = False  # a colon follows: `analysts: tariffs`
     inside: tuple["Token", ...] = ()
 
     @property
@@ -143,6 +144,7 @@ class _Scanner:
         possessive: bool = False,
         cash: bool = False,
         prefix: bool = False,
+        heading: bool = False,
     ) -> None:
         field = None
         minus = self._minus(start)
@@ -152,7 +154,7 @@ class _Scanner:
             self.pending = None
         word = " ".join(fold(part) for part in text.split()) if shape is Shape.PHRASE else fold(text)
         first, last = self.places[start], self.places[end]
-        self.found.append(Token(shape, text, word, first, last, minus, prefix, possessive, cash, field))
+        self.found.append(Token(shape, text, word, first, last, minus, prefix, possessive, cash, field, heading))
 
     def _minus(self, start: int) -> bool:
         before = self.text[start - 1 : start]
@@ -176,7 +178,7 @@ class _Scanner:
             return end + 1
         if raw.isascii() and raw.isalnum():  # one piece, as nearly all are
             possessive = after in _APOSTROPHES and raw[-1] in "sS"
-            self._add(Shape.WORD, raw, start, end, possessive=possessive, prefix=after == "*")
+            self._add(Shape.WORD, raw, start, end, possessive=possessive, prefix=after == "*", heading=after == ":")
             return end
         cash = raw.startswith("$")
         begin = start + 1 if cash else start
