@@ -1,11 +1,13 @@
 """The forms of all intents, and which of them may read a question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.query.intents import intents
+from bot.query.keywords import Words
 from bot.query.pattern import Form, Matched, Matcher, Reader, Way, spoken
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def candidates(matcher: Matcher) -> Iterator[Candidate]:
 def prepare() -> None:
     """Compile every form."""
     _index()
+    for _, form in forms():
+        _ = form.linked
 
 
 @cache
@@ -75,17 +79,31 @@ class _Index:
     opening: Mapping[str | None, int]  # by the word they begin with; those that begin with any by None
     closing: Mapping[str | None, int]
     needs: tuple[Mapping[str | None, int], ...]  # by their first need, their second …; those that have none by None
+    members: Mapping[Words, int]  # the literals that are needed, a bit a literal, by what each may be
+    longest: Mapping[str, int]  # how many words the longest of these has, by its first
+    needed: tuple[int, ...]  # the literals that each form needs
 
-    def readable(self, words: Sequence[str], near: Sequence[str | None]) -> Iterator[int]:
+    def readable(self, words: Words, near: Sequence[str | None]) -> Iterator[int]:
         """Yield the forms, by their place, that may read words: most lack one they need."""
         present = {None, *words, *near}
         left = _any(self.opening, {None, words[0], near[0]}) & _any(self.closing, {None, words[-1], near[-1]})
         for need in self.needs:
             left &= _any(need, present)
+        absent = 0 if any(near) else ~self._standing(words)
         while left:
             lowest = left & -left
-            yield lowest.bit_length() - 1
+            order = lowest.bit_length() - 1
+            if not self.needed[order] & absent:
+                yield order
             left ^= lowest
+
+    def _standing(self, words: Words) -> int:
+        """Return the literals that stand in words, letter by letter."""
+        found = 0
+        for at, word in enumerate(words):
+            for length in range(1, self.longest.get(word, 0) + 1):
+                found |= self.members.get(words[at : at + length], 0)
+        return found
 
 
 def _any(held: Mapping[str | None, int], words: set[str | None]) -> int:
@@ -100,17 +118,24 @@ def _any(held: Mapping[str | None, int], words: set[str | None]) -> int:
 def _index() -> _Index:
     known = [form for _, form in forms()]
     outlines = [form.outline for form in known]
-    most = max(len(outline.needs) for outline in outlines)
-    needs = [[outline.needs[at] if at < len(outline.needs) else None for outline in outlines] for at in range(most)]
+    needs = [[literal.heads for literal in outline.needs] for outline in outlines]
+    literals = {literal: 1 << at for at, literal in enumerate({each: 0 for one in outlines for each in one.needs})}
+    members: dict[Words, int] = {}
+    for literal, bit in literals.items():
+        for member in chain.from_iterable(literal.members.values()):
+            members[member] = members.get(member, 0) | bit
     return _Index(
         frozenset[str]().union(*(spoken(form.parts) for form in known)),
         _by_word([outline.opening for outline in outlines]),
         _by_word([outline.closing for outline in outlines]),
-        tuple(map(_by_word, needs)),
+        tuple(map(_by_word, zip_longest(*needs))),
+        members,
+        {member[0]: len(member) for member in sorted(members, key=len)},
+        tuple(sum(literals[literal] for literal in set(outline.needs)) for outline in outlines),
     )
 
 
-def _by_word(asked: Sequence[frozenset[str] | None]) -> Mapping[str | None, int]:
+def _by_word(asked: Iterable[frozenset[str] | None]) -> Mapping[str | None, int]:
     """Return the forms by each of the words that each asks for, those that ask for none by None."""
     held: dict[str | None, int] = {}
     for order, words in enumerate(asked):

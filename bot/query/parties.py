@@ -46,6 +46,7 @@ _ROLE_NOUNS = frozenset(
         "rep",
     }
 )
+_SPOKEN = (Shape.WORD, Shape.PHRASE)
 _JOINS = frozenset({"of", "from", "at", "with", "for"})
 _PRONOUNS = frozenset(
     {
@@ -365,7 +366,7 @@ def _trim(tokens: Sequence[Token]) -> list[Token]:
     """Drop articles and brackets round a name; a word with a minus before it names nobody who is wanted."""
     if any(token.minus for token in tokens):
         return []
-    kept = [token for token in tokens if token.shape in {Shape.WORD, Shape.PHRASE} and token.word]
+    kept = [token for token in tokens if token.word and token.shape in _SPOKEN]
     while kept and kept[0].word in _ARTICLES:
         kept.pop(0)
     return kept

@@ -12,6 +12,7 @@ Slots take as few tokens as let the rest match. A misspelt keyword matches too, 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.query.keywords import Words, classes
 from bot.query.tokens import Shape, Token
@@ -69,6 +70,11 @@ class Form:
         return _compiled(self.text)
 
     @property
+    def linked(self) -> "Node | None":
+        """Its first part, and behind it the others."""
+        return _linked(self.text)
+
+    @property
     def outline(self) -> "Outline":
         """The words without which it can't read anything."""
         return _outline(self.text)
@@ -98,17 +104,17 @@ def _compiled(text: str) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The words that what a form reads may begin with, and end with (None: any), and those it needs, one of each."""
+    """The words that what a form reads may begin with, and end with (None: any), and what it needs besides slots."""
 
     opening: frozenset[str] | None
     closing: frozenset[str] | None
-    needs: tuple[frozenset[str], ...]  # the first words of the literals that can't be left out
+    needs: tuple[Literal, ...]  # that can't be left out
 
 
 @cache
 def _outline(text: str) -> Outline:
     parts = _compiled(text)
-    needs = tuple(part.heads for part in parts if isinstance(part, Literal))
+    needs = tuple(part for part in parts if isinstance(part, Literal))
     return Outline(_rim(parts, 0), _rim(parts[::-1], -1), needs)
 
 
@@ -169,8 +175,28 @@ def _literal(piece: str) -> Literal:
     return Literal(members, frozenset(members))
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A part of a form and the one behind it, and, of parts that may be left out, the first of these."""
+
+    part: Part
+    then: "Node | None"
+    inside: "Node | None"
+
+
+@cache
+def _linked(text: str) -> Node | None:
+    return _node(_compiled(text), None)
+
+
+def _node(parts: Sequence[Part], then: Node | None) -> Node | None:
+    """Return the first of parts with all that is behind it; nothing is put together any more while they read."""
+    for part in reversed(parts):
+        then = Node(part, then, _node(part.parts, then) if isinstance(part, Optional) else None)
+    return then
+
+
+class Way(NamedTuple):
     """How a form reads tokens, by their places: each slot's, how many keywords held, and which were misspelt."""
 
     slots: tuple[tuple[str, int, int], ...]
@@ -207,6 +233,7 @@ class Reader:
         self.near = near
         self._spelt = not any(near)
         self._ends: dict[tuple[Literal, int], Ends] = {}  # of the literals that were tried at a place
+        self._heads: dict[Literal, list[int]] = {}  # where those that stand behind a slot may begin
 
     def ways(self, wanted: Form, limit: int = 12) -> Iterator[Way]:
         """Yield the ways a form reads all words, at most `limit`."""
@@ -215,43 +242,47 @@ class Reader:
             return
         steps = 0
         budget = 4_000  # hostile questions: far above what any sentence takes
-        stack: list[tuple[tuple[Part, ...], int, tuple[tuple[str, int, int], ...], int, tuple[tuple[int, str], ...]]]
-        stack = [(wanted.parts, 0, (), 0, ())]
+        stack: list[tuple[Node | None, int, tuple[tuple[str, int, int], ...], int, tuple[tuple[int, str], ...]]]
+        stack = [(wanted.linked, 0, (), 0, ())]
         found = 0
         while stack and found < limit and steps < budget:
             steps += 1
-            parts, at, slots, held, misspelt = stack.pop()
-            if not parts:
+            node, at, slots, held, misspelt = stack.pop()
+            if node is None:
                 if at == total:
                     found += 1
                     yield Way(slots, held, misspelt)
                 continue
-            head, rest = parts[0], parts[1:]
-            if isinstance(head, Optional):
-                # Pushed last is tried first: with the optional part before without it.
-                stack.append((rest, at, slots, held, misspelt))
-                stack.append(((*head.parts, *rest), at, slots, held, misspelt))
-            elif isinstance(head, Slot):
-                ends = self._reach(head.name, at, rest)
-                stack.extend((rest, end, (*slots, (head.name, at, end)), held, misspelt) for end in reversed(ends))
+            part, then = node.part, node.then
+            if isinstance(part, Literal):
+                for end, wrong in self._ends_of(part, at):  # none, as a rule
+                    stack.append((then, end, slots, held + end - at, (*misspelt, *wrong)))
+            elif isinstance(part, Slot):
+                for end in reversed(self._reach(part.name, at, then)):
+                    stack.append((then, end, (*slots, (part.name, at, end)), held, misspelt))
             else:
-                for end, wrong in self._ends_of(head, at):  # none, as a rule
-                    stack.append((rest, end, slots, held + end - at, (*misspelt, *wrong)))
+                # Pushed last is tried first: with the optional part before without it.
+                stack.append((then, at, slots, held, misspelt))
+                stack.append((node.inside, at, slots, held, misspelt))
 
-    def _reach(self, slot: str, at: int, rest: tuple[Part, ...]) -> list[int]:
+    def _reach(self, slot: str, at: int, then: Node | None) -> Sequence[int]:
         """Return where a slot that starts at a token may end, nearest first."""
         total = len(self.words)
-        if not rest:
-            return [total] if at < total and (slot == "topic" or total - at <= NAME_ROOM) else []
+        if then is None:
+            return (total,) if at < total and (slot == "topic" or total - at <= NAME_ROOM) else ()
         last = total if slot == "topic" else min(total, at + NAME_ROOM)
-        if isinstance(rest[0], Literal):
-            heads = rest[0].heads
-            return [
-                end
-                for end in range(at + 1, last + 1)
-                if end < total and (self.words[end] in heads or (self.near[end] or "") in heads)
-            ]
-        return list(range(at + 1, last + 1))
+        if isinstance(then.part, Literal):
+            return [end for end in self._heads_of(then.part) if at < end <= last]
+        return range(at + 1, last + 1)
+
+    def _heads_of(self, literal: Literal) -> list[int]:
+        """Return the places where a literal's members may begin."""
+        places = self._heads.get(literal)
+        if places is None:
+            heads, both = literal.heads, zip(self.words, self.near, strict=True)
+            places = [at for at, (word, near) in enumerate(both) if word in heads or near in heads]
+            self._heads[literal] = places
+        return places
 
     def _ends_of(self, literal: Literal, at: int) -> "Ends":
         """Return the ends of a literal's members at a token, the longest last (it is tried first)."""

@@ -1,7 +1,6 @@
 """A query as a question again: one that reads back the same, and one line for people."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.directory import Directory
 from bot.kind import Kind
@@ -93,9 +92,20 @@ def understood(query: Query, directory: Directory) -> str:
 
 def stated(query: Query, directory: Directory, readings: Sequence[Reading]) -> Query:
     """Return a query with the question that reads back into it, the line for people, and what was read otherwise."""
-    return replace(
-        query,
-        restated=restated(query, directory),
-        understood=understood(query, directory),
-        readings=tuple(dict.fromkeys(readings)),
+    return Query(  # each question ends here: `replace` takes twice as long
+        query.question,
+        query.intent,
+        query.topic,
+        restated(query, directory),
+        understood(query, directory),
+        query.party,
+        query.asker,
+        query.companies,
+        query.calls,
+        query.span,
+        query.section,
+        query.limit,
+        query.least,
+        tuple(dict.fromkeys(readings)),
+        query.without,
     )

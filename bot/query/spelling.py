@@ -1,9 +1,9 @@
 """How near two spellings are: the only place where understanding a question calls rapidfuzz."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -22,11 +22,9 @@ def allowed(word: str) -> int:
 
 LETTERS = 32
 """Kinds of letters that are told apart: those of the alphabet, some with a sign."""
-TOLD = 4
-"""How often a name may hold a letter for it to be told: two bits of a number, and two of the next."""
-_FIRST = range(0, TOLD, 2)
 CLOSE = 0.01
 """Letters by which sums of floats may miss."""
+Letters: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint64]]"
 FEWEST = 0.7
 """Likeness below which single names aren't looked at; Winkler's weight of the first letters lifts none above it."""
 
@@ -55,7 +53,7 @@ class Spellings:
 
     texts: Sequence[str]
     lengths: "np.ndarray[tuple[int], np.dtype[np.float32]]" = field(compare=False)
-    letters: "tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], ...]" = field(compare=False)
+    letters: tuple[Letters, Letters] = field(compare=False)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Spellings":
@@ -83,15 +81,19 @@ class Spellings:
 
     def _shared(self, name: str) -> "tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], int]":
         """Return how many letters each name shares with another at most, and how many more all may share."""
-        times = Counter([ord(letter) % LETTERS for letter in name])
-        shared = np.zeros(len(self.texts), np.uint8)
-        for first, letters in zip(_FIRST, self.letters, strict=True):
-            held = 0
-            for kind, number in times.items():
-                held |= (number > first) << kind | (number > first + 1) << kind + LETTERS
-            if held:
-                shared += np.bitwise_count(letters & np.uint64(held))
-        return shared, sum(number - TOLD for number in times.values() if number > TOLD)
+        once = twice = thrice = often = more = 0
+        for letter in name:
+            bit = 1 << ord(letter) % LETTERS
+            more += often & bit != 0
+            often |= thrice & bit
+            thrice |= twice & bit
+            twice |= once & bit
+            once |= bit
+        few, many = self.letters
+        shared = np.bitwise_count(few & np.uint64(once | twice << LETTERS))
+        if thrice:
+            shared += np.bitwise_count(many & np.uint64(thrice | often << LETTERS))
+        return shared, more
 
 
 def _places(where: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int]:
@@ -99,24 +101,20 @@ def _places(where: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int]:
     return places
 
 
-def _letters(
-    text: str, owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", number: int
-) -> "tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], ...]":
+def _letters(text: str, owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", number: int) -> tuple[Letters, Letters]:
     """Tell which letters so many names hold, one behind the other, by kind: those of equal last bits are one kind.
 
     `owners` tells of each letter whose it is. A bit a kind tells that it is held, a second that it is held twice; those
-    of the next numbers that it is held three times, and four.
+    of the other numbers that it is held three times, and four.
     """
     kinds = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64) % LETTERS
     counts = np.bincount(kinds * number + owners, minlength=LETTERS * number).reshape(LETTERS, number)
-    told = []
-    for first in _FIRST:
-        held = np.zeros(number, np.uint64)
+    held = [np.zeros(number, np.uint64) for _ in range(2)]
+    for times in range(4):
         for kind in range(LETTERS):
-            held |= (counts[kind] > first).astype(np.uint64) << np.uint64(kind)
-            held |= (counts[kind] > first + 1).astype(np.uint64) << np.uint64(kind + LETTERS)
-        told.append(held)
-    return tuple(told)
+            bit = np.uint64(kind + LETTERS * (times % 2))
+            held[times // 2] |= (counts[kind] > times).astype(np.uint64) << bit
+    return held[0], held[1]
 
 
 def near_full(name: str, names: Spellings, floor: float, limit: int = 8) -> list[Likeness]:
