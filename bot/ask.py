@@ -24,8 +24,9 @@ from bot.turnstile import turnstile
 
 LIGHT = 600
 """Turns up to which an answer is put together on the event loop: some 2 ms."""
-LISTED = 150
-"""Turns of one search beyond which they are not shown but counted, word by word, which takes some 8 us each."""
+LISTED = 250
+"""Turns of one search beyond which they are not shown but counted, word by word, which takes some 8 us each: of what
+is shown, 200 are looked for, and looked at in a millisecond."""
 ELSEWHERE = 200
 """Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
 
