@@ -19,6 +19,7 @@ from bot.search.sense import Meaning
 from bot.search.sought import Sought
 from bot.search.spelling import Speller
 from bot.search.standing import PAGE, Standing
+from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
@@ -44,6 +45,11 @@ class Finder:
     thesaurus: Thesaurus
     speller: Speller
     _sought: dict[Asked, Sought] = field(default_factory=dict)
+    _synonyms: Synonyms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read synonyms by the vocabulary."""
+        self._synonyms = Synonyms(self.vocabulary)
 
     async def find(
         self,
@@ -133,7 +139,7 @@ class Finder:
 
     async def _meant(self, topic: Topic, team: Team, *, verbatim: bool) -> Meaning:
         if verbatim:
-            return sense.read(topic, {}, None, self.vocabulary)
+            return sense.read(topic, {}, None, self._synonyms)
         thesaurus = self.thesaurus.of_team(team.synonyms)
         typed = (word for term in sense.words_of(topic) if not term.prefix for word in keys(term.word))
         required = (word for term in sense.required_terms(topic) for word in keys(term.word))
@@ -141,7 +147,7 @@ class Finder:
         if thesaurus is not self.thesaurus:
             words = chain(word for word in words if not thesaurus.knows(word))  # a team's word is no misspelling
         corrections = await self.speller.correct(words)
-        return sense.read(topic, corrections, thesaurus, self.vocabulary)
+        return sense.read(topic, corrections, thesaurus, self._synonyms)
 
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]

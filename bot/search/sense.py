@@ -5,7 +5,6 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, product
 
 from bot.query.reading import How, Reading
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Near, Node, Phrase, Term, Topic
@@ -14,9 +13,9 @@ from bot.search.amounts import FIGURE, UNITS
 from bot.search.engine import Clause, Concept
 from bot.search.findings import Why
 from bot.search.stems import stem
+from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Expansion, Thesaurus
-from bot.search.vocabulary import Vocabulary
-from bot.search.words import BESIDE, STOP, compounds, keys
+from bot.search.words import BESIDE, STOP, keys
 from bot.search.years import other_ways
 
 MOST = 32
@@ -24,8 +23,6 @@ MOST = 32
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
 _PART = re.compile(r"[qh][1-4]|[1-4][qh]")  # of a year
-FORMS = 8
-"""Singulars and plurals of a synonym of several words that are looked for."""
 PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
 
@@ -157,7 +154,7 @@ def _stop_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in STOP)
 
 
-def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None, vocabulary: Vocabulary) -> Meaning:
+def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None, synonyms: Synonyms) -> Meaning:
     """Read a topic: `corrections` map keys to words of the library; without a thesaurus nothing is expanded."""
     typed = words_of(topic)
     terms = tuple(_corrected(term, corrections) for term in typed)
@@ -174,15 +171,15 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
             at = tuple(sorted({flat[position][1] for position in expansion.at}))
             names = senses.setdefault(at, _typed(terms, typed, at))
             for texts, weight in ((expansion.same, SAME), (expansion.also, ALSO)):
-                nodes = (_synonym(text, vocabulary) for text in texts)
+                nodes = map(synonyms.of, texts)
                 names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
             used.update(at)
             first, last = terms[at[0]], terms[at[-1]]
-            readings += _told(expansion, first.start, max(last.end, first.end), vocabulary)
+            readings += _told(expansion, first.start, max(last.end, first.end), synonyms)
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,))
-            ways = {} if thesaurus is None else _amounts(terms[place], vocabulary)
+            ways = {} if thesaurus is None else _amounts(terms[place], synonyms)
             senses[place,] += ways.values()
             if ways:
                 told = ", ".join(ways)
@@ -228,18 +225,18 @@ def _sides(
     return tuple(map(tuple, sides)) if len(sides) > 1 else ()
 
 
-def _told(expansion: Expansion, start: int, end: int, vocabulary: Vocabulary) -> list[Reading]:
+def _told(expansion: Expansion, start: int, end: int, synonyms: Synonyms) -> list[Reading]:
     """Tell an expansion; of a team's own words only those that the calls hold: it may call things as nobody does."""
     others = expansion.same + expansion.also
     if not expansion.own:
         return [Reading(How.SYNONYM, expansion.entry, ", ".join(others), start, end)]
-    held = [text for text in others if _synonym(text, vocabulary) is not None]
+    held = [text for text in others if synonyms.of(text) is not None]
     return [Reading(How.TEAM, expansion.entry, ", ".join(held), start, end)] if held else []
 
 
-def _amounts(term: Term, vocabulary: Vocabulary) -> dict[str, Name]:
+def _amounts(term: Term, synonyms: Synonyms) -> dict[str, Name]:
     """Name an amount as it is written elsewhere, by how it is, where the library holds that: it is the same amount."""
-    nodes = ((way, _synonym(way, vocabulary)) for way in amounts.other_ways(term.word))
+    nodes = ((way, synonyms.of(way)) for way in amounts.other_ways(term.word))
     return {way: Name(node, 1.0, Why.MATCHED) for way, node in nodes if node is not None}
 
 
@@ -272,29 +269,9 @@ def _once(names: list[Name]) -> tuple[Name, ...]:
 
 
 def _text(node: Node) -> object:
+    if isinstance(node, AnyOf):  # a synonym's spellings
+        return tuple(part.words for part in node.parts if isinstance(part, Phrase))
     return tuple(keys(node.word)) if isinstance(node, Term) and not node.prefix else node
-
-
-def _synonym(text: str, vocabulary: Vocabulary) -> Node | None:
-    """Return a synonym as the library writes it: itself and its plurals, never another word of the same stem.
-
-    None where the library does not hold its words.
-    """
-    if compounds(text):
-        return Term(text, 0, 0)  # e-commerce: also ecommerce
-    written = [
-        [form for form in vocabulary.forms(stem(key)) if _plural(form, key) or _plural(key, form)] for key in keys(text)
-    ]
-    phrases = tuple(Phrase(words, 0, 0) for words in islice(product(*written), FORMS))
-    if len(phrases) > 1:
-        return AnyOf(phrases)
-    return phrases[0] if phrases else None
-
-
-def _plural(longer: str, shorter: str) -> bool:
-    return longer in {shorter, f"{shorter}s", f"{shorter}es"} or (
-        shorter[-1:] == "y" and longer == f"{shorter[:-1]}ies"
-    )
 
 
 def _node(node: Node, corrections: Mapping[str, str]) -> Node:

@@ -65,7 +65,7 @@ class Vocabulary(Mapping[str, int]):
 
     @property
     def version(self) -> object:
-        """What changes with every change of the words."""
+        """What changes with every change of the words, at its beginning and its end: they may be read meanwhile."""
         return self._version
 
     @property
@@ -105,6 +105,7 @@ class Vocabulary(Mapping[str, int]):
             known = self._surfaces.get(key(surface), ())
             if surface not in known:
                 self._surfaces[key(surface)] = (*known, surface)
+        self._version += 1
 
     def _count(self, word: str, turns: int) -> None:
         held = self._counts.get(word)
@@ -128,6 +129,7 @@ class Vocabulary(Mapping[str, int]):
                     self._forms[root] = forms
                 else:
                     del self._forms[root]
+        self._version += 1
 
     def counted(self) -> list[tuple[str, int]]:
         """Return the words and their turns as they are now; safe while another thread adds words."""

@@ -49,7 +49,7 @@ class Queries:
         self._collocations = collocations
         self._schema = schema
         self._vocabulary = vocabulary
-        self._made: dict[Clause, Query] = {}
+        self._made: dict[tuple[int, float, bool], tuple[Node, Query]] = {}
         self._concepts: dict[tuple[int, int], tuple[tuple[Concept, ...], Query | None]] = {}
         self._filters: dict[Wanted, list[tuple[Occur, Query]]] = {}
         self._held: dict[tuple[str, ...], bool] = {}
@@ -100,14 +100,16 @@ class Queries:
         return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, each) for each in found])
 
     def _clause(self, clause: Clause) -> Query:
-        made = self._made.get(clause)
-        if made is None:
+        # To compare a synonym's many spellings takes longer than to make a query: nodes are told by being the same.
+        asked = id(clause.node), clause.weight, clause.exact
+        known = self._made.get(asked)
+        if known is None:
             query = self._node(clause.node, exact=clause.exact)
-            made = query if clause.weight == 1.0 else _weighed(query, clause.weight)
             if len(self._made) >= KEPT:
                 self._made.clear()
-            self._made[clause] = made
-        return made
+            made = query if clause.weight == 1.0 else _weighed(query, clause.weight)
+            known = self._made[asked] = clause.node, made  # held, no others are there
+        return known[1]
 
     def _node(self, node: Node, *, exact: bool) -> Query:
         match node:
