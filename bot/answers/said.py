@@ -116,11 +116,17 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
 
 
 def _never_answers(matter: Matter, party: Party, asked: Wanted) -> bool:
-    """Whether a party is known to answer nobody, in few calls, as analysts are: then nobody need look for questions."""
-    if asked.calls is None or party.parts:  # each part may be on other calls
+    """Whether people are known to answer nobody on their few calls, as analysts are: then none is asked about."""
+    names = party.names
+    if asked.calls is None or not names or party.parts:  # each part may be on other calls
         return False
     held = (matter.calls[id_] for id_ in asked.calls)
-    return not any(_answers(party, call, exchange) for call in held for exchange in call.exchanges)
+    return not any(
+        call.turns[index].person in names
+        for call in held
+        for exchange in call.exchanges
+        for index in exchange.answer_turns
+    )
 
 
 def _answers(party: Party, call: Call, exchange: Exchange) -> bool:
