@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, null, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.schema import upload as table
@@ -33,6 +33,19 @@ class Upload:
     correction: Mapping[str, object] | None = None
 
 
+# What each request asks: put together once.
+_SEEN = (
+    select(gift, table.c.size)
+    .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
+    .where(
+        gift.c.tenant == bindparam("its_tenant"),
+        table.c.tenant == bindparam("its_tenant"),
+        or_(gift.c.channel == bindparam("its_channel"), gift.c.channel == WORKSPACE),
+    )
+    .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
+)
+
+
 class Uploads(Shelf):
     """Given files: seen in the channel they were given in, in the whole workspace when their giver says so."""
 
@@ -52,14 +65,9 @@ class Uploads(Shelf):
 
     async def uploads(self, tenant: str, channel: str) -> tuple[Upload, ...]:
         """Return the files that a channel may see, the newest first; one given twice is listed once."""
-        query = (
-            select(gift, table.c.size)
-            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
-            .where(gift.c.tenant == tenant, table.c.tenant == tenant, gift.c.channel.in_((channel, WORKSPACE)))
-            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
-        )
+        asked = {"its_tenant": tenant, "its_channel": channel}
         async with self.database.reading(tenant) as connection:
-            rows = (await connection.execute(query)).all()
+            rows = (await connection.execute(_SEEN, asked)).all()
         found: dict[str, Upload] = {}
         for row in rows:
             found.setdefault(row.id, _upload(row))
