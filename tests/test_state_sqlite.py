@@ -185,6 +185,35 @@ async def test_with_sqlalchemys_own_cursor_a_database_works_too(
     await database.close()
 
 
+async def test_who_is_cancelled_at_the_end_has_written_all_and_the_next_one_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.at(f"sqlite:///{tmp_path / 'a.db'}")
+    async with database.writing("T1") as connection:
+        await connection.execute(text("CREATE TABLE word (said TEXT)"))
+    real, there, on = aiosqlite.Connection.commit, asyncio.Event(), asyncio.Event()
+
+    async def slow(self: aiosqlite.Connection) -> None:
+        there.set()
+        await on.wait()
+        await real(self)
+
+    monkeypatch.setattr(aiosqlite.Connection, "commit", slow)
+    task = asyncio.create_task(_write(database, "a", "b"))
+    await there.wait()
+    for _ in range(2):
+        task.cancel()
+        await asyncio.sleep(0)
+    assert not task.done()
+    on.set()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    await _write(database, "c")
+    async with database.reading("T1") as connection:
+        assert (await connection.execute(text("SELECT said FROM word"))).scalars().all() == ["a", "b", "c"]
+    await database.close()
+
+
 async def test_a_writer_has_the_lock_from_its_first_statement_on(tmp_path: Path) -> None:
     """Else it would read, and then fail where another process has written meanwhile."""
     path = tmp_path / "a.db"

@@ -3,13 +3,13 @@
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Table, make_url, text
+from sqlalchemy import URL, Connection, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
@@ -103,9 +103,15 @@ class Database:
                 yield connection
             return
         # One writer at a time in this process, so that nobody spins on SQLite's own lock.
-        async with self._turn, self.engine.begin() as connection:
-            await _begin(connection, WRITE)
-            yield connection
+        async with self._turn:
+            connection = await self.engine.connect()
+            keep = False
+            try:
+                await _begin(connection, WRITE)
+                yield connection
+                keep = True
+            finally:
+                await _to_its_end(connection.run_sync(_ended, keep))
 
     async def _name(self, connection: AsyncConnection, tenants: tuple[str, ...]) -> None:
         """Name a transaction's tenants to PostgreSQL, which then shows it no others' rows."""
@@ -139,6 +145,32 @@ class Database:
 @cache
 def _built(build: Callable[[Inserting], S], insert: Inserting) -> S:
     return build(insert)
+
+
+def _ended(connection: Connection, keep: bool) -> None:
+    try:
+        if keep:
+            connection.commit()
+    finally:
+        connection.close()  # which undoes what is not kept
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await something that must not be left half-way; whoever is cancelled meanwhile is so once it is done."""
+    task = asyncio.create_task(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+        except Exception:  # noqa: BLE001, S110  # raised below, by the task
+            pass
+    try:
+        task.result()
+    finally:
+        if cancelled is not None:
+            raise cancelled
 
 
 class Prepared(sqlite3.Connection):
