@@ -7,6 +7,8 @@ import pytest
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import understand
+from bot.query.parties import Resolver
+from bot.query.tokens import tokens
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -36,3 +38,23 @@ def test_a_house_is_a_word_where_the_calls_say_it_as_one(question: str) -> None:
 def test_else_it_is_a_name(question: str, directory: Directory) -> None:
     with pytest.raises(QuestionError):
         understand(question, directory, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "harbour lane",
+        "harbor land",
+        "gross margin",
+        "freight",
+        "vidal",
+        "vidall",
+        "ingrid and the cfo",
+        "harbour and lane",
+    ],
+)
+def test_plain_words_are_somebodys_misspelt_name_or_certainly_nobodys(typed: str) -> None:
+    resolver = Resolver(SPOKEN)
+    for cut in (tokens(typed), tokens(f'"{typed}"')):
+        named, sure = resolver.otherwise(cut), resolver.misspelt(cut)
+        assert (sure is None and named.party is None) or sure == named

@@ -7,6 +7,7 @@ from bot.query.fields import Fields
 from bot.query.filters import Filters
 from bot.query.keywords import stop_words
 from bot.query.parties import Named, Resolver
+from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import Reading
 from bot.query.tokens import Shape, Token
@@ -31,10 +32,11 @@ class Bare:
         whole = lettered.party if lettered is not None and lettered.exact else None
         if whole is not None and not resolver.ordinary(rest):
             return self._party(whole, ())
-        named = lettered or resolver.otherwise(rest)
-        party = self._misspelt(rest, named)
+        party = self._misspelt(rest, lettered)
         if party is not None:
             return self._party(party, ())
+        # Several in full are found letter by letter, unless it is more than any one name has.
+        named = lettered or (resolver.otherwise(rest) if len(rest) > NAME_ROOM else Named())
         if named.exact and named.several and not resolver.ordinary(rest):
             draft = Draft("speaker", ())  # "john": which?
             draft.named["party"] = (tuple(rest), named)
@@ -89,8 +91,8 @@ class Bare:
         doubtful = plain(typed[-1].word) and not all_plain(typed)  # all plain: a firm in another spelling, or nobody
         if not words or len(typed) > 3 or doubtful or len(typed[-1].word) < 4:  # noqa: PLR2004 - a small figure that its line explains
             return None
-        named = named or self.resolver.otherwise(typed)
-        if named.party is None or named.exact:
+        named = named or self.resolver.misspelt(typed)
+        if named is None or named.party is None or named.exact:
             return None
         self.readings.extend(named.readings)
         return named.party

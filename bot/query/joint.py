@@ -9,10 +9,10 @@ from bot.query.tokens import Shape, Token, holds, tokens
 
 _SIDES = frozenset({"vs", "versus"})
 _APART = frozenset({"vs", "versus", "against"})
-_JOINS = frozenset({"and", "or", "plus"}) | _APART
+JOINS = frozenset({"and", "or", "plus"}) | _APART
 _BOTH = frozenset({"both", "either"})
 Known = Callable[[Sequence[Token]], Party | None]
-MOST_JOINS, MOST_WORDS = 8, 48  # of a list of names: what has more is none
+MOSTJOINS, MOST_WORDS = 8, 48  # of a list of names: what has more is none
 _COMPARED = frozenset({"said", "topic", "quote", "asked", "compare", "speaker", "count"})
 
 
@@ -22,7 +22,7 @@ def sides(typed: Sequence[Token], known: Known) -> Party | None:
     One name on both sides ("the CFO of this company vs the CFO of that") is one party, set against itself.
     """
     cut = [each for token in typed for each in (tokens(token.text) if token.shape is Shape.PHRASE else (token,))]
-    if not _JOINS.intersection(token.word for token in cut):
+    if not JOINS.intersection(token.word for token in cut):
         return None
     against = any(token.word in _APART for token in cut)
     parts = _parts(cut[1:] if cut[0].word in _BOTH else cut, known)
@@ -37,8 +37,8 @@ def _parts(cut: Sequence[Token], known: Known) -> list[Party] | None:
 
     Of three names, a comma may stand for a join ("the CEO, CFO and COO"): it is no token.
     """
-    joins = tuple(at for at, token in enumerate(cut) if token.word in _JOINS)
-    if len(joins) > MOST_JOINS or len(cut) > MOST_WORDS:
+    joins = tuple(at for at, token in enumerate(cut) if token.word in JOINS)
+    if len(joins) > MOSTJOINS or len(cut) > MOST_WORDS:
         return None
     return _Names(cut, joins, known).parts(0)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.directory import Directory, Found
 from bot.kind import Kind
 from bot.query.entities import Firm, Person, house
-from bot.query.joint import distinct, sides
+from bot.query.joint import JOINS, distinct, sides
 from bot.query.keywords import kinds_of_speakers
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
@@ -107,6 +107,18 @@ class Resolver:
         """Resolve what is nobody letter by letter."""
         typed = _trim(tokens)
         return (self._several(typed, near=True) or self._resembling(typed)) if typed else Named()
+
+    def misspelt(self, tokens: Sequence[Token]) -> Named | None:
+        """Resolve what is nobody letter by letter, as `otherwise`; None where that is certainly nobody either.
+
+        Of words spelt right only a firm's can be one (`_resembling`): people that resemble them aren't looked for.
+        """
+        typed = _trim(tokens)
+        words = _words(typed)
+        one = all(token.shape is Shape.WORD and token.word not in JOINS for token in typed)
+        if words and one and all(map(plain, words)) and not self.directory.firm(words, near=True).sure:
+            return None
+        return self.otherwise(tokens)
 
     def sure(self, tokens: Sequence[Token]) -> Party | None:
         """Resolve letter by letter only: for names that stand freely in a question."""
@@ -364,11 +376,12 @@ class Resolver:
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:
     """Drop articles and brackets round a name; a word with a minus before it names nobody who is wanted."""
-    if any(token.minus for token in tokens):
-        return []
-    kept = [token for token in tokens if token.word and token.shape in _SPOKEN]
-    while kept and kept[0].word in _ARTICLES:
-        kept.pop(0)
+    kept: list[Token] = []
+    for token in tokens:
+        if token.minus:
+            return []
+        if token.word and token.shape in _SPOKEN and (kept or token.word not in _ARTICLES):
+            kept.append(token)
     return kept
 
 

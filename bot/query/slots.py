@@ -35,7 +35,10 @@ class Slots:
                 continue
             if everyone(slots[name]):
                 continue
-            named = self._fitting(candidate, name, self.resolver.name(slots[name]))
+            known = self._named(candidate.form, slots[name])
+            if known is None:
+                return None
+            named = self._fitting(candidate, name, known)
             if named.party is None and self._gives_way(candidate.form, slots[name], named):
                 return None
             draft.named[name] = (slots[name], named)
@@ -64,6 +67,12 @@ class Slots:
                 if self.resolver.sure((*typed, *topic[:more])) is not None:
                     return {**slots, name: (*typed, *topic[:more]), "topic": topic[more:]}
         return slots
+
+    def _named(self, form: Form, typed: Sequence[Token]) -> Named | None:
+        """Look up a name; None where it is nobody's and plain words, for which a soft form gives way at once."""
+        if form.soft and all_plain(typed):
+            return self.resolver.lettered(typed) or self.resolver.misspelt(typed)
+        return self.resolver.name(typed)
 
     def _fitting(self, candidate: Candidate, slot: str, named: Named) -> Named:
         """Of several people of a name, those who ask are meant where somebody asks."""
