@@ -25,6 +25,7 @@ from bot.search.vocabulary import Vocabulary
 from bot.search.wanted import Wanted
 from bot.search.words import keys
 from bot.team import NOBODYS, Team
+from bot.turnstile import turnstile
 
 LIGHT = 1_000
 """Ranked turns up to which the event loop is held while they are looked at: a millisecond or two."""
@@ -102,7 +103,8 @@ class Finder:
         return Hits.of(await self.engine.find(plan.within(wanted, limit, counted=counted)))
 
     async def _shown(self, ranked: Hits, standing: Standing, marker: Marker) -> Sequence[Match]:
-        """Return the turns that may be shown: of thousands, beside the loop."""
+        """Return the turns that may be shown: of thousands, beside the loop, which has its turn before."""
+        await turnstile().breathe()
         if len(ranked) <= LIGHT:
             return standing.shown(ranked, marker, self.calls)
         return await asyncio.to_thread(standing.shown, ranked, marker, self.calls)
