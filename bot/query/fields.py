@@ -73,6 +73,8 @@ class Fields:
 
     def take(self, cut: Sequence[Token]) -> list[Token]:
         """Take `key:value` out; `topic:( … )` becomes one token that stays where it stood."""
+        if not [token for token in cut if token.field]:  # as most
+            return list(cut)
         left: list[Token] = []
         at = 0
         while at < len(cut):
@@ -203,7 +205,7 @@ def calls_named(cut: Sequence[Token], directory: Directory) -> list[Token]:
     An id that may be a word is none: it needs a figure and a hyphen or underscore. Raises NotUnderstoodError for what
     can be nothing else but is none that is loaded.
     """
-    if not any(_like_an_id(token) for token in cut):
+    if not any(map(_like_an_id, cut)):
         return list(cut)
     ids = {call.id.lower() for call in directory.calls}
     left: list[Token] = []

@@ -70,18 +70,21 @@ class Sieve:
 
     def run(self) -> Filters:
         """Return the filters and what is left."""
-        issuers = Issuers(self.tokens, self.directory, self.own).marks()
+        issuers = Issuers(self.tokens, self.words, self.directory, self.own).marks()
         whens = self._times([company.key for mark in issuers for company in mark.company])
         whens += self._parted(issuers)
-        marks = sorted([*issuers, *whens, *self._sections()], key=lambda mark: (mark.start, -mark.end))
-        marks = apart(marks)
-        marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
-        self._check_left_out(marks)
+        marks = [*issuers, *whens, *self._sections()]
+        if marks:
+            marks = apart(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+            marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
+            self._check_left_out(marks)
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
         stranger, around = self._stranger(dropped)
         dropped |= around
-        rest = tuple(token for index, token in enumerate(self.tokens) if index not in dropped)
+        rest = tuple([token for at, token in enumerate(self.tokens) if at not in dropped]) if dropped else self.tokens
+        if not marks:
+            return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=stranger)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
         if sum(mark.when is not None for mark in marks) > 1:
@@ -210,10 +213,14 @@ class Sieve:
 
     def _limit(self, marks: Sequence[Mark]) -> tuple[int | None, set[int]]:
         """`top 3`, `limit 5`, `5 quotes`, `first three questions`."""
-        taken = {index for mark in marks for index in range(mark.start, mark.end)}
+        taken: set[int] | None = None
         for at, word in enumerate(self.words):
             number = _figure(word)
-            if number is None or at in taken:
+            if number is None:
+                continue
+            if taken is None:  # few questions hold a figure
+                taken = {index for mark in marks for index in range(mark.start, mark.end)}
+            if at in taken:
                 continue
             if self._word(at - 1) in {"top", "limit", "best", "max"} and at - 1 not in taken:
                 return number, {at - 1, at}

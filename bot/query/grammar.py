@@ -116,7 +116,7 @@ class Grammar:
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
         cut = excluding(spelt_out(tokens(self.question, FIELD_NAMES)))
-        if not any(token.word and token.shape in _SPOKEN for token in cut):
+        if not [token for token in cut if token.word and token.shape in _SPOKEN]:
             raise EmptyQuestionError(self.question)
         if foreign(self.question):
             raise ForeignQuestionError

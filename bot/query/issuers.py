@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.directory import Directory
 from bot.query.entities import Company, bare_site, brand
 from bot.query.keywords import classes, ordinary_words
-from bot.query.marks import CALL_NOUNS, Mark, plain_words
+from bot.query.marks import CALL_NOUNS, Mark
 from bot.query.tokens import Token
 from bot.search.english import plain
 
@@ -39,9 +39,11 @@ _NOT_TICKERS = frozenset(
 class Issuers:
     """Finds the companies among a question's tokens; `own` words mean otherwise than a ticker to the team."""
 
-    def __init__(self, tokens: tuple[Token, ...], directory: Directory, own: frozenset[str]) -> None:
+    def __init__(
+        self, tokens: tuple[Token, ...], words: tuple[str, ...], directory: Directory, own: frozenset[str]
+    ) -> None:
         self.tokens = tokens
-        self.words = plain_words(tokens)
+        self.words = words  # of the tokens; "" where one is no plain word
         self.directory = directory
         self.own = own
 

@@ -22,7 +22,7 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
     `from` or `by` may stand between (`but not from priscilla`), and everybody before (`by anyone but the CFO`). A
     minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
     """
-    if not any(token.minus or token.word in EXCLUDING or token.word in _ALL for token in rest):
+    if not [token for token in rest if token.minus or token.word in EXCLUDING or token.word in _ALL]:
         return list(rest), []
     left: list[Token] = []
     parties: list[tuple[Party, Reading]] = []

@@ -52,5 +52,8 @@ def apart(marks: Sequence[Mark]) -> list[Mark]:
 def plain_words(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Return the words of tokens; "" where one is no plain word, or has a field of its own."""
     return tuple(
-        token.word if token.shape is Shape.WORD and token.field is None and not token.minus else "" for token in tokens
+        [
+            token.word if token.shape is Shape.WORD and token.field is None and not token.minus else ""
+            for token in tokens
+        ]
     )

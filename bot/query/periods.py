@@ -25,7 +25,7 @@ _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "p
 def times(tokens: Sequence[Token]) -> Iterator[When]:
     """Find the times in a question, left to right, none overlapping. A lone year is one too; the grammar weighs it."""
     clock = Clock(tokens)
-    if not any(word in _TIMELY or not word.isalpha() for word in clock.words if word):
+    if not [word for word in clock.words if word in _TIMELY or (word and not word.isalpha())]:
         return
     at = 0
     while at < len(tokens):
