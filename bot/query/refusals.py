@@ -56,8 +56,8 @@ def _check_quarters(cut: Sequence[Token]) -> None:
 
 def _decline(words: Sequence[str]) -> None:
     """Raise for what Earshot doesn't do: advice, summaries, verdicts, what is to come."""
-    for asks, sentence in _DECLINED:
-        if words and asks(words):
+    for telling, asks, sentence in _DECLINED:
+        if words and (telling is None or not telling.isdisjoint(words)) and asks(words):
             raise DeclinedError(sentence.format(subject=_subject(words)))
 
 
@@ -126,8 +126,10 @@ def _score(words: Sequence[str]) -> bool:
     return ("sentiment" in words or felt) and len(words) < _SCORE
 
 
-_DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
+# Words without which nothing is so (None: there is no telling), what tells that it is, and what is answered.
+_DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], str], ...] = (
     (
+        frozenset({"buy", "sell", "short", "invest"}),
         _advice,
         (
             "I give no advice on what to buy or sell. I can show what was said: try `quote guidance` or "
@@ -135,6 +137,7 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
+        _SHORTENED | _GIST_ALONE | {"tl", "sum"} | {first for first, _ in _GISTS},
         _summary,
         (
             "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see "
@@ -142,6 +145,7 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
+        frozenset({*_WHOLE, "link", "url", "pdf"}),
         lambda words: _everything(words) or _linked(words),
         (
             "I show the turns that answer a question, no whole transcripts: `calls` lists what is loaded, and a name "
@@ -149,6 +153,7 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
+        _AHEAD,
         _to_come,
         (
             "I know the calls that are loaded, and none to come: `calls` lists them, each with its date where the "
@@ -156,6 +161,7 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
+        None,
         _verdict,
         (
             "I don't judge answers: I show them, word for word. Try `who asked about {subject}`, and look at each "
@@ -163,10 +169,12 @@ _DECLINED: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
         ),
     ),
     (
+        _JUDGED,
         _judged,
         "I don't judge questions: I show them, word for word. Try `questions on {subject}` or `first question`.",
     ),
     (
+        frozenset({"sentiment", "bullish", "bearish"}),
         _score,
         "I give no scores or sentiment, only words that were said. Try `compare demand` to see them from call to call.",
     ),

@@ -105,15 +105,16 @@ def without_adverbs(cut: Sequence[Token]) -> list[Token]:
 def without_courtesy(cut: Sequence[Token]) -> list[Token]:
     """Drop `please can you tell me` before and `thanks` after."""
     left = list(cut)
+    before, after = courtesies("before"), courtesies("after")
     changed = True
     while changed and len(left) > 1:
         changed = False
-        for words in courtesies("before").get(left[0].word, ()):
+        for words in before.get(left[0].word, ()):
             if len(words) < len(left) and _are(left[: len(words)], words):
                 left = left[len(words) :]
                 changed = True
                 break
-        for words in courtesies("after").get(left[-1].word, ()):
+        for words in after.get(left[-1].word, ()):
             if len(words) < len(left) and _are(left[-len(words) :], words):
                 left = left[: -len(words)]
                 changed = True
