@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bot.call import Call
@@ -22,9 +21,9 @@ class Plain:
         self._vocabulary = Vocabulary()
 
     async def find(self, plan: Plan) -> tuple[Ranked, ...]:
-        scored = []
+        scored, spans = [], Spans(self._vocabulary)
         for call, turn in shelf.turns(self.calls, plan.wanted):
-            score = self._score(turn.text, plan)
+            score = self._score(turn.text, plan, spans)
             if score is not None:
                 scored.append(Ranked(call.id, turn.index, 0, len(turn.text), score))
         return tuple(sorted(scored, key=lambda hit: -hit.score)[: plan.limit])
@@ -48,12 +47,12 @@ class Plain:
     def vocabulary(self) -> Mapping[str, int]:
         return self._vocabulary
 
-    def _score(self, text: str, plan: Plan) -> float | None:
-        if any(self._earned(text, clause) for clause in plan.never):
+    def _score(self, text: str, plan: Plan, spans: Spans) -> float | None:
+        if any(self._earned(text, clause, spans) for clause in plan.never):
             return None
-        must = [self._earned(text, clause) for clause in plan.must]
+        must = [self._earned(text, clause, spans) for clause in plan.must]
         concepts = [
-            [earned for clause in concept.clauses if (earned := self._earned(text, clause)) is not None]
+            [earned for clause in concept.clauses if (earned := self._earned(text, clause, spans)) is not None]
             for concept in plan.concepts
         ]
         held = [earned for earned in concepts if earned]
@@ -61,15 +60,15 @@ class Plain:
             return None
         return sum(earned for earned in must if earned) + sum(map(sum, held))
 
-    def _earned(self, text: str, clause: Clause) -> float | None:
-        times = len(Spans(self._vocabulary).of(text, clause.node, exact=clause.exact))
+    def _earned(self, text: str, clause: Clause, spans: Spans) -> float | None:
+        times = len(spans.of(text, clause.node, exact=clause.exact))
         if not times:
             return None
         rare = sum(math.log(1 + len(self.calls) * 10 / (1 + self._turns(word))) for word in _words(clause.node))
         return clause.weight * rare * times / (times + 0.3 + len(re.findall(r"\w+", text)) / 100)
 
     def _turns(self, word: str) -> int:
-        return Counter(self._vocabulary)[word]
+        return self._vocabulary.get(word, 0)
 
 
 def _words(node: Node) -> list[str]:
