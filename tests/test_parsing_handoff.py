@@ -75,10 +75,20 @@ def test_nobody_is_given_the_floor(words: str) -> None:
         ("We go now to Robert Tilling, who's with Crestmoor Securities.", "Bob Tilling", "Crestmoor Securities"),
         ("One more, and he's with Pell & Stroud, Matteo Brand.", "Matteo Brand", "Pell & Stroud"),
         ("We've got Jerome Hall again, St. Aldric Capital.", "Jerome Hall", "St. Aldric Capital"),
+        ("We have Tom Vale of A.B. Whitcombe. Sir, Tom, your line is open.", "Tom Vale", "A.B. Whitcombe"),
+        ("The next one is from Pell & Co. Good morning, Ann Marsh.", "Ann Marsh", "Pell & Co."),
+        ("And that's from Pell in Paris, Ann Marsh.", "Ann Marsh", "Pell"),
+        ("It's from Keel, Bruyn & Woods, Ann Marsh.", "Ann Marsh", "Keel, Bruyn & Woods"),
     ],
 )
 def test_whoever_speaks_next_is_found_in_any_wording(words: str, name: str, firm: str) -> None:
     assert handoff.to(words, name) == Handoff(name, firm, asks=True, sure=True)
+
+
+def test_words_that_go_on_are_no_firm() -> None:
+    found = handoff.to("And what of Q1 onwards, is that right, Ann?", "Ann Marsh", given_name=True)
+    assert found is not None
+    assert found.firm is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.parsing.label import is_title
 from bot.parsing.lowered import holds, lowered
 from bot.parsing.names import ORDINARY
-from bot.parsing.spoken_names import beside, read_firm, read_name
+from bot.parsing.spoken_names import JOINERS, beside, read_firm, read_name
 from bot.parsing.word_start import Behind, any_of
 
 ALONE = 80  # characters of a turn that is nothing but somebody's name
@@ -142,10 +142,22 @@ def to(text: str, name: str, *, given_name: bool = False) -> Handoff | None:
     firm, _ = beside(tail, end)
     if firm is None or is_title(firm):
         before = FIRM_BEFORE.search(tail[max(0, start - 100) : start])
-        firm = before["firm"].strip() if before else None
+        firm = _firm_alone(before["firm"].strip()) if before else None
     ending = lowered(tail[-NEAR_END:])
     asks = firm is not None or (ASKING.search(ending) is not None and NONE_LEFT.search(ending) is None)
     return Handoff(name, firm, asks, sure=asks)
+
+
+def _firm_alone(text: str) -> str | None:
+    """Return the firm before a name, without a sentence between; None for words that go on: `of Q1 onwards`."""
+    firm, _ = read_firm(f" of {text}", 0)
+    if firm is None or not text.startswith(firm):
+        return text
+    rest = text[len(firm) :]
+    goes_on = rest.strip(" .").split(" ", 1)[0].strip(",")
+    if goes_on and (rest[0] == "." or firm[-1] == "." or goes_on == "in"):
+        return firm
+    return None if goes_on.islower() and goes_on not in JOINERS else text
 
 
 def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None:
