@@ -58,3 +58,23 @@ def test_plain_words_are_somebodys_misspelt_name_or_certainly_nobodys(typed: str
     for cut in (tokens(typed), tokens(f'"{typed}"')):
         named, sure = resolver.otherwise(cut), resolver.misspelt(cut)
         assert (sure is None and named.party is None) or sure == named
+
+
+PIPELINES = Directory.of([*CALLS, replace(CALLS[0], id="amrg", company="Alder Morgan, Inc.", ticker="AMRG")])
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "companies"),
+    [
+        ("morgan stanley", "Morgan Stanley", ()),
+        ("morgan stanley on freight", "Morgan Stanley", ()),
+        ("what did morgan stanley ask alder morgan", "Morgan Stanley", ("AMRG",)),
+        ("alder morgan freight", "", ("AMRG",)),
+    ],
+)
+def test_a_companys_word_within_a_longer_name_is_the_names(
+    question: str, said: str, companies: tuple[str, ...]
+) -> None:
+    query = understand(question, PIPELINES, today=TODAY)
+    assert (query.party.said if query.party else "") == said
+    assert query.companies == companies

@@ -41,6 +41,11 @@ class Bare:
             draft = Draft("speaker", ())  # "john": which?
             draft.named["party"] = (tuple(rest), named)
             return draft
+        return self._of_two_people(rest) or self._beside(rest) or Draft("topic", tuple(without_verb(rest)))
+
+    def _beside(self, rest: Sequence[Token]) -> Draft | None:
+        """Read a name with a topic before or behind it: `annika margin`, `tariffs jefferies`."""
+        resolver = self.resolver
         for cut in range(min(len(rest) - 1, 5), 0, -1):
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
                 lettered = resolver.lettered(name)
@@ -55,7 +60,24 @@ class Bare:
                 party = self._misspelt(name, lettered) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:
                     return self._party(party, topic)
-        return Draft("topic", tuple(without_verb(rest)))
+        return None
+
+    def _of_two_people(self, rest: Sequence[Token]) -> Draft | None:
+        """Ask which is meant of two people whose names are mixed: Tim Cook, where a Tim Gokey and a Jamie Cook are.
+
+        To take one of them for the name, and the other for a topic, would be a guess.
+        """
+        if len(rest) != 2 or any(token.possessive or self.resolver.ordinary([token]) for token in rest):  # noqa: PLR2004 - a given name and a family name
+            return None
+        found = [self.resolver.lettered([token]) for token in rest]
+        held = [named.several or (named.party,) for named in found if named is not None and named.exact]
+        held.sort(key=len)  # the surest first, where some are many
+        people = [party for each in held for party in each if party is not None and party.persons and not party.titles]
+        if len(held) < len(rest) or len(people) < sum(map(len, held)):
+            return None
+        draft = Draft("speaker", ())
+        draft.named["party"] = (tuple(rest), Named(several=tuple(dict.fromkeys(people)), exact=False))
+        return draft
 
     def _whole(self, rest: Sequence[Token]) -> tuple[Sequence[Token], Named | None]:
         """Return the words, and whom they name altogether, without the verb that opens them where it is none of it."""

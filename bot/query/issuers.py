@@ -70,7 +70,7 @@ class Issuers:
             if length == 1 and words[0] in self.own and not self.tokens[at].cash:
                 continue
             found = self.directory.company(words)
-            if found and self._means_company(at, length, found):
+            if found and self._means_company(at, length, found) and not self._within_name(at, length):
                 return Mark(at, at + length, company=found)
         found = self._otherwise(at)
         return Mark(at, at + 1, company=found) if found else None
@@ -109,6 +109,18 @@ class Issuers:
         )
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
+
+    def _within_name(self, at: int, length: int) -> bool:
+        """Whether a company's words are part of a longer name: Morgan Stanley, where Kinder Morgan is loaded."""
+        for start in range(max(0, at - 2), at + 1):
+            for end in range(at + length, min(len(self.words), at + length + 2) + 1):
+                words = self.words[start:end]
+                if len(words) == length or not all(words):
+                    continue
+                for found in (self.directory.firm(words), self.directory.person(words)):
+                    if found.exact and found.entities:
+                        return True
+        return False
 
     def _issuer(self, at: int, length: int) -> bool:
         """Whether a house whose own calls are loaded is meant as the company: it speaks, is asked, or has a subject."""
