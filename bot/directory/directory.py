@@ -107,6 +107,15 @@ class Directory:
         return {name: person.name for person in self.people for name in person.names}
 
     @cached_property
+    def people_by_name(self) -> dict[str, list[Person]]:
+        """The people who go by a name."""
+        held: dict[str, list[Person]] = {}
+        for person in self.people:
+            for name in person.names:
+                held.setdefault(name, []).append(person)
+        return held
+
+    @cached_property
     def kinds(self) -> dict[str, set[Kind]]:
         """The kinds of the people who go by a name."""
         held: dict[str, set[Kind]] = {}

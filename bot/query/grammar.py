@@ -365,7 +365,7 @@ def prepare(directory: Directory) -> None:
     directory.firm(["nobody"], near=True)
     _ = directory.longest_company, directory.positions, directory.holders, directory.kinds, directory.call_names
     _ = directory.newest, directory.turns, directory.calls_by_name, directory.usage.names
-    _ = directory.places, directory.extent
+    _ = directory.places, directory.extent, directory.people_by_name
 
 
 @lru_cache(256)

@@ -314,10 +314,8 @@ class Resolver:
         return replace(left, several=tuple(held)) if held else left
 
     def _works_for(self, party: Party, firm: Party) -> bool:
-        names = set(party.persons)
-        return any(
-            names & set(person.names) and set(person.firms) & set(firm.firms) for person in self.directory.people
-        )
+        houses, known = frozenset(firm.firms), self.directory.people_by_name
+        return any(not houses.isdisjoint(person.firms) for name in party.persons for person in known.get(name, ()))
 
     def _resembling(self, typed: Sequence[Token]) -> Named:
         """Correct a misspelt name: a clear likeness is used and told, a fair one is offered."""
