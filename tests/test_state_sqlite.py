@@ -143,19 +143,22 @@ async def test_who_only_reads_sees_one_state_and_leaves_it_whatever_happens(tmp_
     async with database.writing("T1") as connection:
         await connection.execute(text("CREATE TABLE word (said TEXT)"))
     with closing(sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None)) as other:
+        last = asyncio.Event()
 
         async def ask(number: int, then: str) -> None:
             async with database.reading("T1") as connection:
                 assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == number
                 other.execute("INSERT INTO word VALUES ('a')")
                 assert (await connection.execute(text("SELECT count(*) FROM word"))).scalar_one() == number
+                last.set()
                 await connection.execute(text(then))
 
         await ask(0, "SELECT 1")
         with pytest.raises(OperationalError, match="no such table"):
             await ask(1, "SELECT * FROM nowhere")
+        last.clear()
         task = asyncio.create_task(ask(2, SLOW))
-        await asyncio.sleep(0.02)
+        await last.wait()  # the slow statement is on its way
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert task.cancelled()
