@@ -75,6 +75,9 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
         elif reading.how is How.SPARED:
             text = f"no turn searched holds ‹{reading.typed}› beside it: shown is what holds “{reading.read_as}”"
             note = Note(About.CAUTION, text, reading.undo)
+        elif reading.how is How.WRITTEN:
+            text = f"‹{reading.typed}› is looked for as written: other words of its stem are said everywhere"
+            note = Note(About.CAUTION, text, reading.undo)
         elif reading.how is How.APART:
             text = f"no turn searched holds all of “{reading.typed}”: shown is what holds {reading.read_as}"
             note = Note(About.CAUTION, text, reading.undo)

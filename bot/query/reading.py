@@ -13,6 +13,7 @@ class How(StrEnum):
     ASSUMED = "assumed"  # "q3" read as Q3 2026, "gm" as General Motors
     IGNORED = "ignored"  # a word that was not understood
     SPARED = "spared"  # a word beside the subject (`outlook`, `impact`) that no turn holds together with it
+    WRITTEN = "written"  # a word looked for as written, since others of its stem are said everywhere
     APART = "apart"  # topics that `and` joins, where no turn holds them together
 
 

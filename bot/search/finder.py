@@ -141,7 +141,7 @@ class Finder:
 
     async def _meant(self, topic: Topic, team: Team, *, verbatim: bool) -> Meaning:
         if verbatim:
-            return sense.read(topic, {}, None, self._synonyms)
+            return sense.read(topic, {}, None, self._synonyms, self.vocabulary)
         thesaurus = self.thesaurus.of_team(team.synonyms)
         typed = (word for term in sense.words_of(topic) if not term.prefix for word in keys(term.word))
         required = (word for term in sense.required_terms(topic) for word in keys(term.word))
@@ -149,7 +149,7 @@ class Finder:
         if thesaurus is not self.thesaurus:
             words = chain(word for word in words if not thesaurus.knows(word))  # a team's word is no misspelling
         corrections = await self.speller.correct(words)
-        return sense.read(topic, corrections, thesaurus, self._synonyms)
+        return sense.read(topic, corrections, thesaurus, self._synonyms, self.vocabulary)
 
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]

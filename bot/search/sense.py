@@ -15,6 +15,7 @@ from bot.search.findings import Why
 from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Expansion, Thesaurus
+from bot.search.vocabulary import Vocabulary
 from bot.search.words import BESIDE, STOP, keys
 from bot.search.years import other_ways
 
@@ -23,6 +24,10 @@ MOST = 32
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
 _PART = re.compile(r"[qh][1-4]|[1-4][qh]")  # of a year
+OFTEN, RARER = 0.1, 8
+"""Share of the turns from which a stem is said everywhere; how many times rarer a word must be to be another one."""
+_DERIVED = re.compile(r"(?:ity|ness|able|al|ally|ive|ly|[iy]z(?:e[ds]?|ation)|ors?)$")
+_OTHERS = frozenset({"goods", "marketing", "rating", "ratings", "timing", "wells"})  # inflected, and another word
 PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
 
@@ -149,12 +154,30 @@ def exact(word: str) -> bool:
     return len(found) == 1 and found[0] not in STOP and stem(found[0]) in _stop_stems()
 
 
+def written(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is looked for as it is written, since another of its stem is said everywhere.
+
+    Productivity is no product, wells are not well; what is only inflected (increasing, increased) is the same word.
+    """
+    found = keys(word)
+    if len(found) != 1 or not (found[0] in _OTHERS or _DERIVED.search(found[0])):
+        return False
+    own, every = vocabulary.get(found[0], 0), sum(vocabulary.get(each, 0) for each in vocabulary.forms(stem(found[0])))
+    return 0 < own * RARER <= every and every > OFTEN * vocabulary.turns
+
+
 @cache
 def _stop_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in STOP)
 
 
-def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | None, synonyms: Synonyms) -> Meaning:
+def read(
+    topic: Topic,
+    corrections: Mapping[str, str],
+    thesaurus: Thesaurus | None,
+    synonyms: Synonyms,
+    vocabulary: Vocabulary,
+) -> Meaning:
     """Read a topic: `corrections` map keys to words of the library; without a thesaurus nothing is expanded."""
     typed = words_of(topic)
     terms = tuple(_corrected(term, corrections) for term in typed)
@@ -169,7 +192,7 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
         flat = [(key, place) for place, term in enumerate(terms) if not term.prefix for key in keys(term.word)]
         for expansion in thesaurus.expand([key for key, _ in flat]):
             at = tuple(sorted({flat[position][1] for position in expansion.at}))
-            names = senses.setdefault(at, _typed(terms, typed, at))
+            names = senses.setdefault(at, _typed(terms, typed, at, vocabulary))
             for texts, weight in ((expansion.same, SAME), (expansion.also, ALSO)):
                 nodes = map(synonyms.of, texts)
                 names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
@@ -178,12 +201,16 @@ def read(topic: Topic, corrections: Mapping[str, str], thesaurus: Thesaurus | No
             readings += _told(expansion, first.start, max(last.end, first.end), synonyms)
     for place in range(len(terms)):
         if place not in used:
-            senses[place,] = _typed(terms, typed, (place,))
+            senses[place,] = _typed(terms, typed, (place,), vocabulary)
             ways = {} if thesaurus is None else _amounts(terms[place], synonyms)
             senses[place,] += ways.values()
             if ways:
                 told = ", ".join(ways)
                 readings.append(Reading(How.SYNONYM, terms[place].word, told, terms[place].start, terms[place].end))
+    alone = [terms[at[0]] for at in sorted(senses) if len(at) == 1 and not terms[at[0]].prefix]
+    readings += [
+        Reading(How.WRITTEN, term.word, "", term.start, term.end) for term in alone if written(term.word, vocabulary)
+    ]
     for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
         if right[0] - left[-1] == 1:  # neighbours, as typed
             why = (
@@ -247,11 +274,12 @@ def _corrected(term: Term, corrections: Mapping[str, str]) -> Term:
     return Term(" ".join(corrections.get(key, key) for key in found), term.start, term.end)
 
 
-def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]) -> list[Name]:
+def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...], vocabulary: Vocabulary) -> list[Name]:
     """Name a concept as it was typed: all its words, and better side by side."""
     words = tuple(terms[place] for place in at)
     why = Why.MATCHED if all(terms[place] == typed[place] for place in at) else Why.CORRECTED
-    if len(words) == 1 and exact(words[0].word) and not words[0].prefix:
+    alone = len(words) == 1 and not words[0].prefix
+    if alone and (exact(words[0].word) or written(words[0].word, vocabulary)):
         return [Name(Phrase((words[0].word,), words[0].start, words[0].end), 1.0, why)]
     if len(words) == 1:
         return [Name(words[0], 1.0, why)]

@@ -6,7 +6,7 @@ from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf
 from bot.search.engine import Clause, Plan
 from bot.search.english import plain
-from bot.search.sense import Meaning, Sense, exact
+from bot.search.sense import Meaning, Sense, exact, written
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import keys
@@ -110,7 +110,7 @@ def threshold_of(meaning: Meaning, vocabulary: Vocabulary) -> Threshold:
 
 def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
     """Whether one of the concept's words is rare enough to tell turns apart."""
-    if any(exact(word) for word in part.words):
+    if any(exact(word) or written(word, vocabulary) for word in part.words):
         return True
     seldom = [
         sum(vocabulary.get(form, 0) for form in vocabulary.forms(stem(key)))
