@@ -30,6 +30,10 @@ FOLLOWED = [
     ("quote margin at northlake", "quote capex at voltera", "quote topic:(capex) company:VLTR"),
     ("answer to galliers' question about capex", "and raman's?", 'answer topic:(capex) asker:"Priya Raman"'),
     ("galliers", "and raman?", 'questions by speaker:"Priya Raman"'),
+    ("who asked about freight", "or tariffs?", "who asked about topic:(freight or tariffs)"),
+    ("how often freight", "or tariffs", "how often topic:(freight or tariffs)"),
+    ("who asked about freight", "or vidal", 'who said topic:(freight) speaker:"Tomas Vidal"'),
+    ("quote freight", "not vidal or solheim", 'quote topic:(freight) -speaker:"Tomas Vidal" -speaker:"Ingrid Solheim"'),
     # what has no topic is a search for one
     ("calls", "freight", "topic:(freight)"),
     ("calls in q2", "freight", 'topic:(freight) period:"Q2 2026"'),

@@ -37,7 +37,8 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
             left.pop()
         text = " ".join(f"{'-' * token.minus}{token.text}" for token in rest[at:end])
         told = f"without the turns of {party.said}"
-        parties.append((party, Reading(How.ASSUMED, text, told, rest[at].start, rest[end - 1].end)))
+        reading = Reading(How.ASSUMED, text, told, rest[at].start, rest[end - 1].end)
+        parties += [(each, reading) for each in party.parts or (party,)]
         at = end
     return left, parties
 

@@ -10,7 +10,7 @@ from bot.query.joint import compared
 from bot.query.parties import Named, everyone
 from bot.query.query import Party, Query, Span
 from bot.query.referring import trimmed
-from bot.query.tokens import Shape, Token
+from bot.query.tokens import Shape, Token, tokens
 from bot.query.topic import Topic
 from bot.query.topics import topic as read_topic
 from bot.query.topics import written
@@ -53,6 +53,8 @@ class Patch:
             named = self._named(held)
             if named is not None:
                 return self._with_name(query, held, named)
+        if opened == 1 and rest[0].word == "or" and self.before.topic.text:
+            return self._about(query, read_topic(tokens(f"{self.before.topic.text} or {written(held)}")))
         return self._about(query, read_topic(held))
 
     def _about(self, query: Query, topic: Topic) -> Query:
@@ -70,7 +72,8 @@ class Patch:
             return None
         named = self._named(held[1:])
         if named is not None and named.party is not None and named.exact:
-            return replace(query, without=tuple(dict.fromkeys((*query.without, named.party))))
+            each = named.party.parts or (named.party,)
+            return replace(query, without=tuple(dict.fromkeys((*query.without, *each))))
         return self._excluded(query, held[1:])
 
     def _beside(self, query: Query, held: Sequence[Token]) -> Query | None:
