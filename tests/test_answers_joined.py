@@ -38,6 +38,8 @@ async def _asked(library: Library, question: str) -> Answer:
         ("tariffs and freight", ["tariffs freight"], ["tariffs", "freight"]),
         ("margin, freight and tariffs", ["margin freight tariffs"], ["margin", "freight", "tariffs"]),
         ("margin, freight or the tariffs", ["margin", "freight", "tariffs"], ["margin", "freight", "tariffs"]),
+        ("either tariffs or freight", ["tariffs", "freight"], ["tariffs", "freight"]),
+        ("tariffs, freight", ["tariffs freight"], ["tariffs", "freight"]),
         ("margin & freight", ["margin freight"], ["margin", "freight"]),
         ("2 or 3 stores", ["2 3 stores"], ["2 3 stores"]),
         ("or freight", ["freight"], ["freight"]),
@@ -60,6 +62,12 @@ async def test_what_or_joins_is_found_as_either_alone(samples: Library, question
     either = _places(alone[0]) | _places(alone[1])
     assert _places(both) == either or (question == "quote {}" and _places(both) < either)  # that adds few answers
     assert "tariffs or freight" in both.query.understood
+
+
+async def test_a_small_or_beside_a_phrase_is_an_operator(samples: Library) -> None:
+    small, large = [await _asked(samples, f'quote "gross margin" {joined} "freight costs"') for joined in ("or", "OR")]
+    assert _places(small) == _places(large) != set()
+    assert small.query.topic.required == large.query.topic.required
 
 
 async def test_each_side_of_or_must_be_held_whole(samples: Library) -> None:
@@ -190,6 +198,7 @@ async def test_a_misspelt_word_between_operators_is_corrected_and_told(samples: 
         ("cobble creek", []),
         ("gross margin", []),
         ("cobble creek or zeppelins", []),  # either is enough
+        ("how often margin, freight and tariffs", []),  # each is counted
         ("cobble creek synergies", []),
         ("cobble creek outlook", []),  # what it lacks is told as such
     ],

@@ -11,7 +11,7 @@ from bot.answers.telling import headline, read_notes
 from bot.answers.whole import PARTS, Whole
 from bot.query.intents import intents
 from bot.query.query import Query
-from bot.query.topic import Topic
+from bot.query.topic import EACH, Topic
 from bot.search.findings import Explained, Findings, Match
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
@@ -59,7 +59,7 @@ def page(
 
 def _lacking(topic: Topic, found: Findings, shown: Sequence[Hit]) -> list[Note]:
     """Tell what of a topic no turn of the page says: of three words two are enough to be found."""
-    if len(topic.ranked) < PARTS or not shown:
+    if len(topic.ranked) < PARTS or not shown or len(topic.sides(EACH)) > 1:  # each of what is joined is enough
         return []
     marked = [hit.quote.turn.text[start:end] for hit in shown for start, end in hit.quote.marks]
     lacking = Whole.of(topic, found.readings).lacking(marked) if marked else []

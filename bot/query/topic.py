@@ -84,14 +84,15 @@ class Topic:
     def sides(self, joining: frozenset[str]) -> list[tuple[Term, ...]]:
         """Return the plain words as runs, cut where one of these words joins two: `gross margin or freight`.
 
-        In a list that is joined so a comma joins, too; it is no word, but keeps two words apart. A run has no small
-        word at either end.
+        In a list that is joined so, and where each is meant, a comma joins, too; it is no word, but keeps two words
+        apart. A run has no small word at either end.
         """
         words, content = self.plain or self.ranked, set(self.ranked)
         cuts = [at for at, term in enumerate(words) if term.word.lower() in joining and not _saying(words, at)]
+        if cuts or joining == EACH:
+            cuts += [at for at in range(1, len(words)) if words[at].start - words[at - 1].end > 1]
         if not cuts:
             return [words] if words else []
-        cuts += [at for at in range(1, len(words)) if words[at].start - words[at - 1].end > 1]
         runs: list[list[Term]] = [[]]
         for at, term in enumerate(words):
             if at in cuts:

@@ -92,9 +92,15 @@ class _Reader:
             token is not None and token.shape is Shape.WORD and token.text in names and self.at + 1 < len(self.tokens)
         )
 
+    def _phrase_or(self) -> bool:
+        """Whether a small `or` stands beside a phrase: it joins as OR does, since a phrase must be there."""
+        if not (0 < self.at < len(self.tokens) - 1) or self.tokens[self.at].word != "or":
+            return False
+        return Shape.PHRASE in {self.tokens[self.at - 1].shape, self.tokens[self.at + 1].shape}
+
     def _either(self) -> Node | None:
         parts = [self._both()]
-        while self._operator("OR", "|"):
+        while self._operator("OR", "|") or self._phrase_or():
             self.at += 1
             parts.append(self._both())
         return _join(parts, AnyOf)
