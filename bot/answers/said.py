@@ -72,6 +72,8 @@ FORMS = (
         "<be> they|anyone|anybody|someone|somebody ever <say> {topic}",
         "what [<be>] [been|being] said|mentioned|disclosed|reported <about> {topic}",
         "was|were|is|has {topic} [been] mentioned|discussed|said|raised|addressed",
+        "did|does {topic} come|came up",
+        "did|does {topic} get mentioned|discussed|raised|addressed|said",
         "<which> <analysts> <say> {topic}",
         "what <be> they|we <say> {topic}",
         "what <be> they <saybare> [<about>] {topic}",

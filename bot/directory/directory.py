@@ -5,21 +5,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+
 from bot.call import Call
 from bot.directory import companies, firms, people
 from bot.directory.card import Card, words_in
 from bot.directory.catalogue import Catalogue
 from bot.directory.extent import Extent
 from bot.directory.firms import Firms
-from bot.directory.found import SURE, Found
+from bot.directory.found import LONG, SURE, Found
 from bot.directory.people import People
 from bot.directory.rolls import Rolls
-from bot.directory.usage import HOLDERS, Usage
+from bot.directory.usage import HOLDERS, READ, Usage
 from bot.kind import Kind
 from bot.query.entities import Company, Firm, Person, house
 from bot.query.spelling import Spellings, near_full
 from bot.query.tables import positions, positions_in
+from bot.search.english import plain
 
+FREELY = 5
+"""Letters of a word from which it may be a misspelt company, though nothing beside it says so."""
 SAID_ENOUGH = 3
 """Turns that must say a name for it to be taken for the company's own."""
 
@@ -267,6 +272,27 @@ class Directory:
         ways, texts = self._long_ways
         near = near_full(" ".join(typed), texts, SURE, 1)
         return tuple(self.by_company[ways[near[0].index]]) if near else ()
+
+    def company_misspelt(self, word: str) -> Company | None:
+        """Return the company whose name, of one word, a word misspells: one edit from it, two from nine letters on.
+
+        None for what is, or resembles, a plain word, somebody's name, or several companies'; and for what a call says.
+        """
+        if len(word) < FREELY or not word.isalpha() or plain(word) or self.named(word):
+            return None
+        ways, texts = self._long_ways
+        edits = 1 if len(word) < LONG else 2
+        near = [ways[each.index] for each in near_full(word, texts, SURE, 2)]
+        alike = [
+            way
+            for way in near
+            if len(way) == 1 and way[0][0] == word[0] and OSA.distance(word, way[0]) <= edits and self.proper(way[0])
+        ]
+        meant = {company.key: company for way in alike for company in self.by_company[way]}
+        if len(meant) != 1:
+            return None
+        within = any(word in way[0] for way in alike)  # whoever says the name says it
+        return None if not within and self.turns <= READ and self.says(word) else next(iter(meant.values()))
 
     @cached_property
     def _long_ways(self) -> tuple[list[tuple[str, ...]], Spellings]:

@@ -29,7 +29,7 @@ class Dating:
 
     def limited(self, query: Query, whens: Sequence[When]) -> Query:
         """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
-        span = self._span(query, whens[0] if len(whens) == 1 else _joined(whens))
+        span = self._span(query, whens[0] if len(whens) == 1 else self._joined(whens))
         return replace(query, span=span, calls=(*query.calls, *self.calls))
 
     def _span(self, query: Query, when: When) -> Span | None:
@@ -55,6 +55,23 @@ class Dating:
             self.readings.append(Reading(How.ASSUMED, when.text, f"{said} loaded of each company"))
             return Span("last quarter" if when.newest == 1 else f"last {when.newest} quarters", newest=when.newest)
         return self._periods(query, when, calls)
+
+    def _joined(self, whens: Sequence[When]) -> When:
+        """Several times in one question: all of them, where each is a quarter or year (`this year vs last year`)."""
+        among: list[Moment] = []
+        for when in whens:
+            year = Moment(self.today.year - (when.ago or 0)) if when.vague == "year" else None
+            if year is not None:
+                self.readings.append(
+                    Reading(How.ASSUMED, when.text, f"fiscal year {year.year}, as each company counts")
+                )
+            lone = [when.first] if when.first and when.first == when.last else []
+            among.extend(when.among or ([year] if year is not None else lone))
+        if len(among) == 1 or not among:
+            return whens[0]
+        year_said = next((moment.year for moment in reversed(among) if moment.year), None)
+        moments = tuple(dict.fromkeys(Moment(each.year or year_said, each.quarter) for each in among))
+        return When(whens[0].start, whens[-1].end, among=moments)
 
     def _month(self, month: tuple[int, int | None], side: str, calls: Sequence[Call]) -> Span | None:
         """Keep the calls held in a month, of every year where none is named, or on one side of the last of its name."""
@@ -166,21 +183,6 @@ def _window(days: str, today: dt.date) -> tuple[dt.date, dt.date]:
     if which == "last":
         start = (start - dt.timedelta(1)).replace(day=1)
     return start, start.replace(day=calendar.monthrange(start.year, start.month)[1])
-
-
-def _joined(whens: Sequence[When]) -> When:
-    """Several times in one question: all of them, where each is a quarter or year."""
-    among: list[Moment] = []
-    for when in whens:
-        among.extend(when.among or ([when.first] if when.first and when.first == when.last else []))
-    if len(among) == 1 or not among:
-        return whens[0]
-    year = next((moment.year for moment in reversed(among) if moment.year), None)
-    return When(
-        whens[0].start,
-        whens[-1].end,
-        among=tuple(dict.fromkeys(Moment(each.year or year, each.quarter) for each in among)),
-    )
 
 
 def _ago(calls: Sequence[Call], back: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.query.issuers import Issuers
 from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, times
+from bot.query.reading import How, Reading
 from bot.query.tokens import Token, holds
 from bot.query.topics import EXCLUDING
 from bot.section import Section
@@ -53,6 +54,7 @@ class Filters:
     kept: tuple[Token, ...] = ()  # times and companies that were left to the topic, for a note
     versus: bool = False  # two times or companies side by side
     stranger: tuple[Token, ...] = ()  # the name before "call" that is no loaded company's
+    corrected: tuple[Reading, ...] = ()  # of companies' names
 
 
 @dataclass(slots=True)
@@ -98,7 +100,12 @@ class Sieve:
             tuple(self.kept),
             versus,
             stranger,
+            tuple(self._corrected(mark) for mark in marks if mark.misspelt),
         )
+
+    def _corrected(self, mark: Mark) -> Reading:
+        token, company = self.tokens[mark.start], mark.company[0]
+        return Reading(How.CORRECTED, token.text, company.name, token.start, token.end)
 
     def _check_left_out(self, marks: Sequence[Mark]) -> None:
         """Raise NotUnderstoodError for a company or a time that is left out: its calls would be searched instead."""

@@ -102,6 +102,7 @@ class Grammar:
         cut = without_asides(without_courtesy(cut))
         refuse(cut)
         self.filters = Sieve(tuple(cut), self.directory, self.own).run()
+        self.readings.extend(self.filters.corrected)
         self._note_kept()
         self._check_stranger()
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())

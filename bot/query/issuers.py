@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.directory import Directory
 from bot.query.entities import Company, bare_site, brand
-from bot.query.keywords import classes, ordinary_words
+from bot.query.keywords import classes, keywords, ordinary_words
 from bot.query.marks import CALL_NOUNS, Mark
 from bot.query.tokens import Token
 from bot.search.english import plain
@@ -73,7 +73,17 @@ class Issuers:
             if found and self._means_company(at, length, found) and not self._within_name(at, length):
                 return Mark(at, at + length, company=found)
         found = self._otherwise(at)
-        return Mark(at, at + 1, company=found) if found else None
+        if found:
+            return Mark(at, at + 1, company=found)
+        misspelt = self._misspelt(at)
+        return Mark(at, at + 1, company=(misspelt,), misspelt=True) if misspelt else None
+
+    def _misspelt(self, at: int) -> Company | None:
+        """Return the company that a word misspells, unless it is one of two words of a name, or a word of questions."""
+        word = self.words[at]
+        if not word or word in self.own or word in keywords() or self._within_name(at, 1):
+            return None
+        return self.directory.company_misspelt(word)
 
     def _otherwise(self, at: int) -> tuple[Company, ...]:
         """Return the company of a word that is none as it stands: `curtiss-wright`, `macy's`, `tesla` for TSLA."""

@@ -38,6 +38,7 @@ class Mark:
     company: tuple[Company, ...] = ()
     when: When | None = None
     section: Section | None = None
+    misspelt: bool = False  # the company's name is written otherwise
 
 
 def apart(marks: Sequence[Mark]) -> list[Mark]:
