@@ -78,3 +78,15 @@ def test_a_companys_word_within_a_longer_name_is_the_names(
     query = understand(question, PIPELINES, today=TODAY)
     assert (query.party.said if query.party else "") == said
     assert query.companies == companies
+
+
+LOADED = Directory.of([*PIPELINES.calls, replace(CALLS[0], id="mrgs", company="Morgan Stanley", ticker="MRGS")])
+
+
+@pytest.mark.parametrize(
+    "question", ["quote margin on the morgan stanley call", "morgan stanley margin", "alder morgan margin"]
+)
+def test_a_house_whose_own_call_is_loaded_is_the_company(question: str) -> None:
+    query = understand(question, LOADED, today=TODAY)
+    assert query.companies == (("AMRG",) if "alder" in question else ("MRGS",))
+    assert query.topic.text == "margin"

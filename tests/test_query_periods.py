@@ -127,7 +127,7 @@ def test_other_words_are_no_time(text: str) -> None:
         ("questions last month", "2026-10-01 to 2026-10-31", ["voltera"]),
         ("last month", "2026-10-01 to 2026-10-31", ["voltera"]),
         ("calls since october", "since October 2026", ["northlake", "voltera"]),
-        ("quote freight after october", "after October 2026", ["northlake"]),
+        ("quote freight in calls after october", "after October 2026", ["northlake"]),
         ("calls before november 2026", "before November 2026", ["voltera", "older"]),
         ("calls until december", "until December 2025", ["older"]),
         ("quote freight in october 2026", "October 2026", ["voltera"]),
@@ -135,6 +135,14 @@ def test_other_words_are_no_time(text: str) -> None:
         ("quote freight in calls on 2026-10-28", "2026-10-28", ["voltera"]),
         ("quote freight since 2026-10-28", "since 2026-10-28", ["northlake", "voltera"]),
         ("quote freight before 2026-10-28", "until 2026-10-27", ["older"]),
+        ("calls since october 28", "since 2026-10-28", ["northlake", "voltera"]),
+        ("quote freight before october 28th, 2026", "until 2026-10-27", ["older"]),
+        ("calls on november 19", "2026-11-19", ["northlake"]),
+        ("calls on or after 2026-10-28", "since 2026-10-28", ["northlake", "voltera"]),
+        ("calls through 2026-10-28", "until 2026-10-28", ["voltera", "older"]),
+        ("calls between 2026-10-01 and 2026-11-01", "2026-10-01 to 2026-11-01", ["voltera"]),
+        ("calls since october 2026 before november 2026", "2026-10-01 to 2026-10-31", ["voltera"]),
+        ("calls in 2026 since october", "FY 2026 since October 2026", ["northlake", "voltera"]),
         ("calls 2026-10-01 to 2026-11-30", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
     ],
 )
@@ -161,3 +169,9 @@ def test_what_is_said_of_days_elsewhere_is_a_topic(question: str) -> None:
 def test_days_without_a_call_are_told(question: str) -> None:
     with pytest.raises(NotUnderstoodError, match="No loaded call is dated"):
         understand(question, DATED, today=dt.date(2026, 12, 28))
+
+
+@pytest.mark.parametrize("question", ["calls 2026-10-28 and 2026-11-19", "calls on february 30"])
+def test_days_that_are_none_are_told(question: str) -> None:
+    with pytest.raises(NotUnderstoodError, match=r"No day is both|I don't know the day"):
+        understand(question, DATED, today=dt.date(2026, 11, 20))

@@ -50,6 +50,7 @@ FORMS = (
         "{asker} <question> [<about> {topic}] <andanswer>",
         "<answer> {asker} got",
         "what <be> {party} asked [<about> {topic}]",
+        "what [<be>] {party} <saybare> in response to {asker} [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to|on|about {topic}",
         "{asker} exchange|conversation|discussion with {party} [<about> {topic}]",
         "exchange|conversation|discussion between {asker} and {party} [<about> {topic}]",

@@ -44,7 +44,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], group: Group, other:
     if not kept:
         nothing = replace(found, matches=(), total=0)
         return page(matter, nothing, f"no question{who} found", notes=nothing_notes(matter, what, findings))
-    ids = sorted({match.call for match in kept}, key=lambda id_: matter.directory.places[id_])  # newest first
+    ids = sorted({match.call for match in kept}, key=lambda id_: matter.directory.places.get(id_, -1))  # newest first
     under = {id_: group(matter, matter.calls[id_]) for id_ in ids}
     names = dict(under.values())
     asked = Counter(under[match.call][0] for match in kept)

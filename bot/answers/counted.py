@@ -54,7 +54,7 @@ def _apart(topic: Topic) -> Topic | None:
     runs = topic.sides(EACH) if _plainly(topic) else []
     if len(runs) == len(topic.sides(EITHER)):
         return None
-    return Topic(topic.text, (), _phrases(runs), topic.excluded, topic.plain)
+    return Topic(topic.text, (), _phrases(runs), topic.excluded, topic.plain or topic.ranked)
 
 
 def _plainly(topic: Topic) -> bool:

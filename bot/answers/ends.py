@@ -36,7 +36,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
     """Show the question at one end of each call (0: the first, -1: the last), newest call first, with its answers."""
     topic = matter.query.topic
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
-    about = sorted(found.matches, key=lambda match: (matter.directory.places[match.call], match.turn))
+    about = sorted(found.matches, key=lambda match: (matter.directory.places.get(match.call, -1), match.turn))
     whole = Whole.of(topic, found.readings)
 
     def fits(match: Match) -> bool:

@@ -31,7 +31,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     kept = [match for match in found.matches if _spoken(match, turn_of(matter.calls, match))]
     words = {match: len(turn_of(matter.calls, match).text.split()) for match in kept}
     places = matter.directory.places
-    ranked = sorted(kept, key=lambda match: (-words[match], places[match.call], match.turn))
+    ranked = sorted(kept, key=lambda match: (-words[match], places.get(match.call, -1), match.turn))
     what = f"the turns of {query.party.said if query.party else 'everybody but the operator'}"
     if findings:
         what += f" about {topic_words(matter, findings)}"
@@ -70,8 +70,8 @@ intent = Intent(
     summary="The turns that took the most words: management's, an analyst's, or somebody's.",
     forms=(
         *forms(
-            "[what|which] [<be>] [the] longest <answer> [<about>|to {topic}]",
-            "<who> gave|had [the] longest <answer> [<about>|to {topic}]",
+            "[what|which] [<be>] [the] longest <answer> [<about> {topic}]",
+            "<who> gave|had [the] longest <answer> [<about> {topic}]",
             default="answers",
             weight=0.5,
         ),
@@ -94,8 +94,15 @@ intent = Intent(
             weight=0.5,
         ),
         *forms(
-            "longest turn|turns|remark|remarks|question by|from|of {party} [<about> {topic}]",
-            "{party} longest turn|turns|remark|remarks|question [<about> {topic}]",
+            "longest <question> by|from|of {party} [<about> {topic}]",
+            "{party} longest <question> [<about> {topic}]",
+            soft=True,
+            default="analysts",
+            weight=0.5,
+        ),
+        *forms(
+            "longest turn|turns|remark|remarks by|from|of {party} [<about> {topic}]",
+            "{party} longest turn|turns|remark|remarks [<about> {topic}]",
             soft=True,
             weight=0.5,
         ),

@@ -157,7 +157,9 @@ def _firm_alone(text: str) -> str | None:
     goes_on = rest.strip(" .").split(" ", 1)[0].strip(",")
     if goes_on and (rest[0] == "." or firm[-1] == "." or goes_on == "in"):
         return firm
-    return None if goes_on.islower() and goes_on not in JOINERS else text
+    if goes_on.islower() and goes_on not in JOINERS:
+        return None if any(letter.isdigit() for letter in firm) else firm
+    return text
 
 
 def _spoken(text: str, name: str, *, given_name: bool) -> tuple[int, int] | None:

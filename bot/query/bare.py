@@ -86,15 +86,15 @@ class Bare:
         opened = rest if sure else without_be(rest)
         return (rest, lettered) if opened == list(rest) else (opened, self.resolver.lettered(opened))
 
-    def limits(self) -> Draft:
-        """Nothing but filters: a field's party speaks or asks, else the calls are listed."""
+    def limits(self, *, without: bool = False) -> Draft:
+        """Nothing but filters: a field's party speaks or asks, all but those left out do, else the calls are listed."""
         if any(name in self.fields for name in ("speaker", "firm", "title", "role")):
             party = self.fields.party(self.resolver)
             if party is not None:
                 return self._party(party, ())
         if self.filters.section or "section" in self.fields:
             return Draft("speaker", ())  # "prepared remarks": all that was said there
-        return Draft("list", ())
+        return Draft("speaker" if without else "list", ())
 
     def _here(self, party: Party) -> bool:
         """Whether somebody is on a call of the companies that are named, or none is named."""

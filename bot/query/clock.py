@@ -35,11 +35,17 @@ class When:
     ago: int | None = None
     month: tuple[int, int | None] | None = None
     side: str = ""  # of the month: "since" it, "until" it, "before" or "after" it
+    day: int = 0  # of the month, where one is named
     days: str = ""  # `today`, `this week`, `last month`: when calls were held, as of today
     dates: tuple[dt.date | None, dt.date | None] = (None, None)  # the first and the last such day; None is open
     calendar: bool = False
     vague: str | None = None  # how "last year" and the like were read
     text: str = ""  # as typed, set where it was found
+
+    @property
+    def calendric(self) -> bool:
+        """Whether it is of days on which calls were held, and no fiscal period."""
+        return bool(self.month or self.days or any(self.dates))
 
 
 @dataclass(frozen=True, slots=True)

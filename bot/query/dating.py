@@ -29,13 +29,19 @@ class Dating:
 
     def limited(self, query: Query, whens: Sequence[When]) -> Query:
         """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
-        span = self._span(query, whens[0] if len(whens) == 1 else self._joined(whens))
+        fiscal = [when for when in whens if not when.calendric]
+        span = None
+        if fiscal:
+            span = self._span(query, fiscal[0] if len(fiscal) == 1 else self._joined(fiscal))
+        for when in whens:
+            if when.calendric:
+                span = _both(span, self._span(query, when))
         return replace(query, span=span, calls=(*query.calls, *self.calls))
 
     def _span(self, query: Query, when: When) -> Span | None:
         calls = self.directory.calls_of(query.companies)
         if when.month:
-            return self._month(when.month, when.side, calls)
+            return self._day(when, calls) if when.day else self._month(when.month, when.side, calls)
         if when.days or any(when.dates):
             return self._days(when, calls)
         if when.ago is not None and when.vague is None:
@@ -97,6 +103,25 @@ class Dating:
         said = f"{side} {calendar.month_name[number]} {first.year}".strip()
         return self._held(Span(said, since=since, until=until), calls, said)
 
+    def _day(self, when: When, calls: Sequence[Call]) -> Span:
+        """Keep the calls held on a day of a month, or on one side of it; without a year the last such day is meant."""
+        month, year = when.month or (0, None)
+        try:
+            day = dt.date(year or self.today.year, month, when.day)
+            if year is None and day > self.today:
+                day = day.replace(year=day.year - 1)
+        except ValueError:
+            raise NotUnderstoodError(f"I don't know the day ‹{when.text}›.") from None
+        step = dt.timedelta(1)
+        dates = {
+            "": (day, day),
+            "since": (day, None),
+            "after": (day + step, None),
+            "before": (None, day - step),
+            "until": (None, day),
+        }[when.side]
+        return self._days(replace(when, dates=dates), calls)
+
     def _days(self, when: When, calls: Sequence[Call]) -> Span:
         """Keep the calls held on days: today, yesterday, this or last week (from Monday on), this or last month."""
         since, until = _window(when.days, self.today) if when.days else when.dates
@@ -104,7 +129,7 @@ class Dating:
             said = str(since) if since == until else f"{since} to {until}"
         else:
             said = f"since {since}" if since else f"until {until}"
-        return self._held(Span(said, since=since, until=until), calls, when.days or said)
+        return self._held(Span(said, since=since, until=until), calls, when.days or when.text or said)
 
     def _held(self, span: Span, calls: Sequence[Call], typed: str) -> Span:
         """Return a span of days on which some call was held, and tell that these are no fiscal periods."""
@@ -155,6 +180,22 @@ class Dating:
         period = Period(year, moment.quarter)
         self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{period}, fiscal, as the company counts"))
         return period
+
+
+def _both(one: Span | None, other: Span | None) -> Span | None:
+    """Return the time that is in both: a fiscal one, or days, and days. Raises NotUnderstoodError where none is."""
+    if one is None or other is None:
+        return one or other
+    if one.since is None and one.until is None:
+        return replace(one, said=f"{one.said} {other.said}", since=other.since, until=other.until)
+    since = max((each for each in (one.since, other.since) if each), default=None)
+    until = min((each for each in (one.until, other.until) if each), default=None)
+    if since and until and since > until:
+        raise NotUnderstoodError(
+            f"No day is both ‹{one.said}› and ‹{other.said}›. Name one range: `2026-10-01 to 2026-11-30`."
+        )
+    days = f"{since} to {until}" if since and until else f"since {since}" if since else f"until {until}"
+    return replace(one, said=days if one.first is None and one.newest is None else one.said, since=since, until=until)
 
 
 def _held_when(span: Span) -> str:

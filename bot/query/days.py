@@ -12,11 +12,15 @@ MONTHS = {
          "september sep sept", "october oct", "november nov", "december dec"), 1)
     for month in months.split()
 }  # fmt: skip
-_SIDES = {"since": "since", "after": "after", "before": "before", "until": "until", "till": "until"}
+_SIDES = {"since": "since", "after": "after", "before": "before", "until": "until", "till": "until", "through": "until"}
 _DAYS = {said: said for said in ("today", "yesterday", "this week", "last week", "this month", "last month")}
 _HELD = frozenset({"call", "calls", "report", "reports", "transcripts", "transcript"})
 _ASKED = frozenset({"question", "questions", "asked"})
 _OPENING = frozenset({"about", "and", "for", "from", "how", "in", "just", "now", "of", "only", "what"})
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+LONGEST = 31
+"""Days of a month."""
+_BEFORE_CALLS = frozenset({"", "in", "on", "from", "at", "the", "all", "which", "what", "list", "show", "any", "asked"})
 _DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 
 
@@ -27,12 +31,22 @@ def month(clock: Clock, at: int) -> When | None:
     month = MONTHS.get(clock.word(place))
     if month is None or (side and clock.word(place) == "may" and not clock.year(place + 1)):
         return None
-    year = clock.year(place + 1)
+    begin = _calls_before(clock, at)
+    day, end = _day_of_month(clock, place + 1)
+    year = clock.year(end)
     if year:
-        return When(_calls_before(clock, at), year[1], month=(month, year[0]), side=side)
-    if side or (clock.word(at - 1) in {"in", "during", "of"} and clock.word(at) != "may"):
-        return When(_calls_before(clock, at), place + 1, month=(month, None), side=side)
-    return None
+        return When(begin, year[1], month=(month, year[0]), side=side, day=day)
+    # "costs after january" is what is asked about: only "since", or calls before it, make it a time
+    if side and (side == "since" or begin < at or at == 0):
+        return When(begin, end, month=(month, None), side=side, day=day)
+    led = clock.word(at - 1) in {"in", "during", "of", "on"} and clock.word(at) != "may"
+    return When(begin, end, month=(month, None), day=day) if led and not side else None
+
+
+def _day_of_month(clock: Clock, at: int) -> tuple[int, int]:
+    """Read `28`, `28th` behind a month; 0 for none. Returns where it ends, too."""
+    found = _DAY.fullmatch(clock.word(at))
+    return (int(found[1]), at + 1) if found and 0 < int(found[1]) <= LONGEST else (0, at)
 
 
 def days(clock: Clock, at: int) -> When | None:
@@ -49,8 +63,9 @@ def days(clock: Clock, at: int) -> When | None:
         return When(at, behind + 1, days=said)
     start = at - (clock.word(at - 1) in {"from", "of", "in", "held", "on"})
     before = start - (clock.word(start - 1) in {"asked", "held", "loaded"})
-    if clock.word(before - 1) in _HELD:
-        return When(_calls_before(clock, before), end, days=said)
+    begin = _calls_before(clock, before)
+    if begin < before:
+        return When(begin, end, days=said)
     alone = end == len(clock.words) and all(word in _OPENING for word in clock.words[:at])  # "and last month?"
     if alone or clock.word(before - 1) in _ASKED:
         return When(at, end, days=said)
@@ -60,9 +75,9 @@ def days(clock: Clock, at: int) -> When | None:
 def _calls_before(clock: Clock, at: int) -> int:
     """Return where `in calls` begins that stands before a time: all of it is the time."""
     at -= clock.word(at - 1) in {"held", "dated"}
-    if clock.word(at - 1) not in _HELD:
-        return at
-    return at - 1 - (clock.word(at - 2) in {"in", "on", "from", "of", "at"})
+    if clock.word(at - 1) not in _HELD or (at > 1 and clock.word(at - 2) not in _BEFORE_CALLS):
+        return at  # "support calls last week"
+    return at - 1 - (clock.word(at - 2) in {"in", "on", "from", "at"})
 
 
 def _day(clock: Clock, at: int, length: int) -> str:
@@ -72,15 +87,20 @@ def _day(clock: Clock, at: int, length: int) -> str:
 
 def dates(clock: Clock, at: int) -> When | None:
     """Read `2026-10-28`, `2026-10-01 to 2026-10-28`, `since 2026-10-01`: nobody writes a topic so."""
+    if clock.word(at) in {"between", "from"}:
+        first, last = _date(clock, at + 1), _date(clock, at + 3)
+        joined = clock.word(at + 2) in {"and", "to", "until", "through"}
+        return When(_calls_before(clock, at), at + 4, dates=(first, last)) if first and last and joined else None
     side = _SIDES.get(clock.word(at), "")
     first, step = _date(clock, at + bool(side)), at + bool(side) + 1
     if first is None:
         return None
-    begin = _calls_before(clock, at - (clock.word(at - 1) == "on"))
+    either = bool(side) and [clock.word(at - 2), clock.word(at - 1)] == ["on", "or"]  # "on or after"
+    begin = _calls_before(clock, at - 2 * either - (clock.word(at - 1) == "on"))
     if side in {"since", "after"}:
-        return When(begin, step, dates=(first + dt.timedelta(side == "after"), None))
+        return When(begin, step, dates=(first + dt.timedelta(side == "after" and not either), None))
     if side:
-        return When(begin, step, dates=(None, first - dt.timedelta(side == "before")))
+        return When(begin, step, dates=(None, first - dt.timedelta(side == "before" and not either)))
     last = _date(clock, step + 1) if clock.word(step) in {"to", "until", "till", "through"} else None
     return When(begin, step, dates=(first, first)) if last is None else When(begin, step + 2, dates=(first, last))
 

@@ -161,7 +161,7 @@ class Grammar:
 
     def _draft(self, rest: Sequence[Token]) -> Draft:
         if not rest:
-            return self._bare().limits()
+            return self._bare().limits(without=bool(self.without))
         stated = self._restated(rest)
         if stated is not None:
             return stated

@@ -6,6 +6,7 @@ from bot.directory import Directory
 from bot.query.entities import Company, bare_site, brand
 from bot.query.keywords import classes, keywords, ordinary_words
 from bot.query.marks import CALL_NOUNS, Mark
+from bot.query.tables import words as name_parts
 from bot.query.tokens import Token
 from bot.search.english import plain
 
@@ -127,8 +128,10 @@ class Issuers:
                 words = self.words[start:end]
                 if len(words) == length or not all(words):
                     continue
+                glued = "".join(words)
                 for found in (self.directory.firm(words), self.directory.person(words)):
-                    if found.exact and found.entities:
+                    names = (name for each in found.entities if found.exact for name in (each.name, *each.names))
+                    if any(glued in "".join(name_parts(name)) for name in names):  # all of them are the name's own
                         return True
         return False
 

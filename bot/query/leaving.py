@@ -9,7 +9,7 @@ from bot.query.reading import How, Reading
 from bot.query.tokens import Shape, Token
 from bot.query.topics import EXCLUDING
 
-NAME = 3
+NAME = 6
 """Words that a name behind a minus may have."""
 _ALL = frozenset({"anyone", "anybody", "everyone", "everybody", "all"})
 _BUT = (("but",), ("but", "not"), ("except",), ("except", "for"), ("excluding",), ("besides",), ("other", "than"))

@@ -18,7 +18,8 @@ _GISTS = {
 _SHORTENED = frozenset({"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"})
 _GIST_ALONE = frozenset({"highlights", "takeaways", "overview", "gist", "topics", "themes"})
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
-_JUDGED = frozenset({"toughest", "hardest", "best", "worst", "smartest", "dumbest", "softest"})
+_JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
+_OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
 _WHOLE = ("full", "whole", "entire", "complete")
 _ABOUT = frozenset("about on ask asked say said mention mentioned quote question questions".split())  # noqa: SIM905 - one string wraps as prose
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
@@ -71,7 +72,8 @@ def _advice(words: Sequence[str]) -> bool:
 
 def _summary(words: Sequence[str]) -> bool:
     shortened = words[0] in _SHORTENED or words[:2] == ["tl", "dr"]
-    if words[0] in _GIST_ALONE and (len(words) == 1 or words[1] in {"of", "from", "for"}) and not set(words) & _ABOUT:
+    of_calls = words[1:2] in (["of"], ["from"], ["for"]) and any(map(_OF_CALLS.fullmatch, words))
+    if words[0] in _GIST_ALONE and (len(words) == 1 or of_calls) and not set(words) & _ABOUT:
         return True
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
     return shortened or (gist and len(words) < _GIST and not set(words) & _ABOUT)
@@ -89,10 +91,9 @@ def _everything(words: Sequence[str]) -> bool:
 
 
 def _linked(words: Sequence[str]) -> bool:
-    return (
-        bool({"link", "url", "pdf"} & set(words) and {"transcript", "call", "source"} & set(words))
-        and len(words) < _GIST
-    )
+    held = set(words)
+    to_call = words[:2] == ["link", "to"] and bool(held & _CALL)
+    return len(words) < _GIST and (to_call or bool({"link", "url", "pdf"} & held and "transcript" in held))
 
 
 def _judged(words: Sequence[str]) -> bool:

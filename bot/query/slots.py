@@ -45,6 +45,8 @@ class Slots:
             readings.extend(named.readings)
         if candidate.form.soft and any(self._doubtful(typed, named) for typed, named in draft.named.values()):
             return None
+        if self._of_the_wrong_side(candidate, draft):
+            return None
         self.readings.extend(
             Reading(How.CORRECTED, token.text, word, token.start, token.end)
             for token, word in candidate.matched.misspelt
@@ -73,6 +75,13 @@ class Slots:
         if form.soft and all_plain(typed):
             return self.resolver.lettered(typed) or self.resolver.misspelt(typed)
         return self.resolver.name(typed)
+
+    def _of_the_wrong_side(self, candidate: Candidate, draft: Draft) -> bool:
+        """Whether questions are asked for of somebody who answers, or answers of somebody who asks."""
+        named = draft.named["party"][1].party if "party" in draft.named and candidate.form.soft else None
+        asks = named is not None and self.resolver.asks(named)
+        wrong = asks if candidate.form.default == "answers" else not asks
+        return named is not None and candidate.form.default in {"answers", "analysts"} and wrong
 
     def _fitting(self, candidate: Candidate, slot: str, named: Named) -> Named:
         """Of several people of a name, those who ask are meant where somebody asks."""

@@ -41,6 +41,7 @@ class Token:
     cash: bool = False
     field: str | None = None
     heading: bool = False  # a colon follows: `analysts: tariffs`
+    comma: bool = False  # a comma follows: `tariffs, freight`
     inside: tuple["Token", ...] = ()
 
     @property
@@ -145,6 +146,7 @@ class _Scanner:
         cash: bool = False,
         prefix: bool = False,
         heading: bool = False,
+        comma: bool = False,
     ) -> None:
         field = None
         minus = self._minus(start)
@@ -154,7 +156,7 @@ class _Scanner:
             self.pending = None
         word = " ".join(fold(part) for part in text.split()) if shape is Shape.PHRASE else fold(text)
         first, last = self.places[start], self.places[end]
-        self.found.append(Token(shape, text, word, first, last, minus, prefix, possessive, cash, field, heading))
+        self.found.append(Token(shape, text, word, first, last, minus, prefix, possessive, cash, field, heading, comma))
 
     def _minus(self, start: int) -> bool:
         before = self.text[start - 1 : start]
@@ -178,7 +180,8 @@ class _Scanner:
             return end + 1
         if raw.isascii() and raw.isalnum():  # one piece, as nearly all are
             possessive = after in _APOSTROPHES and raw[-1] in "sS"
-            self._add(Shape.WORD, raw, start, end, possessive=possessive, prefix=after == "*", heading=after == ":")
+            marks = {"prefix": after == "*", "heading": after == ":", "comma": after == ","}
+            self._add(Shape.WORD, raw, start, end, possessive=possessive, **marks)
             return end
         cash = raw.startswith("$")
         begin = start + 1 if cash else start
@@ -195,6 +198,7 @@ class _Scanner:
                 possessive=possessive and last,
                 cash=cash and piece[:1].isalpha(),
                 prefix=last and after == "*",
+                comma=last and after == ",",
             )
         return end
 

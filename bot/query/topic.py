@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word as typed, with its half-open character span in the question. `prefix`: typed with a closing `*`."""
+    """One word as typed, with its half-open character span in the question.
+
+    `prefix`: typed with a closing `*`; `comma`: a comma follows.
+    """
 
     word: str
     start: int
     end: int
     prefix: bool = False
+    comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,12 @@ class Topic:
     def sides(self, joining: frozenset[str]) -> list[tuple[Term, ...]]:
         """Return the plain words as runs, cut where one of these words joins two: `gross margin or freight`.
 
-        In a list that is joined so, and where each is meant, a comma joins, too; it is no word, but keeps two words
-        apart. A run has no small word at either end.
+        In a list that is joined so, and where each is meant, a comma joins, too. A run has no small word at either end.
         """
         words, content = self.plain or self.ranked, set(self.ranked)
         cuts = [at for at, term in enumerate(words) if term.word.lower() in joining and not _saying(words, at)]
         if cuts or joining == EACH:
-            cuts += [at for at in range(1, len(words)) if words[at].start - words[at - 1].end > 1]
+            cuts += [at for at in range(1, len(words)) if words[at - 1].comma]
         if not cuts:
             return [words] if words else []
         runs: list[list[Term]] = [[]]

@@ -23,16 +23,16 @@ def topic(tokens: Sequence[Token]) -> Topic:
     Operators are upper case; `without X` and `excluding X` read as -X. What can't be read as an operator is a word.
     """
     if all(map(_bare, tokens)):  # as most are
-        terms = [Term(token.text, token.start, token.end, token.prefix) for token in tokens]
-        return _topic(" ".join(map(_written, tokens)), terms)
+        terms = [Term(token.text, token.start, token.end, token.prefix, token.comma) for token in tokens]
+        return _topic(written(tokens), terms)
     return _Reader(tokens).topic()
 
 
 def written(tokens: Sequence[Token]) -> str:
     """Return tokens as one would type them again: markup gone, quotes straight."""
     out = ""
-    for token in tokens:
-        text = _written(token)
+    for at, token in enumerate(tokens):
+        text = _written(token) + "," * (token.comma and at + 1 < len(tokens))
         if out.endswith(" NEAR") and text.isdigit():
             out += f"/{text}"
             continue
@@ -184,7 +184,7 @@ def _node(token: Token) -> Node:
     if token.shape is Shape.PHRASE:
         words = tuple(token.text.split())
         return Phrase(words, token.start, token.end)
-    return Term(token.text, token.start, token.end, token.prefix)
+    return Term(token.text, token.start, token.end, token.prefix, token.comma)
 
 
 def _join(parts: Sequence[Node | None], kind: type[AllOf] | type[AnyOf]) -> Node | None:

@@ -26,7 +26,7 @@ SAME, ALSO = 0.6, 0.3
 _PART = re.compile(r"[qh][1-4]|[1-4][qh]")  # of a year
 OFTEN, RARER = 0.1, 8
 """Share of the turns from which a stem is said everywhere; how many times rarer a word must be to be another one."""
-_DERIVED = re.compile(r"(?:ity|ness|able|al|ally|ive|ly|[iy]z(?:e[ds]?|ation)|ors?)$")
+_DERIVED = re.compile(r"(?:ity|ness|able|[iy]z(?:e[ds]?|ation)|ors?)$")
 _OTHERS = frozenset({"goods", "marketing", "rating", "ratings", "timing", "wells"})  # inflected, and another word
 PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
@@ -157,7 +157,8 @@ def exact(word: str) -> bool:
 def written(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is looked for as it is written, since another of its stem is said everywhere.
 
-    Productivity is no product, wells are not well; what is only inflected (increasing, increased) is the same word.
+    Productivity is no product, wells are not well. What is only inflected, or an adverb (increasing, increasingly), is
+    the same word.
     """
     found = keys(word)
     if len(found) != 1 or not (found[0] in _OTHERS or _DERIVED.search(found[0])):
