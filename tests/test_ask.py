@@ -17,6 +17,7 @@ from bot.errors import QuestionError
 from bot.library import Library
 from bot.plain import render
 from bot.query import understand
+from bot.query.intents import intents
 from bot.search.finder import Finder
 from bot.search.findings import Findings
 from bot.transcripts import load
@@ -198,6 +199,32 @@ async def test_a_call_that_leaves_while_its_answer_is_made_is_not_in_it(monkeypa
         await library.remove([first.hits[0].quote.call.id])
         await asyncio.sleep(0)
     assert first.hits[0].quote.call.id not in {hit.quote.call.id for hit in (await asking).hits}
+
+
+@pytest.mark.parametrize("name", [name for name in intents() if name != "help"])
+async def test_a_call_that_comes_while_its_answer_is_made_harms_nothing(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = await Library.of(CALLS[1:])
+    find = Finder.find
+    come = False
+
+    async def found(*args: Any, **options: Any) -> Findings:
+        nonlocal come
+        if not come:
+            come = True
+            await library.add([CALLS[0]])
+        return await find(*args, **options)
+
+    monkeypatch.setattr(Finder, "find", found)
+    lead = intents()[name].lead
+    party = ' speaker:"Tomas Vidal and Ingrid Solheim"' if name == "versus" else ""
+    for question in (lead, f"{lead} topic:(freight){party}"):
+        come = False
+        with suppress(QuestionError):  # some need a topic
+            answer = await ask(library, question, today=TODAY)
+            assert all(hit.quote.call.id in library.calls for hit in answer.hits)
+        await library.remove([CALLS[0].id])
 
 
 SEARCHES = [
