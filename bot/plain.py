@@ -17,7 +17,7 @@ RELATIONS = {
     Relation.QUESTION: "asked by",
     Relation.BEFORE: "before",
     Relation.AFTER: "after",
-    Relation.ALSO_SAID: "also said by",
+    Relation.ALSO_SAID: "also on it:",
 }
 SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
 

@@ -214,3 +214,9 @@ async def test_what_no_turn_shown_says_is_told(samples: Library, question: str, 
     assert answer.hits
     told = [f"no turn shown says ‹{words}›, each holds other words of it" for words in lacking]
     assert [note.text for note in answer.notes if note.text.startswith("no turn shown")] == told
+
+
+async def test_of_and_each_side_counts_with_all_its_words(samples: Library) -> None:
+    found = await _asked(samples, "who asked about superchargers and battery supply")
+    assert _places(found) == _places(await _asked(samples, "who asked about superchargers or battery supply"))
+    assert any("no turn searched holds all of “superchargers and battery supply”" in note.text for note in found.notes)

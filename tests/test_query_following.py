@@ -34,6 +34,9 @@ FOLLOWED = [
     ("how often freight", "or tariffs", "how often topic:(freight or tariffs)"),
     ("who asked about freight", "or vidal", 'who said topic:(freight) speaker:"Tomas Vidal"'),
     ("quote freight", "not vidal or solheim", 'quote topic:(freight) -speaker:"Tomas Vidal" -speaker:"Ingrid Solheim"'),
+    ("who asked about freight", "what did the cfo answer", 'answer title:"CFO"'),
+    ("who asked about freight", "first one", "first mention of topic:(freight)"),
+    ("quote freight", "who asked that", "who asked about topic:(freight)"),
     # what has no topic is a search for one
     ("calls", "freight", "topic:(freight)"),
     ("calls in q2", "freight", 'topic:(freight) period:"Q2 2026"'),

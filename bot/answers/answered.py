@@ -51,6 +51,7 @@ FORMS = (
         "<answer> {asker} got",
         "what <be> {party} asked [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to {asker} [<about> {topic}]",
+        "what <be> {party} answer|reply|respond [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to|on|about {topic}",
         "{asker} exchange|conversation|discussion with {party} [<about> {topic}]",
         "exchange|conversation|discussion between {asker} and {party} [<about> {topic}]",

@@ -8,7 +8,7 @@ from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import telling
-from bot.answers.telling import askers, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.answers.telling import asked_by, askers, by_call, by_speaker, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -97,7 +97,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         counts=by_call(matter, (match.call for match in found.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
+    result = asked_by(matter.directory, turns, found.total)
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=answers)
 
 

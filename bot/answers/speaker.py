@@ -5,7 +5,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, turn_of
 from bot.answers.scope import all_turns, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note
+from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, title_notes
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -34,7 +34,14 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     # "who is the CFO": a position is named with its holders.
     held = f" ({', '.join(speakers)})" if matter.query.party and len(speakers) <= NAMED and who not in speakers else ""
     result = f"{who}{held}: {count(found.total, 'turn')}"
-    return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=question_before)
+    return page(
+        matter,
+        found,
+        result,
+        notes=[searched_note(matter, what), *title_notes(matter)],
+        facts=facts,
+        beside=question_before,
+    )
 
 
 intent = Intent(

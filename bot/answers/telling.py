@@ -219,6 +219,16 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
     return tuple(Asker(name, houses[name], number) for name, number in counted.most_common())
 
 
+def asked_by(directory: Directory, turns: Sequence[Turn], total: int) -> str:
+    """Return how many analysts asked how many questions: `10 analysts, 29 questions (1 read out)`.
+
+    Who reads somebody else's question out is no analyst for it.
+    """
+    relayed = sum(turn.relayed for turn in turns)
+    own = askers(directory, [turn for turn in turns if not turn.relayed] if relayed else turns)
+    return f"{count(len(own), 'analyst')}, {count(total, 'question')}{f' ({relayed} read out)' if relayed else ''}"
+
+
 def relayed_notes(turns: Iterable[Turn]) -> tuple[Note, ...]:
     """Tell where a question is not the speaker's own: a host who reads it out did not ask it."""
     if not any(turn.relayed for turn in turns):

@@ -9,10 +9,10 @@ from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import telling
 from bot.answers.telling import (
+    asked_by,
     askers,
     by_call,
     by_speaker,
-    count,
     nothing_notes,
     relayed_notes,
     searched_note,
@@ -28,6 +28,8 @@ LOOKED_AT = 60
 FORMS = (
     *forms(
         "<who> <ask> <about> {topic}",
+        "<who> <ask> <about> {topic} <andanswer>",
+        "<which> <analysts> <ask> <about> {topic} <andanswer>",
         "<who> [<be>] <ask> <whether> {topic}",
         "<who> [<be>] <raise> {topic}",
         "<which> <analysts> [who|that] [<be>] <ask> <about> {topic}",
@@ -93,7 +95,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     people = askers(matter.directory, turns)
     if not turns:
         return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
-    result = f"{count(len(people), 'analyst')}, {count(found.total, 'question')}"
+    result = asked_by(matter.directory, turns, found.total)
     notes = [searched_note(matter, what), *_literal(found)]
     notes.extend(relayed_notes(turns))
     facts = Facts(

@@ -189,7 +189,9 @@ class Sieve:
 
     def _belongs_to_topic(self, mark: Mark, marks: Sequence[Mark]) -> bool:
         """`about Q4 guidance`, `about Amazon`: what stands right after "about" is what is asked about."""
-        if mark.section is not None or self._word(mark.end) in CALL_NOUNS:
+        taken = {index for other in marks for index in range(other.start, other.end)}
+        end = next(at for at in range(mark.end, len(self.tokens) + 1) if at not in taken)
+        if mark.section is not None or self._word(end) in CALL_NOUNS:  # "on the q3 velmere call"
             return False
         if mark.when is not None and self._for_outlook(mark):
             return True
@@ -198,7 +200,6 @@ class Sieve:
             before = self._word(mark.start - 2)
         if (before,) not in classes()["about"] or before in _NOT_ABOUT:
             return False
-        taken = {index for other in marks for index in range(other.start, other.end)}
         following = [index for index in range(mark.end, len(self.tokens)) if index not in taken]
         alone = not following or self._word(following[0]) in _LEADING
         if before == "on" and (mark.company or alone):

@@ -51,7 +51,7 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
     if not (spoken or token.minus):
         return at, None
     start = at + said
-    led = spoken and start + 1 < len(rest) and rest[start].word in {"from", "by", "of", "at"}
+    led = spoken and start + 1 < len(rest) and rest[start].word in {"from", "by", "of", "at", "for"}
     start += led
     for end in range(min(start + NAME, len(rest)), start, -1):
         if any(each.minus for each in rest[start + 1 : end]):

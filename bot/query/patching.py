@@ -92,7 +92,14 @@ class Patch:
             query = said.query()
         except QuestionError:
             return None
-        return query.party if query.intent == "speaker" and query.topic.empty and len(said.cut()) > 1 else None
+        return (
+            query.party
+            if query.intent in {"speaker", "answer"}
+            and query.asker is None
+            and query.topic.empty
+            and len(said.cut()) > 1
+            else None
+        )
 
     def _against(self, query: Query, held: Sequence[Token]) -> Query:
         """Set what was said beside the old: `vs freight`, `vs annika`."""

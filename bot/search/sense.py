@@ -194,7 +194,9 @@ def read(
         for expansion in thesaurus.expand([key for key, _ in flat]):
             at = tuple(sorted({flat[position][1] for position in expansion.at}))
             names = senses.setdefault(at, _typed(terms, typed, at, vocabulary))
-            for texts, weight in ((expansion.same, SAME), (expansion.also, ALSO)):
+            typed_keys = [key for place in at for key in keys(terms[place].word)]
+            same = expansion.same if keys(expansion.entry) == typed_keys else (expansion.entry, *expansion.same)
+            for texts, weight in ((same, SAME), (expansion.also, ALSO)):
                 nodes = map(synonyms.of, texts)
                 names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
             used.update(at)

@@ -26,10 +26,13 @@ class Threshold:
     names: tuple[Sense, ...]
     others: tuple[Sense, ...]
     sides: tuple[tuple[Sense, ...], ...] = ()
+    every: bool = False  # `and` joins them: all are asked for
 
     @property
     def needed(self) -> int:
         """How many of the others must be held beside all names."""
+        if self.every:
+            return len(self.others)
         return max((2 * len(self.names) + len(self.others)) // 2 + 1 - 2 * len(self.names), 0)
 
     @property
@@ -105,7 +108,7 @@ def threshold_of(meaning: Meaning, vocabulary: Vocabulary) -> Threshold:
         return Threshold((), meaning.senses, tuple(told))
     telling = [part for part in meaning.senses if _telling(part, vocabulary)] or meaning.senses
     names = tuple(part for part in telling if _named(part, vocabulary))
-    return Threshold(names, tuple(part for part in telling if part not in names))
+    return Threshold(names, tuple(part for part in telling if part not in names), every=bool(meaning.each))
 
 
 def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
