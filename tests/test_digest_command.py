@@ -379,6 +379,15 @@ async def test_what_is_old_is_erased_when_the_settings_say(desk: Desk, clock: Cl
     assert await left() == (False, 0, False, 0)
 
 
+async def test_that_a_digest_is_of_some_companies_alone_is_told_when_it_is_set_up_anew(desk: Desk) -> None:
+    desk.library = await shelved(BOTH)
+    for typed in ("9:00 weekdays", "for Northlake", "off"):
+        await say(desk, typed)
+    assert "Only Northlake Foods, Inc.: /call digest for everything" in words(await say(desk, "9:00 weekdays"))
+    await say(desk, "for everything")
+    assert "Only" not in words(await say(desk, "10:00 weekdays"))
+
+
 async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_comes_as_news(desk: Desk) -> None:
     desk.library = await shelved(BOTH)
     await say(desk, "9:00 weekdays")

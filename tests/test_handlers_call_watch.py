@@ -237,6 +237,7 @@ async def test_a_topic_of_the_digest_becomes_a_live_one(moved: LocalSlack, desk:
 REFUSED = [
     ("watch", "Watch what?"),
     ("watch calls", "names nothing to look for"),
+    ("watch the", "names nothing to look for"),
     ("watch " + "x" * 300, "up to 200"),
     ("watch what did Nobody Atall say about margin", "I don't know"),
     ("unwatch", "Which topic?"),

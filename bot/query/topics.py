@@ -180,6 +180,11 @@ def _between(words: Sequence[Term], content: Sequence[Term]) -> tuple[Term, ...]
     return inside if len(inside) > len(content) else ()
 
 
+def telling(topic: Topic) -> bool:
+    """Whether a topic holds anything to look for but small words (the, of)."""
+    return bool(topic.required) or any(term.word.lower() not in stop_words() for term in topic.ranked)
+
+
 def _node(token: Token) -> Node:
     if token.shape is Shape.PHRASE:
         words = tuple(token.text.split())

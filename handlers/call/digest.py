@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -81,9 +81,11 @@ async def _set_up(asked: Asked, desk: Desk) -> Reply:
     loaded = {call.id: call.fingerprint for call in (await desk.seen(asked.place)).calls.values()}
     await desk.store.subscribe(asked.tenant, asked.channel, schedule, user=asked.user, now=now, calls=loaded)
     coming = await _next(asked, desk, schedule, now)
+    only = await companies_of(desk, asked.place)
     return Reply(
         sentences(
             f"This channel gets a digest {schedule.said}. The next: {coming}.",
+            *_only(asked, only),
             "It tells of calls that are loaded from now on; a day without news has none. "
             f"{asked.command} digest preview shows what it would say now.",
         )
@@ -117,8 +119,7 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
         lines.append(f"The next: {await _next(asked, desk, found.schedule, desk.clock())}.")
     topics = [watch.topic for watch in await desk.store.watches(asked.tenant, asked.channel) if not watch.live]
     only = await companies_of(desk, asked.place)
-    if only:
-        lines.append(f"Only {', '.join(only)}: {asked.command} digest for everything tells of every company.")
+    lines += _only(asked, only)
     if topics:
         lines.append(f"Watched topics: {', '.join(topics)}")
     lines += [_told(one) for one in await desk.store.runs(asked.tenant, asked.channel, SHOWN)]
@@ -129,6 +130,12 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
     # Whoever asked to be forgotten is nobody here.
     who = [rich(section(piece("Set up by "), person(found.user)))] if found.user else []
     return Reply(sentences(*lines, blocks=who))
+
+
+def _only(asked: Asked, companies: Sequence[str]) -> list[str]:
+    """Tell of which companies alone a digest is, where it is not of all: that outlives the digest's end."""
+    named = f"Only {', '.join(companies)}: {asked.command} digest for everything tells of every company."
+    return [named] if companies else []
 
 
 async def _now(asked: Asked, desk: Desk) -> Reply:

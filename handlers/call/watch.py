@@ -3,6 +3,7 @@
 from bot.errors import QuestionError
 from bot.query import understand
 from bot.query.query import Query
+from bot.query.topics import telling
 from handlers import delivery
 from handlers.asked import Asked, Surface
 from handlers.blocks.escaping import escape
@@ -55,7 +56,7 @@ async def topic_of(asked: Asked, desk: Desk) -> Query:
         raise TopicError(f"That topic has {len(topic)} characters; watch one of up to {LONGEST}.")
     team = await desk.teams.team(desk, asked.place)
     query = understand(topic, (await desk.seen(asked.place)).directory, today=desk.today(), team=team)
-    if query.intent in EVERYTHING or (query.topic.empty and query.party is None):
+    if query.intent in EVERYTHING or (query.party is None and not telling(query.topic)):
         raise TopicError(f"‹{topic}› names nothing to look for. For example: {asked.command} watch gross margin")
     if query.calls:
         raise TopicError("A watch looks at calls that are yet to come: leave the call out.")
