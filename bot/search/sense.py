@@ -187,41 +187,22 @@ def read(
         for old in (*typed, *required_terms(topic))
         if (new := _corrected(old, corrections)) != old
     ]
-    senses: dict[tuple[int, ...], list[Name]] = {}
-    used: set[int] = set()
-    if thesaurus is not None:
-        flat = [(key, place) for place, term in enumerate(terms) if not term.prefix for key in keys(term.word)]
-        for expansion in thesaurus.expand([key for key, _ in flat]):
-            at = tuple(sorted({flat[position][1] for position in expansion.at}))
-            names = senses.setdefault(at, _typed(terms, typed, at, vocabulary))
-            typed_keys = [key for place in at for key in keys(terms[place].word)]
-            same = expansion.same if keys(expansion.entry) == typed_keys else (expansion.entry, *expansion.same)
-            for texts, weight in ((same, SAME), (expansion.also, ALSO)):
-                nodes = map(synonyms.of, texts)
-                names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
-            used.update(at)
-            first, last = terms[at[0]], terms[at[-1]]
-            readings += _told(expansion, first.start, max(last.end, first.end), synonyms)
+    senses, told = _expanded(terms, typed, thesaurus, synonyms, vocabulary) if thesaurus is not None else ({}, [])
+    readings += told
+    used = {place for at in senses for place in at}
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,), vocabulary)
             ways = {} if thesaurus is None else _amounts(terms[place], synonyms)
             senses[place,] += ways.values()
             if ways:
-                told = ", ".join(ways)
-                readings.append(Reading(How.SYNONYM, terms[place].word, told, terms[place].start, terms[place].end))
+                others = ", ".join(ways)
+                readings.append(Reading(How.SYNONYM, terms[place].word, others, terms[place].start, terms[place].end))
     alone = [terms[at[0]] for at in sorted(senses) if len(at) == 1 and not terms[at[0]].prefix]
     readings += [
         Reading(How.WRITTEN, term.word, "", term.start, term.end) for term in alone if written(term.word, vocabulary)
     ]
-    for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
-        if right[0] - left[-1] == 1:  # neighbours, as typed
-            why = (
-                Why.MATCHED
-                if terms[left[-1]] == typed[left[-1]] and terms[right[0]] == typed[right[0]]
-                else Why.CORRECTED
-            )
-            senses[left].append(Name(_together((terms[left[-1]], terms[right[0]])), PAIR, why))
+    _pair_neighbours(senses, terms, typed)
     made = tuple(
         Sense(tuple(terms[place].word for place in at), _once(names), at) for at, names in sorted(senses.items())
     )
@@ -235,6 +216,41 @@ def read(
         either,
         each if len(each) > len(either) else (),
     )
+
+
+def _expanded(
+    terms: tuple[Term, ...],
+    typed: tuple[Term, ...],
+    thesaurus: Thesaurus,
+    synonyms: Synonyms,
+    vocabulary: Vocabulary,
+) -> tuple[dict[tuple[int, ...], list[Name]], list[Reading]]:
+    """Return the concepts that the thesaurus knows, by the places of their words, and what is told of them."""
+    senses: dict[tuple[int, ...], list[Name]] = {}
+    told: list[Reading] = []
+    flat = [(key, place) for place, term in enumerate(terms) if not term.prefix for key in keys(term.word)]
+    for expansion in thesaurus.expand([key for key, _ in flat]):
+        at = tuple(sorted({flat[position][1] for position in expansion.at}))
+        names = senses.setdefault(at, _typed(terms, typed, at, vocabulary))
+        typed_keys = [key for place in at for key in keys(terms[place].word)]
+        same = expansion.same if keys(expansion.entry) == typed_keys else (expansion.entry, *expansion.same)
+        for texts, weight in ((same, SAME), (expansion.also, ALSO)):
+            nodes = map(synonyms.of, texts)
+            names += [Name(node, weight, Why.SYNONYM) for node in nodes if node is not None]
+        first, last = terms[at[0]], terms[at[-1]]
+        told += _told(expansion, first.start, max(last.end, first.end), synonyms)
+    return senses, told
+
+
+def _pair_neighbours(
+    senses: dict[tuple[int, ...], list[Name]], terms: tuple[Term, ...], typed: tuple[Term, ...]
+) -> None:
+    """Let two concepts earn more where they stand side by side as typed."""
+    for left, right in zip(sorted(senses), sorted(senses)[1:], strict=False):
+        if right[0] - left[-1] == 1:
+            as_typed = terms[left[-1]] == typed[left[-1]] and terms[right[0]] == typed[right[0]]
+            why = Why.MATCHED if as_typed else Why.CORRECTED
+            senses[left].append(Name(_together((terms[left[-1]], terms[right[0]])), PAIR, why))
 
 
 def _sides(
