@@ -147,8 +147,9 @@ async def test_small_words_are_counted_where_they_stand() -> None:
 async def test_the_rule_says_what_was_counted(samples: Library) -> None:
     rules = [
         next(note.text for note in (await _asked(samples, f"how often {topic}")).notes if "counted:" in note.text)
-        for topic in ("margin and freight", "1.36bn", "margin or freight")
+        for topic in ("margin and freight", "1.36bn", "margin or freight", "1.36bn or 60bps")
     ]
+    assert "also written 1.36 billion, 1.36b, 60 basis points, 60bp" in rules[3]
     assert rules[0].startswith(
         "“margin and freight” is nowhere said side by side, so each is counted: “margin” or “freight”"
     )

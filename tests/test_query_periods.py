@@ -142,6 +142,11 @@ def test_other_words_are_no_time(text: str) -> None:
         ("calls through 2026-10-28", "until 2026-10-28", ["voltera", "older"]),
         ("calls between 2026-10-01 and 2026-11-01", "2026-10-01 to 2026-11-01", ["voltera"]),
         ("calls since october 2026 before november 2026", "2026-10-01 to 2026-10-31", ["voltera"]),
+        (
+            "calls in 2026 since october 2026 before november 2026",
+            "FY 2026 2026-10-01 to 2026-10-31",
+            ["voltera"],
+        ),
         ("calls in 2026 since october", "FY 2026 since October 2026", ["northlake", "voltera"]),
         ("calls 2026-10-01 to 2026-11-30", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
     ],

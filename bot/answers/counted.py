@@ -75,7 +75,7 @@ def _phrases(runs: Sequence[Sequence[Term]]) -> tuple[Node, ...]:
 
 def rule(topic: Topic) -> Note:
     """Tell the rule by which it was counted."""
-    others = [way for node in counted_topic(topic).required for way in _other_ways(node)]
+    others = [way for node in counted_topic(topic).required for way in _written_otherwise(node)]
     written = f", also written {', '.join(others)}" if others else ""
     apart = f"“{topic.text}” is nowhere said side by side, so each is " if topic.required and topic.plain else ""
     return Note(
@@ -131,6 +131,12 @@ def _other_ways(node: Node) -> tuple[str, ...]:
     typed, *others = (_text(part) for part in node.parts)
     ways = other_ways(typed)
     return ways if others and tuple(others) == ways else ()
+
+
+def _written_otherwise(node: Node) -> list[str]:
+    """Return the other ways of each amount in a node: `1.36bn or 2bn` is two."""
+    parts = node.parts if isinstance(node, AnyOf) and not _other_ways(node) else (node,)
+    return [way for part in parts for way in _other_ways(part)]
 
 
 def _run(text: str) -> tuple[str, ...]:

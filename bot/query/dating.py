@@ -30,12 +30,15 @@ class Dating:
     def limited(self, query: Query, whens: Sequence[When]) -> Query:
         """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
         fiscal = [when for when in whens if not when.calendric]
-        span = None
+        span = days = None
         if fiscal:
             span = self._span(query, fiscal[0] if len(fiscal) == 1 else self._joined(fiscal))
         for when in whens:
             if when.calendric:
-                span = _both(span, self._span(query, when))
+                days = _both(days, self._span(query, when))
+        if span is not None and days is not None:
+            span = replace(span, said=f"{span.said} {days.said}", since=days.since, until=days.until)
+        span = span or days
         return replace(query, span=span, calls=(*query.calls, *self.calls))
 
     def _span(self, query: Query, when: When) -> Span | None:
@@ -183,19 +186,17 @@ class Dating:
 
 
 def _both(one: Span | None, other: Span | None) -> Span | None:
-    """Return the time that is in both: a fiscal one, or days, and days. Raises NotUnderstoodError where none is."""
+    """Return the days that are in both spans of days. Raises NotUnderstoodError where none is."""
     if one is None or other is None:
         return one or other
-    if one.since is None and one.until is None:
-        return replace(one, said=f"{one.said} {other.said}", since=other.since, until=other.until)
     since = max((each for each in (one.since, other.since) if each), default=None)
     until = min((each for each in (one.until, other.until) if each), default=None)
     if since and until and since > until:
         raise NotUnderstoodError(
             f"No day is both ‹{one.said}› and ‹{other.said}›. Name one range: `2026-10-01 to 2026-11-30`."
         )
-    days = f"{since} to {until}" if since and until else f"since {since}" if since else f"until {until}"
-    return replace(one, said=days if one.first is None and one.newest is None else one.said, since=since, until=until)
+    said = f"{since} to {until}" if since and until else f"since {since}" if since else f"until {until}"
+    return Span(said, since=since, until=until)
 
 
 def _held_when(span: Span) -> str:
