@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.answers.answer import About, Note
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AnyOf, Node, Phrase, Term, Topic
-from bot.search.amounts import other_ways
 from bot.search.findings import Findings
+from bot.search.ways import other_ways
 from bot.search.words import key
 
 COUNTED = 100_000

@@ -1,4 +1,4 @@
-"""Which question a call opened or closed with: the first or the last that asks something."""
+"""Which questions a call opened or closed with: the first or the last that ask something."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -33,8 +33,11 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str) -> Answer:
-    """Show the question at one end of each call (0: the first, -1: the last), newest call first, with its answers."""
-    topic = matter.query.topic
+    """Show the question at one end of each call (0: the first, -1: the last), newest call first, with its answers.
+
+    Where a number was asked, as many of each call, from that end on.
+    """
+    topic, number = matter.query.topic, matter.query.limit or 1
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     about = sorted(found.matches, key=lambda match: (matter.directory.places.get(match.call, -1), match.turn))
     whole = Whole.of(topic, found.readings)
@@ -43,11 +46,12 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
         turn = turn_of(matter.calls, match)
         return whole.held_by(match, turn) if findings else substantial(turn)
 
-    kept = tuple(_ends(about, end, fits))
+    kept = tuple(_ends(about, end, number, fits))
     partly = bool(findings) and not kept
     if partly:
-        kept = tuple(_ends(about, end, lambda match: match.why is not Why.FOLLOW_UP))
+        kept = tuple(_ends(about, end, number, lambda match: match.why is not Why.FOLLOW_UP))
     turns = [turn_of(matter.calls, match) for match in kept]
+    calls = len({match.call for match in kept})
     who = f" by {matter.query.party.said}" if matter.query.party else ""
     if topic.text:
         who = f" about {topic_words(matter, findings)}{who}"
@@ -57,7 +61,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
     return page(
         matter,
         replace(found, matches=kept, total=len(kept)),
-        f"the {said} question{who} of {count(len(kept), 'call')}",
+        f"the {said} {f'{number} questions' if number > 1 else 'question'}{who} of {count(calls, 'call')}",
         notes=[
             Note(About.CAUTION, f"{said} means {said} in the transcript that {_rule(topic, partly=partly)}"),
             *_partly_notes(topic_words(matter, findings), partly=partly),
@@ -87,8 +91,8 @@ def _partly_notes(words: str, *, partly: bool) -> list[Note]:
     return [Note(About.CAUTION, f"no question says all of {words}: shown are questions that say a part of it")]
 
 
-def _ends(asking: Sequence[Match], end: int, fits: Callable[[Match], bool]) -> Iterator[Match]:
-    """Yield of each call's questions the first that fits, or the last (`end` is -1): few are looked at."""
+def _ends(asking: Sequence[Match], end: int, number: int, fits: Callable[[Match], bool]) -> Iterator[Match]:
+    """Yield of each call's questions the first ones that fit, or the last (`end` is -1): few are looked at."""
     for _, matches in groupby(asking, key=lambda match: match.call):
         held = list(matches)
-        yield from islice(filter(fits, held if end == 0 else reversed(held)), 1)
+        yield from islice(filter(fits, held if end == 0 else reversed(held)), number)

@@ -13,10 +13,10 @@ from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searc
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
-from bot.search.amounts import other_ways
 from bot.search.findings import Findings
 from bot.search.sense import words_of
 from bot.search.wanted import Wanted
+from bot.search.ways import other_ways
 
 FORMS = (
     *forms(

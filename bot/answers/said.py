@@ -49,6 +49,8 @@ FORMS = (
         "[what|how|when|why|where] <be> {party} <expect> {topic}",
         "[<search>] from|by {party} <about> {topic}",
         "{topic} what [<be>] {party} <saybare>",
+        "{party} who|that [<be>] <say> {topic}",
+        "[<be>] {topic} [<be>] mentioned|discussed|raised|addressed|referenced by {party}",
         soft=True,
     ),
     *forms(
@@ -66,6 +68,8 @@ FORMS = (
     *forms(
         "<who> [<be>] <say> {topic}",
         "<who> [<be>] <saybare> {topic}",
+        "people|everyone|everybody|anyone|anybody|speakers who|that [<be>] <say> {topic}",
+        "where they|people|we <say> {topic}",
         "[<be>] <they> [<be>] <say> {topic}",
         "[<be>] <they> [<be>] <saybare> {topic}",
         "[<be>] <they> [<be>] <saybare> anything|something|much [<about>] {topic}",
@@ -74,7 +78,7 @@ FORMS = (
         "was|were|is|has {topic} [been] mentioned|discussed|said|raised|addressed",
         "did|does {topic} come|came up",
         "did|does {topic} get mentioned|discussed|raised|addressed|said",
-        "<which> <analysts> <say> {topic}",
+        "<which> people|person|folks|speakers|speaker <say> {topic}",
         "what <be> they|we <say> {topic}",
         "what <be> they <saybare> [<about>] {topic}",
         "<who> <be> talking|speaking <about> {topic}",

@@ -9,6 +9,7 @@ from bot.answers.scope import scope_of
 from bot.call import Call
 from bot.directory import Directory
 from bot.query.reading import How, Reading
+from bot.search.english import plain
 from bot.search.findings import Findings
 from bot.section import Section
 from bot.turn import Turn
@@ -122,10 +123,22 @@ def nothing_notes(matter: Matter, what: str, findings: Sequence[Findings]) -> li
     elsewhere = elsewhere_notes(matter)
     if elsewhere:
         return [*notes, *elsewhere]
+    notes.extend(_unsaid_notes(matter, findings))
     near = list(dict.fromkeys(word for each in findings for word in each.nearest))
     if near:
         notes.append(Note(About.NEAREST, f"nearest words that do occur: {', '.join(near[:6])}"))
     return notes
+
+
+def _unsaid_notes(matter: Matter, findings: Sequence[Findings]) -> list[Note]:
+    """Tell which of the topic's words no loaded call holds, which a company's name that isn't loaded is, as a rule."""
+    unsaid = list(dict.fromkeys(word for each in findings for word in each.unsaid))
+    if not unsaid:
+        return []
+    words = ", ".join(f"‹{word}›" for word in unsaid[:NAMED])
+    nobody = not any(plain(word) or matter.directory.named(word) for word in unsaid[:NAMED])
+    called = ", and no company, firm or speaker of that name is loaded" if nobody else ""
+    return [Note(About.NEAREST, f"no turn of {count(len(matter.calls), 'loaded call')} holds {words}{called}")]
 
 
 def elsewhere_notes(matter: Matter) -> list[Note]:

@@ -49,6 +49,7 @@ intent = Intent(
         "what about {topic}",
         "what is going on with|in|at {topic}",
         "what is happening with|to|in|at {topic}",
+        "what is up with|at|in|on {topic}",
         "news <about> {topic}",
         "how about {topic}",
         "<about> {topic}",

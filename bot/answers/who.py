@@ -37,6 +37,8 @@ FORMS = (
         "<which> <analysts> [<be>] <ask> <whether> {topic}",
         "<analysts> [who|that] [<be>] <ask> <about> {topic}",
         "<analysts> who|that [<be>] <raise> {topic}",
+        "[<which>] analyst|analysts|broker|brokers|bank|banks|firm|firms who|that [<be>] <say> {topic}",
+        "<which> analyst|analysts|broker|brokers|bank|banks|firm|firms [<be>] <say> {topic}",
         "[<be>] <anyone> <ask> <about> {topic}",
         "[<be>] <anyone> <raise> {topic}",
         "[<be>] nobody|noone <ask> <about> {topic}",

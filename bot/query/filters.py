@@ -29,10 +29,18 @@ _OUTLOOKS = frozenset(
     "guidance outlook forecast forecasts target targets expectation expectations plan plans guide "  # noqa: SIM905 - one string wraps as prose
     "estimate estimates budget model view goal goals".split()
 )
+_EXPECTING = frozenset(
+    "expect expects expected expecting anticipate anticipates anticipated anticipating guided guiding guides "  # noqa: SIM905 - one string wraps as prose
+    "forecasting forecasted project projects projected projecting planned planning".split()
+)
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
 _AGAINST = frozenset({"vs", "versus", "against"})
 _AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905 - one string wraps as prose
+_ENDS = frozenset({"first", "last", "final", "opening", "closing"})
+_MENTIONING = frozenset("mention mentioning name cite reference discuss".split())  # noqa: SIM905 - one string wraps as prose
+_MENTIONS = frozenset({"mention", "mentions", "reference", "references", "discussion"})
+_MENTIONED = frozenset("mentioned referenced cited named discussed raised addressed".split())  # noqa: SIM905 - one string wraps as prose
 _REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
@@ -193,7 +201,7 @@ class Sieve:
         end = next(at for at in range(mark.end, len(self.tokens) + 1) if at not in taken)
         if mark.section is not None or self._word(end) in CALL_NOUNS:  # "on the q3 velmere call"
             return False
-        if mark.when is not None and self._for_outlook(mark):
+        if (mark.when is not None and self._for_outlook(mark)) or self._mentioned(mark):
             return True
         before = self._word(mark.start - 1)
         if before in {"the", "their"}:
@@ -213,14 +221,30 @@ class Sieve:
     def _for_outlook(self, mark: Mark) -> bool:
         """`guidance for 2022`: a time an outlook is for, not when it was given."""
         near = {self._word(mark.start - 1), self._word(mark.start - 2), self._word(mark.start - 3)}
-        leads = self._word(mark.start - 1) == "for" and bool(near & _OUTLOOKS)
+        leads = self._word(mark.start - 1) == "for" and bool(near & (_OUTLOOKS | _EXPECTING))
         followed = self._word(mark.end) in _OUTLOOKS and self._word(mark.start - 1) not in {"in", "during", "at"}
         if leads or followed:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return leads or followed
 
+    def _mentioned(self, mark: Mark) -> bool:
+        """`was q4 mentioned`, `did velmere come up`, `mentions of q4`: what is said, not where."""
+        start = mark.start - (self._word(mark.start - 1) in {"the", "their"})
+        before, further = self._word(start - 1), self._word(start - 2)
+        end = mark.end + (self._word(mark.end) in {"been", "being", "ever", "get", "gets"})
+        came = self._word(end) in {"come", "came", "brought"} and self._word(end + 1) == "up"
+        said = before in _AUXILIARIES and (came or self._word(end) in _MENTIONED)
+        subject = further in _AUXILIARIES or (further,) in classes()["they"] or (further,) in classes()["who"]
+        saying = (before in _MENTIONING | _MENTIONED and subject) or (before == "of" and further in _MENTIONS)
+        saying = saying or (before in {"count", "often"} and start <= 2)  # noqa: PLR2004 - `how often`
+        behind = end + 1 + came if said else mark.end
+        alone = behind >= len(self.tokens) or self._word(behind) in _LEADING
+        if alone and (said or saying):
+            self.kept.extend(self.tokens[mark.start : mark.end])
+        return alone and (said or saying)
+
     def _limit(self, marks: Sequence[Mark]) -> tuple[int | None, set[int]]:
-        """`top 3`, `limit 5`, `5 quotes`, `first three questions`."""
+        """`top 3`, `limit 5`, `5 quotes`, `three questions`, `last three questions`."""
         taken: set[int] | None = None
         for at, word in enumerate(self.words):
             number = _figure(word)
@@ -232,6 +256,8 @@ class Sieve:
                 continue
             if self._word(at - 1) in {"top", "limit", "best", "max"} and at - 1 not in taken:
                 return number, {at - 1, at}
+            if self._word(at - 1) in _ENDS and self._word(at + 1) in {"question", "questions"}:
+                return number, {at}
             shown = self._word(at + 1) in {"quotes", "hits", "results", "quotations", "examples"}
             if shown or (at == 0 and number > 1 and self._word(1) == "questions"):
                 return number, {at}

@@ -19,6 +19,7 @@ from bot.search.sense import Meaning
 from bot.search.sought import Sought
 from bot.search.spelling import Speller
 from bot.search.standing import PAGE, Standing
+from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Thesaurus
 from bot.search.vocabulary import Vocabulary
@@ -154,7 +155,9 @@ class Finder:
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
-        return Findings(readings=meaning.readings, nearest=near, explain=explained(meaning, Hits.of(()), None))
+        unsaid = tuple(dict.fromkeys(word for word in words if not self.vocabulary.holds(stem(word))))
+        told = explained(meaning, Hits.of(()), None)
+        return Findings(readings=meaning.readings, nearest=near, unsaid=unsaid, explain=told)
 
 
 def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:

@@ -130,11 +130,12 @@ class Findings:
     """Matches in rank order, how the topic's words were read, and what stands near where nothing was found.
 
     `total` counts all matching turns, also beyond the limit. `nearest` are words of the library near to the topic's
-    that do occur, offered where nothing was found.
+    that do occur, offered where nothing was found; `unsaid` are the topic's own that no turn of the library holds.
     """
 
     matches: Sequence[Match] = ()
     total: int = 0
     readings: tuple[Reading, ...] = ()
     nearest: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     explain: Sequence[str] = field(default=(), compare=False)

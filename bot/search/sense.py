@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.query.reading import How, Reading
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Near, Node, Phrase, Term, Topic
-from bot.search import amounts
+from bot.search import quarters, ways
 from bot.search.amounts import FIGURE, UNITS
 from bot.search.engine import Clause, Concept
 from bot.search.findings import Why
@@ -23,7 +23,6 @@ MOST = 32
 """Plain words of a topic that are looked at; a longer one is a paste, and its first words tell as much."""
 SAME, ALSO = 0.6, 0.3
 """What a synonym's score counts beside the typed word's: the reference's measured .5, half of it one way."""
-_PART = re.compile(r"[qh][1-4]|[1-4][qh]")  # of a year
 OFTEN, RARER = 0.1, 8
 """Share of the turns from which a stem is said everywhere; how many times rarer a word must be to be another one."""
 _DERIVED = re.compile(r"(?:ity|ness|able|[iy]z(?:e[ds]?|ation)|ors?)$")
@@ -63,7 +62,10 @@ class Sense:
     @property
     def dated(self) -> bool:
         """Whether it is a year or a part of one: what is said of it need not name it."""
-        return all(other_ways(key) or _PART.fullmatch(key) for word in self.words for key in keys(word))
+        return all(
+            quarters.other_ways(word) or all(other_ways(key) or quarters.other_ways(key) for key in keys(word))
+            for word in self.words
+        )
 
     @property
     def typed(self) -> "Sense":
@@ -129,9 +131,9 @@ def required_terms(topic: Topic) -> tuple[Term, ...]:
 
 
 def _glued(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Join to the word before it a single letter or digit, and the unit of a figure.
+    """Join to the word before it a single letter or digit, the unit of a figure, and what has a number of the year.
 
-    `model x`, `phase 3` and `1.7 billion` are one thing each.
+    `model x`, `phase 3`, `1.7 billion` and `fourth quarter` are one thing each.
     """
     joined: list[Term] = []
     for term in terms:
@@ -141,7 +143,10 @@ def _glued(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         letters = before is not None and before.word.isalpha() and before.word.lower() not in STOP
         figure = before is not None and FIGURE.fullmatch(before.word) is not None
         unit = term.word.lower() in UNITS and not term.prefix
-        if before is not None and beside and ((single and letters) or (unit and figure)):
+        quarter = (
+            before is not None and before.word.lower() in quarters.ORDINALS and term.word.lower() in quarters.PARTS
+        )
+        if before is not None and beside and ((single and letters) or (unit and figure) or quarter):
             joined[-1] = Term(f"{before.word} {term.word}", before.start, term.end)
         else:
             joined.append(term)
@@ -193,10 +198,10 @@ def read(
     for place in range(len(terms)):
         if place not in used:
             senses[place,] = _typed(terms, typed, (place,), vocabulary)
-            ways = {} if thesaurus is None else _amounts(terms[place], synonyms)
-            senses[place,] += ways.values()
-            if ways:
-                others = ", ".join(ways)
+            named = {} if thesaurus is None else _written_else(terms[place], synonyms)
+            senses[place,] += named.values()
+            if named:
+                others = ", ".join(named)
                 readings.append(Reading(How.SYNONYM, terms[place].word, others, terms[place].start, terms[place].end))
     alone = [terms[at[0]] for at in sorted(senses) if len(at) == 1 and not terms[at[0]].prefix]
     readings += [
@@ -280,9 +285,9 @@ def _told(expansion: Expansion, start: int, end: int, synonyms: Synonyms) -> lis
     return [Reading(How.TEAM, expansion.entry, ", ".join(held), start, end)] if held else []
 
 
-def _amounts(term: Term, synonyms: Synonyms) -> dict[str, Name]:
-    """Name an amount as it is written elsewhere, by how it is, where the library holds that: it is the same amount."""
-    nodes = ((way, synonyms.of(way)) for way in amounts.other_ways(term.word))
+def _written_else(term: Term, synonyms: Synonyms) -> dict[str, Name]:
+    """Name an amount or a quarter as it is also written, by how, where the library holds that: it is the same."""
+    nodes = ((way, synonyms.of(way)) for way in ways.other_ways(term.word))
     return {way: Name(node, 1.0, Why.MATCHED) for way, node in nodes if node is not None}
 
 

@@ -1,0 +1,38 @@
+"""Nothing found: which of the words no loaded call holds."""
+
+import asyncio
+
+import pytest
+
+from bot.ask import ask
+from bot.library import Library
+from tests.invented_calls import CALLS, TODAY
+
+
+@pytest.fixture(scope="module", name="library")
+def _library() -> Library:
+    return asyncio.run(Library.of(CALLS))
+
+
+def _told(notes: tuple, start: str) -> list[str]:  # type: ignore[type-arg]
+    return [note.text for note in notes if note.text.startswith(start)]
+
+
+@pytest.mark.parametrize("question", ["quote margin at globex", "who asked about margin at globex", "globex"])
+async def test_a_company_that_is_not_loaded_is_told(library: Library, question: str) -> None:
+    answer = await ask(library, question, today=TODAY)
+    assert not answer.hits
+    (told,) = _told(answer.notes, "no turn of ")
+    assert told.startswith(f"no turn of {len(CALLS)} loaded calls holds ‹globex›")
+    assert told.endswith("no company, firm or speaker of that name is loaded")
+
+
+async def test_an_english_word_is_nobodys_name(library: Library) -> None:
+    (told,) = _told((await ask(library, "quote transitory", today=TODAY)).notes, "no turn of ")
+    assert told.endswith("holds ‹transitory›")
+
+
+async def test_words_that_are_said_are_not_told(library: Library) -> None:
+    answer = await ask(library, "quote freight by the cfo in the prepared remarks of q1 1999", today=TODAY)
+    assert not answer.hits
+    assert not _told(answer.notes, "no turn of ")
