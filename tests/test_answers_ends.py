@@ -126,7 +126,7 @@ async def test_as_many_of_each_call_as_asked(question: str, end: int) -> None:
     several = await ask(library, question, today=TODAY, limit=100)
     assert several.headline.startswith(f"the {'last' if end else 'first'} 3 questions of {one.total} calls")
     by_call = {
-        hit.quote.call.id: [each.quote.turn.index for each in several.hits if each.quote.call is hit.quote.call]
+        hit.quote.call.id: [each.quote.turn.index for each in several.hits if each.quote.call.id == hit.quote.call.id]
         for hit in one.hits
     }
     assert {id_: places[0] for id_, places in by_call.items()} == {
