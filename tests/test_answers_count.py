@@ -7,6 +7,7 @@ import pytest
 from bot.answers.tally import Run, occurrences
 from bot.ask import ask
 from bot.library import Library
+from tests.desk import samples, shelved
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -109,3 +110,10 @@ async def test_a_side_that_nobody_said_is_counted_too(library: Library) -> None:
     answer = await ask(library, "freight vs fright", today=TODAY)
     assert answer.body[0].startswith("freight: ")
     assert answer.body[1] == "fright: 0 times"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("1.36bn", "1.36bn"), ("same-store sales", "same-store sales")])
+async def test_what_is_counted_is_told_as_typed(typed: str, shown: str) -> None:
+    answer = await ask(await shelved(samples()), f"how often {typed}", today=TODAY)
+    assert answer.total > 0
+    assert any(note.text.startswith(f"counted: “{shown}” ") for note in answer.notes)

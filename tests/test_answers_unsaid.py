@@ -6,6 +6,7 @@ import pytest
 
 from bot.ask import ask
 from bot.library import Library
+from tests.desk import samples, shelved
 from tests.invented_calls import CALLS, TODAY
 
 
@@ -36,3 +37,12 @@ async def test_words_that_are_said_are_not_told(library: Library) -> None:
     answer = await ask(library, "quote freight by the cfo in the prepared remarks of q1 1999", today=TODAY)
     assert not answer.hits
     assert not _told(answer.notes, "no turn of ")
+
+
+async def test_an_everyday_name_that_was_taken_for_a_word_is_offered() -> None:
+    answer = await ask(await shelved(samples()), "bill on chicken", today=TODAY)
+    assert not answer.hits
+    choice = answer.next_questions[0]
+    assert choice.text == "William Ostergaard on chicken"
+    offered = await ask(await shelved(samples()), choice.question, today=TODAY)
+    assert {hit.quote.turn.person for hit in offered.hits} <= {"William Ostergaard", "Bill Ostergaard"}

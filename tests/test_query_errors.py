@@ -7,7 +7,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.query import understand, warm
-from bot.query.errors import AmbiguousError, NotUnderstoodError
+from bot.query.errors import AmbiguousError, LongQuestionError, NotUnderstoodError
 from bot.query.reading import How
 from tests.invented_calls import CALLS, TODAY
 
@@ -123,3 +123,10 @@ def test_warming_changes_nothing() -> None:
 def test_a_field_of_several_names_them() -> None:
     with pytest.raises(NotUnderstoodError, match=r"John Okafor or John Lindqvist|John Lindqvist or John Okafor"):
         understand("freight speaker:john", DIRECTORY, today=TODAY)
+
+
+def test_what_has_too_many_words_is_told_by_its_words() -> None:
+    question = "who asked about tariffs " * 35
+    assert len(question) < 1_000
+    with pytest.raises(LongQuestionError, match=r"140 words; I read questions of up to 120"):
+        understand(question, Directory.of(CALLS), today=TODAY)

@@ -34,7 +34,13 @@ FOLLOWED = [
     ("how often freight", "or tariffs", "how often topic:(freight or tariffs)"),
     ("who asked about freight", "or vidal", 'who said topic:(freight) speaker:"Tomas Vidal"'),
     ("quote freight", "not vidal or solheim", 'quote topic:(freight) -speaker:"Tomas Vidal" -speaker:"Ingrid Solheim"'),
-    ("who asked about freight", "what did the cfo answer", 'answer title:"CFO"'),
+    ("who asked about freight", "what did the cfo answer", 'answer topic:(freight) title:"CFO"'),
+    ("quote freight", "not by analysts", "quote topic:(freight) -role:analysts"),
+    ("quote freight", "nothing from vidal", 'quote topic:(freight) -speaker:"Tomas Vidal"'),
+    ("who asked about freight", "anyone from jefferies?", 'questions by topic:(freight) firm:"Jefferies"'),
+    ("how often freight", "by speaker", "who said topic:(freight)"),
+    ("how often freight", "who?", "who said topic:(freight)"),
+    ("quote freight", "how many?", "how often topic:(freight)"),
     ("who asked about freight", "first one", "first mention of topic:(freight)"),
     ("quote freight", "who asked that", "who asked about topic:(freight)"),
     # what has no topic is a search for one
@@ -131,6 +137,8 @@ FOLLOWED = [
 DECLINED = [
     ("who asked about freight", "what did she say", "whom ‹she› means"),
     ("who asked about freight", "thanks", "Glad it helped"),
+    ("who asked about freight", "start over", "Nothing needs to be undone"),
+    ("who asked about freight", "why?", "I only show what was said"),
     ("who asked about freight", "show context", "buttons under an answer"),
     ("last question", "the first mention", "Name a topic"),
     ("calls", "how often", "Name a topic"),

@@ -96,8 +96,9 @@ def counted_words(topic: Topic) -> list[str]:
 
 
 def wanted_runs(topic: Topic) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the runs of words to count (phrases, alternatives, single words), each with the ways it is written."""
+    """Return the runs of words to count (phrases, alternatives, single words) as typed, each in all its ways."""
     runs: dict[str, tuple[tuple[str, ...], ...]] = {}
+    known: set[tuple[str, ...]] = set()
     counted = counted_topic(topic)
     for node in (*counted.required, *counted.ranked):
         stack = [node]
@@ -105,7 +106,8 @@ def wanted_runs(topic: Topic) -> dict[str, tuple[tuple[str, ...], ...]]:
             each = stack.pop()
             ways = tuple(_run(way) for way in (_text(each), *_other_ways(each)))
             if ways[0]:
-                runs.setdefault(" ".join(ways[0]), ways)
+                runs |= {} if ways[0] in known else {_text(each).lower(): ways}
+                known.add(ways[0])
             elif isinstance(each, Phrase | Term):
                 continue
             elif hasattr(each, "parts"):

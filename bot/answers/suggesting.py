@@ -58,7 +58,7 @@ def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[Choice, 
     The same topic again is offered only where it is known to be found.
     """
     near = dict.fromkeys(word for each in findings for word in each.nearest)
-    made = [*_elsewhere(matter), *(Choice(f"Look for {word}", word) for word in near)]
+    made = [*_elsewhere(matter), *_somebodys(matter), *(Choice(f"Look for {word}", word) for word in near)]
     return (*made[: MOST - 1], LOADED) if made else (LOADED, ASKABLE)
 
 
@@ -74,6 +74,19 @@ def _elsewhere(matter: Matter) -> list[Choice]:
     wider = replace(matter.query, section=None)
     within = limits_said(replace(matter, query=wider))
     return [Choice(_worded(f"Who said {words}", within), " ".join([f"who said {topic}", *limits_of(wider)]))]
+
+
+def _somebodys(matter: Matter) -> list[Choice]:
+    """Ask for somebody's words where an everyday name was taken for a word of the topic: `bill on chicken`."""
+    name, *about = matter.query.topic.text.split()[:2] or [""]
+    if about not in (["on"], ["about"]) or matter.query.party is not None:
+        return []
+    found = matter.directory.person([name.lower()])
+    topic = " ".join(matter.query.topic.text.split()[2:])
+    if not (topic and found.exact and len(found.entities) == 1):
+        return []
+    person = found.entities[0].name
+    return [Choice(_worded(f"{person} on {topic}", ""), f"what did {person} say about {typed(topic)}")]
 
 
 def typed(text: str) -> str:

@@ -19,9 +19,9 @@ class EmptyQuestionError(QuestionError):
 class LongQuestionError(QuestionError):
     """More was typed than a question holds."""
 
-    def __init__(self, length: int, room: int) -> None:
+    def __init__(self, length: int, room: int, of: str = "characters") -> None:
         super().__init__(
-            f"That is {length:,} characters; I read questions of up to {room:,}. Ask in one sentence, or put the words "
+            f"That is {length:,} {of}; I read questions of up to {room:,}. Ask in one sentence, or put the words "
             'to look for in double quotes: `who said "pricing power"`.'
         )
 

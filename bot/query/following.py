@@ -10,7 +10,7 @@ from bot.errors import QuestionError
 from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
-from bot.query.patching import AGAINST, Patch, behind_and
+from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
 from bot.query.query import Query
 from bot.query.referring import is_thing, moved, named, refers, wider
 from bot.query.tokens import Shape, Token, tokens
@@ -51,6 +51,10 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
         raise DeclinedError("Glad it helped. Ask on in this thread, or type `more` for the next hits.")
     if words in follow_ups("buttons"):
         raise DeclinedError("The buttons under an answer do that: *Context* and *Answer* open in place.")
+    if words in follow_ups("afresh"):
+        raise DeclinedError("Nothing needs to be undone: ask a whole question, and it stands by itself.")
+    if words in follow_ups("telling"):
+        raise DeclinedError("I only show what was said, word for word. Try `what did they answer`, or `more`.")
     before = Grammar(previous, directory, today, team).query()
     whole = _whole(grammar, before, {typed, words, behind_and(words), _behind_about(typed)})
     if whole is not None:
@@ -62,7 +66,7 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     rest = grammar.rest()
     opened = _opening(rest)
     own = said if not opened else behind_and(said)
-    beside = bool(rest) and rest[0].word in AGAINST
+    beside = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
     if own and not beside and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
         query = _scoped(_own(own, before, grammar), before)
         return FollowUp(grammar.stated(query).restated, 0)
@@ -138,7 +142,8 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
         if not again or not _reads(again, grammar):
             raise
         return Grammar(again, grammar.directory, grammar.today, grammar.team).query()
-    return replace(query, topic=before.topic) if is_thing(query) and again else query
+    unsaid = query.intent == "answer" and query.topic.empty and query.asker is None  # "what did the cfo answer"
+    return replace(query, topic=before.topic) if (unsaid or is_thing(query)) and again else query
 
 
 def _reads(question: str, grammar: Grammar) -> bool:

@@ -122,7 +122,7 @@ class Grammar:
         if foreign(self.question):
             raise ForeignQuestionError
         if len(cut) > MOST_TOKENS:
-            raise LongQuestionError(len(self.question), ROOM)
+            raise LongQuestionError(len(cut), MOST_TOKENS, "words")
         return self._renamed(cut) if self.team.aliases else cut
 
     def _renamed(self, cut: list[Token]) -> list[Token]:

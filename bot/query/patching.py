@@ -18,13 +18,19 @@ from bot.query.wording import all_plain
 
 _TOPICAL = frozenset({"on", "about", "regarding"})
 AGAINST = frozenset({"vs", "versus", "against"})
-_WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no"})
+_WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no", "nothing"})
+_BY = frozenset({"by", "from"})
 
 
 def behind_and(said: str) -> str:
     """Return what stands behind a mere "and": it may be a question of its own (`and what did Jefferies ask?`)."""
     first, _, behind = said.strip().partition(" ")
     return behind if first.lower() in {"and", "also", "then", "but", "now"} else ""
+
+
+def leaves_out(said: Sequence[Token]) -> bool:
+    """Whether what was said leaves somebody's words out: `not by analysts`, `nothing from desmond`."""
+    return len(said) > 2 and said[0].word in _WITHOUT and said[1].word in _BY  # noqa: PLR2004 - and a name behind them
 
 
 class Patch:
@@ -70,7 +76,7 @@ class Patch:
             return self._excluded(query, held)
         if held[0].word not in _WITHOUT or len(held) == 1:
             return None
-        named = self._named(held[1:])
+        named = self._named(held[1 + leaves_out(held) :])
         if named is not None and named.party is not None and named.exact:
             each = named.party.parts or (named.party,)
             return replace(query, without=tuple(dict.fromkeys((*query.without, *each))))

@@ -63,10 +63,11 @@ def _decline(words: Sequence[str]) -> None:
 
 
 def _advice(words: Sequence[str]) -> bool:
-    held = set(words)
+    back = any(first == "buy" and second in {"back", "backs"} for first, second in pairwise(words))
+    held = set(words) - ({"buy"} if back else set())  # to buy back is a company's matter
     if words[0] == "is" and words[-2:] in (["a", "buy"], ["a", "sell"]):
         return True  # "is velmere a buy"
-    asked = held & {"should", "shall"} or words[0] in {"buy", "sell"}
+    asked = held & {"should", "shall"} or words[0] in {"buy", "sell"} & held
     return bool(held & {"buy", "sell", "short", "invest"} and asked and len(words) < _ADVICE)
 
 
