@@ -43,6 +43,27 @@ OPENINGS = [
     ("Good day and welcome to the Larch Group Inc. Third Quarter 2021 Conference Call.", "Larch Group Inc."),
     ("Ladies and gentlemen, thank you for standing by for Sigma's Second Quarter 2021 Results Review.", "Sigma"),
     ("Thank you, operator. Good morning, everyone.", None),
+    ("Greetings, and welcome to the B.B. Larchfield First Quarter 2024 Earnings Conference Call.", "B.B. Larchfield"),
+    ("Good day, and welcome to the Q4 and FY’22 Larchfield Earnings Conference Call.", "Larchfield"),
+    ("Thank you for joining us today for our First Quarter Conference Call. I'm joined by Marta Quill.", None),
+    ("Welcome to the Quarterly Earnings Conference Call. All lines have been placed on mute.", None),
+    ("Welcome to the Brannock Securities Healthcare Conference. Before we begin, a word.", None),
+    ("Welcome to the Brannock Conference Call.", "Brannock"),
+    ("Thank you. We'll go to Nadia at the Larchfield Post.", None),
+    ("Welcome to Larch's third quarter call. At Larch's stores traffic was up.", "Larch"),
+    ("Welcome to Larch's third quarter call. Larch's is a place to shop, and so it will be.", "Larch's"),
+]
+HEADERS = [
+    ("Larchfield plc (NYSE:LRC) Q3 2019 Results Earnings Conference Call", "Larchfield plc", "LRC"),
+    ("9M Larch Company (NYSE:NML) Q2 2020 Earnings Conference Call", "9M Larch Company", "NML"),
+    ("31st Century Larch, Inc. (NASDAQ:LRC) Q4 2015 Earnings Call", "31st Century Larch, Inc.", "LRC"),
+    ("First Larchfield Bank (NYSE:FLB) Q4 2019 Earnings Conference Call", "First Larchfield Bank", "FLB"),
+    ("Larchfield, Inc. (United States) (NYSE:LRC) Q2 2017 Earnings Call", "Larchfield, Inc.", "LRC"),
+    ("Larchfield Companies, Inc. (The) (NYSE:LRC) Q4 2018 Results Call", "Larchfield Companies, Inc.", "LRC"),
+    ("Larchfield International Inc. (NYSE:PM) Q2 2020 Results Conference Call", "Larchfield International Inc.", "PM"),
+    ("Larchfield Limited's Q2 FY22 Earnings Conference Call", "Larchfield Limited", None),
+    ("First Quarter 2024 Earnings Call", None, None),
+    ("3Q 2012 Results (PM)", None, None),
 ]
 
 
@@ -66,6 +87,12 @@ def test_a_file_name_is_read(name: str, facts: dict[str, object]) -> None:
 @pytest.mark.parametrize(("words", "company"), OPENINGS)
 def test_the_opening_names_the_company(words: str, company: str | None) -> None:
     assert metadata.from_opening([words]).get("company") == company
+
+
+@pytest.mark.parametrize(("row", "company", "ticker"), HEADERS)
+def test_a_title_line_names_company_and_ticker(row: str, company: str | None, ticker: str | None) -> None:
+    found = metadata.from_header([row])
+    assert (found.get("company"), found.get("ticker")) == (company, ticker)
 
 
 def test_the_sidecar_is_believed_and_disagreement_is_told() -> None:

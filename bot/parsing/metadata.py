@@ -21,31 +21,14 @@ ORDER = (SIDECAR, HEADER, TEXT, FILE)
 FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
 OPENING = 3  # speeches in which the call is announced
 HEAD_ROWS = 25
-NO_TICKERS = frozenset(
-    (
-        "LODR",
-        "SEBI",
-        "BSE",
-        "NSE",
-        "CEO",
-        "CFO",
-        "COO",
-        "IR",
-        "USD",
-        "EUR",
-        "INR",
-        "GAAP",
-        "IFRS",
-        "ET",
-        "PM",
-        "AM",
-        "PDF",
-    )
+NO_LISTED = frozenset({"LODR", "SEBI", "BSE", "NSE"})
+NO_TICKERS = NO_LISTED | frozenset(
+    {"CEO", "CFO", "COO", "IR", "USD", "EUR", "INR", "GAAP", "IFRS", "ET", "PM", "AM", "PDF"}
 )
 CALLED = ("call", "webcast", "teleconference", "meeting", "session", "webinar")
 POSTS = ("director", "head", "vice president", "president", "officer", "chairman", "vp", "manager")
 WELCOME = Behind(  # meets lowered text with a blank more in front
-    *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to"),
+    *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to the"),
     "joining(?: us)?(?: today)?,?(?: for| to| on)",
     *(f"{what} (?:for|of|hosted by)" for what in CALLED),
     *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
@@ -54,7 +37,7 @@ WELCOME = Behind(  # meets lowered text with a blank more in front
     then=r"(?=\s)",
 )
 TITLED = re.compile(
-    r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:[A-Za-z ]{2,14}:\s?"
+    r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}(?:\([A-Z][A-Za-z .]{1,24}\)\s{1,2})?\((?:[A-Za-z ]{2,14}:\s?"
     r")?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
 )
 LISTED = re.compile(
@@ -185,7 +168,8 @@ def from_header(rows: Sequence[str]) -> Facts:
             ticker = periods.ticker(text)
             if ticker is not None and (ticker.re is not periods.TICKERS[-1] or TITLE.search(text)):
                 found["ticker"] = ticker["ticker"].rstrip(".-")
-                if found["ticker"] in NO_TICKERS:
+                listed = ticker.re is periods.TICKERS[0]  # NYSE:PM, NYSE:COO are companies
+                if found["ticker"] in (NO_LISTED if listed else NO_TICKERS):
                     del found["ticker"]
         if "date" not in found:
             day = periods.date(text)
@@ -218,9 +202,11 @@ def _company(text: str) -> str | None:
 def _tidied(name: str) -> str | None:
     name = re.sub(r"\s\([^)]{1,40}\)\Z", "", name.strip(" ,-–—:'’"))
     name = re.sub(r"\A(?:the|The|our|to|with)\s", "", name)
+    name = re.sub(r"(Limited|Company|Corporation)['’]s\Z", r"\1", name)
     words = name.split()
     if (
         not words
+        or name.count("(") != name.count(")")
         or len(words) > 8  # noqa: PLR2004  # a figure that its name says
         or words[0].lower() in {"transcript", "of", "for", "call", "fiscal", "our", "this", "today's", "on"}
     ):
@@ -245,7 +231,7 @@ def from_opening(texts: Sequence[str], *, company: bool = True) -> Facts:
         for match in WELCOME.finditer(f" {lowered(head)}") if company and "company" not in found else ():
             name = _spoken_company(head[match.end() : match.end() + 200])
             if name is not None and _proper(name):
-                found.setdefault("company", name)
+                found.setdefault("company", _whole(name, texts))
                 break
     return found
 
@@ -261,15 +247,17 @@ def _spoken_company(text: str) -> str | None:
         )
         if not words and (around or bare in {"the", "our", "today", "this", "a"}):
             continue
-        if around or not (word[0].isupper() or (words and bare in {"of", "and", "&", "de"})):
+        if bare == "conference" and not _a_call(text, token):
+            return None  # somebody else's, at which the company speaks
+        if around or _opens(word) or not (word[0].isupper() or (words and bare in {"of", "and", "&", "de"})):
             break
         words.append(word)
         if bare in {"inc", "corp", "ltd", "plc", "llc"}:
             break
         ended = (
             token[-1] in ".;:?!,"
-            and bare not in {"inc", "corp", "co", "ltd", "st", "j.p", "n.v", "s.a"}
-            and len(bare) > 1
+            and bare not in {"inc", "corp", "co", "ltd", "st"}
+            and INITIALS.fullmatch(bare) is None
         )
         if ended or word.endswith(("'s", "s'")):
             break
@@ -281,14 +269,37 @@ def _spoken_company(text: str) -> str | None:
     return name if name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "N.V.", "S.A.")) else name.rstrip(".,") or None
 
 
-PERIOD_WORD = re.compile(r"f?y\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
-OPENERS = word_set("with i we it he she they and but so as at by for from in on to after before now also please")
+def _whole(name: str, texts: Sequence[str]) -> str:
+    """Give a name the 's that is its own: Lowe's is one where it is said of nothing (`Lowe's is`, `at Lowe's.`)."""
+    own = re.compile(rf"\b{re.escape(name)}['’]s(?:\s(?:is|are|has|have|was|will|Companies|Inc)\b|\.)")
+    return f"{name}'s" if " " not in name and any(map(own.search, texts[:OPENING])) else name
+
+
+def _a_call(text: str, word: str) -> bool:
+    """Tell whether a conference is a call, as `conference call` is: the word behind it says so."""
+    behind = text.partition(word)[2].split(maxsplit=1)
+    return bool(behind) and behind[0].lower().startswith(("call", "webcast"))
+
+
+def _opens(word: str) -> bool:
+    """Tell whether a word begins a sentence of its own: `I'd like to`, `We're`, `All lines`."""
+    return word.partition("'")[0].lower() in OPENERS
+
+
+ORDINALS = frozenset({"first", "second", "third", "fourth"})
+LEGAL = frozenset({"plc", "inc", "inc.", "ag", "se", "nv", "sa", "ltd", "ltd."})
+NUMBERED = re.compile(r"\d{1,3}[A-Za-z][\w'-]*|\d{1,3}-[A-Z]\w+")
+INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
+PERIOD_WORD = re.compile(r"f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
+OPENERS = word_set(
+    "with i we it he she they and but so as at by for from in on to after before now also please all thank thanks"
+)
 AROUND = word_set(
     """
     first second third fourth fiscal full q1 q2 q3 q4 fq1 fq2 fq3 fq4 1q 2q 3q 4q h1 h2 earnings results result
     conference call calls quarter quarters quarterly year year-end yearend webcast teleconference review discussion
     investor investors annual financial business update release and presentation half months month ended ending
-    half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening
+    half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening virtual
     """
 )
 
@@ -296,12 +307,13 @@ AROUND = word_set(
 def _proper(name: str) -> bool:
     """Tell whether it is a company's name, which is capitalised words; a clause is not."""
     words = name.split()
-    low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"}]
+    low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"} | LEGAL]
+    first = words[0].replace("’", "'")
+    if first.lower() in ORDINALS:  # First Republic, Second Sight; no first quarter
+        return not low and len(words) > 1 and words[1].lower() not in AROUND
+    if first[0].isdigit():  # 3M, 21st Century Fox; no 3Q, and no year
+        return not low and NUMBERED.fullmatch(first) is not None and first.lower() not in AROUND
     generic = {
-        "first",
-        "second",
-        "third",
-        "fourth",
         "fiscal",
         "full",
         "earnings",
@@ -318,4 +330,4 @@ def _proper(name: str) -> bool:
         "quarterly",
         "presentation",
     }
-    return name[0].isupper() and not low and words[0].lower() not in generic and words[0].lower() not in OPENERS
+    return name[0].isupper() and not low and first.lower() not in generic and not _opens(first)
