@@ -74,6 +74,37 @@ def test_a_period_is_read(text: str, period: tuple[int, int]) -> None:
     assert (found.year, found.quarter) == period
 
 
+@pytest.mark.parametrize("text", ["Second Quarter 202 Earnings", "our second-quarter 10-Q", "quarter 2021"])
+def test_what_is_no_period_is_none(text: str) -> None:
+    assert periods.period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("Welcome to the Larch third quarter 2024 call. Margin was up from the second quarter of 2023.", (2024, 3)),
+        ("Margin was up from the second quarter of 2023. This is our third quarter 2024 call.", (2024, 3)),
+        ("Net income had bottomed in the third quarter of 2019.", None),
+        ("It is expected to close in the first quarter of 2022.", None),
+        ("Our results were up compared to the first quarter of 2022.", None),
+        ("With us to discuss our fourth quarter and fiscal year 2023 results is Ben Marsh.", (2023, 4)),
+    ],
+)
+def test_a_period_is_that_of_the_call_and_no_other(opening: str, period: tuple[int, int] | None) -> None:
+    found = metadata.from_opening([opening])
+    assert ((found["year"], found["quarter"]) if "year" in found else None) == period
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "told"), [("lrc-2019-q3.txt", 2019, 1), ("call.txt", 2016, 0), ("lrc-2018-q3.txt", 2018, 1)]
+)
+def test_a_period_years_from_the_date_is_not_believed(name: str, year: int, told: int) -> None:
+    header = ["Larchfield Inc. (NYSE:LRC) Q3 2016 Earnings Conference Call November 7, 2019"]
+    learnt = metadata.learn(name=name, header=header, facts={}, opening=[], sidecar={})
+    assert (learnt.number("year"), learnt.number("quarter")) == (year, 3)
+    assert sum("is not believed" in problem.what for problem in learnt.problems) == told
+
+
 @pytest.mark.parametrize(("text", "day"), DATES)
 def test_a_date_is_read(text: str, day: dt.date | None) -> None:
     assert periods.date(text) == day

@@ -8,6 +8,7 @@ from bot.call import Call
 from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.parsing import (
+    announcement,
     exchanges,
     firm_first,
     floor,
@@ -39,7 +40,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     """Make the call of a document. `name` is the file's name with its extension, `sidecar` its NAME.toml's values."""
     draft, layout, evidence = _draft(document)
     facts = {**draft.facts, **document.header}
-    opening = [speech.text for speech in draft.speeches[: metadata.OPENING]]
+    opening = [speech.text for speech in draft.speeches[: announcement.SPEECHES]]
     learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=sidecar or {})
     company = learnt.text("company")
     who, given, begin = _known(draft, [*document.participants, *draft.people], company)

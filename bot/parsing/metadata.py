@@ -10,31 +10,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.parsing import file_name, periods
-from bot.parsing.lowered import lowered
-from bot.parsing.word_set import word_set
-from bot.parsing.word_start import Behind
+from bot.parsing import announcement, file_name, periods
+from bot.parsing.company_name import proper
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
 ORDER = (SIDECAR, HEADER, TEXT, FILE)
 FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
-OPENING = 3  # speeches in which the call is announced
 HEAD_ROWS = 25
 NO_LISTED = frozenset({"LODR", "SEBI", "BSE", "NSE"})
 NO_TICKERS = NO_LISTED | frozenset(
     {"CEO", "CFO", "COO", "IR", "USD", "EUR", "INR", "GAAP", "IFRS", "ET", "PM", "AM", "PDF"}
-)
-CALLED = ("call", "webcast", "teleconference", "meeting", "session", "webinar")
-POSTS = ("director", "head", "vice president", "president", "officer", "chairman", "vp", "manager")
-WELCOME = Behind(  # meets lowered text with a blank more in front
-    *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to the"),
-    "joining(?: us)?(?: today)?,?(?: for| to| on)",
-    *(f"{what} (?:for|of|hosted by)" for what in CALLED),
-    *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
-    *(f"{who} (?:of|for|at)" for who in ("ceo", "cfo", "chief (?:executive|financial) officer")),
-    "investor relations (?:of|for|at)",
-    then=r"(?=\s)",
 )
 TITLED = re.compile(
     r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}(?:\([A-Z][A-Za-z .]{1,24}\)\s{1,2})?\((?:[A-Za-z ]{2,14}:\s?"
@@ -101,6 +87,7 @@ def learn(
     known = "company" in sources[SIDECAR] or "company" in sources[HEADER]  # believed first, and never contradicted
     sources[TEXT] = from_opening(opening, company=not known)
     found = Metadata()
+    found.problems += _implausible(sources)
     for each in FIELDS:
         said = [(source, sources[source][each]) for source in ORDER if each in sources[source]]
         if not said:
@@ -117,6 +104,25 @@ def learn(
             if not _agree(each, value, rival)
         ]
     return found
+
+
+def _implausible(sources: dict[str, Facts]) -> list[Problem]:
+    """Drop a period years from the call's date, where another source has one beside it."""
+    day = next((sources[source]["date"] for source in ORDER if "date" in sources[source]), None)
+    if not isinstance(day, dt.date):
+        return []
+    years = {source: year for source, facts in sources.items() if isinstance(year := facts.get("year"), int)}
+    wrong = {source: year for source, year in years.items() if abs(year - day.year) > 1 and source != SIDECAR}
+    if not wrong or len(wrong) == len(years):
+        return []
+    for source in wrong:
+        sources[source] = {key: value for key, value in sources[source].items() if key not in {"year", "quarter"}}
+    return [
+        Problem(
+            None, f"year: the {source} says {year}, the call is dated {day.isoformat()}; the {source} is not believed"
+        )
+        for source, year in wrong.items()
+    ]
 
 
 def _shown(value: Value) -> str:
@@ -194,7 +200,7 @@ def _company(text: str) -> str | None:
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
             name = _tidied(match["company"])
-            if name and (pattern is KEYED or _proper(name)):
+            if name and (pattern is KEYED or proper(name)):
                 return name
     return None
 
@@ -223,111 +229,10 @@ def _period(found: Facts, text: str) -> None:
 
 
 def from_opening(texts: Sequence[str], *, company: bool = True) -> Facts:
-    """Read the opening speeches: "welcome to FIRM's third quarter 2012 earnings conference call"."""
+    """Read the opening speeches, for the company only where it is not known by what is believed first."""
     found: Facts = {}
-    for text in texts[:OPENING]:
-        head = text[:1500]
-        _period(found, head)
-        for match in WELCOME.finditer(f" {lowered(head)}") if company and "company" not in found else ():
-            name = _spoken_company(head[match.end() : match.end() + 200])
-            if name is not None and _proper(name):
-                found.setdefault("company", _whole(name, texts))
-                break
-    return found
-
-
-def _spoken_company(text: str) -> str | None:
-    """Read a company's name from what follows a welcome; the period and what kind of call it is are not its name."""
-    words: list[str] = []
-    for token in text.split()[:16]:
-        word = token.rstrip(",;:?!").replace("’", "'")
-        bare = word.lower().rstrip(".").removesuffix("'s").rstrip("'")
-        around = (
-            bare in AROUND or bare[:1].isdigit() or bare.split("-")[0] in AROUND or PERIOD_WORD.match(bare) is not None
-        )
-        if not words and (around or bare in {"the", "our", "today", "this", "a"}):
-            continue
-        if bare == "conference" and not _a_call(text, token):
-            return None  # somebody else's, at which the company speaks
-        if around or _opens(word) or not (word[0].isupper() or (words and bare in {"of", "and", "&", "de"})):
-            break
-        words.append(word)
-        if bare in {"inc", "corp", "ltd", "plc", "llc"}:
-            break
-        ended = (
-            token[-1] in ".;:?!,"
-            and bare not in {"inc", "corp", "co", "ltd", "st"}
-            and INITIALS.fullmatch(bare) is None
-        )
-        if ended or word.endswith(("'s", "s'")):
-            break
-    while words and words[-1].lower() in {"of", "and", "&", "de"}:
-        words.pop()
-    name = " ".join(words)
-    name = name.removesuffix("'s")
-    name = name.removesuffix("'")
-    return name if name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "N.V.", "S.A.")) else name.rstrip(".,") or None
-
-
-def _whole(name: str, texts: Sequence[str]) -> str:
-    """Give a name the 's that is its own: Lowe's is one where it is said of nothing (`Lowe's is`, `at Lowe's.`)."""
-    own = re.compile(rf"\b{re.escape(name)}['’]s(?:\s(?:is|are|has|have|was|will|Companies|Inc)\b|\.)")
-    return f"{name}'s" if " " not in name and any(map(own.search, texts[:OPENING])) else name
-
-
-def _a_call(text: str, word: str) -> bool:
-    """Tell whether a conference is a call, as `conference call` is: the word behind it says so."""
-    behind = text.partition(word)[2].split(maxsplit=1)
-    return bool(behind) and behind[0].lower().startswith(("call", "webcast"))
-
-
-def _opens(word: str) -> bool:
-    """Tell whether a word begins a sentence of its own: `I'd like to`, `We're`, `All lines`."""
-    return word.partition("'")[0].lower() in OPENERS
-
-
-ORDINALS = frozenset({"first", "second", "third", "fourth"})
-LEGAL = frozenset({"plc", "inc", "inc.", "ag", "se", "nv", "sa", "ltd", "ltd."})
-NUMBERED = re.compile(r"\d{1,3}[A-Za-z][\w'-]*|\d{1,3}-[A-Z]\w+")
-INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
-PERIOD_WORD = re.compile(r"f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
-OPENERS = word_set(
-    "with i we it he she they and but so as at by for from in on to after before now also please all thank thanks"
-)
-AROUND = word_set(
-    """
-    first second third fourth fiscal full q1 q2 q3 q4 fq1 fq2 fq3 fq4 1q 2q 3q 4q h1 h2 earnings results result
-    conference call calls quarter quarters quarterly year year-end yearend webcast teleconference review discussion
-    investor investors annual financial business update release and presentation half months month ended ending
-    half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening virtual
-    """
-)
-
-
-def _proper(name: str) -> bool:
-    """Tell whether it is a company's name, which is capitalised words; a clause is not."""
-    words = name.split()
-    low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"} | LEGAL]
-    first = words[0].replace("’", "'")
-    if first.lower() in ORDINALS:  # First Republic, Second Sight; no first quarter
-        return not low and len(words) > 1 and words[1].lower() not in AROUND
-    if first[0].isdigit():  # 3M, 21st Century Fox; no 3Q, and no year
-        return not low and NUMBERED.fullmatch(first) is not None and first.lower() not in AROUND
-    generic = {
-        "fiscal",
-        "full",
-        "earnings",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "investor",
-        "conference",
-        "results",
-        "transcript",
-        "call",
-        "operator",
-        "quarterly",
-        "presentation",
-    }
-    return name[0].isupper() and not low and first.lower() not in generic and not _opens(first)
+    said = announcement.period(texts)
+    if said is not None:
+        found["year"], found["quarter"] = said.year, said.quarter
+    name = announcement.company(texts) if company else None
+    return found if name is None else {**found, "company": name}

@@ -14,13 +14,13 @@ MONTHS = {
     name: at
     for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-YEAR = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)(?!\d|[.,]\d|%)"
+YEAR = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)(?!\d|[.,]\d|%|-[QK]\b)"
 FISCAL = r"(?:fiscal(?:[ -]year)?|financial year|f\.?y\.?)"
 GAP = r"[\s,_.'’/-]{0,3}"
 PERIODS = (
     # Q3 FY25, quarter 2 2021, FQ1 2023, Q1FY21, Q4 fiscal 2019, Q3 & 9M FY2025, Q4-2024, 3Q24
     re.compile(
-        rf"(?<![A-Za-z0-9])(?P<fq>F)?(?:(?:Q|quarter\s)(?P<quarter>[1-4])|(?P<other>[1-4])Q)(?:\s?(?:&|and|/)\s?(?:\d{{1,2}}M"
+        rf"(?<![A-Za-z0-9])(?P<fq>F)?(?:(?:Q|quarter\s(?=\d(?!\d)))(?P<quarter>[1-4])|(?P<other>[1-4])Q)(?:\s?(?:&|and|/)\s?(?:\d{{1,2}}M"
         rf"|H[12]|FY|full[- ]year))?{GAP}(?P<fiscal>{FISCAL})?{GAP}{YEAR}",
         re.IGNORECASE,
     ),
