@@ -1,14 +1,16 @@
 """The companies of the loaded calls, and the ways to write them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.call import Call
 from bot.directory.found import SHORT, SHORTEST
 from bot.query.entities import Company, bare_site, brand
-from bot.query.keywords import words_of_many
+from bot.query.keywords import generic_words, words_of_many
 from bot.query.tables import firm_words, words
 from bot.search.english import plain
+
+_JOINING = frozenset({"and", "of", "the", "de"})
 
 
 def grouped(calls: Iterable[Call]) -> list[Company]:
@@ -42,8 +44,16 @@ def by_way(companies: Iterable[Company]) -> dict[tuple[str, ...], list[Company]]
 
 
 def _drop_shared(ways: dict[tuple[str, ...], list[Company]]) -> dict[tuple[str, ...], list[Company]]:
-    """Drop single words that several companies share: American Tower and American Express are not American."""
-    return {way: held for way, held in ways.items() if len(held) == 1 or any(_is_name(way, each) for each in held)}
+    """Drop single words that several companies share: American Tower and American Express are not American.
+
+    What is one company's whole name, or what it is known by, is not another's that has it as one word of several.
+    """
+    kept = {}
+    for way, held in ways.items():
+        own = held if len(held) == 1 else [each for each in held if _is_name(way, each)]
+        if own:
+            kept[way] = own
+    return kept
 
 
 def _is_name(way: tuple[str, ...], company: Company) -> bool:
@@ -59,6 +69,7 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.update((full, short, ("".join(full),), ("".join(short),), firm_words(name)))
         # "Finch & Sorrel", however the "&" is written; and either word of it, unless it is an everyday one.
         ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
+        ways.update(_less_what_ends_it(full))
         ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
         if len(short) > 1:
             ways.update((word,) for word in short if len(word) >= SHORT and word not in shared)
@@ -68,6 +79,15 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.add(words(company.ticker))
     ways.add(words(company.key))
     return {way for way in ways if way and any(way)}
+
+
+def _less_what_ends_it(full: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a name of several words without the general words at its end: `regions financial`, `marsh and mclennan`."""
+    for length in range(len(full) - 1, 1, -1):
+        if full[length] not in generic_words():
+            return
+        if full[length - 1] not in _JOINING:
+            yield full[:length]
 
 
 def shortens(ticker: str, word: str) -> bool:

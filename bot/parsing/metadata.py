@@ -173,7 +173,7 @@ def from_header(rows: Sequence[str]) -> Facts:
         if "ticker" not in found:
             ticker = periods.ticker(text)
             if ticker is not None and (ticker.re is not periods.TICKERS[-1] or TITLE.search(text)):
-                found["ticker"] = ticker["ticker"].rstrip(".-")
+                found["ticker"] = ticker["ticker"].rstrip(".-").removesuffix(".PK")  # a mark of where it is traded, too
                 listed = ticker.re is periods.TICKERS[0]  # NYSE:PM, NYSE:COO are companies
                 if found["ticker"] in (NO_LISTED if listed else NO_TICKERS):
                     del found["ticker"]

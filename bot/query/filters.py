@@ -96,7 +96,9 @@ class Sieve:
         if not marks:
             return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=stranger)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
-        versus = len(companies) > 1 or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
+        versus = len({mark.company for mark in marks if mark.company}) > 1 or any(
+            mark.when is not None and len(mark.when.among) > 1 for mark in marks
+        )
         if sum(mark.when is not None for mark in marks) > 1:
             versus = versus or holds(self.tokens, _AGAINST)
         return Filters(

@@ -63,21 +63,63 @@ class Issuers:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
     def _company(self, at: int) -> Mark | None:
-        longest = self.directory.longest_company.get(self.words[at], 0)
+        head, *_ = name_parts(self.words[at]) if self._joined(at) else (self.words[at],)
+        longest = self.directory.longest_company.get(head, 0)
+        if self.tokens[at].possessive:
+            longest = max(longest, self.directory.longest_company.get(f"{head}s", 0))
         for length in range(min(longest, len(self.words) - at), 0, -1):
             words = self.words[at : at + length]
             if not all(words):
                 continue
             if length == 1 and words[0] in self.own and not self.tokens[at].cash:
                 continue
-            found = self.directory.company(words)
-            if found and self._means_company(at, length, found) and not self._within_name(at, length):
-                return Mark(at, at + length, company=found)
+            words, found = self._found(at, length)
+            end = self._whole_name(at + length, words, found)
+            if not found or (length == 1 and self._somebody_asks(at)):
+                continue
+            if self._means_company(at, end - at, found) and not self._within_name(at, end - at):
+                return Mark(at, end, company=found)
         found = self._otherwise(at)
         if found:
             return Mark(at, at + 1, company=found)
         misspelt = self._misspelt(at)
         return Mark(at, at + 1, company=(misspelt,), misspelt=True) if misspelt else None
+
+    def _joined(self, at: int) -> bool:
+        """Whether a token is several words of a name: `at&t`, `bristol-myers`."""
+        return "&" in self.words[at] or "-" in self.words[at]
+
+    def _found(self, at: int, length: int) -> tuple[tuple[str, ...], tuple[Company, ...]]:
+        """Return the companies that tokens name, and the words of the name; the 's of several words may be its own."""
+        words = self._parted(at, length)
+        found = self.directory.company(words)
+        if found or length == 1 or not any(token.possessive for token in self.tokens[at : at + length]):
+            return words, found
+        run = zip(self.tokens[at : at + length], words, strict=False)
+        owned = tuple(f"{word}s" if token.possessive else word for token, word in run)
+        return owned, self.directory.company(owned)
+
+    def _parted(self, at: int, length: int) -> tuple[str, ...]:
+        """Return the words of tokens as names have them: `at&t` at and t."""
+        words = self.words[at : at + length]
+        if not any(map(self._joined, range(at, at + length))):
+            return words
+        return tuple(part for word in words for part in (name_parts(word) or (word,)))
+
+    def _whole_name(self, end: int, words: tuple[str, ...], found: Sequence[Company]) -> int:
+        """Return where a company's name ends that goes on behind what is enough of it: `capital one financial`."""
+        furthest = end
+        for name in dict.fromkeys(name for company in found for name in company.names):
+            full, at = name_parts(name), end
+            if full[: len(words)] != words:
+                continue
+            for part in full[len(words) :]:
+                if self._word(at) != part:
+                    break
+                at += 1
+                if part != "and" or self.tokens[at - 1].text == "&":
+                    furthest = max(furthest, at)
+        return furthest
 
     def _misspelt(self, at: int) -> Company | None:
         """Return the company that a word misspells, unless it is one of two words of a name, or a word of questions."""
@@ -149,6 +191,13 @@ class Issuers:
         asks = asking | about | {"question", "questions", "by", "who"}
         leads = at == 0 and length < len(self.tokens) and not words & asks
         return leads and all(each.field is None for each in self.tokens)
+
+    def _somebody_asks(self, at: int) -> bool:
+        """Whether a word is somebody's name who asks, which companies don't: `what did cooper ask`."""
+        asked = {member[0] for member in classes()["ask"]}
+        by = self._word(at - 1) in {"by", "from"} and self._word(at - 2) in {"question", "questions", "asked"}
+        asks = (by or self._word(at + 1) in asked) and not self.tokens[at].cash
+        return asks and bool(self.directory.person([self._word(at)]).entities)
 
     def _speaks(self, at: int) -> bool:
         """Whether somebody is said to speak there: `did target say`."""

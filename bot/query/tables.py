@@ -23,7 +23,7 @@ class Position:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a name, firm or title; `&` and hyphens part words, dots and apostrophes vanish."""
     parted = text.replace("&", " and ").replace("-", " ").replace("/", " ").replace(",", " ").replace("(", " ")
-    folded = (fold(part.strip('()[]:;"“”')) for part in parted.split())
+    folded = (fold(part.strip('()[]:;!?"“”')) for part in parted.split())
     return tuple(word for word in folded if word)
 
 

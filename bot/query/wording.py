@@ -181,7 +181,7 @@ def counted(number: int, noun: str) -> str:
 
 def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
     return len(held) == len(words) and all(
-        token.shape is Shape.WORD and token.word == word and not token.minus
+        token.shape is Shape.WORD and token.word == word and not (token.minus or token.cash)
         for token, word in zip(held, words, strict=True)
     )
 

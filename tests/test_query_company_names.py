@@ -1,0 +1,69 @@
+"""Companies by names that have a sign, a hyphen, an 's or general words in them, or that share a word."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.directory import Directory
+from bot.errors import QuestionError
+from bot.query import understand
+from tests.invented_calls import CALLS, TODAY
+
+NAMES = {
+    "LT": "L&T Inc.",
+    "QBK": "Q&B Bank Corporation",
+    "BRL": "Bristow-Larch Squibb Company",
+    "QUO": "Quorn One Financial Corporation",
+    "DML": "Dunmore's Pizza, Inc.",
+    "MRQ": "Marlow & Quince Companies, Inc.",
+    "YMB": "Yarrow! Brands, Inc.",
+    "SO": "Southmere Company",
+    "KSM": "Karst City Southmere",
+    "VID": "Vidal Companies, Inc.",
+}
+DIRECTORY = Directory.of(
+    [
+        replace(CALLS[at % len(CALLS)], id=f"{key}-1", company=name, ticker=key)
+        for at, (key, name) in enumerate(NAMES.items())
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("L&T", "LT"),
+        ("l&t", "LT"),
+        ("Q&B Bank", "QBK"),
+        ("bristow-larch squibb", "BRL"),
+        ("bristow larch", "BRL"),
+        ("quorn one financial", "QUO"),
+        ("quorn one", "QUO"),
+        ("dunmore's pizza", "DML"),
+        ("marlow & quince", "MRQ"),
+        ("marlow & quince companies", "MRQ"),
+        ("yarrow! brands", "YMB"),
+        ("southmere", "SO"),
+        ("karst city southmere", "KSM"),
+        ("$SO", "SO"),
+    ],
+)
+@pytest.mark.parametrize("form", ["what did {} say about freight", "{} freight", "quote freight at {}"])
+def test_a_company_is_known_by_its_name(form: str, said: str, key: str) -> None:
+    query = understand(form.format(said), DIRECTORY, today=TODAY)
+    assert (query.companies, query.topic.text) == ((key,), "freight")
+    assert query.party is None or query.party.said == "management"
+
+
+def test_one_name_of_two_companies_compares_nothing() -> None:
+    renamed = [replace(CALLS[0], id=f"{key}-1", company="Larchfield Corporation", ticker=key) for key in ("LRC", "LFD")]
+    query = understand("larchfield freight", Directory.of(renamed), today=TODAY)
+    assert (query.intent, set(query.companies)) == ("topic", {"LRC", "LFD"})
+
+
+def test_who_asks_is_no_company() -> None:
+    try:
+        query = understand("what did vidal ask", DIRECTORY, today=TODAY)
+    except QuestionError:
+        return  # asked back
+    assert query.companies == ()
