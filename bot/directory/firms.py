@@ -28,13 +28,15 @@ class Firms:
         return kept(self._near, " ".join(name), self._resembling) if len("".join(name)) >= SHORTEST else NOBODY
 
     def _exactly(self, typed: str) -> Found:
+        known = house(typed)
+        if (
+            known and known in self._by_house
+        ):  # a misspelt name of it, or another house of its initials, is none to ask about
+            return Found((self._by_house[known],))
         name = firm_words(typed)
         for candidate in (" ".join(name), "".join(name)):
             if found := self._by_firm.get(candidate):
-                return Found(tuple(found))
-        known = house(typed)
-        if known and known in self._by_house:
-            return Found((self._by_house[known],))
+                return Found(_as_one(found, name))
         found = self._by_firm.get(" ".join(brand(typed)))
         return Found(tuple(found)) if found else NOBODY
 
@@ -76,6 +78,15 @@ def joined(written: Iterable[str]) -> tuple[Firm, ...]:
         Firm(known if known in firms or house(known) == known else min(firms, key=len), tuple(firms))
         for known, firms in sorted(named.items())
     )
+
+
+def _as_one(found: Sequence[Firm], typed: tuple[str, ...]) -> tuple[Firm, ...]:
+    """Take for one house what is called as typed, and what goes on behind it: Boenning, Boenning & Scattergood."""
+    own = [firm for firm in found if any(firm_words(name) == typed for name in firm.names)]
+    others = [firm for firm in found if firm not in own]
+    if len(own) != 1 or not all(firm_words(name)[: len(typed)] == typed for firm in others for name in firm.names):
+        return tuple(found)
+    return (Firm(own[0].name, tuple(sorted(name for firm in found for name in firm.names))),)
 
 
 def _ways(name: str) -> set[str]:

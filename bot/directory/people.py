@@ -14,7 +14,7 @@ from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
 from bot.query.spelling import Spellings, near_full, near_single
-from bot.query.tables import nicknames
+from bot.query.tables import firm_groups, firm_words, nicknames
 
 NOBODIES = frozenset({Kind.OPERATOR, Kind.HOST})
 """Kinds whose names are nobody's to ask for."""
@@ -132,7 +132,7 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
     for ((name, kind, firm, title), company), times in rows.items():
         held = seen.get((name, kind))
         if held is None:
-            if (names is not None and name not in names) or kind in NOBODIES or not name_words(name):
+            if (names is not None and name not in names) or kind in NOBODIES or not name_words(name) or _a_house(name):
                 continue
             held = seen[name, kind] = _Seen(name, kind)
         held.kinds[kind] += times
@@ -155,6 +155,17 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
         last: Namesakes(_place(groups[0]), tuple(frozen([group.person() for group in groups], Person)))
         for last, groups in by_last.items()
     }
+
+
+def _a_house(name: str) -> bool:
+    """Whether a label is a house's name and nobody's, as where a transcript leaves out who asks: Morgan Stanley."""
+    words = firm_words(name)
+    return len(words) > 1 and words in firm_groups()
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two whole names of one surname may be one person's."""
+    return len(one) > 1 and len(other) > 1 and same_name(one, other)
 
 
 def _place(one: "_Seen") -> tuple[bool, int, str]:
@@ -180,14 +191,15 @@ class _Seen:
 
     def may_be(self, other: "_Seen") -> bool:
         """Whether another name of the same surname and kind is the same person."""
-        mine, yours = name_words(self.name), name_words(other.name)
         # Nobody is an analyst on one call of a company and its executive on the next: there a label was misread.
         clash = self.kind is not other.kind and Kind.UNKNOWN not in {self.kind, other.kind}
         if clash and not self.shares(other):
             return False
-        if len(mine) == 1 or len(yours) == 1 or not same_name(mine, yours):
+        yours = name_words(other.name)
+        written = [mine for mine in map(name_words, self.names) if _alike(mine, yours)]
+        if not written:
             return False
-        if mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}):  # noqa: PLR2004 - a small figure that its line explains
+        if any(mine == yours or (mine[0] == yours[0] and 2 in {len(mine), len(yours)}) for mine in written):  # noqa: PLR2004 - a small figure that its line explains
             # An analyst who changed houses is one person; executives of two companies are not.
             return self.kind is not Kind.EXECUTIVE or self.shares(other)
         return self.shares(other) or bool(_houses(self.firms) & _houses(other.firms))

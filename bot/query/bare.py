@@ -50,6 +50,8 @@ class Bare:
             for name, topic in ((rest[:cut], rest[cut:]), (rest[-cut:], rest[:-cut])):
                 lettered = resolver.lettered(name)
                 party = lettered.party if lettered is not None and lettered.exact else None
+                if lettered is not None and party is None and len(name) > 1 and lettered.exact and lettered.several:
+                    return self._which(name, lettered, topic)  # no part of it is a name by itself
                 if party is not None and resolver.ordinary(name):
                     party = None
                 if party is not None and len(name) == 1 and not self._here(party):
@@ -61,6 +63,12 @@ class Bare:
                 if party is not None:
                     return self._party(party, topic)
         return None
+
+    def _which(self, name: Sequence[Token], named: Named, topic: Sequence[Token]) -> Draft:
+        """Ask which is meant of several who go by a whole name."""
+        draft = Draft("asked" if all(map(self.resolver.asks, named.several)) else "said", tuple(topic))
+        draft.named["party"] = (tuple(name), named)
+        return draft
 
     def _of_two_people(self, rest: Sequence[Token]) -> Draft | None:
         """Ask which is meant of two people whose names are mixed: Tim Cook, where a Tim Gokey and a Jamie Cook are.

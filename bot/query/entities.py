@@ -102,10 +102,18 @@ def bare_site(name: str) -> str:
     return _SITE.sub("", name)
 
 
+def _initials_joined(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words with the letters that begin them as one: `J. P. Morgan` is JP Morgan."""
+    letters = 0
+    while letters < len(parts) and len(parts[letters]) == 1:
+        letters += 1
+    return ("".join(parts[:letters]), *parts[letters:]) if letters > 1 else parts
+
+
 @lru_cache(KEPT)
 def house(name: str) -> str | None:
     """Return the known house a firm's name belongs to, None for one that firms.toml doesn't know."""
-    all_words = firm_words(name)
+    all_words = _initials_joined(firm_words(name))
     for length in range(len(all_words), 0, -1):
         known = firm_groups().get(all_words[:length])
         # A short alias ("MS", "Bear") must be the whole name, so that "Bear Creek" stays itself.

@@ -168,7 +168,7 @@ class Grammar:
         matcher = Matcher(rest, self._near)
         doubtful: tuple[Draft, list[Reading]] | None = None
         known = list(self.readings)
-        slots = Slots(self.resolver(), self.filters, self.readings)
+        slots = Slots(self.resolver(), self.filters, self.readings, rest)
         for candidate in forms.candidates(matcher):
             draft = slots.fill(candidate)
             if draft is None:

@@ -75,7 +75,7 @@ class Issuers:
                 continue
             words, found = self._found(at, length)
             end = self._whole_name(at + length, words, found)
-            if not found or (length == 1 and self._somebody_asks(at)):
+            if not found or (length == 1 and self._somebodys(at, found)):
                 continue
             if self._means_company(at, end - at, found) and not self._within_name(at, end - at):
                 return Mark(at, end, company=found)
@@ -170,7 +170,7 @@ class Issuers:
                 words = self.words[start:end]
                 if len(words) == length or not all(words):
                     continue
-                glued = "".join(words)
+                glued = "".join(self._parted(start, end - start))
                 for found in (self.directory.firm(words), self.directory.person(words)):
                     names = (name for each in found.entities if found.exact for name in (each.name, *each.names))
                     if any(glued in "".join(name_parts(name)) for name in names):  # all of them are the name's own
@@ -192,12 +192,18 @@ class Issuers:
         leads = at == 0 and length < len(self.tokens) and not words & asks
         return leads and all(each.field is None for each in self.tokens)
 
-    def _somebody_asks(self, at: int) -> bool:
-        """Whether a word is somebody's name who asks, which companies don't: `what did cooper ask`."""
+    def _somebodys(self, at: int, found: Sequence[Company]) -> bool:
+        """Whether a word is rather somebody's name: who asks, which companies don't, or one within a company's name.
+
+        `what did cooper ask`; `what did smith say`, where A. O. Smith is loaded.
+        """
+        token, word = self.tokens[at], self._word(at)
         asked = {member[0] for member in classes()["ask"]}
         by = self._word(at - 1) in {"by", "from"} and self._word(at - 2) in {"question", "questions", "asked"}
-        asks = (by or self._word(at + 1) in asked) and not self.tokens[at].cash
-        return asks and bool(self.directory.person([self._word(at)]).entities)
+        asks = by or self._word(at + 1) in asked
+        beside = self._word(at - 1) in {"at", "for"} or self._word(at + 1) in CALL_NOUNS or token.possessive
+        within = not (beside or _leads(word, found) or word in {(each.ticker or "").lower() for each in found})
+        return not token.cash and (asks or within) and bool(self.directory.person([word]).entities)
 
     def _speaks(self, at: int) -> bool:
         """Whether somebody is said to speak there: `did target say`."""

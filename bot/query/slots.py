@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.query.draft import Draft
 from bot.query.filters import Filters
 from bot.query.forms import Candidate
+from bot.query.keywords import classes
 from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
 from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
@@ -20,7 +21,10 @@ BESIDE = 2
 class Slots:
     """Reads the slots of forms; what is corrected or ignored is added to `readings`."""
 
-    def __init__(self, resolver: Resolver, filters: Filters, readings: list[Reading]) -> None:
+    def __init__(
+        self, resolver: Resolver, filters: Filters, readings: list[Reading], asked: Sequence[Token] = ()
+    ) -> None:
+        self.asked = asked  # all that is read, for what stands behind a name
         self.resolver = resolver
         self.filters = filters
         self.readings = readings
@@ -36,7 +40,7 @@ class Slots:
             if everyone(slots[name]):
                 continue
             known = self._named(candidate.form, slots[name])
-            if known is None:
+            if known is None or self._goes_on(slots[name], known):
                 return None
             named = self._fitting(candidate, name, known)
             if named.party is None and self._gives_way(candidate.form, slots[name], named):
@@ -69,6 +73,14 @@ class Slots:
                 if self.resolver.sure((*typed, *topic[:more])) is not None:
                     return {**slots, name: (*typed, *topic[:more]), "topic": topic[more:]}
         return slots
+
+    def _goes_on(self, typed: Sequence[Token], named: Named) -> bool:
+        """Whether the word behind a name is its own, which a form takes for a verb: `what did anthony will say`."""
+        behind = next((token for token in self.asked if 0 <= token.start - typed[-1].end <= BESIDE), None)
+        if behind is None or (behind.word,) not in classes()["be"]:
+            return False
+        whole = self.resolver.sure((*typed, behind))
+        return whole is not None and bool(whole.persons) and whole != named.party
 
     def _named(self, form: Form, typed: Sequence[Token]) -> Named | None:
         """Look up a name; None where it is nobody's and plain words, for which a soft form gives way at once."""

@@ -1,0 +1,103 @@
+"""Names of people and houses beside each other's: the whole name counts, and what is nobody's is none."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from bot.call import Call
+from bot.directory import Directory
+from bot.directory.firms import Firms, joined
+from bot.query import understand
+from bot.query.errors import AmbiguousError
+from tests.invented_calls import CALLS, TODAY
+
+
+def _renamed(call: Call, names: Mapping[str, str]) -> Call:
+    turns = tuple(
+        replace(
+            turn, person=names.get(turn.person or "", turn.person), speaker=names.get(turn.speaker or "", turn.speaker)
+        )
+        for turn in call.turns
+    )
+    people = tuple(replace(each, name=names.get(each.name, each.name)) for each in call.participants)
+    return replace(call, turns=turns, participants=people)
+
+
+def _directory(*renamings: Mapping[str, str]) -> Directory:
+    return Directory.of([_renamed(call, names) for call, names in zip(CALLS, renamings, strict=False)])
+
+
+@pytest.mark.parametrize("typed", ["anthony will", "Anthony Will"])
+def test_a_surname_that_is_a_verb_is_part_of_the_name(typed: str) -> None:
+    directory = _directory({"Tomas Vidal": "Anthony Will", "Ingrid Solheim": "Nicholas Anthony"})
+    query = understand(f"what did {typed} say about freight", directory, today=TODAY)
+    assert query.party is not None
+    assert query.party.said == "Anthony Will"
+
+
+def test_a_whole_name_of_several_is_asked_about_and_no_part_of_it_is_taken() -> None:
+    directory = _directory(
+        {"Tomas Vidal": "Rob Michael", "Ingrid Solheim": "Michael Murray"},
+        {},
+        {"Marta Quill": "Michael Mac Murray"},
+        {"Marta Quill": "Michael Mac Murray"},
+    )
+    with pytest.raises(AmbiguousError) as caught:
+        understand("michael murray freight", directory, today=TODAY)
+    assert {way.text for way in caught.value.ways} == {"Michael Murray", "Michael Mac Murray"}
+
+
+def test_a_hyphen_is_within_a_name_though_a_company_has_half_of_it() -> None:
+    directory = _directory({"Priya Raman": "Northlake Mays-Smith"})
+    query = understand("northlake mays-smith freight", directory, today=TODAY)
+    assert query.party is not None
+    assert (query.party.said, query.companies) == ("Northlake Mays-Smith", ())
+
+
+def test_a_word_within_a_companys_name_is_somebodys() -> None:
+    calls = [replace(CALLS[0], company="A. B. Galliers Corp.", ticker="ABG"), *CALLS[1:]]
+    query = understand("what did galliers ask about freight", Directory.of(calls), today=TODAY)
+    assert query.party is not None
+    assert (query.party.said, query.companies) == ("George Galliers", ())
+    at_company = understand("quote freight at galliers", Directory.of(calls), today=TODAY)
+    assert at_company.companies == ("ABG",)
+
+
+def test_a_label_that_is_a_house_is_nobodys_name() -> None:
+    directory = _directory({}, {}, {"Robert Grant": "Morgan Stanley"})
+    query = understand("questions by morgan stanley", directory, today=TODAY)
+    assert query.party is not None
+    assert (query.party.persons, query.party.firms != ()) == ((), True)
+
+
+def test_one_person_by_a_middle_name_and_a_nickname() -> None:
+    directory = _directory(
+        {"Priya Raman": "J. David Scott Raman"}, {"Priya Raman": "David Raman"}, {"Robert Grant": "Dave Raman"}
+    )
+    assert len([person for person in directory.people if person.name.endswith("Raman")]) == 2  # of two houses
+    again = _directory({"Priya Raman": "J. David Scott Raman"}, {"Priya Raman": "Dave Raman"})
+    assert len([person for person in again.people if person.name.endswith("Raman")]) == 1
+
+
+HOUSES = joined(
+    [
+        "J. P. Morgan", "JPMorgan", "JP Morgan Securities LLC", "JPMorgan Chasing Company", "Citi", "Citi London", "KBW",
+        "Keefe, Bruyette & Woods", "Keeefe, Bruyettte & Woods", "Brannock", "Brannock & Larch", "Larch Capital", "Larch Hill",
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("jpmorgan", [("J. P. Morgan", "JP Morgan Securities LLC", "JPMorgan")]),
+        ("jp morgan", [("J. P. Morgan", "JP Morgan Securities LLC", "JPMorgan")]),
+        ("citi", [("Citi", "Citi London")]),
+        ("kbw", [("KBW", "Keefe, Bruyette & Woods")]),
+        ("brannock", [("Brannock", "Brannock & Larch")]),
+        ("larch hill", [("Larch Hill",)]),
+    ],
+)
+def test_a_house_is_one_however_it_is_written(typed: str, names: list[tuple[str, ...]]) -> None:
+    assert [firm.names for firm in Firms(HOUSES).find(typed.split()).entities] == names
