@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import orjson
+
 Block = dict[str, object]  # Block Kit, as plain data
 
 
@@ -22,4 +24,8 @@ class Message:
     @cached_property
     def json(self) -> str:
         """Its text and blocks as a JSON object, written once: a page at hand is sent to whoever asks for it next."""
-        return json.dumps({"text": self.text, **({"blocks": self.blocks} if self.blocks else {})})
+        told = {"text": self.text, **({"blocks": self.blocks} if self.blocks else {})}
+        try:
+            return orjson.dumps(told).decode()
+        except TypeError:  # half of a character, cut by whoever wrote the transcript: escaped, as JSON allows
+            return json.dumps(told)

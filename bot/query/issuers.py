@@ -124,9 +124,10 @@ class Issuers:
     def _misspelt(self, at: int) -> Company | None:
         """Return the company that a word misspells, unless it is one of two words of a name, or a word of questions."""
         word = self.words[at]
-        if not word or word in self.own or word in keywords() or self._within_name(at, 1):
+        if not word or word in self.own or word in keywords():
             return None
-        return self.directory.company_misspelt(word)
+        found = self.directory.company_misspelt(word)
+        return found if found is not None and not self._within_name(at, 1) else None
 
     def _otherwise(self, at: int) -> tuple[Company, ...]:
         """Return the company of a word that is none as it stands: `curtiss-wright`, `macy's`, `tesla` for TSLA."""
