@@ -72,7 +72,10 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.update(_less_what_ends_it(full))
         ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
         if len(short) > 1:
-            ways.update((word,) for word in short if len(word) >= SHORT and word not in shared)
+            own = [
+                word for at, word in enumerate(short) if not (at and plain(word))
+            ]  # no "centers", of Regency Centers
+            ways.update((word,) for word in own if len(word) >= SHORT and word not in shared)
         # "dardens guidance"
         ways.update((f"{word}s",) for word in short if (word,) in ways and not (plain(word) or word.endswith("s")))
     if company.ticker:

@@ -4,12 +4,15 @@ The list is symspellpy's frequency dictionary (MIT): words of a large spelling l
 frequent first. It is read as data; the package itself is never imported.
 """
 
+import tomllib
 from bisect import bisect_right
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.search.thesaurus import Thesaurus
 
 FEWEST = 30_000
 """Counts in the list below which a word is too rare to be plain: it leaves some 66,000 of 82,000, among them
@@ -33,6 +36,13 @@ def plain_english() -> frozenset[str]:
     return frozenset(words[: bisect_right(counts, -FEWEST, key=lambda count: -int(count))])
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Return the plain words, those that the list lacks, and the field's own: capex is nobody misspelt."""
+    lacking = tomllib.loads(files("bot.search").joinpath("english.toml").read_text(encoding="utf-8"))["words"]
+    return plain_english().union(lacking, Thesaurus.shipped().single_words)
+
+
 def plain(word: str) -> bool:
-    """Whether a word (lower case) is plain English."""
-    return word in plain_english()
+    """Whether a word (lower case) is plain English, or a word of finance as the thesaurus has it."""
+    return word in _known()

@@ -155,6 +155,12 @@ class Thesaurus:
         """The phrases among the words of its groups."""
         return Collocations(text for group in self.groups for text in (*group.same, *group.also))
 
+    @cached_property
+    def single_words(self) -> frozenset[str]:
+        """The words that are an entry or a synonym by themselves, as keys: capex, ebitda."""
+        texts = (keys(text) for group in self.groups for text in (*group.same, *group.also))
+        return frozenset(found[0] for found in texts if len(found) == 1)
+
     @classmethod
     def shipped(cls, *own: Path) -> "Thesaurus":
         """Read the groups that come with Earshot, then a team's own files; without these, each process has but one."""
