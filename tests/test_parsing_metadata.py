@@ -19,6 +19,7 @@ PERIODS = [
     ("fiscal year 2018 third quarter", (2018, 3)),
     ("first quarter of fiscal 2026", (2026, 1)),
     ("4Q '18", (2018, 4)),
+    ("second quarter's 2020", (2020, 2)),
 ]
 DATES = [
     ("October 25, 2016  5:00 PM ET", dt.date(2016, 10, 25)),
@@ -33,6 +34,14 @@ NAMES = [
     ("ADM_q3_2020.txt", {"ticker": "ADM", "year": 2020, "quarter": 3}),
     ("2018-Apr-26-MSFT.txt", {"ticker": "MSFT", "date": dt.date(2018, 4, 26)}),
     ("notes.txt", {}),
+    (
+        "Larchfield Devices (LRC) Q4 2024 Earnings Call Transcript.txt",
+        {"year": 2024, "quarter": 4, "company": "Larchfield Devices", "ticker": "LRC"},
+    ),
+    ("9M_2019_Q3.txt", {"year": 2019, "quarter": 3, "company": "9M"}),
+    ("Larchfield_2019_Q3.txt", {"year": 2019, "quarter": 3, "company": "Larchfield"}),
+    ("1000046_T.xml", {}),
+    ("T_2023_Q4.txt", {"ticker": "T", "year": 2023, "quarter": 4}),
 ]
 OPENINGS = [
     ("Welcome to Harbourstone Motors' third quarter 2024 earnings call.", "Harbourstone Motors"),
@@ -139,6 +148,17 @@ def test_the_sidecar_is_believed_and_disagreement_is_told() -> None:
     assert learnt.learnt_from["date"] == "header"
     told = [problem.what for problem in learnt.problems]
     assert sum(what.startswith("quarter:") for what in told) == 2
+
+
+def test_a_title_that_is_given_apart_names_period_and_ticker() -> None:
+    facts = {"company": "Larchfield Devices", "title": "Larchfield Devices (LRC) Q4 2024 Earnings Call Transcript"}
+    learnt = metadata.learn(name="calls.csv", header=[], facts=facts, opening=[], sidecar={})
+    assert (learnt.number("year"), learnt.number("quarter"), learnt.text("ticker")) == (2024, 4, "LRC")
+    assert learnt.text("company") == "Larchfield Devices"
+
+
+def test_a_mark_of_where_it_is_traded_is_no_ticker() -> None:
+    assert metadata.from_header(["Larchfield Inc. (NYSE:LRC.PK) Q3 2020 Earnings Conference Call"])["ticker"] == "LRC"
 
 
 def test_a_date_makes_no_quarter() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from bot.parsing import periods
 from bot.parsing.word_set import word_set
 
-MOST_TICKER = 5
 STEM_NOISE = word_set("""
     earnings call transcript transcripts results conference q1 q2 q3 q4 fy qec concall final edited english the and of
     on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
     no
     """)
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
+YEAR = re.compile(r"(?:19|20)\d\d")
+NUMBERED = re.compile(r"\d{1,3}[A-Z]\w*")  # 3M
 
 
 def read(name: str) -> dict[str, str | int | dt.date]:
@@ -29,13 +30,14 @@ def read(name: str) -> dict[str, str | int | dt.date]:
         found["date"] = day
     words = re.split(r"[\s_]+", stem)
     at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
+    named = [word.strip("()") for word in words[:at] if word.strip("()") and not YEAR.fullmatch(word)]
     if (
         at > 1
-        and words[0][:1].isupper()
-        and not TICKER.match(words[0])
-        and all(word[0].isupper() or word == "of" for word in words[:at] if word)
+        and named
+        and not TICKER.match(named[0])
+        and all(word[0].isupper() or word == "of" or NUMBERED.fullmatch(word) for word in named)
     ):
-        found["company"] = " ".join(word for word in words[:at] if not TICKER.match(word) or len(word) > MOST_TICKER)
+        found["company"] = " ".join(word for word in named if not TICKER.match(word))
     ticker = next(_tickers(stem, said=said is not None or day is not None), None)
     if ticker is not None:
         found["ticker"] = ticker
@@ -44,8 +46,10 @@ def read(name: str) -> dict[str, str | int | dt.date]:
 
 def _tickers(stem: str, *, said: bool) -> Iterator[str]:
     """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
-    words = [word for word in re.split(r"[\s_\-]+", stem) if word]
+    words = [word for word in re.split(r"[\s_\-()]+", stem) if word]
     for word in words:
+        if len(word) == 1 and not said:
+            continue  # `1000046_T` is a number and a mark
         if (
             TICKER.match(word)
             and word.lower() not in STEM_NOISE

@@ -81,7 +81,7 @@ def learn(
     """Gather what sidecar, header, opening words and file name say, believe them in this order, tell disagreement."""
     sources: dict[str, Facts] = {
         SIDECAR: _typed({key: value for key, value in sidecar.items() if key in FIELDS}),
-        HEADER: {**from_header(header), **_typed(facts)},
+        HEADER: {**from_header([*header, *([facts["title"]] if "title" in facts else [])]), **_typed(facts)},
         FILE: file_name.read(name),
     }
     known = "company" in sources[SIDECAR] or "company" in sources[HEADER]  # believed first, and never contradicted

@@ -35,7 +35,7 @@ PERIODS = (
     ),
     # third quarter (of) (fiscal) (year) 2012; fourth-quarter and full-year fiscal 2019
     re.compile(
-        rf"\b(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?:fiscal[\s-])?quarter(?:\s(?:and"
+        rf"\b(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)[\s-](?:fiscal[\s-])?quarter(?:['’]s)?(?:\s(?:and"
         rf"|&)\s(?:the\s)?(?:full|fiscal|entire|whole|twelve|year)[\s-]?(?:fiscal[\s-])?(?:year"
         rf"|months)?(?:[\s-]end)?)?"
         rf"(?:\s(?:of|for|results for|ended|ending))?(?:\s(?:the|our"
