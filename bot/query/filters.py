@@ -224,10 +224,22 @@ class Sieve:
         """`guidance for 2022`: a time an outlook is for, not when it was given."""
         near = {self._word(mark.start - 1), self._word(mark.start - 2), self._word(mark.start - 3)}
         leads = self._word(mark.start - 1) == "for" and bool(near & (_OUTLOOKS | _EXPECTING))
-        followed = self._word(mark.end) in _OUTLOOKS and self._word(mark.start - 1) not in {"in", "during", "at"}
-        if leads or followed:
+        when = self._word(mark.start - 1) in {"in", "during", "at"}
+        followed = self._word(mark.end) in _OUTLOOKS and not when
+        # "q4 delivery guidance", where no call of any fourth quarter is loaded
+        ahead = not when and not _OUTLOOKS.isdisjoint(self.words) and self._to_come(mark.when)
+        if leads or followed or ahead:
             self.kept.extend(self.tokens[mark.start : mark.end])
-        return leads or followed
+        return leads or followed or ahead
+
+    def _to_come(self, when: When | None) -> bool:
+        """Whether a time is one quarter of which no call is loaded."""
+        moment = when.first if when is not None and when.first == when.last else None
+        if moment is None or moment.quarter is None:
+            return False
+        return not any(
+            call.quarter == moment.quarter and moment.year in {None, call.year} for call in self.directory.calls
+        )
 
     def _mentioned(self, mark: Mark) -> bool:
         """`was q4 mentioned`, `did velmere come up`, `mentions of q4`: what is said, not where."""
