@@ -58,6 +58,7 @@ OPENINGS = [
     ("Welcome to the Quarterly Earnings Conference Call. All lines have been placed on mute.", None),
     ("Welcome to the Brannock Securities Healthcare Conference. Before we begin, a word.", None),
     ("Welcome to the Brannock Conference Call.", "Brannock"),
+    ("Good day, and welcome to eLarch's third quarter 2020 call.", "eLarch"),
     ("Thank you. We'll go to Nadia at the Larchfield Post.", None),
     ("Welcome to Larch's third quarter call. At Larch's stores traffic was up.", "Larch"),
     ("Welcome to Larch's third quarter call. Larch's is a place to shop, and so it will be.", "Larch's"),
@@ -72,6 +73,9 @@ HEADERS = [
     ("Larchfield International Inc. (NYSE:PM) Q2 2020 Results Conference Call", "Larchfield International Inc.", "PM"),
     ("Larchfield Limited's Q2 FY22 Earnings Conference Call", "Larchfield Limited", None),
     ("First Quarter 2024 Earnings Call", None, None),
+    ("eLarch Inc. (NASDAQ:ELRC) Q3 2019 Earnings Call", "eLarch Inc.", "ELRC"),
+    ("larchfield athletics inc. (NASDAQ:LRC) Q3 2019 Earnings Call", "larchfield athletics inc.", "LRC"),
+    ("and then there is Larch Inc. (NASDAQ:LRC) Q3 2019 Earnings Call", "Larch Inc.", "LRC"),
     ("3Q 2012 Results (PM)", None, None),
 ]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.parsing import periods
-from bot.parsing.company_name import AROUND, opens, proper
+from bot.parsing.company_name import AROUND, capital, opens, proper
 from bot.parsing.lowered import lowered
 from bot.parsing.word_start import Behind
 
@@ -72,7 +72,7 @@ def _spoken(text: str) -> str | None:
             continue
         if bare == "conference" and not _a_call(text, token):
             return None  # somebody else's, at which the company speaks
-        if around or opens(word) or not (word[0].isupper() or (words and bare in {"of", "and", "&", "de"})):
+        if around or opens(word) or not (capital(word) or (words and bare in {"of", "and", "&", "de"})):
             break
         words.append(word)
         if bare in {"inc", "corp", "ltd", "plc", "llc"}:

@@ -23,7 +23,11 @@ AROUND = word_set(  # what stands beside it in an announcement
 def proper(name: str) -> bool:
     """Tell whether it is a company's name, which is capitalised words; a clause is not."""
     words = name.split()
-    low = [word for word in words if word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"} | LEGAL]
+    low = [
+        word
+        for word in words
+        if not capital(word) and word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"} | LEGAL
+    ]
     first = words[0].replace("’", "'")
     if first.lower() in ORDINALS:  # First Republic, Second Sight; no first quarter
         return not low and len(words) > 1 and words[1].lower() not in AROUND
@@ -46,7 +50,12 @@ def proper(name: str) -> bool:
         "quarterly",
         "presentation",
     }
-    return name[0].isupper() and not low and first.lower() not in generic and not opens(first)
+    return capital(name) and not low and first.lower() not in generic and not opens(first)
+
+
+def capital(word: str) -> bool:
+    """Tell whether a word is written as a name's first is: Larch, eBay."""
+    return word[0].isupper() or (word[0].islower() and word[1:2].isupper())
 
 
 def opens(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.parsing import announcement, file_name, periods
-from bot.parsing.company_name import proper
+from bot.parsing.company_name import opens, proper
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
@@ -23,16 +23,19 @@ NO_TICKERS = NO_LISTED | frozenset(
     {"CEO", "CFO", "COO", "IR", "USD", "EUR", "INR", "GAAP", "IFRS", "ET", "PM", "AM", "PDF"}
 )
 TITLED = re.compile(
-    r"(?P<company>[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}(?:\([A-Z][A-Za-z .]{1,24}\)\s{1,2})?\((?:[A-Za-z ]{2,14}:\s?"
-    r")?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
+    r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}(?:\([A-Z][A-Za-z .]{1,24}\)\s{1,2})?"
+    r"\((?:[A-Za-z ]{2,14}:\s?)?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
+)
+SMALL = re.compile(  # lululemon: a title line begins with it, and its listing stands behind
+    r"\A(?P<company>[a-z][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:NYSE|NASDAQ|Nasdaq|TSX|LSE)\w{0,3}:\s?[A-Z]"
 )
 LISTED = re.compile(
-    r"(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,70}?)\s{1,3}(?:NYSE|Nasdaq\w{0,3}|NASDAQ\w{0,3}|TSX|LSE|OTC\w{0,4}"
+    r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/()-]{1,70}?)\s{1,3}(?:NYSE|Nasdaq\w{0,3}|NASDAQ\w{0,3}|TSX|LSE|OTC\w{0,4}"
     r"|[A-Z]{3,8})\s?:\s?[A-Z0-9]"
 )
 KEYED = re.compile(r"(?:company(?: name)?)\s?:\s?(?P<company>[A-Z0-9][^|]{1,70})", re.IGNORECASE)
 BEFORE = re.compile(
-    r"(?P<company>[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:[Ff]?Q[1-4]\b|[1-4]Q\b|(?:[Ff]irst|[Ss]econd|[Tt]hird"
+    r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:[Ff]?Q[1-4]\b|[1-4]Q\b|(?:[Ff]irst|[Ss]econd|[Tt]hird"
     r"|[Ff]ourth)[ -][Qq]uarter)"
 )
 AFTER = re.compile(
@@ -192,7 +195,7 @@ def from_header(rows: Sequence[str]) -> Facts:
 
 def _company(text: str) -> str | None:
     titled = TITLE.search(text) is not None
-    for pattern in (KEYED, AFTER, TITLED, LISTED, BEFORE):
+    for pattern in (KEYED, SMALL, AFTER, TITLED, LISTED, BEFORE):
         if pattern in {AFTER, BEFORE} and not titled:
             continue
         if pattern is TITLED and not titled and ":" not in text:
@@ -200,7 +203,7 @@ def _company(text: str) -> str | None:
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
             name = _tidied(match["company"])
-            if name and (pattern is KEYED or proper(name)):
+            if name and (pattern is KEYED or proper(name) or (pattern is SMALL and not opens(name.split()[0]))):
                 return name
     return None
 

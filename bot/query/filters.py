@@ -248,8 +248,9 @@ class Sieve:
         end = mark.end + (self._word(mark.end) in {"been", "being", "ever", "get", "gets"})
         came = self._word(end) in {"come", "came", "brought"} and self._word(end + 1) == "up"
         said = before in _AUXILIARIES and (came or self._word(end) in _MENTIONED)
-        subject = further in _AUXILIARIES or (further,) in classes()["they"] or (further,) in classes()["who"]
-        saying = (before in _MENTIONING | _MENTIONED and subject) or (before == "of" and further in _MENTIONS)
+        subject = (further,) in classes()["they"] or (further,) in classes()["who"]
+        does = before in _MENTIONING and further in _AUXILIARIES
+        saying = does or (before in _MENTIONING | _MENTIONED and subject) or (before == "of" and further in _MENTIONS)
         saying = saying or (before in {"count", "often"} and start <= 2)  # noqa: PLR2004 - `how often`
         behind = end + 1 + came if said else mark.end
         alone = behind >= len(self.tokens) or self._word(behind) in _LEADING
