@@ -46,3 +46,13 @@ async def test_an_everyday_name_that_was_taken_for_a_word_is_offered() -> None:
     assert choice.text == "William Ostergaard on chicken"
     offered = await ask(await shelved(samples()), choice.question, today=TODAY)
     assert {hit.quote.turn.person for hit in offered.hits} <= {"William Ostergaard", "Bill Ostergaard"}
+
+
+@pytest.mark.parametrize("topic", ["velmere", "q4", "fourth quarter", "annika", "crestmoor", "tariffs"])
+async def test_what_is_suggested_keeps_what_is_spoken_of(topic: str) -> None:
+    library = await shelved(samples())
+    answer = await ask(library, f"how often was {topic} mentioned", today=TODAY)
+    assert answer.query.topic.text == topic
+    assert answer.next_questions
+    for choice in answer.next_questions:
+        assert (await ask(library, choice.question, today=TODAY)).query.topic.text == topic

@@ -7,9 +7,12 @@ from bot.answers.answer import Choice
 from bot.answers.intent import Matter
 from bot.answers.telling import corrected
 from bot.call import Call
+from bot.directory import Directory
 from bot.query.keywords import keywords
+from bot.query.periods import times
 from bot.query.query import Query
 from bot.query.restating import limits_of
+from bot.query.tokens import tokens
 from bot.search.findings import Findings
 from bot.section import Section
 from bot.turn import Turn
@@ -42,7 +45,7 @@ _WAYS = {
 def suggestions(matter: Matter, found: Findings, shown: Sequence[Turn], names: Sequence[str]) -> tuple[Choice, ...]:
     """Return what to ask next, within the same calls and times: the ways of these names that have their parts."""
     topic = corrected(matter, (found,))
-    parts = {"topic": typed(topic), "asker": _asker(matter, shown)}
+    parts = {"topic": typed(topic, matter.directory), "asker": _asker(matter, shown)}
     said = parts | {"topic": topic}
     fit = [_WAYS[name] for name in names if all(parts[part] for part in parts if f"{{{part}}}" in _WAYS[name][0])]
     limits, within = limits_of(matter.query), limits_said(matter)
@@ -68,7 +71,7 @@ def _elsewhere(matter: Matter) -> list[Choice]:
     if not found:
         return []
     words = corrected(matter, (matter.elsewhere,) if matter.elsewhere else ())
-    topic = typed(words)
+    topic = typed(words, matter.directory)
     if found.isdisjoint(matter.searched):
         return [Choice(_worded(f"Who said {words}", "in any call"), f"who said {topic}")]
     wider = replace(matter.query, section=None)
@@ -85,14 +88,18 @@ def _somebodys(matter: Matter) -> list[Choice]:
     topic = " ".join(matter.query.topic.text.split()[2:])
     if not (topic and found.exact and len(found.entities) == 1):
         return []
-    person = found.entities[0].name
-    return [Choice(_worded(f"{person} on {topic}", ""), f"what did {person} say about {typed(topic)}")]
+    person, about_it = found.entities[0].name, typed(topic, matter.directory)
+    return [Choice(_worded(f"{person} on {topic}", ""), f"what did {person} say about {about_it}")]
 
 
-def typed(text: str) -> str:
-    """Return a topic as one would type it: plain where its words can't be read otherwise, else in one piece."""
-    safe = all(word.isalpha() and word.lower() not in keywords() for word in text.split())
-    return text if safe else f"topic:({text})"
+def typed(text: str, directory: Directory) -> str:
+    """Return a topic as one would type it: plain where its words can't be read otherwise, else in one piece.
+
+    A company, somebody or a quarter that is spoken of would be read as a limit.
+    """
+    words = text.lower().split()
+    safe = all(word.isalpha() and word not in keywords() and not directory.named(word) for word in words)
+    return text if safe and not any(times(tokens(text))) else f"topic:({text})"
 
 
 def limits_said(matter: Matter) -> str:
