@@ -45,7 +45,31 @@ def test_a_whole_name_of_several_is_asked_about_and_no_part_of_it_is_taken() -> 
     )
     with pytest.raises(AmbiguousError) as caught:
         understand("michael murray freight", directory, today=TODAY)
-    assert {way.text for way in caught.value.ways} == {"Michael Murray", "Michael Mac Murray"}
+    assert {way.text for way in caught.value.ways} == {
+        "Michael Murray", "Michael Mac Murray", "Both, who may be one"
+    }  # fmt: skip
+
+
+def test_two_who_may_be_one_can_be_asked_for_together() -> None:
+    directory = _directory(
+        {"Priya Raman": "Chris Shutler"}, {"Priya Raman": "Chris Shutler"}, {"Robert Grant": "Christopher Shutler"}
+    )
+    with pytest.raises(AmbiguousError) as caught:
+        understand("what did christopher shutler ask", directory, today=TODAY)
+    for way in caught.value.ways:  # none leads to the same question again
+        assert understand(way.question, directory, today=TODAY).restated == way.question
+    both = next(way for way in caught.value.ways if way.text == "Both, who may be one")
+    query = understand(both.question, directory, today=TODAY)
+    assert query.party is not None
+    assert set(query.party.persons) == {"Chris Shutler", "Christopher Shutler"}
+    assert (query.intent, query.restated) == ("asked", both.question)
+
+
+def test_two_of_one_surname_are_no_one() -> None:
+    directory = _directory({"Priya Raman": "Dana Shutler", "George Galliers": "Victor Shutler"})
+    with pytest.raises(AmbiguousError) as caught:
+        understand("what did shutler ask", directory, today=TODAY)
+    assert {way.text for way in caught.value.ways} == {"Dana Shutler", "Victor Shutler"}
 
 
 def test_a_hyphen_is_within_a_name_though_a_company_has_half_of_it() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.query.entities import name_words, same_name
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party, Query
 from bot.query.tokens import Shape, Token, holds, tokens
@@ -91,6 +92,14 @@ def either(typed: Sequence[Token]) -> list[Token]:
         else token
         for at, token in enumerate(typed)
     ]
+
+
+def maybe_one(parties: Sequence[Party]) -> bool:
+    """Whether two people may be one whose first name is written in two ways, on calls that don't tell more."""
+    names = [name_words(party.said) for party in parties if party.persons and not (party.titles or party.firms)]
+    if len(names) != 2 or len(parties) != len(names) or names[0][-1] != names[1][-1]:  # noqa: PLR2004 - two may be one
+        return False
+    return min(map(len, names)) > 1 and same_name(*names)
 
 
 def joint(parts: Sequence[Party], *, against: bool = False) -> Party:

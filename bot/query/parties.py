@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.directory import Directory, Found
 from bot.kind import Kind
-from bot.query.entities import Firm, Person, house
+from bot.query.entities import Firm, Person, house, name_words
 from bot.query.joint import JOINS, distinct, sides
 from bot.query.keywords import kinds_of_speakers
 from bot.query.pattern import NAME_ROOM
@@ -130,12 +130,20 @@ class Resolver:
         words = _words(typed)
         if name == "asker" and (kind := self._kind(typed)) is not None:
             return kind
+        if name in {"speaker", "asker"} and (whole := self._to_the_letter(typed) or sides(typed, self._to_the_letter)):
+            return Named(whole)
         if name in {"speaker", "asker"} and (found := self.directory.person(words)).exact and found.entities:
             return self._among(found, typed)
         if name == "firm":
             found = self.directory.firm(words)
             return self._among(found, typed) if found.exact and found.entities else self._resembling(typed)
         return self.name(typed)
+
+    def _to_the_letter(self, typed: Sequence[Token]) -> Party | None:
+        """Return whose shown name it is, letter by letter: of a Chris and a Christopher, who are offered, either."""
+        name = name_words(" ".join(_words(typed)))
+        held = [each for each in self.directory.person(name).entities if name_words(each.name) == name]
+        return _party(held[0]) if len(held) == 1 and len(name) > 1 else None
 
     def role(self, typed: str) -> Party | None:
         """Resolve the value of `role:`."""
