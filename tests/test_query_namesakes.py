@@ -104,6 +104,27 @@ def test_one_person_by_a_middle_name_and_a_nickname() -> None:
     assert len([person for person in again.people if person.name.endswith("Raman")]) == 1
 
 
+def test_several_of_one_name_are_all_meant_by_it() -> None:
+    directory = _directory(
+        {"Tomas Vidal": "Ana Shutler"}, {"Tomas Vidal": "Ana Shutler"}, {"Robert Grant": "Ana Shutler"}
+    )
+    assert len([person for person in directory.people if person.name == "Ana Shutler"]) == 2
+    query = understand('how often topic:(freight) speaker:"Ana Shutler"', directory, today=TODAY)
+    assert query.party is not None
+    assert query.restated == 'how often topic:(freight) speaker:"Ana Shutler"'
+
+
+def test_a_firm_is_meant_as_it_is_written_before_others_of_its_letters() -> None:
+    calls = [
+        replace(call, participants=tuple(replace(each, firm=firm) if each.firm else each for each in call.participants))
+        for call, firm in zip(CALLS, ("Larch Global", "LarchGlobal"), strict=False)
+    ]
+    for firm in ("Larch Global", "LarchGlobal"):
+        query = understand(f'questions by firm:"{firm}"', Directory.of(calls), today=TODAY)
+        assert query.party is not None
+        assert query.party.firms == (firm,)
+
+
 HOUSES = joined(
     [
         "J. P. Morgan", "JPMorgan", "JP Morgan Securities LLC", "JPMorgan Chasing Company", "Citi", "Citi London", "KBW",

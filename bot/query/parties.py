@@ -136,14 +136,22 @@ class Resolver:
             return self._among(found, typed)
         if name == "firm":
             found = self.directory.firm(words)
+            own = [each for each in found.entities if each.name == " ".join(token.text for token in typed)]
+            if len(own) == 1:
+                return Named(_party(own[0]))
             return self._among(found, typed) if found.exact and found.entities else self._resembling(typed)
         return self.name(typed)
 
     def _to_the_letter(self, typed: Sequence[Token]) -> Party | None:
         """Return whose shown name it is, letter by letter: of a Chris and a Christopher, who are offered, either."""
-        name = name_words(" ".join(_words(typed)))
+        text, name = " ".join(token.text for token in typed), name_words(" ".join(_words(typed)))
         held = [each for each in self.directory.person(name).entities if name_words(each.name) == name]
-        return _party(held[0]) if len(held) == 1 and len(name) > 1 else None
+        held = [each for each in held if each.name == text] or held
+        same = len({each.name for each in held}) == 1 and len(name) > 1
+        if not same:
+            return None
+        # Several of one name can't be told apart by it: whoever asks for it asks for all.
+        return replace(_party(held[0]), persons=tuple(dict.fromkeys(name for each in held for name in each.names)))
 
     def role(self, typed: str) -> Party | None:
         """Resolve the value of `role:`."""
