@@ -225,6 +225,12 @@ async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, 
     assert [one["post_at"] for one in moved.workspace.scheduled.values()] == [int((NINE + 30 * MINUTE).timestamp())]
 
 
+async def test_the_first_one_claims_no_earlier_one(desk: Desk) -> None:
+    assert "the first that this channel is told of" in words(await say(desk, "now"))
+    desk.library = await shelved((*OLD, NEW))
+    assert "1 new call since the last digest" in words(await say(desk, "now"))
+
+
 async def test_where_there_is_no_digest_a_preview_says_so(desk: Desk) -> None:
     preview = words(await say(desk, "preview"))
     assert f"{len(OLD)} call" in preview

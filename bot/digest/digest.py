@@ -38,7 +38,8 @@ class Digest:
     """The calls that are new since the last digest, newest first, and the watched topics that occur in them.
 
     `also` are the new calls beyond those told in full. `unread` are watched topics that no longer read as a question,
-    with the sentence that says why. `only` names the companies that it is limited to, where it is.
+    with the sentence that says why. `only` names the companies that it is limited to, where it is. `first`: the channel
+    has been told of no call before.
     """
 
     news: tuple[News, ...]
@@ -46,6 +47,7 @@ class Digest:
     watched: tuple[Watched, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     only: tuple[str, ...] = ()
+    first: bool = False
 
     @property
     def empty(self) -> bool:

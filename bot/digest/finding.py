@@ -58,6 +58,7 @@ async def digest_for(
         also=calls[DETAILED:],
         watched=tuple(one for one in watched if one.quotes),
         unread=tuple(unread),
+        first=not told,
     )
 
 

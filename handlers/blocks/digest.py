@@ -88,6 +88,8 @@ def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool, trial: boo
     told = (
         f"{_count(total, 'call')}, as a digest would tell"
         if trial
+        else f"{_count(total, 'call')}, the first that this channel is told of"
+        if digest.first
         else f"{_count(total, 'new call')} since the last digest"
     )
     yield {"type": "header", "text": plain(told)}
