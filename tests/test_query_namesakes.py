@@ -89,10 +89,61 @@ def test_a_word_within_a_companys_name_is_somebodys() -> None:
 
 
 def test_a_label_that_is_a_house_is_nobodys_name() -> None:
-    directory = _directory({}, {}, {"Robert Grant": "Morgan Stanley"})
+    call = _renamed(CALLS[2], {"Robert Grant": "Morgan Stanley"})
+    unlabelled = replace(  # who asks is left out: the label says no more than the house
+        call,
+        participants=tuple(
+            replace(each, firm=None) if each.name == "Morgan Stanley" else each for each in call.participants
+        ),
+        turns=tuple(replace(turn, firm=None) if turn.person == "Morgan Stanley" else turn for turn in call.turns),
+    )
+    directory = Directory.of([*CALLS[:2], unlabelled])
     query = understand("questions by morgan stanley", directory, today=TODAY)
     assert query.party is not None
     assert (query.party.persons, query.party.firms != ()) == ((), True)
+
+
+def test_a_person_may_be_called_as_a_house() -> None:
+    directory = _directory({"Tomas Vidal": "Raymond James"}, {"John Okafor": "William Blair"})
+    query = understand("what did raymond james say about freight", directory, today=TODAY)
+    assert query.party is not None
+    assert query.party.persons == ("Raymond James",)
+    query = understand("what did william blair ask", directory, today=TODAY)
+    assert query.party is not None
+    assert query.party.persons == ("William Blair",)
+
+
+def test_a_person_and_a_house_of_one_name_are_offered_as_what_they_are() -> None:
+    calls = [_renamed(CALLS[0], {"Michael Price": "Morgan Stanley"}), *CALLS[1:]]
+    calls[0] = replace(
+        calls[0],
+        participants=tuple(
+            replace(each, firm="Larch Capital") if each.name == "Morgan Stanley" else each
+            for each in calls[0].participants
+        ),
+        turns=tuple(
+            replace(turn, firm="Larch Capital") if turn.person == "Morgan Stanley" else turn for turn in calls[0].turns
+        ),
+    )
+    calls[1] = replace(
+        calls[1],
+        participants=tuple(
+            replace(each, firm="Morgan Stanley") if each.firm else each for each in calls[1].participants
+        ),
+        turns=tuple(replace(turn, firm="Morgan Stanley") if turn.firm else turn for turn in calls[1].turns),
+    )
+    directory = Directory.of(calls)
+    with pytest.raises(AmbiguousError) as caught:
+        understand("questions by morgan stanley", directory, today=TODAY)
+    ways = {way.text: understand(way.question, directory, today=TODAY).party for way in caught.value.ways}
+    assert set(ways) == {"Morgan Stanley, the person", "Morgan Stanley, the firm"}
+    assert ways["Morgan Stanley, the person"].persons == ("Morgan Stanley",)  # type: ignore[union-attr]
+    assert ways["Morgan Stanley, the firm"].firms == ("Morgan Stanley",)  # type: ignore[union-attr]
+
+
+def test_a_house_that_may_be_two_says_both() -> None:
+    found = Firms(HOUSES).find(["brannock"]).entities
+    assert [firm.name for firm in found] == ["Brannock with Brannock & Larch"]
 
 
 def test_one_person_by_a_middle_name_and_a_nickname() -> None:

@@ -81,12 +81,16 @@ def joined(written: Iterable[str]) -> tuple[Firm, ...]:
 
 
 def _as_one(found: Sequence[Firm], typed: tuple[str, ...]) -> tuple[Firm, ...]:
-    """Take for one house what is called as typed, and what goes on behind it: Boenning, Boenning & Scattergood."""
+    """Take for one house what is called as typed, and what goes on behind it: Boenning, Boenning & Scattergood.
+
+    They may be two: the name that is shown says both.
+    """
     own = [firm for firm in found if any(firm_words(name) == typed for name in firm.names)]
     others = [firm for firm in found if firm not in own]
     if len(own) != 1 or not all(firm_words(name)[: len(typed)] == typed for firm in others for name in firm.names):
         return tuple(found)
-    return (Firm(own[0].name, tuple(sorted(name for firm in found for name in firm.names))),)
+    shown = " with ".join((own[0].name, *sorted(firm.name for firm in others)))
+    return (Firm(shown, tuple(sorted(name for firm in found for name in firm.names))),)
 
 
 def _ways(name: str) -> set[str]:

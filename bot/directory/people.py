@@ -132,7 +132,8 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
     for ((name, kind, firm, title), company), times in rows.items():
         held = seen.get((name, kind))
         if held is None:
-            if (names is not None and name not in names) or kind in NOBODIES or not name_words(name) or _a_house(name):
+            left_out = (names is not None and name not in names) or kind in NOBODIES
+            if left_out or _nobody(name, kind, firm, title):
                 continue
             held = seen[name, kind] = _Seen(name, kind)
         held.kinds[kind] += times
@@ -157,10 +158,15 @@ def by_surname(cards: Iterable[Card], names: Container[str] | None = None) -> di
     }
 
 
-def _a_house(name: str) -> bool:
-    """Whether a label is a house's name and nobody's, as where a transcript leaves out who asks: Morgan Stanley."""
+def _nobody(name: str, kind: Kind, firm: str | None, title: str | None) -> bool:
+    """Whether a label is nobody's name: empty, or a house's, as where a transcript leaves out who asks.
+
+    Where it has a firm of its own, or an executive's title, somebody is called so: a William Blair of another house.
+    """
     words = firm_words(name)
-    return len(words) > 1 and words in firm_groups()
+    a_house = len(words) > 1 and words in firm_groups()
+    own = bool(title) and kind is Kind.EXECUTIVE
+    return not name_words(name) or (a_house and not own and (not firm or house(firm) == house(name)))
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

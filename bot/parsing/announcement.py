@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.parsing import periods
-from bot.parsing.company_name import AROUND, capital, opens, proper
+from bot.parsing.company_name import AROUND, PERIOD_WORD, capital, opens, proper
 from bot.parsing.lowered import lowered
 from bot.parsing.word_start import Behind
 
@@ -13,7 +13,7 @@ HEAD = 1500  # characters of each
 CALLED = ("call", "webcast", "teleconference", "meeting", "session", "webinar")
 POSTS = ("director", "head", "vice president", "president", "officer", "chairman", "vp", "manager")
 WELCOME = Behind(  # meets lowered text with a blank more in front
-    *("welcome(?: you)?(?: all)?(?: everyone)? to", "standing by for", "go to the"),
+    *("welcome,?(?: you)?,?(?: all)?,?(?: everyone| everybody)?,? to", "standing by for", "go to the"),
     "joining(?: us)?(?: today)?,?(?: for| to| on)",
     *(f"{what} (?:for|of|hosted by)" for what in CALLED),
     *(f"{who} of investor relations (?:for|at|of)" for who in POSTS),
@@ -30,12 +30,21 @@ ANNOUNCING = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\bcompar\w{1,5}\b.{0,40}\Z|\b(?:(?:relative|prior) (?:to|with)|versus|vs\.?|over|since|than|into|until|through"
-    r"|against|by|up from|down from|(?:close|closed|begin|complete\w?|expected) (?:in|by|during))(?: the| our)? ?\Z"
+    r"\bcompar\w{1,5}\b.{0,40}\Z|\b(?:(?:relative|prior) (?:to|with)|versus|vs\.?|over|since|than(?: in)?|into|until"
+    r"|through|against|by|(?:close|closed|begin|complete\w?|expected) (?:in|by|during)"
+    r"|(?:outlook|guidance|expectations?|forecasts?|plans?) (?:for|in))(?: the| our)? ?\Z"
+    r"|(?:\b(?:up|down|growth|grew|gr(?:ew|own)|rose|fell|flat|increase\w{0,2}|decrease\w{0,2}|declin\w{1,3}"
+    r"|improve\w{0,4}|change\w{0,2}|points)|%) from(?: the| our)? ?\Z"
 )
+ANOTHER = re.compile(  # a call of before, or to come
+    r"\b(?:last|previous|prior|next|upcoming)(?: \w{1,12}){0,2} (?:conference|calls?|meeting|release)\b"
+    r"|\b(?:as|what) (?:we|i)? ?(?:\w{1,12} )?(?:discussed|mentioned|said|noted|outlined|announced|shared|told"
+    r"|described)\b.{0,40}\Z"
+)
+SUBJECT = re.compile(r"\A(?:[\w.&'’-]{1,20} ){0,4}\Z")  # little stands before what a sentence is about
+SAID_OF = re.compile(r"\A,? (?:results|earnings|sales|revenues?|performance)\b", re.IGNORECASE)
+KINDS = frozenset({"results", "result", "performance", "conference", "earnings", "update", "review", "year", "call"})
 INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
-PERIOD_WORD = re.compile(r"f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
-PERIOD_WORD = re.compile(r"f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z")
 
 
 def company(texts: Sequence[str]) -> str | None:
@@ -50,25 +59,54 @@ def company(texts: Sequence[str]) -> str | None:
 
 
 def period(texts: Sequence[str]) -> periods.Found | None:
-    """Read the period of a sentence that announces the call; in others a quarter is compared with, or to come."""
-    for text in texts[:SPEECHES]:
-        for sentence in SENTENCE.split(text[:HEAD]):
-            said = periods.period(sentence) if ANNOUNCING.search(sentence) is not None else None
-            if said is not None and COMPARED.search(sentence[: said.start].lower()) is None:
-                return said
+    """Read the period that the call is announced for: of a welcome before that of others.
+
+    A quarter that is compared with, that is to come, or that was another call's is none.
+    """
+    heads = [sentence for text in texts[:SPEECHES] for sentence in SENTENCE.split(text[:HEAD])]
+    announcing = [sentence for sentence in heads if ANNOUNCING.search(sentence) is not None]
+    said = (_own(sentence) for sentence in (*(each for each in announcing if _welcomes(each)), *announcing))
+    subjects = (_own(sentence, subject=True) for sentence in heads)
+    return next((found for found in (*said, *subjects) if found is not None), None)
+
+
+def _welcomes(sentence: str) -> bool:
+    return "welcome" in sentence.lower()
+
+
+def _own(sentence: str, *, subject: bool = False) -> periods.Found | None:
+    """Find the first period of a sentence that is the call's own; `subject`: only what the sentence is about."""
+    at = 0
+    others: set[tuple[int, int]] = set()
+    while (found := periods.period(sentence[at:])) is not None:
+        before = sentence[: at + found.start]
+        low = before.lower()
+        its = found.year, found.quarter
+        if (
+            its not in others
+            and COMPARED.search(low) is None
+            and ANOTHER.search(low) is None
+            and (not subject or (SUBJECT.match(before) and SAID_OF.match(sentence[at + found.end :])))
+        ):
+            return found
+        others.add(its)  # and spoken of again
+        at += found.end
     return None
 
 
 def _spoken(text: str) -> str | None:
     """Read a company's name from what follows a welcome; the period and what kind of call it is are not its name."""
     words: list[str] = []
-    for token in text.split()[:16]:
+    tokens = text.split()[:16]
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
         word = token.rstrip(",;:?!").replace("’", "'")
         bare = word.lower().rstrip(".").removesuffix("'s").rstrip("'")
-        around = (
+        around = not _of_name(word, following, named=bool(words)) and (
             bare in AROUND or bare[:1].isdigit() or bare.split("-")[0] in AROUND or PERIOD_WORD.match(bare) is not None
         )
         if not words and (around or bare in {"the", "our", "today", "this", "a"}):
+            if token[-1] in ".;?!":
+                return None  # it was the call, and of no company
             continue
         if bare == "conference" and not _a_call(text, token):
             return None  # somebody else's, at which the company speaks
@@ -90,6 +128,14 @@ def _spoken(text: str) -> str | None:
     name = name.removesuffix("'s")
     name = name.removesuffix("'")
     return name if name.endswith(("Inc.", "Corp.", "Co.", "Ltd.", "N.V.", "S.A.")) else name.rstrip(".,") or None
+
+
+def _of_name(word: str, following: str, *, named: bool) -> bool:
+    """Tell whether a word that stands around names is one's part: First Solar, Full House, Larch Financial."""
+    behind = following.lower().rstrip(".,;:?!").split("-")[0].replace("’", "'").removesuffix("'s")
+    if word in {"First", "Second", "Third", "Fourth", "Full"} and not named:
+        return following[:1].isupper() and (behind == "financial" or behind not in AROUND)
+    return word in {"Financial", "Financial's"} and named and behind not in KINDS
 
 
 def _whole(name: str, texts: Sequence[str]) -> str:

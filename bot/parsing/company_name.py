@@ -18,6 +18,16 @@ AROUND = word_set(  # what stands beside it in an announcement
     half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening virtual
     """
 )
+BEHIND = word_set(  # no name ends with it
+    """
+    first second third fourth fiscal full-year half-year quarter quarterly half year year-end interim preliminary annual
+    earnings results conference call calls webcast teleconference transcript
+    """
+)
+PERIOD_WORD = re.compile(r"(?:19|20)\d\d\Z|f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z|[1-4][qh]\d{0,4}\Z")
+GENERIC = word_set(  # begins no name: what a call, or a line above it, is called
+    "fiscal full earnings q1 q2 q3 q4 investor conference results transcript call operator quarterly presentation"
+)
 
 
 def proper(name: str) -> bool:
@@ -29,28 +39,26 @@ def proper(name: str) -> bool:
         if not capital(word) and word[0].islower() and word not in {"and", "of", "de", "the", "for", "&"} | LEGAL
     ]
     first = words[0].replace("’", "'")
-    if first.lower() in ORDINALS:  # First Republic, Second Sight; no first quarter
-        return not low and len(words) > 1 and words[1].lower() not in AROUND
+    if first.lower() in ORDINALS | {"full"}:  # First Republic, First Financial, Full House; no first quarter
+        behind = words[1].lower() if len(words) > 1 else ""
+        return not low and len(words) > 1 and (behind == "financial" or behind not in AROUND)
     if first[0].isdigit():  # 3M, 21st Century Fox; no 3Q, and no year
         return not low and NUMBERED.fullmatch(first) is not None and first.lower() not in AROUND
-    generic = {
-        "fiscal",
-        "full",
-        "earnings",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "investor",
-        "conference",
-        "results",
-        "transcript",
-        "call",
-        "operator",
-        "quarterly",
-        "presentation",
-    }
-    return capital(name) and not low and first.lower() not in generic and not opens(first)
+    return capital(name) and not low and first.lower() not in GENERIC and not opens(first)
+
+
+def small(name: str) -> bool:
+    """Tell whether a name in small letters with its legal form may be one: no clause, and nothing said of a call."""
+    words = name.lower().split()
+    return words[0] not in AROUND | GENERIC and not opens(words[0]) and {"to", "our", "the"}.isdisjoint(words)
+
+
+def without_period(name: str) -> str:
+    """Cut what a title says behind a company's name of its period and kind of call: `Oakum plc Half-Year Results`."""
+    words = name.split()
+    while words and (words[-1].lower() in BEHIND or PERIOD_WORD.match(words[-1].lower())):
+        words.pop()
+    return " ".join(words)
 
 
 def capital(word: str) -> bool:

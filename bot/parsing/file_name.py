@@ -12,6 +12,11 @@ STEM_NOISE = word_set("""
     on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
     no
     """)
+NO_TICKERS = word_set(
+    "us usa uk eu hk ca draft copy rev raw ocr asr clean old new pdf txt doc html audio video part fixed"
+)
+COPIED = re.compile(r"\A(?:copy[\s_]of[\s_]|\(\d{1,2}\)\s?)|(?:[\s_]-?[\s_]?copy|\s?\(\d{1,2}\))\Z", re.IGNORECASE)
+BRACKETS = re.compile(r"[\s_-]?\((?:[A-Za-z ]{2,14}:\s?)?(?P<said>[^()]{0,40})\)")
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERED = re.compile(r"\d{1,3}[A-Z]\w*")  # 3M
@@ -20,7 +25,7 @@ NUMBERED = re.compile(r"\d{1,3}[A-Z]\w*")  # 3M
 def read(name: str) -> dict[str, str | int | dt.date]:
     """Read a file's name: `tsla-2012-q3`, `2018-Apr-26-MSFT`, `MDB_Q1_2026_…`, `3M_2019_Q3`, `jpm-3q24-…`."""
     stem = name.rsplit("/", 1)[-1]
-    stem = stem.rsplit(".", 1)[0] if "." in stem[-6:] else stem
+    stem = COPIED.sub("", stem.rsplit(".", 1)[0] if "." in stem[-6:] else stem)
     found: dict[str, str | int | dt.date] = {}
     said = periods.period(stem.replace("_", " "))
     if said is not None:
@@ -28,13 +33,13 @@ def read(name: str) -> dict[str, str | int | dt.date]:
     day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
     if day is not None:
         found["date"] = day
-    words = re.split(r"[\s_]+", stem)
+    words = re.split(r"[\s_]+", BRACKETS.sub("", stem))
     at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
-    named = [word.strip("()") for word in words[:at] if word.strip("()") and not YEAR.fullmatch(word)]
+    named = [word for word in words[:at] if word and not YEAR.fullmatch(word)]
     if (
-        at > 1
-        and named
+        named
         and not TICKER.match(named[0])
+        and named[0].lower() not in STEM_NOISE
         and all(word[0].isupper() or word == "of" or NUMBERED.fullmatch(word) for word in named)
     ):
         found["company"] = " ".join(word for word in named if not TICKER.match(word))
@@ -46,13 +51,15 @@ def read(name: str) -> dict[str, str | int | dt.date]:
 
 def _tickers(stem: str, *, said: bool) -> Iterator[str]:
     """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
-    words = [word for word in re.split(r"[\s_\-()]+", stem) if word]
-    for word in words:
+    marked = [match["said"] for match in BRACKETS.finditer(stem)]
+    words = [word for word in re.split(r"[\s_\-]+", BRACKETS.sub(" ", stem)) if word]
+    for at, word in enumerate([*words, *marked]):
         if len(word) == 1 and not said:
             continue  # `1000046_T` is a number and a mark
         if (
             TICKER.match(word)
             and word.lower() not in STEM_NOISE
+            and (at == 0 or word.lower() not in NO_TICKERS)
             and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
         ):
             yield word

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.parsing import announcement, file_name, periods
-from bot.parsing.company_name import opens, proper
+from bot.parsing.company_name import proper, small, without_period
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
@@ -26,8 +26,11 @@ TITLED = re.compile(
     r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/-]{1,70}?)\s{0,2}(?:\([A-Z][A-Za-z .]{1,24}\)\s{1,2})?"
     r"\((?:[A-Za-z ]{2,14}:\s?)?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
 )
-SMALL = re.compile(  # lululemon: a title line begins with it, and its listing stands behind
-    r"\A(?P<company>[a-z][\w&.,'’ !+/-]{1,70}?)\s{0,2}\((?:NYSE|NASDAQ|Nasdaq|TSX|LSE)\w{0,3}:\s?[A-Z]"
+SMALL = re.compile(  # lululemon: a title line begins with it and its legal form, and its listing stands behind
+    r"\A(?P<company>(?-i:[a-z])[\w&.,'’ !+/-]{1,60}?\s(?:inc|corp|ltd|plc|ag|co|group|holdings?|company"
+    r"|corporation)\b\.?)"
+    r"\s{0,2}\((?:NYSE|NASDAQ|Nasdaq|TSX|LSE)\w{0,3}:\s?[A-Z]",
+    re.IGNORECASE,
 )
 LISTED = re.compile(
     r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/()-]{1,70}?)\s{1,3}(?:NYSE|Nasdaq\w{0,3}|NASDAQ\w{0,3}|TSX|LSE|OTC\w{0,4}"
@@ -203,7 +206,7 @@ def _company(text: str) -> str | None:
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
             name = _tidied(match["company"])
-            if name and (pattern is KEYED or proper(name) or (pattern is SMALL and not opens(name.split()[0]))):
+            if name and (pattern is KEYED or proper(name) or (pattern is SMALL and small(name))):
                 return name
     return None
 
@@ -212,6 +215,7 @@ def _tidied(name: str) -> str | None:
     name = re.sub(r"\s\([^)]{1,40}\)\Z", "", name.strip(" ,-–—:'’"))
     name = re.sub(r"\A(?:the|The|our|to|with)\s", "", name)
     name = re.sub(r"(Limited|Company|Corporation)['’]s\Z", r"\1", name)
+    name = without_period(name)
     words = name.split()
     if (
         not words

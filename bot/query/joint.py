@@ -102,6 +102,15 @@ def maybe_one(parties: Sequence[Party]) -> bool:
     return min(map(len, names)) > 1 and same_name(*names)
 
 
+def choices(parties: Sequence[Party]) -> dict[str, Party]:
+    """Return parties by what each is offered as; a house and a person of one name (William Blair) say which it is."""
+    said = [party.said for party in parties]
+    return {
+        party.said if said.count(party.said) == 1 else f"{party.said}, the {'firm' if party.firms else 'person'}": party
+        for party in parties
+    }
+
+
 def joint(parts: Sequence[Party], *, against: bool = False) -> Party:
     """Join parties any of which is wanted. Of different sorts (a person, a firm) nothing holds but its `parts`."""
     names = [party.said for party in parts]
@@ -120,10 +129,10 @@ def joint(parts: Sequence[Party], *, against: bool = False) -> Party:
 
 def distinct(parties: Sequence[Party]) -> list[Party]:
     """Join parties that filters can't tell apart: two people under one name."""
-    kept: dict[str, Party] = {}
+    kept: dict[tuple[str, bool], Party] = {}
     for party in parties:
-        held = kept.get(party.said)
-        kept[party.said] = (
+        held = kept.get((party.said, bool(party.firms)))
+        kept[party.said, bool(party.firms)] = (
             party if held is None else replace(held, persons=tuple(sorted({*held.persons, *party.persons})))
         )
     return list(kept.values())

@@ -264,6 +264,8 @@ class Resolver:
         people = self.directory.person(words)
         firms = self.directory.firm(words)
         if people.exact and people.entities and firms.exact and firms.entities:
+            if len(words) > 1 and house(" ".join(words)):  # William Blair, who is a person of another house here
+                return self._among(Found(people.entities + firms.entities), typed)
             # "Jefferies" is a house before it is somebody's first name; a whole name is a person.
             people, firms = (people, Found(exact=False)) if len(words) > 1 else (Found(exact=False), firms)
         for found in (people, firms):
