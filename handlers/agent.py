@@ -72,11 +72,10 @@ async def growing(desk: Desk, asked: Asked, team: str) -> AsyncIterator["Growing
 class Growing:
     """An answer in a stream: first that the calls are searched, then the answer. `ts` is the message's."""
 
-    def __init__(self, desk: Desk, asked: Asked, stream: "AsyncChatStream", ts: str, calls: int) -> None:
+    def __init__(self, desk: Desk, asked: Asked, stream: "AsyncChatStream", ts: str) -> None:
         self._desk = desk
         self._asked = asked
         self._stream = stream
-        self._calls = calls
         self.ts = ts
 
     @classmethod
@@ -91,13 +90,13 @@ class Growing:
             recipient_user_id=asked.user,
         )
         try:
-            await stream.append(chunks=[_task(f"Searching {calls:,} calls", "in_progress")])
+            await stream.append(chunks=[_task(f"Looking through {calls:,} loaded calls", "in_progress")])
         except SlackApiError as error:
             _log.info("a stream was refused: %s", error.response.get("error"))
             return None
         except TROUBLE as error:
             raise delivery.UncertainError from error
-        return cls(desk, asked, stream, stream.ts, calls) if stream.ts else None
+        return cls(desk, asked, stream, stream.ts) if stream.ts else None
 
     async def end(self, message: Message) -> None:
         """Complete the stream with the answer; where it is over, or does not take it, put the answer in its place.
@@ -106,7 +105,7 @@ class Growing:
         """
         blocks = self._desk.rollout.blocks(self._asked.tenant, message)
         try:
-            await self._stream.stop(chunks=[_task(f"Searched {self._calls:,} calls", "complete")], blocks=blocks)
+            await self._stream.stop(chunks=[_task("Done", "complete")], blocks=blocks)
         except TROUBLE as error:
             reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
             _log.info("a stream could not be completed: %s", reason)

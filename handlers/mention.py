@@ -10,7 +10,7 @@ from handlers.agent import growing, working
 from handlers.answering import answered
 from handlers.asked import Asked, Surface
 from handlers.blocks.view import PAGE, View
-from handlers.call import named
+from handlers.call import greeted, named
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.giving import Handover, take
@@ -166,6 +166,8 @@ async def remembered(said: Said, desk: Desk) -> Message:
         question = limited.question
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
     given = await limited.told(desk, asked.place, await answered(desk, asked.place, question, view), view)
+    if given.answer.query.intent == "help":  # and what was asked before is what a follow-up follows
+        return (await greeted(asked, desk, given.answer)).message
     if not asked.outside:  # of a guest nothing is kept
         desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question

@@ -242,6 +242,7 @@ async def test_where_there_is_no_digest_a_preview_says_so(desk: Desk) -> None:
 async def test_preview_tells_nothing_and_now_tells_once(desk: Desk) -> None:
     await say(desk, "9:00 weekdays")
     assert "would stay silent" in words(await say(desk, "preview"))
+    assert "since the last digest" not in words(await say(desk, "preview"))
     desk.library = await shelved((*OLD, NEW))
     preview = await say(desk, "preview")
     assert not preview.in_channel

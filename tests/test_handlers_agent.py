@@ -73,10 +73,10 @@ async def test_an_answer_over_many_calls_grows_and_is_one_message(agent: LocalSl
     assert (begun.method, done.method) == ("chat.startStream", "chat.stopStream")
     assert begun.arguments["recipient_user_id"] == "U0ADAWHIT"
     assert begun.arguments["recipient_team_id"]
-    assert begun.arguments["chunks"][0]["title"] == f"Searching {MANY} calls"
+    assert begun.arguments["chunks"][0]["title"] == f"Looking through {MANY} loaded calls"
     assert not answer.streaming
     assert "1. unlabelled speaker" in "".join(texts(answer.blocks))
-    assert [block["title"] for block in answer.blocks if block["type"] == "task_card"] == [f"Searched {MANY} calls"]
+    assert [block["title"] for block in answer.blocks if block["type"] == "task_card"] == ["Done"]
     assert broken({"text": "t", "blocks": done.arguments["blocks"]}) == []
     assert agent.refusals == []
 

@@ -62,6 +62,9 @@ QUESTIONS = [
     ("status", "1 call loaded, with 10 turns to search."),
     ("stauts", "/call status?"),
     ("help qoute", "No help on “qoute”. Did you mean quote?"),
+    ("hello", "Ask earnings calls for the exact words that were said."),
+    ("hlep", "Read as: help (typed: hlep)."),
+    ("how do i quote", "quote TOPIC"),
     ("help zzz", "No help on “zzz”. This is what there is:"),
 ]
 

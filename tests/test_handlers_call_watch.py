@@ -195,13 +195,20 @@ async def test_a_direct_message_is_a_personal_watch(moved: LocalSlack, desk: Des
     assert not any("cold storage" in text for text in posts(moved))
 
 
+async def test_a_misspelt_topic_is_told_how_it_is_read(moved: LocalSlack, desk: Desk) -> None:
+    assert "Read as: superchargers (typed: superchrgers)." in await said(desk, "watch superchrgers")
+    assert "Read as: superchargers (typed: superchrgrs)." in await said(desk, "digest watch superchrgrs")
+    assert "Read as" not in await said(desk, "watch capex")
+    assert "quoted in the digest, which is off" in await said(desk, "watches")
+
+
 async def test_muted_ones_post_nothing_and_the_list_says_so(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
     assert "Nothing is watched here" in await said(desk, "watches")
     await said(desk, "watch cold storage")
     await said(desk, "watch freight costs")
     muted = await said(desk, "mute cold storage for 2 days")
-    assert "Muted until 3 March 2027, 12:00 UTC: cold storage." in muted
-    assert "muted until 3 March 2027, 12:00 UTC" in await said(desk, "watches")
+    assert "Muted until 3 March 2027, 7:00 (America/New_York): cold storage." in muted
+    assert "muted until 3 March 2027, 7:00 (America/New_York)" in await said(desk, "watches")
     await come(desk, clock, NEW)
     before = len(posts(moved))
     await pass_by(desk, moved, clock)

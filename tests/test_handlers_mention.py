@@ -80,6 +80,17 @@ async def test_a_direct_message_is_answered_without_a_mention(slack: LocalSlack,
     assert "4. " in words(sent.arguments["blocks"])
 
 
+async def test_help_is_the_commands_own_and_forgets_nothing(slack: LocalSlack, desk: Desk) -> None:
+    await slack.direct("margin")
+    await posts(slack, desk)
+    await slack.direct("hello")
+    helped = words((await posts(slack, desk))[-1].arguments["blocks"])
+    assert "Ask earnings calls for the exact words that were said." in helped
+    assert "`" not in helped
+    await slack.direct("more")
+    assert "4. " in words((await posts(slack, desk))[-1].arguments["blocks"])
+
+
 async def test_one_message_as_two_events_is_answered_once(slack: LocalSlack, desk: Desk) -> None:
     place = slack.workspace.direct("U0ADAWHIT").id
     event = {

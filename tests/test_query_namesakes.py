@@ -141,6 +141,16 @@ def test_a_person_and_a_house_of_one_name_are_offered_as_what_they_are() -> None
     assert ways["Morgan Stanley, the firm"].firms == ("Morgan Stanley",)  # type: ignore[union-attr]
 
 
+def test_williams_is_rarely_williams_own() -> None:
+    directory = _directory({"Michael Price": "William Price"})
+    with pytest.raises(AmbiguousError) as caught:
+        understand("what did williams ask", directory, today=TODAY)
+    assert [way.text for way in caught.value.ways] == ["William Price"]
+    calls = [replace(CALLS[0], company="Williams Companies, Inc.", ticker="WMB"), *CALLS[1:]]
+    query = understand("what did williams say about freight", Directory.of(calls), today=TODAY)
+    assert query.companies == ("WMB",)
+
+
 def test_a_house_that_may_be_two_says_both() -> None:
     found = Firms(HOUSES).find(["brannock"]).entities
     assert [firm.name for firm in found] == ["Brannock with Brannock & Larch"]

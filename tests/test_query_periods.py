@@ -9,7 +9,7 @@ from bot.answers.scope import calls_in
 from bot.directory import Directory
 from bot.query import understand
 from bot.query.clock import Moment, When
-from bot.query.errors import NotUnderstoodError
+from bot.query.errors import AmbiguousError, NotUnderstoodError
 from bot.query.periods import times
 from bot.query.tokens import tokens
 from tests.invented_calls import CALLS
@@ -180,3 +180,10 @@ def test_days_without_a_call_are_told(question: str) -> None:
 def test_days_that_are_none_are_told(question: str) -> None:
     with pytest.raises(NotUnderstoodError, match=r"No day is both|I don't know the day"):
         understand(question, DATED, today=dt.date(2026, 11, 20))
+
+
+def test_a_quarter_of_several_years_is_asked_about_with_what_lies_before_it() -> None:
+    calls = [replace(CALLS[0], id=f"nlf-{year}", year=year, quarter=3) for year in (2024, 2025)]
+    with pytest.raises(AmbiguousError) as caught:
+        understand("freight before q3", Directory.of(calls), today=dt.date(2026, 11, 22))
+    assert {way.text for way in caught.value.ways} == {"until Q2 2024", "until Q2 2025"}

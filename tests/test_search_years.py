@@ -52,6 +52,13 @@ def test_it_is_found_as_the_calls_say_it(asked: str) -> None:
     assert answer.hits[0].quote.turn.index == 1
 
 
+def test_a_part_of_a_year_is_found_without_its_year_and_that_is_told() -> None:
+    library = library_saying("The second half is lower.", "We like 2026.", *("Nothing else.",) * 10)
+    answer = asyncio.run(ask(library, "about the second half of 2026", today=TODAY))
+    assert [hit.quote.turn.index for hit in answer.hits] == [0]
+    assert any("2026" in note.text and "second half" in note.text for note in answer.notes)
+
+
 def test_where_no_turn_names_the_year_the_subject_is_shown_and_that_is_told() -> None:
     library = library_saying("Our guidance is lower.", "We like 2026.", *("Nothing else.",) * 10)
     answer = asyncio.run(ask(library, "guidance for fy26", today=TODAY))

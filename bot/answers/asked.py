@@ -29,6 +29,7 @@ FORMS = (
         "<question> [that|which] {party} <ask> [<about> {topic}]",
         "how many <question> <be> {party} [had] <ask> [<about> {topic}]",
         "how many <question> <be> {party} had|have|get",
+        "<howoften> [<be>] {party} <ask> [<about> {topic}]",
         "<everything> {party} <ask> [<about> {topic}]",
         "what <be> {party} <question> [<about> {topic}]",
         "when <be> {party} <ask> <about> {topic}",
@@ -51,6 +52,7 @@ FORMS = (
     ),
     *forms(
         "what <be> <anyone> <ask> [<about> {topic}]",
+        "what did|does ask [<about> {topic}]",
         "what <be> <anyone> <ask> <about>",
         "what <be> <anyone> [most|mostly|all] <raise>",
         default="analysts",

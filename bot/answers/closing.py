@@ -36,7 +36,9 @@ intent = Intent(
             weight=0.5,
         ),
         *forms(
-            "last|final|closing <question> from|by|of {party}",
+            "[what|which] [<be>] [the] last|final|closing <question> [that] [<be>] [asked] from|by|of {party}",
+            "[what|which] [<be>] [the] last|final|closing <question> [that] {party} <ask>",
+            "what <be> {party} [very] last|final|closing <question>",
             "{party} last|final|closing <question> [<about> {topic}]",
             "what [<be>] {party} <ask> last",
             "last|final|closing <question> from|by|of {party} <about> {topic}",

@@ -62,6 +62,7 @@ def _says(turn: Turn) -> bool:
 
 
 _CLOSING = "closing|final|concluding|last remarks|remark|comments|comment|words|thoughts|statement|statements"
+_CALLED = "call|calls|conference|meeting|session|webcast"  # a quarter ends, too, and otherwise
 
 intent = Intent(
     name="farewell",
@@ -72,18 +73,20 @@ intent = Intent(
     forms=(
         *forms(
             f"[<search>] [what|which] [<be>] [the] {_CLOSING} [on|of|in] [the] [<call>]",
-            "how <be> [they|management] end|close|conclude|finish [the] [<call>]",
+            f"how <be> they|management end|close|conclude|finish [the] [earnings|conference] [{_CALLED}]",
+            f"how <be> end|close|conclude|finish the [earnings|conference] {_CALLED}",
             "how <be> [they|management] sign off",
-            "how <be> [they|management] wrap up [the] [<call>]",
-            "how <be> [the] <call> end|close|conclude|finish|ended|closed|concluded",
+            f"how <be> they|management wrap up [the] [earnings|conference] [{_CALLED}]",
+            f"how <be> wrap up the [earnings|conference] {_CALLED}",
+            f"how <be> [the] [earnings|conference] {_CALLED} end|close|conclude|finish|ended|closed|concluded",
             weight=0.5,
         ),
         *forms(
             f"[what|which] [<be>] [the] {_CLOSING} by|from|of {{party}}",
             f"[what|which] [<be>] {{party}} {_CLOSING}",
-            "how <be> {party} end|close|conclude|finish [the] [<call>]",
+            f"how <be> {{party}} end|close|conclude|finish [the] [{_CALLED}]",
             "how <be> {party} sign off",
-            "how <be> {party} wrap up [the] [<call>]",
+            f"how <be> {{party}} wrap up [the] [{_CALLED}]",
             "what [<be>] {party} <saybare> in|at [the] closing|conclusion|end|close [of] [the] [<call>]",
             soft=True,
             weight=0.5,

@@ -1,8 +1,10 @@
 """Help: what can be asked, each with an example; or one kind of question in full."""
 
-from bot.answers.answer import Answer, Choice, Note
+from bot.answers.answer import Answer, Choice
+from bot.answers.examples import fitting
 from bot.answers.intent import Intent, Matter, Search
 from bot.answers.scope import scope_of
+from bot.answers.telling import read_notes
 from bot.query.intents import intents
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -45,8 +47,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         intents().values(), key=lambda each: _ORDER.index(each.name) if each.name in _ORDER else len(_ORDER)
     )
     chosen = [each for each in family if wanted and wanted in {each.name, *each.names}]
-    notes: tuple[Note, ...] = ()
-    body = [f"`{each.usage}`: {each.summary} Example: `{each.example}`" for each in chosen or family]
+    notes = tuple(read_notes(matter.query.readings))
+    examples = {each.name: fitting(each.example, matter.directory) for each in family}
+    body = [f"`{each.usage}`: {each.summary} Example: `{examples[each.name]}`" for each in chosen or family]
     if not chosen:
         body.extend(FILTERS)
     return Answer(
@@ -55,7 +58,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         scope=scope_of(matter.scope, matter.directory),
         notes=notes,
         body=tuple(body),
-        next_questions=tuple(Choice(each.example, each.example) for each in (chosen or family)[:3]),
+        next_questions=tuple(Choice(examples[each.name], examples[each.name]) for each in (chosen or family)[:3]),
     )
 
 

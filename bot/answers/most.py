@@ -39,6 +39,7 @@ FORMS = (
         "where <be> {topic} <mentioned> <most>",
         "{topic} <most> mentioned",
     ),
+    *forms("<which> <call> <be> [the] <most> <mentioned>", "<which> <call> <be> <mentioned> [the] <most>", weight=2.0),
 )
 
 

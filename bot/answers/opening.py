@@ -36,7 +36,9 @@ intent = Intent(
             weight=0.5,
         ),
         *forms(
-            "first|opening <question> from|by|of {party}",
+            "[what|which] [<be>] [the] first|opening <question> [that] [<be>] [asked] from|by|of {party}",
+            "[what|which] [<be>] [the] first|opening <question> [that] {party} <ask>",
+            "what <be> {party} [very] first|opening <question>",
             "{party} first|opening <question> [<about> {topic}]",
             "what [<be>] {party} <ask> first",
             "opening <question> from|by|of {party} <about> {topic}",

@@ -145,6 +145,7 @@ intent = Intent(
             "<who> from|of|at {party} [<be>] on|in [the|this|that] call|calls",
             "<which> {party} <be> on|in [the|this|that] call|calls",
             "<be> {party} on|in|at [the|this|that] call|calls",
+            "who are|were [the|all] {party} [on|in|at] [the|this|that] [call|calls]",
             "list [all] [of] [the] {party}",
             "<who> [<be>] [the] analyst|analysts|person|people from|at|of|with {party}",
             "<who> [<be>] works|work|working|is|sits for|at|with {party}",

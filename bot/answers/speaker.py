@@ -57,7 +57,7 @@ intent = Intent(
             "what <be> {party} <saybare>",
             "what <be> {party} <say>",
             "turns by",
-            "who is {party}",
+            "who is|was {party}",
             "<which> bank|firm|broker|company|house|brokerage <be> {party} work|works|working for|at|with",
             "<which> bank|firm|broker|company|house|brokerage <be> {party} with|from|at|for",
             "where <be> {party} work|works|working",

@@ -34,8 +34,11 @@ class People:
         exact = self.exactly(name)
         if exact:
             return Found(tuple(exact))
-        if name.endswith("s") and (exact := self.exactly(name[:-1])):  # "revichs question"
+        owned = name[:-1] if name.endswith("s") else ""
+        if owned and (exact := self._surnamed(owned)):  # "revichs question"
             return Found(tuple(exact))
+        if near and owned and (first := self._by_first.get(owned)):  # Williams is rarely William's: to be offered
+            return Found(tuple(first), exact=False, sure=False, likeness=LIKELY)
         return self._nearly(name) if near else NOBODY
 
     def by_first_like(self, word: str) -> Found:
@@ -53,6 +56,10 @@ class People:
             if found := held.get(name):
                 return found
         return []
+
+    def _surnamed(self, name: str) -> list[Person]:
+        """Return the people of a surname, or a whole name, letter by letter."""
+        return next((found for held in (self._by_name, self._by_last, self._by_glue) if (found := held.get(name))), [])
 
     def _nearly(self, name: str) -> Found:
         return kept(self._near, name, self._resembling)

@@ -14,6 +14,7 @@ from bot.query.query import Query, Span
 from bot.query.reading import How, Reading
 from bot.query.restating import restated, stated
 
+QUARTERS = 4
 WAYS = 4
 """Years offered for a quarter of several."""
 
@@ -146,12 +147,10 @@ class Dating:
             self.readings.append(Reading(How.ASSUMED, "calendar year", "the fiscal year, as each company counts"))
         if when.among:
             return self._among(when.among, calls)
-        first, last = self._dated(query, when.first, calls), self._dated(query, when.last, calls)
-        if first and last:
-            said = str(first) if first == last else f"{first} to {last}"
-        else:
-            said = f"since {first}" if first else f"until {last}"
-        return Span(said, first, last)
+        for moment in (when.first, when.last):
+            if moment is not None and moment.year is None:
+                return self._undated(query, when, moment, calls)
+        return _periods_of(when, None)
 
     def _among(self, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
         years = [call.year for call in calls if call.year]
@@ -163,26 +162,41 @@ class Dating:
             self.readings.append(Reading(How.ASSUMED, "quarters", " and ".join(map(str, periods))))
         return Span(" and ".join(map(str, periods)), only=periods)
 
-    def _dated(self, query: Query, moment: Moment | None, calls: Sequence[Call]) -> Period | None:
-        """Give a quarter without a year the year of the loaded calls; several years are a choice."""
-        if moment is None:
-            return None
-        if moment.year is not None:
-            return moment.period
+    def _undated(self, query: Query, when: When, moment: Moment, calls: Sequence[Call]) -> Span:
+        """Give quarters without a year the year of the loaded calls; several years are a choice."""
         years = sorted({call.year for call in calls if call.quarter == moment.quarter and call.year}, reverse=True)
         if len(years) > 1:
-            periods = [Period(year, moment.quarter) for year in years]
-            ways = tuple(
-                Way(str(period), restated(replace(query, span=Span(str(period), period, period)), self.directory))
-                for period in periods[:WAYS]
-            )
+            spans = [_periods_of(when, year) for year in years[:WAYS]]
+            ways = tuple(Way(span.said, restated(replace(query, span=span), self.directory)) for span in spans)
             raise AmbiguousError(
                 f"Which Q{moment.quarter} do you mean?", ways, stated(query, self.directory, self.readings)
             )
         year = years[0] if years else self.today.year
-        period = Period(year, moment.quarter)
-        self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{period}, fiscal, as the company counts"))
-        return period
+        span = _periods_of(when, year)
+        meant = Period(year, moment.quarter)
+        self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{meant}, fiscal, as the company counts"))
+        return span
+
+
+def _periods_of(when: When, year: int | None) -> Span:
+    """Return the fiscal periods of a time; `year` is that of its quarters that have none."""
+
+    def period(moment: Moment | None) -> Period | None:
+        if moment is None:
+            return None
+        if moment.year is not None or year is None or moment.quarter is None:
+            return moment.period
+        count = year * QUARTERS + moment.quarter - 1 + when.shift
+        return Period(count // QUARTERS, count % QUARTERS + 1)
+
+    first, last = period(when.first), period(when.last)
+    if first and last and last < first and when.last is not None and when.last.year is None:
+        last = Period(last.year + 1, last.quarter)  # from q4 to q1
+    if first and last:
+        said = str(first) if first == last else f"{first} to {last}"
+    else:
+        said = f"since {first}" if first else f"until {last}"
+    return Span(said, first, last)
 
 
 def _both(one: Span | None, other: Span | None) -> Span | None:

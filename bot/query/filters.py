@@ -13,6 +13,7 @@ from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, times
 from bot.query.reading import How, Reading
+from bot.query.spoken import AUXILIARIES, LEADING, REACHING, spoken_of
 from bot.query.tokens import Token, holds
 from bot.query.topics import EXCLUDING
 from bot.section import Section
@@ -21,7 +22,6 @@ _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
 # "prepared" alone is a section only beside one of these.
 _PREPARED_BY = frozenset({"only", "section", "part", "in"})
 
-_LEADING = frozenset("in at for during on from of by within inside to over across through into with".split())  # noqa: SIM905 - one string wraps as prose
 _ARTICLES = frozenset("the their its his her our each all every this that a both either just only".split())  # noqa: SIM905 - one string wraps as prose
 _GLUE = frozenset("and or vs versus the of in for from during fiscal on at against only with its their to".split())  # noqa: SIM905 - one string wraps as prose
 _NOT_ABOUT = frozenset({"over", "around", "mentioning"})
@@ -36,12 +36,9 @@ _EXPECTING = frozenset(
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
 _AGAINST = frozenset({"vs", "versus", "against"})
-_AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905 - one string wraps as prose
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
-_MENTIONING = frozenset("mention mentioning name cite reference discuss".split())  # noqa: SIM905 - one string wraps as prose
-_MENTIONS = frozenset({"mention", "mentions", "reference", "references", "discussion"})
-_MENTIONED = frozenset("mentioned referenced cited named discussed raised addressed".split())  # noqa: SIM905 - one string wraps as prose
-_REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
+_ENDING = frozenset({"call", "calls", "conference", "meeting"})
+_ENDS_BY = frozenset("end ends ended close closes closed conclude concluded finish finished".split())  # noqa: SIM905 - one string wraps as prose
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
@@ -121,7 +118,7 @@ class Sieve:
         """Raise NotUnderstoodError for a company or a time that is left out: its calls would be searched instead."""
         for mark in marks:
             start = None if mark.section else self._left_out_from(mark.start)
-            if start is None or self._word(start - 1) in _AUXILIARIES or (mark.company and self._qualifies(mark)):
+            if start is None or self._word(start - 1) in AUXILIARIES or (mark.company and self._qualifies(mark)):
                 continue
             sentence = NO_COMPANY if mark.company else NO_TIME
             raise NotUnderstoodError(sentence, self.tokens[start].start, self.tokens[mark.end - 1].end)
@@ -129,7 +126,7 @@ class Sieve:
     def _qualifies(self, mark: Mark) -> bool:
         """Whether a company only says whose something is: `without the velmere recall`, `outside velmere's market`."""
         behind = self._word(mark.end)
-        return self.tokens[mark.end - 1].possessive or (behind != "" and behind not in _LEADING | _GLUE | CALL_NOUNS)
+        return self.tokens[mark.end - 1].possessive or (behind != "" and behind not in LEADING | _GLUE | CALL_NOUNS)
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
@@ -157,7 +154,7 @@ class Sieve:
     def _left_out_from(self, at: int) -> int | None:
         """Return where the words begin that leave out what stands at a token (`but not in the`); None: they don't."""
         start = at
-        while start and self._word(start - 1) in _LEADING | _ARTICLES - {"only", "just"}:
+        while start and self._word(start - 1) in LEADING | _ARTICLES - {"only", "just"}:
             start -= 1
         but = start - 1
         if self._word(but) == "than" and self._word(but - 1) == "other":
@@ -178,7 +175,7 @@ class Sieve:
             before, behind = self.tokens[start : mark.start], self.tokens[mark.end : mark.end + AHEAD]
             for when in times((*before, *behind)):
                 at = start + when.start
-                reaches = {self._word(at - 1), self._word(at - 2)} & _REACHING
+                reaches = {self._word(at - 1), self._word(at - 2)} & REACHING
                 if (when.newest or when.ago) and not (when.vague or reaches) and when.start < len(before) < when.end:
                     text = " ".join(token.text for token in (*before, *behind)[when.start : when.end])
                     found.append(Mark(start + when.start, mark.start, when=replace(when, text=text)))
@@ -211,7 +208,7 @@ class Sieve:
         if (before,) not in classes()["about"] or before in _NOT_ABOUT:
             return False
         following = [index for index in range(mark.end, len(self.tokens)) if index not in taken]
-        alone = not following or self._word(following[0]) in _LEADING
+        alone = not following or self._word(following[0]) in LEADING
         if before == "on" and (mark.company or alone):
             return False
         named_time = mark.when is not None and (mark.when.newest or mark.when.ago or mark.when.vague)
@@ -242,21 +239,11 @@ class Sieve:
         )
 
     def _mentioned(self, mark: Mark) -> bool:
-        """`was q4 mentioned`, `did velmere come up`, `mentions of q4`: what is said, not where."""
-        start = mark.start - (self._word(mark.start - 1) in {"the", "their"})
-        before, further = self._word(start - 1), self._word(start - 2)
-        end = mark.end + (self._word(mark.end) in {"been", "being", "ever", "get", "gets"})
-        came = self._word(end) in {"come", "came", "brought"} and self._word(end + 1) == "up"
-        said = before in _AUXILIARIES and (came or self._word(end) in _MENTIONED)
-        subject = (further,) in classes()["they"] or (further,) in classes()["who"]
-        does = before in _MENTIONING and further in _AUXILIARIES
-        saying = does or (before in _MENTIONING | _MENTIONED and subject) or (before == "of" and further in _MENTIONS)
-        saying = saying or (before in {"count", "often"} and start <= 2)  # noqa: PLR2004 - `how often`
-        behind = end + 1 + came if said else mark.end
-        alone = behind >= len(self.tokens) or self._word(behind) in _LEADING
-        if alone and (said or saying):
+        """Whether what is marked is what is said, not where; it is kept as words then."""
+        said = spoken_of(self.words, mark.start, mark.end)
+        if said:
             self.kept.extend(self.tokens[mark.start : mark.end])
-        return alone and (said or saying)
+        return said
 
     def _limit(self, marks: Sequence[Mark]) -> tuple[int | None, set[int]]:
         """`top 3`, `limit 5`, `5 quotes`, `three questions`, `last three questions`."""
@@ -283,16 +270,20 @@ class Sieve:
         dropped = {index for mark in marks for index in range(mark.start, mark.end)}
         for mark in marks:
             end = mark.end
-            while self._word(end) in CALL_NOUNS or (self._word(end) in _GLUE and self._reaches(end, dropped)):
+            while self._only_calls(end) or (self._word(end) in _GLUE and self._reaches(end, dropped)):
                 dropped.add(end)
                 end += 1
             start = mark.start - 1
             while start >= 0 and start not in dropped and self._word(start) in _ARTICLES:
                 start -= 1
-            leads = self._word(start) in _LEADING and start not in dropped and not self._begins_form(start)
+            leads = self._word(start) in LEADING and start not in dropped and not self._begins_form(start)
             if leads or start < mark.start - 1:
                 dropped.update(range(start if leads else start + 1, mark.start))
         return dropped
+
+    def _only_calls(self, at: int) -> bool:
+        """Whether a word behind a filter says no more than that it is a call; of one that ends, it is what ends."""
+        return self._word(at) in CALL_NOUNS and not (self._word(at) in _ENDING and self._word(at + 1) in _ENDS_BY)
 
     def _begins_form(self, at: int) -> bool:
         """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
@@ -308,7 +299,7 @@ class Sieve:
                 start -= 1
             before = self._word(start - 1)
             lead = self._word(start - 2) if before in _ARTICLES else before
-            if start < at and start and at - start <= NAME and lead in _LEADING:
+            if start < at and start and at - start <= NAME and lead in LEADING:
                 return self.tokens[start:at], set(range(start - 1 - (lead != before), at + 1))
         return (), set()
 

@@ -13,7 +13,9 @@ from bot.query.keywords import follow_ups
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
 from bot.query.query import Query
 from bot.query.referring import is_thing, moved, named, refers, wider
+from bot.query.spoken import LEADING, REACHING
 from bot.query.tokens import Shape, Token, tokens
+from bot.query.topics import topic as read_topic
 from bot.query.wording import without_courtesy
 from bot.team import NOBODYS, Team
 
@@ -66,6 +68,9 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     rest = grammar.rest()
     opened = _opening(rest)
     own = said if not opened else behind_and(said)
+    another = _another(grammar, before, behind_and(said) or said, bare=len(rest) <= opened)
+    if another is not None:
+        return FollowUp(_checked(grammar, another), 0)
     beside = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
     if own and not beside and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
         query = _scoped(_own(own, before, grammar), before)
@@ -146,6 +151,21 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
     return replace(query, topic=before.topic) if (unsaid or is_thing(query)) and again else query
 
 
+def _another(grammar: Grammar, before: Query, said: str, *, bare: bool) -> Query | None:
+    """Read a bare time or company where another was spoken of: `how often was q4 mentioned`, then `and q3?`."""
+    words = [token.word for token in tokens(said)]
+    if not bare or not words or words[0] in LEADING | REACHING or before.topic.empty:
+        return None
+    about = Grammar(before.topic.text, grammar.directory, grammar.today, grammar.team)
+    about.rest()
+    spoken, held = grammar.filters, about.filters
+    times = bool(spoken.whens and held.whens) and not (spoken.companies or held.companies)
+    firms = bool(spoken.companies and held.companies) and not (spoken.whens or held.whens)
+    if held.rest or not (times or firms):
+        return None
+    return replace(before, topic=read_topic(tokens(said)))
+
+
 def _reads(question: str, grammar: Grammar) -> bool:
     """Whether a question can be read."""
     try:
@@ -174,7 +194,7 @@ def _behind_about(said: str) -> str:
 
 def _scoped(query: Query, before: Query) -> Query:
     """Keep the calls that were asked before where the new question names none."""
-    if query.companies or query.calls or query.span:
+    if query.companies or query.calls or query.span or query.intent == "help":
         return query
     return replace(query, companies=before.companies, calls=before.calls, span=before.span)
 

@@ -243,6 +243,7 @@ class Grammar:
         self.check_topic(query)
         undoing.names(query, draft, self.directory, self.readings)
         undoing.kept(query, typed, self.filters, self.directory, self.readings)
+        undoing.left_out(query, typed, self.directory, self.readings)
         return self.stated(query)
 
     def dated(self, query: Query) -> Query:

@@ -19,6 +19,7 @@ from bot.query.wording import all_plain
 _TOPICAL = frozenset({"on", "about", "regarding"})
 AGAINST = frozenset({"vs", "versus", "against"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no", "nothing"})
+_ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "someone", "somebody", "people"})
 _BY = frozenset({"by", "from"})
 
 
@@ -52,7 +53,9 @@ class Patch:
             return query
         if len(held) == 1 and held[0].word in AGAINST and query != self.before:
             return self._side_by_side(query)
-        limited = self._left_out(query, held) or self._beside(query, held)
+        limited = (
+            self._of_anyone(query, held, topical=topical) or self._left_out(query, held) or self._beside(query, held)
+        )
         if limited is not None:
             return limited
         if not topical:
@@ -70,6 +73,12 @@ class Patch:
         searched = "topic" if query.party is None else "asked" if self.grammar.asks(query.party) else "said"
         return replace(query, intent=searched, topic=topic)
 
+    def _of_anyone(self, query: Query, held: Sequence[Token], *, topical: bool) -> Query | None:
+        """Ask for anybody's words, where nothing more is said: `anyone`, `anyone at finch?`."""
+        if topical or not all(token.word in _ANYONE and token.shape is Shape.WORD for token in held):
+            return None
+        return replace(query, party=None) if query == self.before else query
+
     def _left_out(self, query: Query, held: Sequence[Token]) -> Query | None:
         """Leave out words, or somebody's turns: `without gross`, `-gross`, `not priscilla`."""
         if all(token.minus for token in held):
@@ -80,7 +89,10 @@ class Patch:
         if named is not None and named.party is not None and named.exact:
             each = named.party.parts or (named.party,)
             return replace(query, without=tuple(dict.fromkeys((*query.without, *each))))
-        return self._excluded(query, held[1:])
+        left_out = held[1:]
+        while len(left_out) > 1 and left_out[0].word in _TOPICAL and left_out[0].shape is Shape.WORD:
+            left_out = left_out[1:]  # "nothing on pricing"
+        return self._excluded(query, left_out)
 
     def _beside(self, query: Query, held: Sequence[Token]) -> Query | None:
         """Set something beside the old, or ask for somebody's words on it: `vs freight`, `what did sunniva say`."""

@@ -54,10 +54,11 @@ def _range(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return 
             moment, end = found
             if word in {"since", "starting"}:
                 return When(at, end, first=moment)
+            waits = moment.year is None  # for the calls to tell its year
             if word == "after":
-                return When(at, end, first=_shift(moment, 1))
+                return When(at, end, first=_shift(moment, 1), shift=waits)
             if word in {"before", "prior"}:
-                return When(at, end, last=_shift(moment, -1))
+                return When(at, end, last=_shift(moment, -1), shift=-waits)
             return When(at, end, last=moment)
         return None
     if word in {"from", "between"} and (found := clock.moment(at + 1)):

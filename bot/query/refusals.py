@@ -17,6 +17,13 @@ _GISTS = {
 } | {(first, second) for first in ("topics", "themes") for second in ("discussed", "covered", "raised")}
 _SHORTENED = frozenset({"summarise", "summarize", "summary", "tldr", "recap", "sumarize", "summarization"})
 _GIST_ALONE = frozenset({"highlights", "takeaways", "overview", "gist", "topics", "themes"})
+_AT_LARGE = tuple(
+    tuple(text.split())
+    for text in ("what was discussed", "what got discussed", "what was talked about", "what was covered",
+                 "what did they discuss", "what did they talk about", "what did they cover", "what happened")
+)  # fmt: skip
+MOST_NAMED = 6
+"""Words behind "what was discussed" that may name a call: `in the last velmere motors call`."""
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
 _JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
 _OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
@@ -72,12 +79,24 @@ def _advice(words: Sequence[str]) -> bool:
 
 
 def _summary(words: Sequence[str]) -> bool:
+    if _at_large(words):
+        return True
     shortened = words[0] in _SHORTENED or words[:2] == ["tl", "dr"]
     of_calls = words[1:2] in (["of"], ["from"], ["for"]) and any(map(_OF_CALLS.fullmatch, words))
     if words[0] in _GIST_ALONE and (len(words) == 1 or of_calls) and not set(words) & _ABOUT:
         return True
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
     return shortened or (gist and len(words) < _GIST and not set(words) & _ABOUT)
+
+
+def _at_large(words: Sequence[str]) -> bool:
+    """Whether it is asked what a call was about, whatever that is: `what was discussed in q3`."""
+    lead = next((lead for lead in _AT_LARGE if tuple(words[: len(lead)]) == lead), None)
+    if lead is None:
+        return False
+    rest = list(words[len(lead) :])
+    called = bool(rest) and rest[0] in {"in", "on", "at", "during"} and len(rest) <= MOST_NAMED
+    return not rest or (called and _OF_CALLS.fullmatch(rest[-1]) is not None)
 
 
 def _everything(words: Sequence[str]) -> bool:
@@ -139,7 +158,11 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         ),
     ),
     (
-        _SHORTENED | _GIST_ALONE | {"tl", "sum"} | {first for first, _ in _GISTS},
+        _SHORTENED
+        | _GIST_ALONE
+        | {"tl", "sum"}
+        | {word for lead in _AT_LARGE for word in lead[-1:]}
+        | {first for first, _ in _GISTS},
         _summary,
         (
             "I don't summarise: I quote, word for word. Try `quote guidance`, `questions on margin`, or a name to see "

@@ -8,9 +8,10 @@ from bot.query.draft import Draft
 from bot.query.filters import Filters
 from bot.query.periods import times
 from bot.query.query import Query
-from bot.query.reading import Reading
+from bot.query.reading import How, Reading
 from bot.query.restating import restated
-from bot.query.tokens import Token, tokens
+from bot.query.tokens import Shape, Token, tokens
+from bot.query.topics import EXCLUDING, written
 from bot.query.topics import topic as read_topic
 
 
@@ -42,3 +43,29 @@ def kept(query: Query, typed: Sequence[Token], filters: Filters, directory: Dire
     undo = f'{restated(replace(query, topic=rest), directory)} period:"{text}"'
     told = [replace(each, undo=undo) if each.typed == text else each for each in readings]
     readings[:] = told
+
+
+def left_out(query: Query, typed: Sequence[Token], directory: Directory, readings: list[Reading]) -> None:
+    """Tell that a word leaves out what stands behind it (`margin excluding gross`), or does not (`margin not gross`).
+
+    Each is undone by the other: by quotes, or by a minus.
+    """
+    for at, token in enumerate(typed[:-1]):
+        if token.shape is not Shape.WORD or not at or typed[at + 1].shape not in {Shape.WORD, Shape.PHRASE}:
+            continue
+        excludes, last = token.word in EXCLUDING, at + 2 == len(typed)
+        if not excludes and not (token.word == "not" and last and typed[at - 1].word not in _BEFORE_NOT):
+            continue
+        before, out, behind = list(typed[:at]), typed[at + 1], list(typed[at + 2 :])
+        told = f"turns without ‹{out.text}›" if excludes else "words to look for"
+        other = (
+            [replace(token, shape=Shape.PHRASE, text=f"{token.text} {out.text}")]
+            if excludes
+            else [replace(out, minus=True)]
+        )
+        undo = restated(replace(query, topic=read_topic([*before, *other, *behind])), directory)
+        text = f"{token.text} {written([out])}"
+        readings.append(Reading(How.ASSUMED, text, told, token.start, out.end, undo))
+
+
+_BEFORE_NOT = frozenset("why if or but is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose

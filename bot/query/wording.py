@@ -47,7 +47,7 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
     for token in cut:
         bare = token.shape is Shape.WORD and token.field is None and not token.minus
         pair = contractions().get(token.word) if bare else None
-        if bare and token.possessive and token.word in _ASKING:
+        if bare and token.possessive and token.word in _ASKING | {"who"}:
             pair = (token.word, "is")
         if pair is None:
             parted.append(token)
@@ -61,7 +61,7 @@ def spelt_out(cut: Sequence[Token]) -> list[Token]:
 @cache
 def _parted() -> frozenset[str]:
     """Return the words that may be two."""
-    return _ASKING.union(contractions())
+    return _ASKING.union({"who"}, contractions())
 
 
 def excluding(cut: Sequence[Token]) -> list[Token]:

@@ -68,6 +68,11 @@ class Sense:
         )
 
     @property
+    def yearly(self) -> bool:
+        """Whether it is a year and no part of one."""
+        return all(other_ways(key) for word in self.words for key in keys(word))
+
+    @property
     def typed(self) -> "Sense":
         """Return the concept by the words typed alone."""
         return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM), self.at)

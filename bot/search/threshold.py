@@ -46,11 +46,13 @@ class Threshold:
     def subject(self) -> "Threshold | None":
         """What is left without the words that only stand beside it (`capex` of `capex guidance`), None for nothing.
 
-        A year or quarter stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`.
+        A year or quarter stands beside whatever it is said of: `guidance` is the subject of `guidance 2026`; where
+        nothing else is typed, a year beside its part: `second half` of `second half of 2026`.
         """
         if self.sides:
             return None
         undated = tuple(part for part in self.others if not part.dated)
+        undated = undated or tuple(part for part in self.others if not part.yearly)
         dated = 0 < len(undated) < len(self.others)
         kept = undated if dated else tuple(part for part in self.others if not part.beside)
         return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None

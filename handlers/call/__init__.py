@@ -53,6 +53,8 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
     limited = await scoped(desk, asked, words)
     view = View(command=asked.command, sharing=sharing)
     given = await limited.told(desk, asked.place, await answered(desk, asked.place, limited.question, view), view)
+    if given.answer.query.intent == "help":
+        return await greeted(asked, desk, given.answer)
     desk.recent.note(desk, asked.tenant, asked.user, words)
     near = nearly(words) if _not_understood(given.answer, words) else ()
     if not near:
@@ -65,6 +67,13 @@ async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
     told = replace(given.answer, notes=(note, *given.answer.notes), choices=choices)
     library = await desk.seen(asked.place)
     return Reply(render(told, view, library.calls, library.directory.call_names))
+
+
+async def greeted(asked: Asked, desk: Desk, answer: Answer) -> Reply:
+    """Help where a question was read as a call for it: `hello`, `hlep`, `what can you do`."""
+    from handlers.call.help import told  # noqa: PLC0415  # it lists the family that this package is
+
+    return await told(asked, desk, answer)
 
 
 def _not_understood(answer: Answer, words: str) -> bool:

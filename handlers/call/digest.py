@@ -1,17 +1,12 @@
 """`digest`: set up the channel's daily digest, look at it, pause it, end it."""
 
 import datetime as dt
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.digest.schedule import Schedule, between
 from bot.digest.spoken import ZoneError, wish
-from bot.digest.zone import zone_named
 from bot.errors import QuestionError
 from bot.query import understand
 from bot.state.runs import Run, State
@@ -25,6 +20,8 @@ from handlers.blocks.rich import person, piece, plain, rich, section
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
 from handlers.call.use import OFF, several
+from handlers.call.watch import read_as
+from handlers.clock import zone_of
 from handlers.daily import COMPANIES, clockwork_of, companies_of, compose_for, pass_over
 from handlers.desk import Desk
 from handlers.guests import SharedChannelError, is_shared
@@ -43,8 +40,6 @@ STATES = {
     State.SKIPPED: "skipped",
     State.DEAD: "stopped",
 }
-
-_log = logging.getLogger(__name__)
 
 
 class TopicError(QuestionError):
@@ -146,7 +141,7 @@ async def _now(asked: Asked, desk: Desk) -> Reply:
         zone = subscription.schedule.zone if subscription else "UTC"
         return Reply(sentences(f"Today's digest is on its way: it comes {_moment(waiting[0].post_at, zone)}."))
     digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
-    message = render(digest, asked.command)
+    message = render(digest, asked.command, empty=f"{await _nothing_new(asked, desk)}.")
     if digest.empty:
         return Reply(message)
     await desk.store.tell(asked.tenant, asked.channel, digest.calls, None)
@@ -156,9 +151,16 @@ async def _now(asked: Asked, desk: Desk) -> Reply:
 async def _preview(asked: Asked, desk: Desk) -> Reply:
     """Show the next digest as it would be now, to the asker alone; nothing counts as told by that."""
     digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
-    silent = "Nothing new since the last digest: it would stay silent."
+    silent = f"{await _nothing_new(asked, desk)}: it would stay silent."
     trial = await desk.store.subscription(asked.tenant, asked.channel) is None
     return Reply(render(digest, asked.command, empty=silent, buttons=False, trial=trial))
+
+
+async def _nothing_new(asked: Asked, desk: Desk) -> str:
+    """Say since when nothing is new: the last digest, where one was posted."""
+    runs = await desk.store.runs(asked.tenant, asked.channel, SHOWN)
+    posted = any(one.state is State.POSTED for one in runs)
+    return f"Nothing new since {'the last digest' if posted else 'the digest was set up, or last told'}"
 
 
 async def _off(asked: Asked, desk: Desk) -> Reply:
@@ -194,6 +196,7 @@ async def _watch(asked: Asked, desk: Desk, topic: str) -> Reply:
         raise TopicError(f"{MOST} topics are watched here already; {asked.command} digest unwatch one of them first.")
     new = await desk.store.add_watch(asked.tenant, asked.channel, topic, asked.user)
     first = f"The digest quotes what new calls say on {topic}." if new else f"{topic} is watched here already."
+    first = " ".join([first, *await read_as(replace(asked, words=topic), desk)])
     more = [] if await desk.store.subscription(asked.tenant, asked.channel) else [_none_sentence(asked)]
     return Reply(sentences(first, *more))
 
@@ -229,20 +232,9 @@ async def _take_back(asked: Asked, desk: Desk) -> None:
 
 async def _zone_of(asked: Asked, desk: Desk) -> str:
     """Return the asker's time zone: said before, or as Slack has it. Raises ZoneError where nobody knows it."""
-    known = await desk.store.zone(asked.tenant, asked.user)
-    if known is not None:
-        return known
-    workspace = await desk.workspaces.of(team=asked.tenant, enterprise=asked.tenant)
-    if workspace is not None:
-        try:
-            told = await desk.speaking.reading(workspace.token).users_info(user=asked.user)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            _log.info("a time zone could not be looked up: %s", type(error).__name__)
-        else:
-            user = told.get("user")
-            zone = zone_named(str(user.get("tz"))) if isinstance(user, Mapping) else None
-            if zone is not None:
-                return zone
+    zone = await zone_of(asked, desk)
+    if zone is not None:
+        return zone
     raise ZoneError(
         f"In which time zone? Add it once: {asked.command} digest {asked.words} Europe/London (or a city: New York)."
     )

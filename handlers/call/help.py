@@ -1,8 +1,12 @@
 """`help`: what can be asked and done, and more on any one of it."""
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from bot.answers.answer import About, Answer
+from bot.answers.examples import fitting
+from bot.directory import Directory
 from bot.query.intents import intents
 from handlers.asked import Asked, Surface
 from handlers.blocks.buttons import button, row
@@ -14,6 +18,7 @@ from handlers.message import Message
 from handlers.reply import Reply
 from handlers.ticket import Ticket
 
+GREETING = "Ask earnings calls for the exact words that were said."
 ALIKE = 0.6  # difflib's ratio from which a topic counts as misspelt
 TRIES = ("who", "quote", "said", "calls")  # questions whose examples are buttons, as far as they are there
 
@@ -32,12 +37,11 @@ class Topic:
 
 async def run(asked: Asked, desk: Desk) -> Reply:
     """Explain everything in short, or one topic."""
-    del desk
     lead = f"{asked.command} " if asked.surface is Surface.COMMAND else ""
+    known = topics((await desk.seen(asked.place)).directory)
     if not asked.words:
-        return Reply(overview(lead))
+        return Reply(overview(known, lead))
     wanted = asked.words.casefold()
-    known = topics()
     found = next((topic for topic in known if wanted in (topic.name, topic.usage, *topic.words)), None)
     if found is not None:
         return Reply(explained(found, lead))
@@ -45,13 +49,23 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     near = difflib.get_close_matches(wanted, list(words), n=1, cutoff=ALIKE)
     if near:
         return Reply(explained(words[near[0]], lead, f"No help on “{_short(asked.words)}”. Did you mean {near[0]}?"))
-    return Reply(overview(lead, f"No help on “{_short(asked.words)}”. This is what there is:"))
+    return Reply(overview(known, lead, f"No help on “{_short(asked.words)}”. This is what there is:"))
 
 
-def topics() -> tuple[Topic, ...]:
+async def told(asked: Asked, desk: Desk, answer: Answer) -> Reply:
+    """Help where a question was read as a call for it (`hello`, `hlep`, `what can you do`), telling how it was read."""
+    if answer.query.topic.text:
+        return await run(replace(asked, words=answer.query.topic.text), desk)
+    known = topics((await desk.seen(asked.place)).directory)
+    lead = f"{asked.command} " if asked.surface is Surface.COMMAND else ""
+    read = [note.text for note in answer.notes if note.about is About.READ_AS]
+    return Reply(overview(known, lead, " ".join([*(f"{text[:1].upper()}{text[1:]}." for text in read), GREETING])))
+
+
+def topics(directory: Directory) -> tuple[Topic, ...]:
     """Return everything that can be asked (questions) or done (sub-commands)."""
     questions = [
-        Topic(intent.name, intent.usage, intent.example, intent.summary, intent.names)
+        Topic(intent.name, intent.usage, fitting(intent.example, directory), intent.summary, intent.names)
         for intent in intents().values()
         if intent.name not in subcommands()
     ]
@@ -61,10 +75,10 @@ def topics() -> tuple[Topic, ...]:
     return (*questions, *deeds)
 
 
-def overview(lead: str, first: str = "Ask earnings calls for the exact words that were said.") -> Message:
+def overview(known: Sequence[Topic], lead: str, first: str = GREETING) -> Message:
     """List every question and sub-command, a line each, with some to try."""
-    done = [topic for topic in topics() if topic.name in subcommands()]
-    asked = [topic for topic in topics() if topic not in done]
+    done = [topic for topic in known if topic.name in subcommands()]
+    asked = [topic for topic in known if topic not in done]
     lines = [first, "", "Questions:"]
     lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in asked]
     lines += ["", "Further:"]

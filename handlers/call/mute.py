@@ -1,13 +1,12 @@
 """`mute`: silence a watch of this conversation, or all of them, for a while or until they are unmuted."""
 
-import datetime as dt
-
 from bot.digest.silence import silence
 from bot.state.watches import FOREVER
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
 from handlers.call.unwatch import not_watched, take_back
+from handlers.clock import moment_for
 from handlers.desk import Desk
 from handlers.reply import Reply
 
@@ -21,16 +20,13 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     if not muted:
         return Reply(await not_watched(asked, desk, wished.topic))
     await take_back(asked, desk, wished.topic or None)
+    muted_until = "until unmuted" if until >= FOREVER else f"until {await moment_for(asked, desk, until)}"
     return Reply(
         sentences(
-            f"Muted {_until(until)}: {', '.join(muted)}. Calls that come meanwhile are not posted later either.",
+            f"Muted {muted_until}: {', '.join(muted)}. Calls that come meanwhile are not posted later either.",
             f"{asked.command} unmute{f' {wished.topic}' if wished.topic else ''} ends that.",
         )
     )
-
-
-def _until(until: dt.datetime) -> str:
-    return "until unmuted" if until >= FOREVER else f"until {until:%-d %B %Y, %-H:%M} UTC"
 
 
 subcommand = Subcommand(

@@ -1,5 +1,6 @@
 """`watch`: post what new calls say on a topic, in this conversation, once a call."""
 
+from bot.answers.answer import About
 from bot.errors import QuestionError
 from bot.query import understand
 from bot.query.query import Query
@@ -43,6 +44,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     loaded = {call.id: call.fingerprint for call in library.calls.values()}
     await desk.store.go_live(asked.tenant, asked.channel, topic, asked.user, now=now, calls=loaded)
     lines = [f"Watching {topic}: a new call that speaks of it is quoted here, once, some minutes after it is loaded."]
+    lines += await read_as(asked, desk)
     if known is not None:
         lines.append("The digest no longer repeats it.")
     lines.append(f"What is loaded already is no news: ask {asked.command} {topic}. {asked.command} watches lists all.")
@@ -61,6 +63,13 @@ async def topic_of(asked: Asked, desk: Desk) -> Query:
     if query.calls:
         raise TopicError("A watch looks at calls that are yet to come: leave the call out.")
     return query
+
+
+async def read_as(asked: Asked, desk: Desk) -> list[str]:
+    """Tell what of a topic is corrected, as an answer over the loaded calls does: `tarifs` is watched as tariffs."""
+    team = await desk.teams.team(desk, asked.place)
+    answer = await desk.answers.of(await desk.seen(asked.place), asked.words, 0, desk.today(), team)
+    return [f"{note.text[:1].upper()}{note.text[1:]}." for note in answer.notes if note.about is About.READ_AS]
 
 
 def _notice(asked: Asked) -> Message:

@@ -14,6 +14,7 @@ from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
 from handlers.call.status import nothing
 from handlers.call.watch import topic_of
+from handlers.clock import moment_for
 from handlers.desk import Desk
 from handlers.message import Block
 from handlers.reply import Reply
@@ -41,20 +42,21 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     now = await desk.store.database.now(desk.clock())
     first, *rest = sorted(watches, key=lambda watch: not watch.live)
     blocks: list[Block] = []
+    digest = await desk.store.subscription(asked.tenant, asked.channel)
     for watch in (first, *rest):
         mine = [one for one in runs if key_and_call(one)[0] == watch.key and one.reason != NOTHING_NEW]
-        blocks.append(await _block(watch, mine, now, asked, desk))
+        blocks.append(await _block(watch, mine, now, asked, desk, digest=digest is not None))
     plural = "topic is" if len(watches) == 1 else "topics are"
     hint = f"{asked.command} unwatch, mute or unmute and one of them changes that."
     return Reply(sentences(f"{len(watches)} {plural} watched here.", hint, blocks=blocks))
 
 
-async def _block(watch: Watch, runs: list[Run], now: dt.datetime, asked: Asked, desk: Desk) -> Block:
-    how = "posted at once" if watch.live else "quoted in the digest"
+async def _block(watch: Watch, runs: list[Run], now: dt.datetime, asked: Asked, desk: Desk, *, digest: bool) -> Block:
+    how = "posted at once" if watch.live else f"quoted in the digest{'' if digest else ', which is off'}"
     pieces = [piece(watch.topic, bold=True), piece(f" · {how} · set up by ")]
     pieces += [person(watch.user) if watch.user else piece("somebody"), piece(f", {watch.added_at:%-d %B %Y}")]
     if watch.muted(now):
-        pieces.append(piece(f" · {_muted(watch)}", italic=True))
+        pieces.append(piece(f" · {await _muted(watch, asked, desk)}", italic=True))
     try:
         await topic_of(replace(asked, words=watch.topic), desk)
     except QuestionError as error:
@@ -69,10 +71,10 @@ async def _block(watch: Watch, runs: list[Run], now: dt.datetime, asked: Asked, 
     return rich(section(*pieces))
 
 
-def _muted(watch: Watch) -> str:
+async def _muted(watch: Watch, asked: Asked, desk: Desk) -> str:
     if watch.muted_until is None or watch.muted_until >= FOREVER:
         return "muted"
-    return f"muted until {watch.muted_until:%-d %B %Y, %-H:%M} UTC"
+    return f"muted until {await moment_for(asked, desk, watch.muted_until)}"
 
 
 subcommand = Subcommand(

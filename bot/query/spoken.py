@@ -1,0 +1,60 @@
+"""Whether a company or a time of a question is itself what was spoken of, and limits nothing."""
+
+from collections.abc import Sequence
+
+from bot.query.keywords import classes
+
+AUXILIARIES = frozenset("did does do is are was were has have had could would should will can".split())  # noqa: SIM905 - one string wraps as prose
+LEADING = frozenset("in at for during on from of by within inside to over across through into with".split())  # noqa: SIM905 - one string wraps as prose
+REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # other calls are meant
+_MENTION = frozenset("mention mentioning name cite reference discuss".split())  # noqa: SIM905 - one string wraps as prose
+_MENTIONS = frozenset({"mention", "mentions", "reference", "references", "discussion"})
+_MENTIONED = frozenset("mentioned referenced cited named discussed raised addressed".split())  # noqa: SIM905 - one string wraps as prose
+_SUBJECTS = frozenset("company companies call calls management analyst analysts firm firms ceo cfo coo".split())  # noqa: SIM905 - one string wraps as prose
+_BETWEEN = frozenset("been being ever get gets got first last even also actually".split())  # noqa: SIM905 - one string wraps as prose
+_IS = frozenset("is are was were has gets got".split())  # noqa: SIM905 - one string wraps as prose
+_DEGREES = frozenset("most least first last often more too together".split())  # noqa: SIM905 - one string wraps as prose
+
+
+def spoken_of(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether words from `start` to `end` are what is said, not where.
+
+    `was q4 mentioned`, `first time finch was mentioned`, `did velmere come up`, `mentions of q4`, `did desmond mention
+    q3`, `which company mentioned velmere most`. `words` are a question's, "" where one is no plain word.
+    """
+
+    def word(at: int) -> str:
+        return words[at] if 0 <= at < len(words) else ""
+
+    lead = start - (word(start - 1) in {"the", "their"})
+    behind = _after_verb(words, end, passive=word(lead - 1) in AUXILIARIES, leads=word(lead - 1) in LEADING)
+    if behind is None and _is_object(words, lead):
+        behind = end
+    if behind is None:
+        return False
+    behind += word(behind) == "the"
+    return behind >= len(words) or word(behind) in LEADING | _DEGREES
+
+
+def _after_verb(words: Sequence[str], end: int, *, passive: bool, leads: bool) -> int | None:
+    """Return where a verb ends that says of what stands before it that it was mentioned; None for none."""
+    at = end
+    trailing = not passive and not leads and at < len(words) and words[at] in _IS
+    at += trailing
+    while at < len(words) and words[at] in _BETWEEN:
+        at += 1
+    verb = words[at] if at < len(words) else ""
+    came = verb in {"come", "came", "brought"} and words[at + 1 : at + 2] == ("up",)
+    if not (passive or trailing or (came and not leads)):
+        return None
+    return at + 1 + came if came or verb in _MENTIONED else None
+
+
+def _is_object(words: Sequence[str], lead: int) -> bool:
+    """Tell whether what stands at `lead` is what somebody mentions, or is counted."""
+    before, further = (words[at] if at >= 0 else "" for at in (lead - 1, lead - 2))
+    subject = (further,) in classes()["they"] or (further,) in classes()["who"] or further in _SUBJECTS
+    asked = before in _MENTION and not AUXILIARIES.isdisjoint(words[: lead - 1])
+    if asked or (before in _MENTION | _MENTIONED and subject) or (before == "of" and further in _MENTIONS):
+        return True
+    return before in {"count", "often"} and lead <= 2  # noqa: PLR2004 - `how often`
