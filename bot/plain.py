@@ -1,6 +1,6 @@
 """Answers for the terminal: the proof that an answer is not Slack's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -22,13 +22,17 @@ RELATIONS = {
 SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
 
 
-def render(answer: Answer, *, explain: bool = False) -> RenderableType:
-    """Lay out an answer for people: headline, notes, hits with their context, and what to ask next."""
+def render(answer: Answer, names: Mapping[str, str], *, explain: bool = False) -> RenderableType:
+    """Lay out an answer for people: headline, notes, hits with their context, and what to ask next.
+
+    `names` are those that calls go by, by id: a company has one, however its transcripts write it.
+    """
     parts: list[RenderableType] = [Text(answer.headline, style="bold")]
     parts += [_note(note) for note in answer.notes]
     parts += [Text(line) for line in answer.body]
     for number, hit in enumerate(answer.hits):
-        parts += ["", *_hit(number, hit, _once(context for context in answer.context if context.of == number))]
+        beside = _once(context for context in answer.context if context.of == number)
+        parts += ["", *_hit(number, hit, beside, names)]
     if answer.choices:
         parts += ["", *(_choice(choice) for choice in answer.choices)]
     if answer.next_questions:
@@ -56,19 +60,19 @@ def speaker(turn: Turn) -> str:
     return name
 
 
-def _hit(number: int, hit: Hit, beside: list[Context]) -> list[RenderableType]:
+def _hit(number: int, hit: Hit, beside: list[Context], names: Mapping[str, str]) -> list[RenderableType]:
     quote = hit.quote
     return [
-        Text(f"{number + 1}  ", style="dim").append_text(who(quote.turn)).append_text(_where(quote)),
+        Text(f"{number + 1}  ", style="dim").append_text(who(quote.turn)).append_text(_where(quote, names)),
         Padding(_words(quote), (0, 0, 0, 3)),
-        *(_beside(context) for context in beside),
+        *(_beside(context, names) for context in beside),
     ]
 
 
-def _beside(context: Context) -> RenderableType:
+def _beside(context: Context, names: Mapping[str, str]) -> RenderableType:
     quote = context.quote
     head = Text(f"↳ {RELATIONS[context.relation]} ", style="dim").append_text(who(quote.turn))
-    return Padding(Group(head.append_text(_where(quote)), Padding(_words(quote), (0, 0, 0, 2))), (0, 0, 0, 3))
+    return Padding(Group(head.append_text(_where(quote, names)), Padding(_words(quote), (0, 0, 0, 2))), (0, 0, 0, 3))
 
 
 def who(turn: Turn) -> Text:
@@ -83,9 +87,9 @@ def who(turn: Turn) -> Text:
     return text
 
 
-def _where(quote: Quote) -> Text:
+def _where(quote: Quote, names: Mapping[str, str]) -> Text:
     section = SECTIONS[quote.turn.section]
-    return Text(f"  {quote.call.name} · {section} · {quote.turn.place}", style="dim not bold")
+    return Text(f"  {names.get(quote.call.id, quote.call.name)} · {section} · {quote.turn.place}", style="dim not bold")
 
 
 def _words(quote: Quote) -> Text:

@@ -194,7 +194,11 @@ async def _welcome(desk: Desk, console: Console) -> None:
     for question in EXAMPLES:
         console.print(f"\n[bold green]{desk.settings.command} {question}[/]")
         try:
-            console.print(render(await ask(desk.library, question, today=desk.today(), limit=HITS)))
+            console.print(
+                render(
+                    await ask(desk.library, question, today=desk.today(), limit=HITS), desk.library.directory.call_names
+                )
+            )
         except EarshotError as error:
             console.print(error.sentence, markup=False)
 

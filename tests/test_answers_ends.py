@@ -125,7 +125,7 @@ async def test_as_many_of_each_call_as_asked(question: str, end: int) -> None:
     every = [hit for at in range(0, 18, 3) for hit in (await ask(library, question, today=TODAY, offset=at)).hits]
     said = "last" if end else "first"
     several = await ask(library, question, today=TODAY)
-    assert several.headline.startswith(f"the {said} 3 questions of {one.total} calls")
+    assert several.headline.startswith(f"the {said} 3 questions of each of {one.total} calls")
     assert several.total == len(every) == 3 * one.total
     for hit in one.hits:
         places = [each.quote.turn.index for each in every if each.quote.call.id == hit.quote.call.id]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from bot.answers.answer import About
 from bot.ask import ask
 from bot.call import Call
 from bot.errors import QuestionError
@@ -260,7 +261,7 @@ async def test_the_question_before_a_hit_is_not_printed_once_more_as_also_said()
     (before,) = [each.quote for each in answer.context if each.relation.value == "question"]
     assert before.turn in [each.quote.turn for each in answer.context if each.relation.value == "also_said"]
     screen = Console(width=10_000, file=io.StringIO(), record=True)
-    screen.print(render(answer))
+    screen.print(render(answer, {}))
     assert screen.export_text().count(before.text.split("\n")[0]) == 1
 
 
@@ -314,3 +315,30 @@ async def test_a_call_may_leave_at_every_breath_of_an_answer(
     found = {(hit.quote.call.id, hit.quote.turn.index) for hit in answer.hits}
     if next(breaths) > breath:
         assert not any(call == gone.id and turn >= (turns or 0) for call, turn in found)
+
+
+async def test_a_plain_word_that_nobody_says_is_no_misspelling_of_another(library: Library) -> None:
+    answer = await ask(library, "tone", today=TODAY)
+    assert not answer.hits
+    assert not any(note.about is About.NEAREST for note in answer.notes)
+    assert all("Look for" not in choice.text for choice in answer.next_questions)
+
+
+async def test_who_asks_on_is_shown_without_a_question_of_ones_own_before(library: Library) -> None:
+    answer = await ask(library, "do they reset next year", today=TODAY)
+    shown = answer.hits[0].quote
+    assert shown.turn.person == "Priya Raman"
+    assert not [each for each in answer.context if each.of == 0 and each.relation.value == "question"]
+
+
+async def test_the_terminal_has_one_name_for_a_company() -> None:
+    calls = (replace(CALLS[0], company="Northlake Foods, Inc."), replace(CALLS[1], company="Northlake Foods"))
+    library = await Library.of(calls)
+    answer = await ask(library, "private label", today=TODAY)
+    screen = Console(width=10_000, file=io.StringIO(), record=True)
+    screen.print(render(answer, library.directory.call_names))
+    shown = [line for line in screen.export_text().splitlines() if "· line " in line or "· turn " in line]
+    names = {library.directory.call_names[hit.quote.call.id].rsplit(" Q", 1)[0] for hit in answer.hits}
+    assert len(names) == 1
+    assert shown
+    assert all(f"  {names.copy().pop()} Q" in line for line in shown)

@@ -53,6 +53,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
     turns = [turn_of(matter.calls, match) for match in kept]
     calls = len({match.call for match in kept})
     who = f" by {matter.query.party.said}" if matter.query.party else ""
+    each = "each of " if number > 1 and calls > 1 else ""
     if topic.text:
         who = f" about {topic_words(matter, findings)}{who}"
     if not kept:
@@ -61,7 +62,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
     return page(
         matter,
         replace(found, matches=kept, total=len(kept)),
-        f"the {said} {f'{number} questions' if number > 1 else 'question'}{who} of {count(calls, 'call')}",
+        f"the {said} {f'{number} questions' if number > 1 else 'question'}{who} of {each}{count(calls, 'call')}",
         notes=[
             Note(About.CAUTION, f"{said} means {said} in the transcript that {_rule(topic, partly=partly)}"),
             *_partly_notes(topic_words(matter, findings), partly=partly),

@@ -55,10 +55,10 @@ def answers(of: int, hit: Hit, spans: Mapping[int, Sequence[tuple[int, int]]] | 
 
 
 def question_before(of: int, hit: Hit) -> tuple[Context, ...]:
-    """Return the question a turn answers: the last of its exchange before it."""
+    """Return the question a turn answers: the last of its exchange before it; who asks on answers nobody."""
     call, turn = hit.quote.call, hit.quote.turn
     exchange = exchange_of(call, turn)
-    if exchange is None:
+    if exchange is None or turn.index in exchange.question_turns:
         return ()
     asked = [index for index in exchange.question_turns if index < turn.index]
     return tuple(Context(of, Relation.QUESTION, quote(call, call.turns[index])) for index in asked[-1:])

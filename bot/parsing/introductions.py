@@ -1,4 +1,4 @@
-"""Titles that are only spoken: "our CFO, NAME", "NAME, our Chief Financial Officer", "Chief Financial Officer, NAME".
+"""Titles that are only spoken: "our CFO, NAME", "NAME, our Chief Financial Officer", "NAME as our CFO".
 
 Believed of executives without a title, by their full name, where operator or company say it before the questions and
 nothing else that they say contradicts it. Kinds are not touched: whoever is named so is known as the company's already.
@@ -35,7 +35,11 @@ ONE = (
     r"|(?:corporate\s)?treasurer|general counsel|(?:corporate\s)?controller|(?:co-?)?founder)"
 )
 TITLE = re.compile(rf"\b(?=[acdefghipstvx]){ONE}(?:(?:,|,?\s(?:and|&))\s{ONE}){{0,2}}(?![\w-])", re.IGNORECASE)
-BEFORE = re.compile(r",\s(?:(?:who is|our|the|its|the company['’]s|[A-Z][\w&.-]{1,30}['’]s?)\s){0,2}\Z")
+WHOSE = r"(?:our|the|its|the company['’]s|[A-Z][\w&.-]{1,30}['’]s?)\s"
+BEFORE = re.compile(
+    rf",\s(?:(?:who is|who['’]s|our|the|its|the company['’]s|[A-Z][\w&.-]{{1,30}}['’]s?)\s){{0,2}}\Z"
+    rf"|\s(?:as|is)\s{WHOSE}\Z"  # for the first time NAME as our Chief Financial Officer
+)
 AFTER = re.compile(r",?\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?")
 PAST = re.compile(
     r"\b(?:former|previous|past|retired|outgoing|incoming|future|next|deputy|then|new role as)[\s-]\Z", re.IGNORECASE

@@ -32,6 +32,8 @@ INLINE = 4_000
 """Words of the library up to which comparing them all takes under a millisecond, less than a thread is worth."""
 REMEMBERED = 4_096
 """Words whose correction is kept until the vocabulary changes."""
+ROOT = 4
+"""Letters with which two plain words begin alike that may be of one root."""
 NEAR = 0.7
 """Share of a word's letters that must agree for a word of the library to be offered as near."""
 
@@ -101,7 +103,9 @@ class Speller:
             distances = await self._distances(new, known, most=len(max(new, key=len)) // 2)
             for word, row in zip(new, distances, strict=True):
                 order = np.lexsort((-known.turns, row))[:limit]
-                self._near[word] = tuple(known.words[at] for at in order if row[at] <= (1 - NEAR) * len(word))
+                near = (known.words[at] for at in order if row[at] <= (1 - NEAR) * len(word))
+                # What is plain English is spelt right: a word that only looks like it (`tone`, done) says nothing else.
+                self._near[word] = tuple(each for each in near if not plain(word) or _one_root(word, each))
         return tuple(dict.fromkeys(near for word in typed for near in self._near[word]))[:limit]
 
     async def _arranged(self) -> _Words:
@@ -167,3 +171,8 @@ def _slips(word: str) -> Iterator[str]:
 def _undoubled(word: str) -> str:
     """Return a word with its doubled letters once."""
     return "".join(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
+
+
+def _one_root(word: str, other: str) -> bool:
+    """Whether two words begin alike, as those of one root do."""
+    return len(word) >= ROOT and word[:ROOT] == other[:ROOT]

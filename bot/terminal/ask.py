@@ -85,7 +85,7 @@ async def _one(library: Library, arguments: argparse.Namespace, today: dt.date, 
     if arguments.json:
         screen.json(answer_json(answer, _since(started), explain=arguments.explain))
     else:
-        screen.show(render(answer, explain=arguments.explain))
+        screen.show(render(answer, library.directory.call_names, explain=arguments.explain))
     return 0
 
 
