@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from bot.answers.answer import About
 from bot.ask import ask
 from bot.call import Call
 from bot.errors import QuestionError
@@ -320,7 +319,7 @@ async def test_a_call_may_leave_at_every_breath_of_an_answer(
 async def test_a_plain_word_that_nobody_says_is_no_misspelling_of_another(library: Library) -> None:
     answer = await ask(library, "tone", today=TODAY)
     assert not answer.hits
-    assert not any(note.about is About.NEAREST for note in answer.notes)
+    assert not any("nearest words" in note.text for note in answer.notes)
     assert all("Look for" not in choice.text for choice in answer.next_questions)
 
 
