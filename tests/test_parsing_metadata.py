@@ -42,11 +42,26 @@ NAMES = [
     ("Larchfield_2019_Q3.txt", {"year": 2019, "quarter": 3, "company": "Larchfield"}),
     ("1000046_T.xml", {}),
     ("T_2023_Q4.txt", {"ticker": "T", "year": 2023, "quarter": 4}),
-    ("Larch Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
+    ("Larch Q3 2024.txt", {"year": 2024, "quarter": 3}),  # as `Draft Q3 2024` is
     ("Transcript Q3 2024.txt", {"year": 2024, "quarter": 3}),
     ("Larch_(US)_Q3_2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
     ("Larch (DRAFT) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
     ("Larch (V2) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
+    ("Larch (LRC) Q3 2024 EN.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
+    ("Larch (LRC) Q3 2024 IR EDT.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
+    ("LR Larch (LRC) Q3 2024.txt", {"year": 2024, "quarter": 3, "ticker": "LRC"}),
+    ("Larch, Inc. (LRC-US) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch Inc.", "ticker": "LRC"}),
+    ("Larch (LRC UW) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
+    ("Larch (NASDAQ_LRC) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
+    ("Larch (LRC, LRCA) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
+    (
+        "CORRECTED TRANSCRIPT_ Larch Inc.(LRC-US), Q3 2024 Earnings Call.txt",
+        {"year": 2024, "quarter": 3, "company": "Larch Inc.", "ticker": "LRC"},
+    ),
+    ("The Larch Depot Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "The Larch Depot"}),
+    ("On Larch (ONLR) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "On Larch", "ticker": "ONLR"}),
+    ("Transcript_Larch_Q3_2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
+    ("Draft Q3 2024.txt", {"year": 2024, "quarter": 3}),
     ("Larch UK Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch"}),
     ("Larch (NYSE:LRC) Q3 2024.txt", {"year": 2024, "quarter": 3, "company": "Larch", "ticker": "LRC"}),
     ("Copy of LRC_2023_Q1.txt", {"year": 2023, "quarter": 1, "ticker": "LRC"}),
@@ -74,6 +89,9 @@ OPENINGS = [
     ("Good day and welcome to the Larch Financial third quarter 2024 earnings call.", "Larch Financial"),
     ("Good day and welcome to Full House third quarter 2024 earnings call.", "Full House"),
     ("Good day and welcome to Larch Financial Results Call.", "Larch"),
+    ("Good morning and welcome to Larch Financial Highlights for Q3 2024.", "Larch"),
+    ("Good morning and welcome to the Larch Financial Report.", "Larch"),
+    ("Welcome to the Larch Financial and Operating Results Call for third quarter 2024.", "Larch"),
     ("Good day and welcome to the call. Ann Roe will begin.", None),
     ("Good day, and welcome, everyone, to the Larch First Quarter 2021 Earnings Results Conference Call.", "Larch"),
     ("Welcome to Larch's third quarter call. At Larch's stores traffic was up.", "Larch"),
@@ -96,6 +114,19 @@ HEADERS = [
     ("larchfield plc Half-Year Results 2024 (LSE:LRC)", None, "LRC"),
     ("Oakum plc Half-Year Results 2024 (LSE: OAK)", "Oakum plc", "OAK"),
     ("Oakum Financial (NASDAQ:OAK) Q1 2024 Earnings Call", "Oakum Financial", "OAK"),
+    ("larch N.V. (NASDAQ:LRC) Q3 2024 Earnings Call", "larch N.V.", "LRC"),
+    ("larch (NASDAQ:LRC) Q3 2024 Earnings Call", "larch", "LRC"),
+    ("larch.com (NASDAQ:LRC) Q3 2024 Earnings Call", "larch.com", "LRC"),
+    ("Larch First (NASDAQ:LRC) Q3 2024 Earnings Call", "Larch First", "LRC"),
+    ("Better Half (NYSE:BH) Q3 2024 Earnings Call", "Better Half", "BH"),
+    ("Larch First Q3 2024 Earnings Call", "Larch First", None),
+    ("Company: Studio 2000", "Studio 2000", None),
+    ("Oakum plc - Half Year Results 2024 (LSE: OAK)", "Oakum plc", "OAK"),
+    ("Oakum plc Full Year 2024 Results (LSE: OAK)", "Oakum plc", "OAK"),
+    ("Oakum plc FY 2024 Results (LSE: OAK)", "Oakum plc", "OAK"),
+    ("Oakum plc 9M 2024 Results (LSE: OAK)", "Oakum plc", "OAK"),
+    ("Oakum plc Interim Results for 2024 (LSE: OAK)", "Oakum plc", "OAK"),
+    ("Oakum plc H1'24 Results (LSE: OAK)", "Oakum plc", "OAK"),
     ("our results (NYSE: LRC)", None, "LRC"),
     ("operator (NYSE: LRC)", None, "LRC"),
     ("safe harbor statement (NYSE: LRC) Q3 2024 Earnings Call", None, "LRC"),
@@ -129,15 +160,19 @@ def test_what_is_no_period_is_none(text: str) -> None:
             (2024, 3),
         ),
         ("As discussed on our second quarter 2024 earnings call, we grew.", None),
-        ("As we said on the second quarter 2024 call, we grew. We now report Q3 2024 results.", (2024, 3)),
+        ("As we said on the second quarter 2024 call, we grew. We now discuss Q3 2024 results.", (2024, 3)),
         ("Our next earnings call, for the fourth quarter of 2024, is in May.", None),
         ("We discuss our outlook for the first quarter of 2025 and results for the fourth quarter of 2024.", (2024, 4)),
         ("Our results were better than in the third quarter of 2023.", None),
         ("Our results show growth from the third quarter of 2023.", None),
         ("Growth over the first quarter of 2023 came from our first quarter 2024 earnings release.", (2024, 1)),
         ("Q2 2024 results are out. Good day, and welcome to the Larch Q3 2024 earnings call.", (2024, 3)),
-        ("Welcome to Procter & Sons. First quarter 2024 sales were strong.", (2024, 1)),
-        ("Larch's third quarter fiscal 2024 results were released.", (2024, 3)),
+        ("Welcome to the last earnings call of the year, to discuss Q4 2024 results.", (2024, 4)),
+        ("Hello and welcome. As previously announced, this is the third quarter 2024 conference call.", (2024, 3)),
+        ("Welcome to Ann Roe's last earnings call as our CFO, our third quarter 2024 results call.", (2024, 3)),
+        ("As noted in the earnings release, third quarter 2024 revenue was $5 million.", (2024, 3)),
+        ("What we announced this afternoon are our results for the third quarter of 2024.", (2024, 3)),
+        ("Our plan for the third quarter 2024 results call is to hear Ann first.", (2024, 3)),
         ("Comparing our results in the second quarter of '21, in the second quarter of '21 our earnings rose.", None),
         ("With us to discuss our fourth quarter and fiscal year 2023 results is Ben Marsh.", (2023, 4)),
     ],
@@ -145,6 +180,29 @@ def test_what_is_no_period_is_none(text: str) -> None:
 def test_a_period_is_that_of_the_call_and_no_other(opening: str, period: tuple[int, int] | None) -> None:
     found = metadata.from_opening([opening])
     assert ((found["year"], found["quarter"]) if "year" in found else None) == period
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("Welcome to Procter & Sons. First quarter 2024 sales were strong.", (2024, 1)),
+        ("Larch's third quarter fiscal 2024 results were released.", (2024, 3)),
+        ("Last year's third quarter 2023 results were weak.", (None, None)),
+        ("Prior year third quarter 2023 sales were $5 million.", (None, None)),
+        ("Note that third quarter 2023 revenue benefited from an extra week.", (None, None)),
+        ("Unlike first quarter 2023 results, these are clean.", (None, None)),
+        ("Our fourth quarter 2024 results will be released on February 3.", (None, None)),
+    ],
+)
+def test_a_period_that_is_reported_is_believed_where_nothing_else_names_one(
+    opening: str, period: tuple[int | None, int | None]
+) -> None:
+    def learn(name: str) -> metadata.Metadata:
+        return metadata.learn(name=name, header=[], facts={}, opening=[opening], sidecar={})
+
+    learnt, named = learn("call.txt"), learn("lrc-2025-q2.txt")
+    assert (learnt.number("year"), learnt.number("quarter")) == period
+    assert (named.number("year"), named.number("quarter"), named.problems) == (2025, 2, [])
 
 
 @pytest.mark.parametrize(

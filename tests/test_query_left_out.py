@@ -14,6 +14,7 @@ DIRECTORY = Directory.of(CALLS)
     [
         ("margin without gross", "turns without ‹gross›", 'topic:(margin "without gross")'),
         ("margin excluding gross", "turns without ‹gross›", 'topic:(margin "excluding gross")'),
+        ("margin without the gross", "turns without ‹gross›", 'topic:(margin "without gross")'),
         ("margin not gross", "words to look for", "topic:(margin -gross)"),
     ],
 )

@@ -113,7 +113,7 @@ def test_a_person_may_be_called_as_a_house() -> None:
     assert query.party.persons == ("William Blair",)
 
 
-def test_a_person_and_a_house_of_one_name_are_offered_as_what_they_are() -> None:
+def test_a_house_is_meant_before_a_person_of_its_name_and_that_is_told() -> None:
     calls = [_renamed(CALLS[0], {"Michael Price": "Morgan Stanley"}), *CALLS[1:]]
     calls[0] = replace(
         calls[0],
@@ -133,12 +133,13 @@ def test_a_person_and_a_house_of_one_name_are_offered_as_what_they_are() -> None
         turns=tuple(replace(turn, firm="Morgan Stanley") if turn.firm else turn for turn in calls[1].turns),
     )
     directory = Directory.of(calls)
-    with pytest.raises(AmbiguousError) as caught:
-        understand("questions by morgan stanley", directory, today=TODAY)
-    ways = {way.text: understand(way.question, directory, today=TODAY).party for way in caught.value.ways}
-    assert set(ways) == {"Morgan Stanley, the person", "Morgan Stanley, the firm"}
-    assert ways["Morgan Stanley, the person"].persons == ("Morgan Stanley",)  # type: ignore[union-attr]
-    assert ways["Morgan Stanley, the firm"].firms == ("Morgan Stanley",)  # type: ignore[union-attr]
+    query = understand("questions by morgan stanley about tariffs", directory, today=TODAY)
+    assert query.party is not None
+    assert (query.party.firms, query.topic.text) == (("Morgan Stanley",), "tariffs")
+    assert [reading.read_as for reading in query.readings] == ['the firm; speaker:"Morgan Stanley" is the person']
+    person = understand('tariffs speaker:"Morgan Stanley"', directory, today=TODAY)
+    assert person.party is not None
+    assert person.party.persons == ("Morgan Stanley",)
 
 
 def test_williams_is_rarely_williams_own() -> None:
@@ -149,6 +150,7 @@ def test_williams_is_rarely_williams_own() -> None:
     calls = [replace(CALLS[0], company="Williams Companies, Inc.", ticker="WMB"), *CALLS[1:]]
     query = understand("what did williams say about freight", Directory.of(calls), today=TODAY)
     assert query.companies == ("WMB",)
+    assert Directory.of(CALLS).person(["georges"]).exact, "as `georges question` is typed"
 
 
 def test_a_house_that_may_be_two_says_both() -> None:

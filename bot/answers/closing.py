@@ -27,6 +27,7 @@ intent = Intent(
             "<who> had|has|got|took|get|gets [the] last|final|closing <question> [<about> {topic}]",
             "<who> <ask> last",
             "[what|which] [<be>] [the] <answer> to|on [the] last|final|closing <question>",
+            "[what|which] [<be>] [the] [very] last|final|closing <answer>",
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
             "<which> <analysts> <ask> last",
             "<which> <analysts> <ask> [the] last|final|closing <question>",

@@ -32,7 +32,15 @@ def _known(name: str, of: Callable[[Turn], str | None], directory: Directory) ->
     if any(found.exact and found.entities for found in (directory.firm(words), directory.person(words))):
         return name
     asking = (turn for call in directory.newest for turn in call.turns if turn.kind is Kind.ANALYST)
-    return next((held for turn in asking if (held := of(turn))), name)
+    known = dict.fromkeys(held for turn in asking if (held := of(turn)))
+    return next((held for held in known if _clearly(held, directory)), name)
+
+
+def _clearly(name: str, directory: Directory) -> bool:
+    """Whether a name is one person's or one firm's."""
+    words = name.lower().split()
+    found = [each.entities for each in (directory.firm(words), directory.person(words)) if each.exact]
+    return sum(map(len, found)) == 1
 
 
 _NAMED: Mapping[str, Callable[[Turn], str | None]] = {

@@ -32,6 +32,7 @@ intent = Intent(
             "<which> <analysts> <ask> [the] first|opening <question>",
             "[what|which] [<be>] [the] opening <question> [asked] <about> {topic}",
             "[what|which] [<be>] [the] <answer> to|on [the] first|opening <question>",
+            "[what|which] [<be>] [the] [very] first|opening <answer>",
             "<who> opened|started|kicked [off] [the] <question>|qa|q&a",
             weight=0.5,
         ),

@@ -29,6 +29,7 @@ FORMS = forms(
     "<who> <say> {topic} more|<most> {party}",
     "<who> <say> more|<most> <about> {topic} {party}",
     "<who> talks|talked|spoke|speaks more|<most> <about> {topic} {party}",
+    "compare|contrast {party}",
     soft=True,
 )
 

@@ -12,12 +12,21 @@ from bot.directory.card import Card, Row
 from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, kept
 from bot.freezing import draft_of, frozen
 from bot.kind import Kind
+from bot.parsing.word_set import word_set
 from bot.query.entities import Person, brand, house, name_words, same_name, spellings
 from bot.query.spelling import Spellings, near_full, near_single
 from bot.query.tables import firm_groups, firm_words, nicknames
 
 NOBODIES = frozenset({Kind.OPERATOR, Kind.HOST})
 """Kinds whose names are nobody's to ask for."""
+SURNAMES = word_set(
+    """
+    williams roberts peters edwards richards stevens stephens phillips daniels michaels matthews andrews
+    jacobs rogers adams simons davids hughes abrahams isaacs owens evans collins harris myers phelps samuels
+    simmons hopkins jones walters franks gilberts alexanders wills marks brooks
+    """
+)
+"""Surnames that read as a first name with its 's."""
 LONG_FIRST = 5
 """Letters from which on a word may be a misspelt first name: shorter ones resemble too many."""
 
@@ -35,10 +44,11 @@ class People:
         if exact:
             return Found(tuple(exact))
         owned = name[:-1] if name.endswith("s") else ""
-        if owned and (exact := self._surnamed(owned)):  # "revichs question"
-            return Found(tuple(exact))
-        if near and owned and (first := self._by_first.get(owned)):  # Williams is rarely William's: to be offered
-            return Found(tuple(first), exact=False, sure=False, likeness=LIKELY)
+        if owned and (exact := self.exactly(owned)):  # "revichs question"
+            if name not in SURNAMES or exact is not self._by_first.get(owned):
+                return Found(tuple(exact))
+            if near:  # Williams is rarely William's: to be offered
+                return Found(tuple(exact), exact=False, sure=False, likeness=LIKELY)
         return self._nearly(name) if near else NOBODY
 
     def by_first_like(self, word: str) -> Found:
@@ -56,10 +66,6 @@ class People:
             if found := held.get(name):
                 return found
         return []
-
-    def _surnamed(self, name: str) -> list[Person]:
-        """Return the people of a surname, or a whole name, letter by letter."""
-        return next((found for held in (self._by_name, self._by_last, self._by_glue) if (found := held.get(name))), [])
 
     def _nearly(self, name: str) -> Found:
         return kept(self._near, name, self._resembling)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.parsing import periods
 from bot.parsing.company_name import AROUND, PERIOD_WORD, capital, opens, proper
 from bot.parsing.lowered import lowered
+from bot.parsing.word_set import word_set
 from bot.parsing.word_start import Behind
 
 SPEECHES = 3  # in which the call is announced
@@ -32,18 +33,26 @@ ANNOUNCING = re.compile(
 COMPARED = re.compile(
     r"\bcompar\w{1,5}\b.{0,40}\Z|\b(?:(?:relative|prior) (?:to|with)|versus|vs\.?|over|since|than(?: in)?|into|until"
     r"|through|against|by|(?:close|closed|begin|complete\w?|expected) (?:in|by|during)"
-    r"|(?:outlook|guidance|expectations?|forecasts?|plans?) (?:for|in))(?: the| our)? ?\Z"
+    r"|(?:outlook|guidance|expectations?|forecasts?) (?:for|in))(?: the| our)? ?\Z"
     r"|(?:\b(?:up|down|growth|grew|gr(?:ew|own)|rose|fell|flat|increase\w{0,2}|decrease\w{0,2}|declin\w{1,3}"
     r"|improve\w{0,4}|change\w{0,2}|points)|%) from(?: the| our)? ?\Z"
 )
 ANOTHER = re.compile(  # a call of before, or to come
-    r"\b(?:last|previous|prior|next|upcoming)(?: \w{1,12}){0,2} (?:conference|calls?|meeting|release)\b"
-    r"|\b(?:as|what) (?:we|i)? ?(?:\w{1,12} )?(?:discussed|mentioned|said|noted|outlined|announced|shared|told"
-    r"|described)\b.{0,40}\Z"
+    r"\b(?:on|in|during|at|since|from) (?:our|the|my|your) (?:last|previous|prior)(?: \w{1,12}){0,2} (?:conference"
+    r"|calls?|meeting)\b.{0,20}\Z"
+    r"|\b(?:our|the) (?:next|upcoming)(?: \w{1,12}){0,2} (?:conference|calls?|meeting|release)\b"
+    r"|\bas (?:we |i )?(?:\w{1,12} )?(?:discussed|mentioned|said|noted|outlined|shared|told|described)(?: you)?"
+    r" (?:on|during|in|at) (?:our|the|my)? ?\Z"
 )
-SUBJECT = re.compile(r"\A(?:[\w.&'’-]{1,20} ){0,4}\Z")  # little stands before what a sentence is about
-SAID_OF = re.compile(r"\A,? (?:results|earnings|sales|revenues?|performance)\b", re.IGNORECASE)
-KINDS = frozenset({"results", "result", "performance", "conference", "earnings", "update", "review", "year", "call"})
+SUBJECT = re.compile(r"\A(?:(?:[Oo]ur|[Tt]he|[A-Z][\w.&-]{0,30}['’]s?)\s)?\Z")  # whose quarter a sentence is about
+SAID_OF = re.compile(r"\A,? (?:results|earnings|sales|revenues?|performance)\b(?!.{0,20}\bwill\b)", re.IGNORECASE)
+SOON = 3  # sentences of a speech that begin it
+KINDS = word_set(
+    """
+    results result performance conference earnings update review year call calls report reports highlights and operating
+    webcast presentation statements release quarter
+    """
+)
 INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 
 
@@ -63,11 +72,22 @@ def period(texts: Sequence[str]) -> periods.Found | None:
 
     A quarter that is compared with, that is to come, or that was another call's is none.
     """
-    heads = [sentence for text in texts[:SPEECHES] for sentence in SENTENCE.split(text[:HEAD])]
-    announcing = [sentence for sentence in heads if ANNOUNCING.search(sentence) is not None]
+    announcing = [sentence for text in texts for sentence in _sentences(text) if ANNOUNCING.search(sentence)]
     said = (_own(sentence) for sentence in (*(each for each in announcing if _welcomes(each)), *announcing))
-    subjects = (_own(sentence, subject=True) for sentence in heads)
-    return next((found for found in (*said, *subjects) if found is not None), None)
+    return next((found for found in said if found is not None), None)
+
+
+def reported(texts: Sequence[str]) -> periods.Found | None:
+    """Read the period that a speech begins with reporting, to be believed where nothing else names one.
+
+    `Welcome to Larch. First quarter 2024 sales were strong.`
+    """
+    begun = [sentence for text in texts for sentence in _sentences(text)[:SOON]]
+    return next((found for each in begun if (found := _own(each, subject=True)) is not None), None)
+
+
+def _sentences(text: str) -> list[str]:
+    return SENTENCE.split(text[:HEAD])
 
 
 def _welcomes(sentence: str) -> bool:

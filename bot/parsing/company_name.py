@@ -18,13 +18,15 @@ AROUND = word_set(  # what stands beside it in an announcement
     half-year     analyst analysts meeting day fy everyone everybody you us morning afternoon evening virtual
     """
 )
-BEHIND = word_set(  # no name ends with it
+KINDS = word_set("earnings results conference call calls webcast teleconference transcript interim preliminary")
+BEHIND = KINDS | word_set(
     """
-    first second third fourth fiscal full-year half-year quarter quarterly half year year-end interim preliminary annual
-    earnings results conference call calls webcast teleconference transcript
+    first second third fourth fiscal full full-year half-year quarter quarterly half year year-end annual fy for - – —
     """
 )
-PERIOD_WORD = re.compile(r"(?:19|20)\d\d\Z|f?y'?\d{2,4}\Z|[qh][1-4](?:fy)?\d{0,4}\Z|[1-4][qh]\d{0,4}\Z")
+PERIOD_WORD = re.compile(
+    r"(?:19|20)\d\d\Z|f?y['’]?\d{2,4}\Z|[qh][1-4](?:['’]?\d\d|(?:fy)?\d{2,4})?\Z|[1-4][qh]\d{0,4}\Z|\d{1,2}m\Z"
+)
 GENERIC = word_set(  # begins no name: what a call, or a line above it, is called
     "fiscal full earnings q1 q2 q3 q4 investor conference results transcript call operator quarterly presentation"
 )
@@ -54,11 +56,16 @@ def small(name: str) -> bool:
 
 
 def without_period(name: str) -> str:
-    """Cut what a title says behind a company's name of its period and kind of call: `Oakum plc Half-Year Results`."""
+    """Cut what a title says behind a company's name of its period and kind of call: `Oakum plc Half-Year Results`.
+
+    Only where a kind of call is among it: Republic First, Studio 2000 end so.
+    """
     words = name.split()
-    while words and (words[-1].lower() in BEHIND or PERIOD_WORD.match(words[-1].lower())):
-        words.pop()
-    return " ".join(words)
+    kept = len(words)
+    while kept and (words[kept - 1].lower() in BEHIND or PERIOD_WORD.match(words[kept - 1].lower())):
+        kept -= 1
+    cut = {word.lower() for word in words[kept:]}
+    return name if cut.isdisjoint(KINDS) else " ".join(words[:kept]).rstrip(" -–—,")
 
 
 def capital(word: str) -> bool:

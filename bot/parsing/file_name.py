@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.parsing import periods
 from bot.parsing.word_set import word_set
@@ -12,14 +12,21 @@ STEM_NOISE = word_set("""
     on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
     no
     """)
-NO_TICKERS = word_set(
-    "us usa uk eu hk ca draft copy rev raw ocr asr clean old new pdf txt doc html audio video part fixed"
+DOCUMENT = word_set("""
+    earnings call calls transcript transcripts results conference concall final edited corrected draft copy raw audio
+    notes recording webcast meeting document scan clean test investor company part rev
+    """)
+"""What a file is: no company's name begins or ends with it."""
+NO_TICKERS = word_set(  # behind the first word: a country, or which copy it is
+    "us usa uk eu hk draft copy rev raw ocr asr clean old new pdf txt doc html audio video part fixed"
 )
+EXCHANGES = word_set("nyse nasdaq amex tsx lse otc asx bse nse hkex")
 COPIED = re.compile(r"\A(?:copy[\s_]of[\s_]|\(\d{1,2}\)\s?)|(?:[\s_]-?[\s_]?copy|\s?\(\d{1,2}\))\Z", re.IGNORECASE)
-BRACKETS = re.compile(r"[\s_-]?\((?:[A-Za-z ]{2,14}:\s?)?(?P<said>[^()]{0,40})\)")
+BRACKETS = re.compile(r"[\s_-]?\((?P<said>[^()]{0,40})\)")
 TICKER = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?\Z")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERED = re.compile(r"\d{1,3}[A-Z]\w*")  # 3M
+PERIOD = re.compile(r"F?Q[1-4]|[1-4]Q|Earnings|Results")
 
 
 def read(name: str) -> dict[str, str | int | dt.date]:
@@ -33,34 +40,52 @@ def read(name: str) -> dict[str, str | int | dt.date]:
     day = periods.date(stem.replace("T00_00_00", "").replace("T12_00", ""))
     if day is not None:
         found["date"] = day
-    words = re.split(r"[\s_]+", BRACKETS.sub("", stem))
-    at = next((index for index, word in enumerate(words) if re.fullmatch(r"F?Q[1-4]|[1-4]Q|Earnings|Results", word)), 0)
-    named = [word for word in words[:at] if word and not YEAR.fullmatch(word)]
-    if (
-        named
-        and not TICKER.match(named[0])
-        and named[0].lower() not in STEM_NOISE
-        and all(word[0].isupper() or word == "of" or NUMBERED.fullmatch(word) for word in named)
-    ):
-        found["company"] = " ".join(word for word in named if not TICKER.match(word))
+    company = _company(stem)
+    if company:
+        found["company"] = company
     ticker = next(_tickers(stem, said=said is not None or day is not None), None)
     if ticker is not None:
         found["ticker"] = ticker
     return found
 
 
+def _company(stem: str) -> str:
+    """Return the capitalised words before a period, less what they say of the file; one beside a year or a mark."""
+    words = re.split(r"[\s_]+", BRACKETS.sub("", stem))
+    at = next((index for index, word in enumerate(words) if PERIOD.fullmatch(word)), 0)
+    before = [word.strip("(),") for word in words[:at]]
+    named = _trimmed([word for word in before if word and not YEAR.fullmatch(word)])
+    if not named or TICKER.match(named[0]) or not (at > 1 or BRACKETS.search(stem)):
+        return ""
+    if not all(word[0].isupper() or word in {"of", "-", "&"} or NUMBERED.fullmatch(word) for word in named):
+        return ""
+    return " ".join(word for word in named if not TICKER.match(word))
+
+
+def _trimmed(words: Sequence[str]) -> Sequence[str]:
+    while words and words[0].lower() in DOCUMENT:
+        words = words[1:]
+    while words and words[-1].lower() in DOCUMENT:
+        words = words[:-1]
+    return words
+
+
 def _tickers(stem: str, *, said: bool) -> Iterator[str]:
-    """Words of a name that may be a ticker: all capitals anywhere; the first word of any case beside a period."""
-    marked = [match["said"] for match in BRACKETS.finditer(stem)]
+    """Words that may be a ticker: what is in brackets; all capitals; the first word of any case beside a period."""
+    for match in BRACKETS.finditer(stem):
+        for word in re.split(r"[\s_\-,/:]+", match["said"]):
+            if TICKER.match(word) and word.lower() not in NO_TICKERS | EXCHANGES | STEM_NOISE:
+                yield word
+                break  # what follows is where it is traded, or another class
     words = [word for word in re.split(r"[\s_\-]+", BRACKETS.sub(" ", stem)) if word]
-    for at, word in enumerate([*words, *marked]):
+    for at, word in enumerate(words):
         if len(word) == 1 and not said:
             continue  # `1000046_T` is a number and a mark
         if (
             TICKER.match(word)
             and word.lower() not in STEM_NOISE
             and (at == 0 or word.lower() not in NO_TICKERS)
-            and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
+            and not re.fullmatch(r"Q[1-4]|FY|HY|CEO|CFO|COO|AM|PM|ET|EST|EDT|GMT|IR|QA|EN", word)
         ):
             yield word
     if (

@@ -27,8 +27,8 @@ TITLED = re.compile(
     r"\((?:[A-Za-z ]{2,14}:\s?)?[A-Z][A-Z.\-]{0,7}(?:[+\-−]?\d{1,3}\.\d{1,2}%)?\)"
 )
 SMALL = re.compile(  # lululemon: a title line begins with it and its legal form, and its listing stands behind
-    r"\A(?P<company>(?-i:[a-z])[\w&.,'’ !+/-]{1,60}?\s(?:inc|corp|ltd|plc|ag|co|group|holdings?|company"
-    r"|corporation)\b\.?)"
+    r"\A(?P<company>(?-i:[a-z])[\w&.,'’ !+/-]{1,60}?\s(?:inc|corp|ltd|plc|ag|se|co|n\.v|s\.a|group|holdings?"
+    r"|company|corporation)\b\.?)"
     r"\s{0,2}\((?:NYSE|NASDAQ|Nasdaq|TSX|LSE)\w{0,3}:\s?[A-Z]",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ LISTED = re.compile(
     r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/()-]{1,70}?)\s{1,3}(?:NYSE|Nasdaq\w{0,3}|NASDAQ\w{0,3}|TSX|LSE|OTC\w{0,4}"
     r"|[A-Z]{3,8})\s?:\s?[A-Z0-9]"
 )
+ALONE = re.compile(r"\A(?P<company>[a-z][\w.&'’-]{2,30})\s{0,2}\((?:NYSE|NASDAQ|Nasdaq|TSX|LSE)\w{0,3}:\s?[A-Z]")
 KEYED = re.compile(r"(?:company(?: name)?)\s?:\s?(?P<company>[A-Z0-9][^|]{1,70})", re.IGNORECASE)
 BEFORE = re.compile(
     r"\b(?P<company>[a-z]?[A-Z0-9][\w&.,'’ !+/()-]{1,60}?)\s(?:[Ff]?Q[1-4]\b|[1-4]Q\b|(?:[Ff]irst|[Ss]econd|[Tt]hird"
@@ -92,6 +93,8 @@ def learn(
     }
     known = "company" in sources[SIDECAR] or "company" in sources[HEADER]  # believed first, and never contradicted
     sources[TEXT] = from_opening(opening, company=not known)
+    if not any("quarter" in facts for facts in sources.values()):
+        sources[TEXT] |= _quarter(announcement.reported(opening[: announcement.SPEECHES]))
     found = Metadata()
     found.problems += _implausible(sources)
     for each in FIELDS:
@@ -198,24 +201,24 @@ def from_header(rows: Sequence[str]) -> Facts:
 
 def _company(text: str) -> str | None:
     titled = TITLE.search(text) is not None
-    for pattern in (KEYED, SMALL, AFTER, TITLED, LISTED, BEFORE):
-        if pattern in {AFTER, BEFORE} and not titled:
+    for pattern in (KEYED, SMALL, ALONE, AFTER, TITLED, LISTED, BEFORE):
+        if pattern in {ALONE, AFTER, BEFORE} and not titled:
             continue
         if pattern is TITLED and not titled and ":" not in text:
             continue
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
-            name = _tidied(match["company"])
-            if name and (pattern is KEYED or proper(name) or (pattern is SMALL and small(name))):
+            name = _tidied(match["company"], given=pattern is KEYED)
+            if name and (pattern is KEYED or proper(name) or (pattern in {SMALL, ALONE} and small(name))):
                 return name
     return None
 
 
-def _tidied(name: str) -> str | None:
+def _tidied(name: str, *, given: bool) -> str | None:
     name = re.sub(r"\s\([^)]{1,40}\)\Z", "", name.strip(" ,-–—:'’"))
     name = re.sub(r"\A(?:the|The|our|to|with)\s", "", name)
     name = re.sub(r"(Limited|Company|Corporation)['’]s\Z", r"\1", name)
-    name = without_period(name)
+    name = name if given else without_period(name)
     words = name.split()
     if (
         not words
@@ -237,9 +240,10 @@ def _period(found: Facts, text: str) -> None:
 
 def from_opening(texts: Sequence[str], *, company: bool = True) -> Facts:
     """Read the opening speeches, for the company only where it is not known by what is believed first."""
-    found: Facts = {}
-    said = announcement.period(texts)
-    if said is not None:
-        found["year"], found["quarter"] = said.year, said.quarter
+    found = _quarter(announcement.period(texts[: announcement.SPEECHES]))
     name = announcement.company(texts) if company else None
     return found if name is None else {**found, "company": name}
+
+
+def _quarter(said: periods.Found | None) -> Facts:
+    return {} if said is None else {"year": said.year, "quarter": said.quarter}

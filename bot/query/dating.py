@@ -32,7 +32,10 @@ class Dating:
         """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
         fiscal = [when for when in whens if not when.calendric]
         span = days = None
-        if fiscal:
+        if len(fiscal) == 2 and _bounds(fiscal):  # noqa: PLR2004 - after one and before the other
+            one, other = (self._span(query, when) for when in fiscal)
+            span = _within(one, other)
+        elif fiscal:
             span = self._span(query, fiscal[0] if len(fiscal) == 1 else self._joined(fiscal))
         for when in whens:
             if when.calendric:
@@ -190,13 +193,35 @@ def _periods_of(when: When, year: int | None) -> Span:
         return Period(count // QUARTERS, count % QUARTERS + 1)
 
     first, last = period(when.first), period(when.last)
-    if first and last and last < first and when.last is not None and when.last.year is None:
+    if first and last and when.last is not None and when.last.year is None and _backward(first, last):
         last = Period(last.year + 1, last.quarter)  # from q4 to q1
     if first and last:
         said = str(first) if first == last else f"{first} to {last}"
     else:
         said = f"since {first}" if first else f"until {last}"
     return Span(said, first, last)
+
+
+def _bounds(whens: Sequence[When]) -> bool:
+    """Whether one time is since when, and the other until when: `after q1 and before q3`."""
+    open_ended = [when for when in whens if (when.first is None) != (when.last is None) and not when.among]
+    return len(open_ended) == len(whens) and any(when.first for when in whens) and any(when.last for when in whens)
+
+
+def _within(one: Span | None, other: Span | None) -> Span | None:
+    """Return the periods between the first of one span and the last of the other."""
+    if one is None or other is None:
+        return one or other
+    first, last = one.first or other.first, one.last or other.last
+    if first is None or last is None:
+        return one
+    if last < first:
+        raise NotUnderstoodError(f"No quarter is both {one.said} and {other.said}. Name one range: `q1 to q3 2026`.")
+    return Span(str(first) if first == last else f"{first} to {last}", first, last)
+
+
+def _backward(first: Period, last: Period) -> bool:
+    return first.year == last.year and (first.quarter or 0) > (last.quarter or QUARTERS)
 
 
 def _both(one: Span | None, other: Span | None) -> Span | None:

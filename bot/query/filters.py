@@ -38,7 +38,7 @@ LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", 
 _AGAINST = frozenset({"vs", "versus", "against"})
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
 _ENDING = frozenset({"call", "calls", "conference", "meeting"})
-_ENDS_BY = frozenset("end ends ended close closes closed conclude concluded finish finished".split())  # noqa: SIM905 - one string wraps as prose
+_ENDS_BY = frozenset("end ends ended close closes closed conclude concluded finish finished wrap wraps wrapped".split())  # noqa: SIM905 - one string wraps as prose
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
@@ -240,7 +240,10 @@ class Sieve:
 
     def _mentioned(self, mark: Mark) -> bool:
         """Whether what is marked is what is said, not where; it is kept as words then."""
-        said = spoken_of(self.words, mark.start, mark.end)
+        when = mark.when
+        if when is not None and (when.newest or when.ago or when.vague or when.calendric):
+            return False
+        said = spoken_of(self.words, mark.start, mark.end, time=when is not None)
         if said:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return said

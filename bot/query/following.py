@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.directory import Directory
 from bot.errors import QuestionError
+from bot.query.clock import When
 from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
@@ -153,17 +154,23 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
 
 def _another(grammar: Grammar, before: Query, said: str, *, bare: bool) -> Query | None:
     """Read a bare time or company where another was spoken of: `how often was q4 mentioned`, then `and q3?`."""
-    words = [token.word for token in tokens(said)]
+    words = tuple(token.word for token in tokens(said))
     if not bare or not words or words[0] in LEADING | REACHING or before.topic.empty:
         return None
     about = Grammar(before.topic.text, grammar.directory, grammar.today, grammar.team)
     about.rest()
     spoken, held = grammar.filters, about.filters
-    times = bool(spoken.whens and held.whens) and not (spoken.companies or held.companies)
+    times = len(spoken.whens) == 1 and bool(held.whens) and not (spoken.companies or held.companies)
+    times = times and _one_quarter(spoken.whens[0]) and len(words) == spoken.whens[0].end - spoken.whens[0].start
     firms = bool(spoken.companies and held.companies) and not (spoken.whens or held.whens)
-    if held.rest or not (times or firms):
+    if held.rest or not (times or (firms and grammar.directory.company(words))):
         return None
     return replace(before, topic=read_topic(tokens(said)))
+
+
+def _one_quarter(when: When) -> bool:
+    """Whether a time is a quarter, a half or a year by its name, and not one by its place: `last quarter`."""
+    return when.first is not None and not (when.newest or when.ago or when.vague or when.calendric or when.among)
 
 
 def _reads(question: str, grammar: Grammar) -> bool:

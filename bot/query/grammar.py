@@ -23,7 +23,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, calls_named, loaded, nearest
 from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
-from bot.query.joint import choices, compared, either, joint, maybe_one
+from bot.query.joint import compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out
 from bot.query.parties import Named, Resolver
@@ -314,7 +314,7 @@ class Grammar:
         """Raise AmbiguousError where a name may be several, NotUnderstoodError where it is nobody's."""
         text = " ".join(token.text for token in typed)
         if named.several:
-            offered = choices(named.several[:4])
+            offered = {party.said: party for party in named.several[:4]}
             if slot == "party" and named.exact and maybe_one(named.several):
                 offered["Both, who may be one"] = joint(named.several, against=False)
             ways = tuple(

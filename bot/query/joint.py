@@ -102,15 +102,6 @@ def maybe_one(parties: Sequence[Party]) -> bool:
     return min(map(len, names)) > 1 and same_name(*names)
 
 
-def choices(parties: Sequence[Party]) -> dict[str, Party]:
-    """Return parties by what each is offered as; a house and a person of one name (William Blair) say which it is."""
-    said = [party.said for party in parties]
-    return {
-        party.said if said.count(party.said) == 1 else f"{party.said}, the {'firm' if party.firms else 'person'}": party
-        for party in parties
-    }
-
-
 def joint(parts: Sequence[Party], *, against: bool = False) -> Party:
     """Join parties any of which is wanted. Of different sorts (a person, a firm) nothing holds but its `parts`."""
     names = [party.said for party in parts]

@@ -264,14 +264,22 @@ class Resolver:
         people = self.directory.person(words)
         firms = self.directory.firm(words)
         if people.exact and people.entities and firms.exact and firms.entities:
-            if len(words) > 1 and house(" ".join(words)):  # William Blair, who is a person of another house here
-                return self._among(Found(people.entities + firms.entities), typed)
+            if len(words) > 1 and house(" ".join(words)):  # somebody of another house is called William Blair, too
+                return self._house_of_a_name(firms, people, typed)
             # "Jefferies" is a house before it is somebody's first name; a whole name is a person.
             people, firms = (people, Found(exact=False)) if len(words) > 1 else (Found(exact=False), firms)
         for found in (people, firms):
             if found.exact and found.entities:
                 return self._among(found, typed)
         return None
+
+    def _house_of_a_name(self, firms: Found, people: Found, typed: Sequence[Token]) -> Named:
+        """Take a known house before a person of its name, and tell how to ask for that one."""
+        named, name = self._among(firms, typed), people.entities[0].name
+        text = " ".join(token.text for token in typed)
+        told = f'the firm; speaker:"{name}" is the person'
+        reading = Reading(How.ASSUMED, text, told, typed[0].start, typed[-1].end)
+        return replace(named, readings=(*named.readings, reading))
 
     def _joined(self, typed: Sequence[Token]) -> Named | None:
         """Read `George Galliers of Evercore`, `the analyst from Jefferies`, `galliers (evercore)`."""

@@ -77,7 +77,9 @@ class Patch:
         """Ask for anybody's words, where nothing more is said: `anyone`, `anyone at finch?`."""
         if topical or not all(token.word in _ANYONE and token.shape is Shape.WORD for token in held):
             return None
-        return replace(query, party=None) if query == self.before else query
+        if query.party is None and query == self.before and held[0].word == "people":
+            return None  # they are looked for
+        return replace(query, party=None)
 
     def _left_out(self, query: Query, held: Sequence[Token]) -> Query | None:
         """Leave out words, or somebody's turns: `without gross`, `-gross`, `not priscilla`."""

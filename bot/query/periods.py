@@ -67,15 +67,25 @@ def _range(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return 
         if joined in {"to", "through", "until", "till", "thru"} or (word == "between" and joined == "and"):
             if closing := clock.moment(middle + 1):
                 last, stop = closing
-                return When(at, stop, first=_lend(first, last), last=last)
+                return When(at, stop, first=_lend(first, last), last=_follow(first, last))
         elif word == "from" and clock.word(middle) in {"on", "onwards", "onward", "forward"}:
             return When(at, middle + 1, first=first)
     return None
 
 
 def _lend(moment: Moment, other: Moment) -> Moment:
-    """`q1 and q4 2021`: the year belongs to both."""
-    return Moment(other.year, moment.quarter) if moment.year is None else moment
+    """`q1 to q4 2021`: the year belongs to both; `q4 to q1 2021` begins in the year before."""
+    if moment.year is not None or other.year is None:
+        return moment
+    before = (moment.quarter or 0) > (other.quarter or 4)
+    return Moment(other.year - before, moment.quarter)
+
+
+def _follow(first: Moment, last: Moment) -> Moment:
+    """`q3 2024 to q1`: it ends in the next year; `2024 to q1` in that one."""
+    if last.year is not None or first.year is None:
+        return last
+    return Moment(first.year + ((first.quarter or 0) > (last.quarter or 4)), last.quarter)
 
 
 def _shift(moment: Moment, by: int) -> Moment:
@@ -108,7 +118,7 @@ def _some(clock: Clock, at: int) -> When | None:
         and last[0].quarter
         and found[0].quarter
     ):
-        return When(at, last[1], first=_lend(found[0], last[0]), last=last[0])
+        return When(at, last[1], first=_lend(found[0], last[0]), last=_follow(found[0], last[0]))
     while len(moments) < 12:  # noqa: PLR2004 - a small figure that its line explains
         step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
         step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}

@@ -22,8 +22,7 @@ _AT_LARGE = tuple(
     for text in ("what was discussed", "what got discussed", "what was talked about", "what was covered",
                  "what did they discuss", "what did they talk about", "what did they cover", "what happened")
 )  # fmt: skip
-MOST_NAMED = 6
-"""Words behind "what was discussed" that may name a call: `in the last velmere motors call`."""
+_ANY_CALL = frozenset("the a this that last latest newest most recent conference earnings".split())  # noqa: SIM905 - one string wraps as prose
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
 _JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
 _OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
@@ -41,6 +40,7 @@ _UNANSWERED = re.compile(
 _ANSWERING = ("answer", "refus", "declin", "question")  # one of these is in whatever the pattern finds
 _SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
 _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
+_NOT = frozenset("not never didnt hasnt havent dont doesnt without".split())  # noqa: SIM905 - one string wraps as prose
 _AHEAD = frozenset({"next", "upcoming"})
 _CALL = frozenset({"call", "calls", "earnings", "report", "reports", "results"})
 
@@ -94,9 +94,12 @@ def _at_large(words: Sequence[str]) -> bool:
     lead = next((lead for lead in _AT_LARGE if tuple(words[: len(lead)]) == lead), None)
     if lead is None:
         return False
-    rest = list(words[len(lead) :])
-    called = bool(rest) and rest[0] in {"in", "on", "at", "during"} and len(rest) <= MOST_NAMED
-    return not rest or (called and _OF_CALLS.fullmatch(rest[-1]) is not None)
+    rest = words[len(lead) :]
+    return not rest or (rest[0] in {"in", "on", "at", "during"} and all(map(_of_a_call, rest[1:])) and len(rest) > 1)
+
+
+def _of_a_call(word: str) -> bool:
+    return word in _ANY_CALL or _OF_CALLS.fullmatch(word) is not None
 
 
 def _everything(words: Sequence[str]) -> bool:
@@ -108,6 +111,14 @@ def _everything(words: Sequence[str]) -> bool:
         if first in _WHOLE and (second in {"transcript", "transcripts"} or (second in {"call", "calls"} and of_one)):
             return True
     return False
+
+
+def _not_asked(words: Sequence[str]) -> bool:
+    """Whether it is asked who did not ask: `which analysts didn't ask about tariffs`."""
+    people = words[0] in {"who", "which", "analysts", "nobody"} or words[:2] == ["what", "analysts"]
+    held = [place for place, word in enumerate(words[:-1]) if word in _NOT]
+    asks = any(word in {"ask", "asked", "asking"} for place in held for word in words[place + 1 : place + 3])
+    return people and asks and len(words) < _GIST + len(_WHOLE)
 
 
 def _linked(words: Sequence[str]) -> bool:
@@ -175,6 +186,14 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         (
             "I show the turns that answer a question, no whole transcripts: `calls` lists what is loaded, and a name "
             "or `questions` shows turns in their order."
+        ),
+    ),
+    (
+        _NOT,
+        _not_asked,
+        (
+            "I show who asked, not who didn't: try `who asked about {subject}`, and `who was on the call` for all who "
+            "are listed."
         ),
     ),
     (

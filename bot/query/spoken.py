@@ -12,23 +12,28 @@ _MENTIONS = frozenset({"mention", "mentions", "reference", "references", "discus
 _MENTIONED = frozenset("mentioned referenced cited named discussed raised addressed".split())  # noqa: SIM905 - one string wraps as prose
 _SUBJECTS = frozenset("company companies call calls management analyst analysts firm firms ceo cfo coo".split())  # noqa: SIM905 - one string wraps as prose
 _BETWEEN = frozenset("been being ever get gets got first last even also actually".split())  # noqa: SIM905 - one string wraps as prose
+_HAVING = frozenset({"has", "have", "had"})
+_NAMING = frozenset({"what", "topics", "risks", "things", "anything", "something"})  # what is said is named already
 _IS = frozenset("is are was were has gets got".split())  # noqa: SIM905 - one string wraps as prose
 _DEGREES = frozenset("most least first last often more too together".split())  # noqa: SIM905 - one string wraps as prose
 
 
-def spoken_of(words: Sequence[str], start: int, end: int) -> bool:
+def spoken_of(words: Sequence[str], start: int, end: int, *, time: bool) -> bool:
     """Tell whether words from `start` to `end` are what is said, not where.
 
     `was q4 mentioned`, `first time finch was mentioned`, `did velmere come up`, `mentions of q4`, `did desmond mention
-    q3`, `which company mentioned velmere most`. `words` are a question's, "" where one is no plain word.
+    q3`, `which company mentioned velmere most`. `words` are a question's, "" where one is no plain word; `time`: it
+    is a time, and limits a question that names what is said (`what did desmond mention q3`).
     """
 
     def word(at: int) -> str:
         return words[at] if 0 <= at < len(words) else ""
 
     lead = start - (word(start - 1) in {"the", "their"})
-    behind = _after_verb(words, end, passive=word(lead - 1) in AUXILIARIES, leads=word(lead - 1) in LEADING)
-    if behind is None and _is_object(words, lead):
+    before, after = word(lead - 1), word(end)
+    passive = before in AUXILIARIES and (before not in _HAVING or after in {"been", "come"})
+    behind = _after_verb(words, end, passive=passive, leads=before in LEADING or before in _HAVING)
+    if behind is None and _is_object(words, lead, time=time):
         behind = end
     if behind is None:
         return False
@@ -50,11 +55,13 @@ def _after_verb(words: Sequence[str], end: int, *, passive: bool, leads: bool) -
     return at + 1 + came if came or verb in _MENTIONED else None
 
 
-def _is_object(words: Sequence[str], lead: int) -> bool:
+def _is_object(words: Sequence[str], lead: int, *, time: bool) -> bool:
     """Tell whether what stands at `lead` is what somebody mentions, or is counted."""
     before, further = (words[at] if at >= 0 else "" for at in (lead - 1, lead - 2))
     subject = (further,) in classes()["they"] or (further,) in classes()["who"] or further in _SUBJECTS
-    asked = before in _MENTION and not AUXILIARIES.isdisjoint(words[: lead - 1])
-    if asked or (before in _MENTION | _MENTIONED and subject) or (before == "of" and further in _MENTIONS):
+    named = time and not _NAMING.isdisjoint(words[: lead - 1])
+    asked = before in _MENTION and not AUXILIARIES.isdisjoint(words[: lead - 1]) and not named
+    told = subject and before in (_MENTIONED | {"mention"} if further in _SUBJECTS else _MENTION | _MENTIONED)
+    if asked or (told and not named) or (before == "of" and further in _MENTIONS):
         return True
     return before in {"count", "often"} and lead <= 2  # noqa: PLR2004 - `how often`

@@ -8,6 +8,7 @@ from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
 
 NEAR_DISTANCE = 10  # words, where NEAR is typed without a figure
 _OPERATORS = frozenset({"OR", "|", "AND", "NOT", "NEAR"})
+_ARTICLES = frozenset({"the", "a", "an", "any", "all"})
 EXCLUDING = frozenset({"without", "excluding", "except", "excl"})
 
 
@@ -45,6 +46,13 @@ def _written(token: Token) -> str:
         return written(token.inside)
     text = f'"{token.text}"' if token.shape is Shape.PHRASE else token.text
     return f"{'-' if token.minus else ''}{text}{'*' if token.prefix else ''}"
+
+
+def behind_articles(tokens: Sequence[Token], at: int) -> int:
+    """Return where the first word stands from a token on that is no article: of `without the gross`, gross."""
+    while at + 1 < len(tokens) and tokens[at].shape is Shape.WORD and tokens[at].word in _ARTICLES:
+        at += 1
+    return at
 
 
 def _bare(token: Token) -> bool:
@@ -141,7 +149,7 @@ class _Reader:
         if self._operator("NOT") or (
             token.word in EXCLUDING and token.shape is Shape.WORD and self.at and self.at + 1 < len(self.tokens)
         ):
-            self.at += 1
+            self.at = behind_articles(self.tokens, self.at + 1)
             self._exclude(self._part())
             return None
         self.at += 1

@@ -11,7 +11,7 @@ from bot.query.query import Query
 from bot.query.reading import How, Reading
 from bot.query.restating import restated
 from bot.query.tokens import Shape, Token, tokens
-from bot.query.topics import EXCLUDING, written
+from bot.query.topics import EXCLUDING, behind_articles, written
 from bot.query.topics import topic as read_topic
 
 
@@ -54,18 +54,15 @@ def left_out(query: Query, typed: Sequence[Token], directory: Directory, reading
         if token.shape is not Shape.WORD or not at or typed[at + 1].shape not in {Shape.WORD, Shape.PHRASE}:
             continue
         excludes, last = token.word in EXCLUDING, at + 2 == len(typed)
-        if not excludes and not (token.word == "not" and last and typed[at - 1].word not in _BEFORE_NOT):
+        if not excludes and not (token.word == "not" and last and typed[at - 1].word not in _BEFORE_NOT | EXCLUDING):
             continue
-        before, out, behind = list(typed[:at]), typed[at + 1], list(typed[at + 2 :])
+        place = behind_articles(typed, at + 1) if excludes else at + 1
+        before, out, behind = list(typed[:at]), typed[place], list(typed[place + 1 :])
         told = f"turns without ‹{out.text}›" if excludes else "words to look for"
-        other = (
-            [replace(token, shape=Shape.PHRASE, text=f"{token.text} {out.text}")]
-            if excludes
-            else [replace(out, minus=True)]
-        )
-        undo = restated(replace(query, topic=read_topic([*before, *other, *behind])), directory)
-        text = f"{token.text} {written([out])}"
-        readings.append(Reading(How.ASSUMED, text, told, token.start, out.end, undo))
+        quoted = replace(token, shape=Shape.PHRASE, text=f"{token.text} {out.text}")
+        other = quoted if excludes else replace(out, minus=True)
+        undo = restated(replace(query, topic=read_topic([*before, other, *behind])), directory)
+        readings.append(Reading(How.ASSUMED, f"{token.text} {written([out])}", told, token.start, out.end, undo))
 
 
 _BEFORE_NOT = frozenset("why if or but is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose
