@@ -125,7 +125,7 @@ def test_what_may_be_shown_is_the_same_of_very_many(drawn: list[tuple[int, int, 
     given = hits(drawn)
     there = one_by_one(Standing(), given)
     copies = MANY // max(len(there), 1) + 1  # so many that each is made when somebody looks at it
-    shown = Standing().shown(Hits.of(given * copies), NOTHING, calls())
+    shown = Standing().shown(Hits.of(given * copies), NOTHING, calls()).matches
     assert isinstance(shown, Matches) or not there
     assert [(match.call, match.turn, match.score) for match in shown] == one_by_one(Standing(), given * copies)
     assert list(places(shown)) == [(match.call, match.turn) for match in shown]
@@ -159,7 +159,7 @@ def one_by_one(standing: Standing, given: Sequence[Ranked]) -> list[tuple[str, i
         part = len(shown) < PAGE and hit[2] >= CUT * best and held(standing.partly, hit[:2])
         if held(standing.whole, hit[:2]) or part:
             shown.append(hit)
-    return shown
+    return sorted(shown, key=lambda hit: not held(standing.whole, hit[:2]))
 
 
 @sampled(15, 600, ranked, st.data())
@@ -171,7 +171,9 @@ def test_part_of_a_topic_and_other_words_for_it_stand_lower(
     chosen = data.draw(st.tuples(*[st.none() | some] * 3))
     standing = Standing(*(None if some is None else given.only(np.array(sorted(some), int)) for some in chosen))
     shown = standing.shown(given, NOTHING, calls())
-    assert [(match.call, match.turn, match.score) for match in shown] == one_by_one(standing, given)
+    assert [(match.call, match.turn, match.score) for match in shown.matches] == one_by_one(standing, given)
+    places = {(match.call, match.turn) for match in shown.matches}
+    assert shown.partly == {place for place in places if not held(standing.whole, place)}
 
 
 def test_chosen_matches_stay_in_their_order() -> None:

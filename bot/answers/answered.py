@@ -12,6 +12,7 @@ from bot.answers.scope import speaks, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match, Why
+from bot.search.matches import whole
 from bot.turn import Turn
 
 QUESTIONS = 60
@@ -102,7 +103,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the answering turns of the blocks that were meant, in order, each with its question."""
     query = matter.query
-    found = findings[0] if findings else Findings()
+    found = whole(findings[0]) if findings else Findings()
     chosen = _chosen(matter, found) if findings else _all(matter)
     spans = {(match.call, match.turn): match for match in found.matches}
     matches, asked = _answers(matter, chosen, spans)

@@ -12,6 +12,7 @@ from bot.answers.telling import asked_by, askers, by_call, by_speaker, nothing_n
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
+from bot.search.matches import whole
 
 FORMS = (
     *forms(
@@ -86,7 +87,8 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     if matter.query.topic.empty:
         found = telling(found, matter.calls)
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    counted = whole(found)
+    turns = [turn_of(matter.calls, match) for match in counted.matches]
     who = matter.query.party.said if matter.query.party else "analysts"
     what = (
         f"{topic_words(matter, findings)} in questions by {who}" if matter.query.topic.text else f"questions by {who}"
@@ -96,10 +98,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     people = askers(matter.directory, turns)
     facts = Facts(
         askers=people,
-        counts=by_call(matter, (match.call for match in found.matches)),
+        counts=by_call(matter, (match.call for match in counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    result = asked_by(matter.directory, turns, found.total)
+    result = asked_by(matter.directory, turns, counted.total)
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=answers)
 
 

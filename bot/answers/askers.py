@@ -17,6 +17,7 @@ from bot.answers.telling import by_call, by_speaker, count, few, nothing_notes, 
 from bot.answers.who import searches as questions
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
+from bot.search.matches import whole
 from bot.turn import Turn
 
 RULE = Note(About.CAUTION, "counted: question turns that ask something, follow-ups included")
@@ -97,7 +98,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
 
 def asking(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Findings, tuple[Match, ...], list[Turn]]:
     """Return the question turns that were found, or all there are, and of them those that ask something."""
-    found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
+    found = whole(findings[0]) if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
     return found, kept, [turn_of(matter.calls, match) for match in kept]
 

@@ -12,6 +12,7 @@ from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searc
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match, Why
+from bot.search.matches import whole
 from bot.turn import Turn
 
 
@@ -27,7 +28,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the turns that say the most words, longest first; of equals the newer call's."""
     query = matter.query
-    found = findings[0] if findings else all_turns(query, matter.scope, matter.directory, questions=False)
+    found = whole(findings[0]) if findings else all_turns(query, matter.scope, matter.directory, questions=False)
     kept = [match for match in found.matches if _spoken(match, turn_of(matter.calls, match))]
     words = {match: len(turn_of(matter.calls, match).text.split()) for match in kept}
     places = matter.directory.places

@@ -37,7 +37,7 @@ def page(
     shown = hits(matter.calls, ranked[matter.offset : matter.offset + matter.limit])
     context = tuple(each for of, hit in enumerate(shown) for each in (beside(of, hit) if beside else ()))
     readings = dict.fromkeys((*matter.query.readings, *found.readings))
-    notes = [*notes, *_lacking(matter.query.topic, found, shown)]
+    notes = [*notes, *_kinds(matter, found, ranked), *_lacking(matter.query.topic, found, shown)]
     return Answer(
         query=matter.query,
         headline=headline(matter, result),
@@ -55,6 +55,18 @@ def page(
         else alternatives(matter, (found,)),
         explain=_explained(matter.query, found.explain),
     )
+
+
+def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Note]:
+    """Tell how many of what is found say only part of the topic, or go on about it without naming it."""
+    topic = matter.query.topic.text
+    told = []
+    partly = len(found.partly) if ranked is found.matches else 0
+    if partly:
+        told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
+    if found.followed and ranked is found.matches:
+        told.append(f"{found.followed:,} of these by their exchange alone, without the words")
+    return [Note(About.COUNTED, each) for each in told]
 
 
 def _lacking(topic: Topic, found: Findings, shown: Sequence[Hit]) -> list[Note]:

@@ -20,6 +20,7 @@ from bot.answers.telling import (
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
+from bot.search.matches import whole
 
 ASKING = (Kind.ANALYST, Kind.HOST)
 """Whose words stand beside management's."""
@@ -106,9 +107,10 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if any(turn.speaker is None for turn in turns[matter.offset : matter.offset + matter.limit]):
         notes.append(Note(About.CAUTION, "some turns are unlabelled in the source: who speaks there is not known"))
     notes.extend((*untitled_note(matter, turns), *title_notes(matter)))
-    speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
-    result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    counted = whole(found)
+    speakers = by_speaker(matter.directory, (turn_of(matter.calls, match) for match in counted.matches))
+    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    result = f"{count(counted.total, 'turn')} by {count(len(speakers), 'speaker')}"
     answer = page(
         matter, found, result, notes=[*notes, searched_note(matter, what)], facts=facts, beside=question_before
     )

@@ -15,6 +15,7 @@ from bot.exchange import Exchange
 from bot.query.pattern import forms
 from bot.query.query import Party
 from bot.search.findings import Findings, Match, Why
+from bot.search.matches import whole
 from bot.search.wanted import Wanted
 
 QUESTIONS = 20
@@ -111,13 +112,14 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if matter.query.party is not None:
         return quoting.compose(matter, findings)
     found = findings[0]
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    counted = whole(found)
+    turns = [turn_of(matter.calls, match) for match in counted.matches]
     what = f"{topic_words(matter, findings)} in everybody's turns but the operator's"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
-    result = f"{count(len(speakers), 'speaker')}, {count(found.total, 'turn')}"
+    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    result = f"{count(len(speakers), 'speaker')}, {count(counted.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 
@@ -155,7 +157,8 @@ def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings
             if (match.call, index) not in seen and speaks(party, turn):
                 seen.add((match.call, index))
                 added.append(Match(match.call, index, 0.0, Why.FOLLOW_UP))
-    return replace(found, matches=(*found.matches, *added), total=found.total + len(added))
+    more = len(added)
+    return replace(found, matches=(*found.matches, *added), total=found.total + more, followed=found.followed + more)
 
 
 intent = Intent(

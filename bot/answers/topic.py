@@ -11,6 +11,7 @@ from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searc
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
+from bot.search.matches import whole
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
@@ -22,19 +23,27 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the turns, management's before the others', the best of each first."""
     found = management_first(matter, findings[0])
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    counted = whole(found)
+    turns = [turn_of(matter.calls, match) for match in counted.matches]
     what = topic_words(matter, findings) if matter.query.topic.text else "every turn"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
-    result = f"{count(found.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    result = f"{count(counted.total, 'turn')} by {count(len(speakers), 'speaker')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 
 def management_first(matter: Matter, found: Findings) -> Findings:
-    """Put management's turns before analysts' and unlabelled ones, each in rank order."""
-    ranked = sorted(found.matches, key=lambda match: turn_of(matter.calls, match).kind is not Kind.EXECUTIVE)
+    """Put management's turns before analysts' and unlabelled ones, each in rank order; what says only a part, last."""
+    partly = found.partly
+    ranked = sorted(
+        found.matches,
+        key=lambda match: (
+            (match.call, match.turn) in partly,
+            turn_of(matter.calls, match).kind is not Kind.EXECUTIVE,
+        ),
+    )
     return replace(found, matches=tuple(ranked))
 
 

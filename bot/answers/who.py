@@ -21,6 +21,7 @@ from bot.answers.telling import (
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
+from bot.search.matches import whole
 
 LOOKED_AT = 60
 """Questions up to which each is looked at for whether it says the words themselves."""
@@ -92,17 +93,18 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
     if matter.query.topic.empty:
         found = telling(found, matter.calls)
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    counted = whole(found)
+    turns = [turn_of(matter.calls, match) for match in counted.matches]
     what = f"{topic_words(matter, findings)} in questions" if matter.query.topic.text else "all questions"
     people = askers(matter.directory, turns)
     if not turns:
         return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
-    result = asked_by(matter.directory, turns, found.total)
-    notes = [searched_note(matter, what), *_literal(found)]
+    result = asked_by(matter.directory, turns, counted.total)
+    notes = [searched_note(matter, what), *_literal(counted)]
     notes.extend(relayed_notes(turns))
     facts = Facts(
         askers=people,
-        counts=by_call(matter, (match.call for match in found.matches)),
+        counts=by_call(matter, (match.call for match in counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
     return page(matter, found, result, notes=notes, facts=facts, beside=answers)
@@ -113,10 +115,10 @@ def _literal(found: Findings) -> list[Note]:
     if len(found.matches) > LOOKED_AT:
         return []
     literal = sum(1 for match in found.matches if match.why in {Why.MATCHED, Why.CORRECTED, Why.FILTER})
-    others = len(found.matches) - literal
+    others = sum(1 for match in found.matches if match.why is Why.SYNONYM)
     if not literal or not others:
         return []
-    return [Note(About.COUNTED, f"with the words asked: {literal}; with a synonym, or asking on about it: {others}")]
+    return [Note(About.COUNTED, f"with the words asked: {literal}; with a synonym: {others}")]
 
 
 intent = Intent(

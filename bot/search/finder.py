@@ -18,7 +18,7 @@ from bot.search.matches import Matches
 from bot.search.sense import Meaning
 from bot.search.sought import Sought
 from bot.search.spelling import Speller
-from bot.search.standing import PAGE, Standing
+from bot.search.standing import PAGE, Shown, Standing
 from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Thesaurus
@@ -83,27 +83,35 @@ class Finder:
         if proved and sought.literal is not None:
             standing = replace(standing, literal=await self._found(sought.literal, wanted, limit))
         meaning = sought.meaning
-        matches = await self._shown(ranked, standing, sought.marker)
+        shown = await self._shown(ranked, standing, sought.marker)
+        matches = shown.matches
         total = len(matches)
         if counted and len(proved) >= limit:
             beyond = proved.total
             if beyond is None:
                 beyond = await self.engine.count(sought.whole.within(wanted, limit))
             total = max(total, beyond)
+        followed = 0
         if not (verbatim or meaning.must):  # words as typed, and phrases, must be there themselves
-            followed = await self._followed(matches, standing, wanted, sought.proof)
-            total += len(followed) - len(matches)
-            matches = followed
+            with_them = await self._followed(matches, standing, wanted, sought.proof)
+            followed = len(with_them) - len(matches)
+            total += followed
+            matches = with_them
         if not matches:
             return await self._nothing(meaning)
         return Findings(
-            _up_to(matches, limit), total, meaning.readings, explain=explained(meaning, ranked, standing.whole)
+            _up_to(matches, limit),
+            total,
+            meaning.readings,
+            partly=shown.partly,
+            followed=followed,
+            explain=explained(meaning, ranked, standing.whole),
         )
 
     async def _found(self, plan: Plan, wanted: Wanted, limit: int, *, counted: bool = False) -> Hits:
         return Hits.of(await self.engine.find(plan.within(wanted, limit, counted=counted)))
 
-    async def _shown(self, ranked: Hits, standing: Standing, marker: Marker) -> Sequence[Match]:
+    async def _shown(self, ranked: Hits, standing: Standing, marker: Marker) -> Shown:
         """Return the turns that may be shown: of thousands, beside the loop, which has its turn before."""
         await turnstile().breathe()
         if len(ranked) <= LIGHT:

@@ -1,12 +1,12 @@
 """Very many matches, each made when somebody looks at it: a question may find ten thousand turns and show three."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import overload
 
 from bot.call import Call
-from bot.search.findings import Marker, Match, Why
+from bot.search.findings import Findings, Marker, Match, Why
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,3 +57,13 @@ def only(matches: Sequence[Match], kept: Sequence[int]) -> Sequence[Match]:
         return tuple(matches[place] for place in kept)
     chosen = itemgetter(*kept)
     return Matches(chosen(matches.ids), chosen(matches.turns), chosen(matches.scores), matches.marker, matches.calls)
+
+
+def whole(found: Findings) -> Findings:
+    """Return findings less the matches that hold only part of the topic: what is counted."""
+    if not found.partly:
+        return found
+    kept = [rank for rank, place in enumerate(places(found.matches)) if place not in found.partly]
+    return replace(
+        found, matches=only(found.matches, kept), total=found.total - len(found.matches) + len(kept), partly=frozenset()
+    )

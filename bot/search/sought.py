@@ -56,8 +56,9 @@ class Sought:
 
     @cached_property
     def whole(self) -> Plan:
-        """The plan of the turns that hold the whole of it: `any` itself where one word is all that is asked for."""
-        return self.proof if self.spared or self.threshold.proves else self.any
+        """The plan of the turns that hold the whole of it: `any` itself where one word is all that is typed."""
+        several = self.spared or self.threshold.proves or len(self.meaning.senses) > 1
+        return self.proof if several else self.any
 
     @cached_property
     def partly(self) -> Plan:

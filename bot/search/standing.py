@@ -21,7 +21,7 @@ OTHER = 0.05
 BRIEF = 400
 """Characters below which a turn says too little to be the best answer: its score sinks, to half at no length."""
 PAGE = 10
-"""Ranks within which a turn that holds only part of the topic may stand: a long tail of them would look like finds."""
+"""Ranks within which a turn that holds only part of the topic must score: a long tail of them would look like finds."""
 CUT = 0.15
 """Share of the best turn's score below which a turn that holds only part of the topic is left out."""
 MANY = 500
@@ -40,27 +40,28 @@ class Standing:
     partly: Hits | None = None
     literal: Hits | None = None
 
-    def shown(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> Sequence[Match]:
+    def shown(self, hits: Hits, marker: Marker, calls: Mapping[str, Call]) -> "Shown":
         """Return the turns that may be shown, best first.
 
-        Those that hold the whole topic; and those that hold part of it, on the first ranks, if not far behind.
+        Those that hold the whole topic; then those that hold part of it and would be on the first ranks, if not far
+        behind.
         """
         if marker.choosy:
             hits = _passing(hits, marker, calls)
         elif len(hits) > MANY:
             hits = _there(hits, calls)
-        best = self._standing(hits)
+        best, partly = self._standing(hits)
         ids, (turn, *_), scores = best.ids(), best.rows.T[1:].tolist(), best.scores.tolist()
         if len(best) > MANY:
-            return Matches(ids, turn, scores, marker, calls)
+            return Shown(Matches(ids, turn, scores, marker, calls), _at(ids, turn, partly))
         held = _held(ids, turn, calls)
         if held is None:
             return self.shown(_there(hits, calls), marker, calls)
         unread = repeat(None)  # why it is a match, and where
-        return list(map(Match, ids, turn, scores, unread, unread, repeat(marker), held))
+        return Shown(list(map(Match, ids, turn, scores, unread, unread, repeat(marker), held)), _at(ids, turn, partly))
 
-    def _standing(self, hits: Hits) -> Hits:
-        """Return the hits that may be shown, best first."""
+    def _standing(self, hits: Hits) -> tuple[Hits, Sequence[int]]:
+        """Return the hits that may be shown, best first, and the ranks of those that hold only part of the topic."""
         holding = None if self.whole is None else hits.among(self.whole)
         scores = hits.scores
         if holding is not None:
@@ -70,9 +71,13 @@ class Standing:
             scores = np.where(other if holding is None else holding & other, scores * OTHER, scores)
         scores = scores * _brevity(hits)
         order = np.argsort(-scores, kind="stable")
+        partly: Sequence[int] = ()
         if holding is not None:
             order = order[self._admitted(hits, scores, holding, order)]
-        return Hits(hits.names, hits.rows.take(order, 0), scores.take(order))
+            holds = holding.take(order)
+            order = np.concatenate((order[holds], order[~holds]))  # what holds all of it comes first
+            partly = range(int(holds.sum()), len(order))
+        return Hits(hits.names, hits.rows.take(order, 0), scores.take(order)), partly
 
     def _admitted(self, hits: Hits, scores: Scores, holding: Flags, order: Places) -> Flags:
         """Tell, of hits in order, which hold the topic, or enough of it and stand high."""
@@ -83,6 +88,18 @@ class Standing:
             may &= hits.among(self.partly)
         may = may.take(order) | holds
         return may & (holds | (may.cumsum() <= PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The turns that may be shown, best first, and the places of those that hold only part of the topic."""
+
+    matches: Sequence[Match]
+    partly: frozenset[tuple[str, int]] = frozenset()
+
+
+def _at(ids: Sequence[str], turns: Sequence[int], ranks: Sequence[int]) -> frozenset[tuple[str, int]]:
+    return frozenset([(ids[rank], turns[rank]) for rank in ranks]) if ranks else frozenset()
 
 
 def _held(ids: Sequence[str], turns: Sequence[int], calls: Mapping[str, Call]) -> list[Sequence[Turn]] | None:
