@@ -9,6 +9,7 @@ from handlers import delivery
 from handlers.agent import growing, working
 from handlers.answering import answered
 from handlers.asked import Asked, Surface
+from handlers.blocks.sentences import sentences
 from handlers.blocks.view import PAGE, View
 from handlers.call import greeted, named
 from handlers.desk import Desk
@@ -160,12 +161,15 @@ async def remembered(said: Said, desk: Desk) -> Message:
         team = await desk.teams.team(desk, asked.place)
         followed = follow_up(before.question, question, directory, today=desk.today(), team=team)
         question = followed.question
-        offset = before.offset + PAGE if followed.offset else 0
+        offset = max(0, before.offset + (PAGE if followed.offset > 0 else -PAGE)) if followed.offset else 0
     else:
         limited = await scoped(desk, asked, question)
         question = limited.question
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
-    given = await limited.told(desk, asked.place, await answered(desk, asked.place, question, view), view)
+    found = await answered(desk, asked.place, question, view)
+    if before is not None and offset > before.offset and offset >= found.answer.total and not found.answer.body:
+        return sentences("That was all.", "Ask on: a name, a topic, a quarter, or `previous` for the page before.")
+    given = await limited.told(desk, asked.place, found, view)
     if given.answer.query.intent == "help":  # and what was asked before is what a follow-up follows
         return (await greeted(asked, desk, given.answer)).message
     if not asked.outside:  # of a guest nothing is kept

@@ -91,6 +91,17 @@ async def test_help_is_the_commands_own_and_forgets_nothing(slack: LocalSlack, d
     assert "4. " in words((await posts(slack, desk))[-1].arguments["blocks"])
 
 
+async def test_more_ends_where_there_is_no_more_and_previous_goes_back(slack: LocalSlack, desk: Desk) -> None:
+    for said in ("quote margin by the CFO", "more"):
+        await slack.direct(said)
+        last = words((await posts(slack, desk))[-1].arguments["blocks"])
+    assert "That was all." in last
+    for said in ("margin", "more", "previous"):
+        await slack.direct(said)
+        last = words((await posts(slack, desk))[-1].arguments["blocks"])
+    assert "1. " in last
+
+
 async def test_one_message_as_two_events_is_answered_once(slack: LocalSlack, desk: Desk) -> None:
     place = slack.workspace.direct("U0ADAWHIT").id
     event = {

@@ -42,6 +42,21 @@ FOLLOWED = [
     ("quote freight by vidal", "anyone", "quote topic:(freight)"),
     ("freight", "nothing on tariffs", "topic:(freight -tariffs)"),
     ("how often was q4 mentioned", "and q3?", "how often topic:(q3)"),
+    ("what did vidal say about freight", "without vidal", 'who said topic:(freight) -speaker:"Tomas Vidal"'),
+    ("who asked about freight", "not by analysts", "who said topic:(freight) -role:analysts"),
+    ("quote freight -role:analysts", "by analysts", "who said topic:(freight) role:analysts"),
+    ("quote freight -role:analysts", "who asked", "who asked about topic:(freight)"),
+    ("quote freight", "the cfo only", 'who said topic:(freight) title:"CFO"'),
+    ("quote freight", "same for northlake", "quote topic:(freight) company:NLF"),
+    ("first question", "and the last?", "last question"),
+    (
+        "quote freight last quarter at northlake",
+        "the quarter before",
+        'quote topic:(freight) company:NLF call:"northlake-2026-q1"',
+    ),
+    ("who asked about freight", "who answered", "answer topic:(freight)"),
+    ("who asked about freight", "in which call?", "compare topic:(freight)"),
+    ("quote freight", "who said it most", "who most often mentioned topic:(freight)"),
     ("how often was q4 mentioned", "q3 call", 'how often topic:(q4) period:"Q3 2026"'),
     ("how often was q4 mentioned", "just q3", 'how often topic:(q4) period:"Q3 2026"'),
     ("how often was q4 mentioned", "last quarter", 'how often topic:(q4) period:"last quarter"'),
@@ -156,6 +171,9 @@ DECLINED = [
     ("who asked about freight", "why?", "I only show what was said"),
     ("who asked about freight", "show context", "buttons under an answer"),
     ("last question", "the first mention", "Name a topic"),
+    ("freight", "no", "Tell me what to change"),
+    ("freight", "are you sure?", "Tell me what to change"),
+    ("freight", "and peter?", "I don't know ‹peter›"),
     ("calls", "how often", "Name a topic"),
     ("calls", "vs tariffs", "Name a topic"),
     ("quote margin", "the quarter before", "which quarter that is"),
@@ -186,6 +204,13 @@ def test_more_moves_on(said: str) -> None:
     followed = follow_up(previous, said, DIRECTORY, today=TODAY)
     assert followed.question == previous
     assert followed.offset > 0
+
+
+@pytest.mark.parametrize("said", ["previous", "go back", "previous page"])
+def test_previous_moves_back(said: str) -> None:
+    previous = understand("who asked about freight", DIRECTORY, today=TODAY).restated
+    followed = follow_up(previous, said, DIRECTORY, today=TODAY)
+    assert (followed.question, followed.offset < 0) == (previous, True)
 
 
 def test_a_name_of_several_is_asked_back() -> None:

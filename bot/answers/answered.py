@@ -52,6 +52,7 @@ FORMS = (
         "<answer> {asker} got",
         "what <be> {party} asked [<about> {topic}]",
         "what <be> {asker} <ask> {party} [<about> {topic}]",
+        "<question> to|for {party} [<about> {topic}]",
         "[<question>] {asker} <ask> {party} [<about> {topic}]",
         "{asker} <question> to|for {party} [<about> {topic}]",
         "<question> from|by {asker} to|for {party} [<about> {topic}]",
@@ -66,6 +67,13 @@ FORMS = (
         "how|what <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
         "{party} <answer> <about> {topic}",
         soft=True,
+    ),
+    *forms(
+        "[<be>] {party} <respond> {asker} {topic} <question>",
+        "[<be>] {party} answer|answered|address|addressed {asker} {topic} <question>",
+        "how <be> {party} <respond> {asker} {topic} <question>",
+        soft=True,
+        weight=0.5,
     ),
     *forms(
         "[what] [<be>] [the] <answer> [to|on] [the] <question> <about> {topic}",

@@ -11,7 +11,7 @@ from bot.answers.page import page
 from bot.answers.participants import broken
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns
-from bot.answers.substance import substantial
+from bot.answers.substance import asking as asks
 from bot.answers.telling import askers as counted_askers
 from bot.answers.telling import by_call, by_speaker, count, few, nothing_notes, person_of, searched_note, topic_words
 from bot.answers.who import searches as questions
@@ -40,6 +40,12 @@ FORMS = (
         "<question> by <analysts>|analyst|firm ranked",
         "number of <question> by|per analyst|firm|bank|broker",
         "<who> <ask> [the] <question> <most>",
+        weight=0.5,
+    ),
+    *forms(
+        "<who> <ask> [the] <most> [<question>] at|from|of {party}",
+        "<which> analyst|analysts at|from|of {party} <ask> [the] <most> [<question>]",
+        soft=True,
         weight=0.5,
     ),
 )
@@ -99,7 +105,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
 def asking(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Findings, tuple[Match, ...], list[Turn]]:
     """Return the question turns that were found, or all there are, and of them those that ask something."""
     found = whole(findings[0]) if findings else all_turns(matter.query, matter.scope, matter.directory, questions=True)
-    kept = tuple(match for match in found.matches if substantial(turn_of(matter.calls, match)))
+    kept = tuple(match for match in found.matches if asks(turn_of(matter.calls, match)))
     return found, kept, [turn_of(matter.calls, match) for match in kept]
 
 

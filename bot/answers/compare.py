@@ -51,14 +51,15 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         )
     calls = matter.scope[::-1]
     said = {match.call for match in evidence.matches} | set(tally.calls)
-    notes = [rule(tally.topic)]
+    notes = [rule(tally.topic, matter.query.party)]
     if len(matter.scope) == 1:
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
     companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
-    result = f"{what} in {count(len(said), 'call')}: {count(tally.total, 'time')}"
+    counted = sum(1 for number in tally.calls.values() if number)
+    result = f"{what} in {count(counted or len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
     return page(
         matter,

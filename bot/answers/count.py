@@ -33,7 +33,6 @@ FORMS = (
         "<howoften> <be> {party} <say> {topic}",
         "<howoften> <be> {party} <saybare> {topic}",
         "<howoften> <be> {party} <mentioned> {topic}",
-        soft=True,
     ),
 )
 
@@ -61,7 +60,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     tally = tallied(matter, findings)
     readings = tuple(reading for reading in findings[1].readings if reading.how is How.CORRECTED)
     found = Findings(tally.matches, len(tally.matches), readings)
-    facts, notes = tally.facts(matter), [rule(tally.topic)]
+    facts, notes = tally.facts(matter), [rule(tally.topic, matter.query.party)]
     if not tally.total:
         what = f"the words {quoted(tally.topic)} as typed"
         return page(matter, found, "0 times", notes=[*nothing_notes(matter, what, findings), *notes], facts=facts)

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import About, Note
+from bot.query.query import Party
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AnyOf, Node, Phrase, Term, Topic
 from bot.search.findings import Findings
 from bot.search.ways import other_ways
 from bot.search.words import key
 
+EVERYWHERE = "every turn of the calls searched, the operator's included"
 COUNTED = 100_000
 """Turns up to which every one that says the words is counted."""
 
@@ -73,15 +75,16 @@ def _phrases(runs: Sequence[Sequence[Term]]) -> tuple[Node, ...]:
     return tuple(nodes) if len(nodes) == 1 else (AnyOf(tuple(nodes)),)
 
 
-def rule(topic: Topic) -> Note:
-    """Tell the rule by which it was counted."""
+def rule(topic: Topic, party: Party | None = None) -> Note:
+    """Tell the rule by which it was counted; of a party its own turns are."""
     others = [way for node in counted_topic(topic).required for way in _written_otherwise(node)]
     written = f", also written {', '.join(others)}" if others else ""
     apart = f"“{topic.text}” is nowhere said side by side, so each is " if topic.required and topic.plain else ""
+    where = f"the turns of {party.said} in the calls searched" if party else EVERYWHERE
     return Note(
         About.COUNTED,
-        f"{apart}counted: {quoted(topic)} as a whole word, upper or lower case{written}, in every turn of the calls "
-        "searched, the operator's included; other forms and synonyms are not counted",
+        f"{apart}counted: {quoted(topic)} as a whole word, upper or lower case{written}, in "
+        f"{where}; other forms and synonyms are not counted",
     )
 
 

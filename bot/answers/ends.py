@@ -10,7 +10,7 @@ from bot.answers.intent import Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns
-from bot.answers.substance import substantial
+from bot.answers.substance import asking
 from bot.answers.telling import (
     askers,
     by_call,
@@ -44,7 +44,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...], end: int, said: str)
 
     def fits(match: Match) -> bool:
         turn = turn_of(matter.calls, match)
-        return whole.held_by(match, turn) if findings else substantial(turn)
+        return whole.held_by(match, turn) if findings else asking(turn)
 
     kept = tuple(_ends(about, end, number, fits))
     partly = bool(findings) and not kept

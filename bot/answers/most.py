@@ -1,6 +1,7 @@
-"""Most: which company, call or speaker said something most often."""
+"""Most: which company said something most often; and what tells the same of calls, quarters and speakers."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from bot.answers.answer import About, Answer, Note
 from bot.answers.compare import company_line
@@ -8,43 +9,65 @@ from bot.answers.count import again, counted_and_shown
 from bot.answers.counted import rule
 from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
-from bot.answers.tally import tallied
-from bot.answers.telling import company_of, count, nothing_notes, topic_words
-from bot.query.pattern import forms
+from bot.answers.tally import Tally, tallied
+from bot.answers.telling import company_of, count, few, nothing_notes, topic_words
+from bot.query.pattern import Form, forms
 from bot.search.findings import Findings
 
 SHOWN = 5
-"""Speakers who are named."""
+"""Speakers, calls or quarters that are named."""
+Ranked = Sequence[tuple[str, int]]
+"""What said it, by name, and how often: the most first."""
 
-FORMS = (
-    *forms(
-        "<which> <call> [<be>] <say> {topic} <most>",
-        "<which> <call> [<be>] <say> <most> [<about>] {topic}",
-        "<which> <call> talked|talk|talks|spoke|said|says [the] <most> <about> {topic}",
-        "<which> <call> [<be>] <most> talk|mentions|discussion|emphasis <about>|of {topic}",
-        "<which> <call> [<be>] <most> <mentioned> {topic}",
-        "<which> <call> <most> <mentioned> {topic}",
-        "<which> <call> had|has [the] <most> mentions of {topic}",
-        "<who> talked|talks|spoke|said|says <most> <about> {topic}",
-        "<who> <say> {topic} <most>",
-        "<who> <mentioned> {topic} <most>",
-        "<who> <most> <mentioned> {topic}",
-        "<most> mentions of {topic}",
-        "<which> <call> <say> {topic}",
-        "in|on which|what <call> <be> [they|anyone|we|anybody|management] <say> {topic}",
-        "in|on which|what <call> <be> {topic} <mentioned>",
-        "<which> <call> [<be>] <mentioned> {topic}",
-        "<who> <be> <most> vocal|talkative|bullish|bearish <about> {topic}",
-        "rank <call> by {topic} [mentions]",
-        "where <be> {topic} <mentioned> <most>",
-        "{topic} <most> mentioned",
-    ),
-    *forms("<which> <call> <be> [the] <most> <mentioned>", "<which> <call> <be> <mentioned> [the] <most>", weight=2.0),
+
+def forms_of(nouns: str) -> tuple[Form, ...]:
+    """Return the ways to ask which of these (`call|calls`) said something most often."""
+    return forms(
+        f"<which> {nouns} [<be>] <say> {{topic}} <most>",
+        f"<which> {nouns} [<be>] <say> <most> [<about>] {{topic}}",
+        f"<which> {nouns} talked|talk|talks|spoke|said|says [the] <most> <about> {{topic}}",
+        f"<which> {nouns} [<be>] <most> talk|mentions|discussion|emphasis <about>|of {{topic}}",
+        f"<which> {nouns} [<be>] <most> <mentioned> {{topic}}",
+        f"<which> {nouns} had|has [the] <most> mentions of {{topic}}",
+        f"<which> {nouns} <say> {{topic}}",
+        f"<which> {nouns} [<be>] <mentioned> {{topic}}",
+        f"in|on which|what {nouns} <be> [they|anyone|we|anybody|management] <say> {{topic}} [<most>]",
+        f"in|on which|what {nouns} <be> {{topic}} <mentioned> [<most>]",
+        f"rank {nouns} by {{topic}} [mentions]",
+    )
+
+
+NAMELESS = forms(
+    "<which> <call> <be> [the] <most> <mentioned>", "<which> <call> <be> <mentioned> [the] <most>", weight=2.0
 )
+"""What names no topic: which quarter was mentioned most."""
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank companies by how often the words were said, with their share of all words; turns as evidence."""
+
+    def companies(matter: Matter, tally: Tally) -> tuple[Ranked, list[str]]:
+        counted: Counter[str] = Counter()
+        for call in matter.scope:
+            counted[company_of(matter, call)] += tally.calls[call.id]
+        ranked = [(name, number) for name, number in counted.most_common(10) if number]
+        lines = []
+        for name, _ in ranked:
+            calls = [call for call in matter.scope if company_of(matter, call) == name]
+            lines.append(company_line(matter, name, calls, tally.calls))
+        return ranked, lines
+
+    some = Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others")
+    return ranking(matter, findings, companies, some)
+
+
+def ranking(
+    matter: Matter,
+    findings: tuple[Findings, ...],
+    ranked_by: Callable[[Matter, Tally], tuple[Ranked, list[str]]],
+    told: Note | None = None,
+) -> Answer:
+    """Say what said the words most often, the rest of the ranking in lines; turns about it as evidence."""
     tally = tallied(matter, findings)
     evidence = findings[1]
     what = topic_words(matter, findings)
@@ -52,26 +75,21 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(
             matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
         )
-    companies: Counter[str] = Counter()
-    for call in matter.scope:
-        companies[company_of(matter, call)] += tally.calls[call.id]
-    ranked = [(name, number) for name, number in companies.most_common(10) if number]
+    ranked, body = ranked_by(matter, tally)
     result = f"{count(evidence.total, 'turn')} about it, none in the words as typed"
     if ranked:
         tied = [name for name, number in ranked if number == ranked[0][1]]
-        result = f"most often: {' and '.join(tied)}, {count(ranked[0][1], 'time')}"
-    body = []
-    for name, _ in ranked:
-        calls = [call for call in matter.scope if company_of(matter, call) == name]
-        body.append(company_line(matter, name, calls, tally.calls))
+        result = f"most often: {few(tied)}, {count(ranked[0][1], 'time')}{' each' if len(tied) > 1 else ''}"
     said = [f"{name} {number:,}" for name, number in tally.speakers.most_common(SHOWN)]
     if len(said) > 1:
-        body.append(f"By speaker: {' · '.join(said)}")
-    notes = [
-        rule(tally.topic),
-        Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others"),
-    ]
+        body = [*body, f"By speaker: {' · '.join(said)}"]
+    notes = [rule(tally.topic, matter.query.party), *([told] if told else [])]
     return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), body=body)
+
+
+def listed(ranked: Ranked) -> list[str]:
+    """Return a line each of what said it most often."""
+    return [f"{place}. {name}: {count(number, 'time')}" for place, (name, number) in enumerate(ranked[:SHOWN], 1)]
 
 
 intent = Intent(
@@ -80,7 +98,11 @@ intent = Intent(
     usage="which company talked most about TOPIC",
     example="which company talked most about tariffs",
     summary="Which company said something most often, by a count that is told.",
-    forms=FORMS,
+    forms=(
+        *forms_of("company|companies|firm|business|one"),
+        *forms("<most> mentions of {topic}", "where <be> {topic} <mentioned> <most>", "{topic} <most> mentioned"),
+        *NAMELESS,
+    ),
     searches=counted_and_shown,
     compose=compose,
     needs_topic="always",

@@ -1,6 +1,7 @@
 """One page of an answer: the hits wanted, what stands beside them, and everything that is told."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.answers.answer import About, Answer, Context, Facts, Hit, Note
 from bot.answers.intent import Matter
@@ -13,6 +14,7 @@ from bot.query.intents import intents
 from bot.query.query import Query
 from bot.query.topic import EACH, Topic
 from bot.search.findings import Explained, Findings, Match
+from bot.search.matches import places
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
 
@@ -61,12 +63,16 @@ def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Not
     """Tell how many of what is found say only part of the topic, or go on about it without naming it."""
     topic = matter.query.topic.text
     told = []
-    partly = len(found.partly) if ranked is found.matches else 0
+    partly, followed = (_among(held, ranked) for held in (found.partly, found.followed))
     if partly:
         told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
-    if found.followed and ranked is found.matches:
-        told.append(f"{found.followed:,} of these by their exchange alone, without the words")
+    if followed:
+        told.append(f"{followed:,} of these by their exchange alone, without the words")
     return [Note(About.COUNTED, each) for each in told]
+
+
+def _among(held: AbstractSet[tuple[str, int]], ranked: Sequence[Match]) -> int:
+    return sum(place in held for place in places(ranked)) if held else 0
 
 
 def _lacking(topic: Topic, found: Findings, shown: Sequence[Hit]) -> list[Note]:

@@ -23,7 +23,7 @@ QUESTIONS = 20
 
 FORMS = (
     *forms(
-        "what [<be>] {party} [<be>] <say> {topic}",
+        "what [<be>] {party} [<be>] <say> {topic} [<over>]",
         "what [<be>] {party} <saybare> [<about>] {topic}",
         "{party} <say> {topic}",
         "[<be>] {party} <say> {topic}",
@@ -157,8 +157,8 @@ def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings
             if (match.call, index) not in seen and speaks(party, turn):
                 seen.add((match.call, index))
                 added.append(Match(match.call, index, 0.0, Why.FOLLOW_UP))
-    more = len(added)
-    return replace(found, matches=(*found.matches, *added), total=found.total + more, followed=found.followed + more)
+    followed = found.followed.union((match.call, match.turn) for match in added)
+    return replace(found, matches=(*found.matches, *added), total=found.total + len(added), followed=followed)
 
 
 intent = Intent(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.call import Call
+from bot.parsing.asking import asks
 from bot.query.keywords import courteous_words
 from bot.search.findings import Findings
 from bot.search.words import WORD, key
@@ -49,9 +50,25 @@ def _substantial(text: str) -> bool:
     return False
 
 
+def asking(turn: Turn) -> bool:
+    """Whether a question turn asks something: no mere thanks, and no parting word without a question.
+
+    What has no question mark may ask as well ("And you aren't counting on price."), but not where it thanks.
+    """
+    return substantial(turn) and not _parting(turn.text)
+
+
+@lru_cache(65_536)  # as above
+def _parting(text: str) -> bool:
+    if "?" in text or asks(text):
+        return False
+    first = WORD.search(text)
+    return "thank" in text.lower() or (first is not None and key(first[0]) in courteous_words())
+
+
 def telling(found: Findings, calls: Mapping[str, Call]) -> Findings:
-    """Keep the turns that ask or tell something: where no topic is looked for, thanks would count as questions."""
-    kept = tuple(match for match in found.matches if substantial(calls[match.call].turns[match.turn]))
+    """Keep the turns that ask something: where no topic is looked for, thanks would count as questions."""
+    kept = tuple(match for match in found.matches if asking(calls[match.call].turns[match.turn]))
     return replace(found, matches=kept, total=len(kept))
 
 

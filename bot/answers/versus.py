@@ -69,7 +69,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if not found.matches:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     notes = [
-        rule(tallies[0].topic),
+        rule(tallies[0].topic, matter.query.party),
         searched_note(matter, what),
         Note(About.CAUTION, "a 0 means that the words were not said in the calls searched, not that nothing was meant"),
     ]

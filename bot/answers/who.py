@@ -28,7 +28,7 @@ LOOKED_AT = 60
 
 FORMS = (
     *forms(
-        "<who> <ask> <about> {topic}",
+        "<who> <ask> <about> {topic} [<over>]",
         "<who> <ask> <about> {topic} <andanswer>",
         "<which> <analysts> <ask> <about> {topic} <andanswer>",
         "<who> [<be>] <ask> <whether> {topic}",

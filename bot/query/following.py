@@ -11,6 +11,7 @@ from bot.query.clock import When
 from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
+from bot.query.parties import ANALYSTS
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
 from bot.query.query import Query
 from bot.query.referring import is_thing, moved, named, refers, wider
@@ -28,12 +29,14 @@ _SPOKEN = frozenset({"quote", "said", "topic", "speaker"})
 _MORE = re.compile(r"(?:the )?(?:next|another) \d{1,2}|\d{1,2} more")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\s+(?=\S)", re.IGNORECASE)
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
+_ENDS = ("opening", "closing")
+_END = {"opening": {"the first", "first", "and the first"}, "closing": {"the last", "last", "and the last"}}
 _OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The question a follow-up means; `offset` is how many hits to move on from the page last shown (0: a new one)."""
+    """The question a follow-up means; `offset` is how many hits to move from the page last shown (0: a new one)."""
 
     question: str
     offset: int
@@ -48,16 +51,10 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     grammar = Grammar(said, directory, today, team)
     cut = grammar.cut()
     typed, words = (" ".join(token.word for token in each) for each in (cut, without_courtesy(cut)))
-    if words in follow_ups("more") or _MORE.fullmatch(words):
-        return FollowUp(previous, PAGE)
-    if words in follow_ups("thanks"):
-        raise DeclinedError("Glad it helped. Ask on in this thread, or type `more` for the next hits.")
-    if words in follow_ups("buttons"):
-        raise DeclinedError("The buttons under an answer do that: *Context* and *Answer* open in place.")
-    if words in follow_ups("afresh"):
-        raise DeclinedError("Nothing needs to be undone: ask a whole question, and it stands by itself.")
-    if words in follow_ups("telling"):
-        raise DeclinedError("I only show what was said, word for word. Try `what did they answer`, or `more`.")
+    page = _page(words)
+    if page:
+        return FollowUp(previous, page)
+    _decline(words)
     before = Grammar(previous, directory, today, team).query()
     whole = _whole(grammar, before, {typed, words, behind_and(words), _behind_about(typed)})
     if whole is not None:
@@ -65,8 +62,8 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     said = _behind_about(said)
     if refers(said) and not _names(said, directory, today, team):
         said = named(said, before)
-    grammar = Grammar(said, directory, today, team)
-    rest = grammar.rest()
+    grammar = _without_only(Grammar(said, directory, today, team), said)
+    said, rest = grammar.question, grammar.rest()
     opened = _opening(rest)
     own = said if not opened else behind_and(said)
     another = _another(grammar, before, behind_and(said) or said, bare=len(rest) <= opened)
@@ -79,6 +76,30 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     changed = grammar.stated(Patch(grammar, before).apply(rest, opened)).restated
     Grammar(changed, directory, today, team).query()  # raises where the change left no question
     return FollowUp(changed, 0)
+
+
+def _page(words: str) -> int:
+    """Return how many hits to move for `more` or `previous`, 0 for anything else."""
+    if words in follow_ups("more") or _MORE.fullmatch(words):
+        return PAGE
+    return -PAGE if words in follow_ups("previous") else 0
+
+
+def _decline(words: str) -> None:
+    """Raise DeclinedError for what changes no question."""
+    for kind, sentence in _NO_CHANGE.items():
+        if words in follow_ups(kind):
+            raise DeclinedError(sentence)
+
+
+_NO_CHANGE = {
+    "doubts": "Tell me what to change: a name, a topic, a quarter or a company, or `how often`, `who asked`, `more`.",
+    "thanks": "Glad it helped. Ask on in this thread, or type `more` for the next hits.",
+    "buttons": "The buttons under an answer do that: *Context* and *Answer* open in place.",
+    "afresh": "Nothing needs to be undone: ask a whole question, and it stands by itself.",
+    "telling": "I only show what was said, word for word. Try `what did they answer`, or `more`.",
+}
+_ALONE = frozenset({"only", "alone", "instead"})
 
 
 def _names(said: str, directory: Directory, today: dt.date, team: Team) -> bool:
@@ -102,12 +123,14 @@ def _whole(grammar: Grammar, before: Query, ways: Collection[str]) -> Query | Fo
             return FollowUp(before.restated, PAGE)
         others = any(way.endswith("else") for way in ways) and before.party is not None and before.intent in _SPOKEN
         return _but_not(before) if others else _instead(grammar, before, "who")
+    if before.intent in _ENDS and (end := next((each for each in _ENDS if _END[each] & set(ways)), None)):
+        return replace(before, intent=end)
     intent = next((each for each in _OTHERWISE if not set(ways).isdisjoint(follow_ups(each))), None)
     if intent is not None:
         changed = _instead(grammar, before, intent)
         grammar.check_topic(changed)
         return changed
-    return wider(ways, before) or moved(ways, before)
+    return wider(ways, before) or moved(ways, before, grammar)
 
 
 def _instead(grammar: Grammar, before: Query, intent: str) -> Query:
@@ -116,6 +139,8 @@ def _instead(grammar: Grammar, before: Query, intent: str) -> Query:
     asker = before.asker or (party if party and grammar.asks(party) else None)
     if intent == "answer":
         return replace(before, intent=intent, asker=asker, party=None if asker is party else party)
+    if intent == "who":  # who asks is an analyst: left out before, they are asked for now
+        before = replace(before, without=tuple(each for each in before.without if each.kinds != ANALYSTS.kinds))
     if intent in {"who", "quote", "said"}:
         party = None if intent in {"who", "said"} or party is asker else party
     if intent == "compare":  # call by call: of one person, over more than one quarter
@@ -150,6 +175,16 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
         return Grammar(again, grammar.directory, grammar.today, grammar.team).query()
     unsaid = query.intent == "answer" and query.topic.empty and query.asker is None  # "what did the cfo answer"
     return replace(query, topic=before.topic) if (unsaid or is_thing(query)) and again else query
+
+
+def _without_only(grammar: Grammar, said: str) -> Grammar:
+    """Drop the "only" that stands behind a name or a filter: `the cfo only`."""
+    rest = grammar.rest()
+    behind = len(rest) - _opening(rest) > 1 and rest[-1].shape is Shape.WORD and rest[-1].word in _ALONE
+    if not behind:
+        return Grammar(said, grammar.directory, grammar.today, grammar.team)
+    cut = said.rstrip(" ?!.")[: -len(rest[-1].text)].rstrip()
+    return Grammar(cut, grammar.directory, grammar.today, grammar.team)
 
 
 def _another(grammar: Grammar, before: Query, said: str, *, bare: bool) -> Query | None:

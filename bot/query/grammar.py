@@ -25,7 +25,7 @@ from bot.query.filters import Filters, Sieve
 from bot.query.intents import intents
 from bot.query.joint import compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
-from bot.query.leaving import leave_out
+from bot.query.leaving import leave_out, less
 from bot.query.parties import Named, Resolver
 from bot.query.pattern import Matcher
 from bot.query.query import Party, Query
@@ -235,6 +235,7 @@ class Grammar:
                 f"Say what to look for as well: `quote margin {topic.text}`."
             )
         query = self._with_parties(self.limited(draft.intent, topic), draft)
+        query = less(query) if query.without else query
         query = query if query.section or not draft.section else replace(query, section=draft.section)
         query = compared(query, filters=self.filters.versus, topics=sides != typed)
         if query.party is not None and query.intent == "topic":

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.query.errors import NotUnderstoodError
+from bot.query.joint import joint
 from bot.query.parties import Resolver
-from bot.query.query import Party
+from bot.query.query import Party, Query
 from bot.query.reading import How, Reading
 from bot.query.tokens import Shape, Token
 from bot.query.topics import EXCLUDING
@@ -14,6 +16,7 @@ NAME = 6
 _ALL = frozenset({"anyone", "anybody", "everyone", "everybody", "all"})
 _BUT = (("but",), ("but", "not"), ("except",), ("except", "for"), ("excluding",), ("besides",), ("other", "than"))
 _BY = frozenset({"by", "from", "of"})
+_LEADING = EXCLUDING | _ALL | {"other", "besides"}
 
 
 def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
@@ -22,7 +25,7 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
     `from` or `by` may stand between (`but not from priscilla`), and everybody before (`by anyone but the CFO`). A
     minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
     """
-    if not [token for token in rest if token.minus or token.word in EXCLUDING or token.word in _ALL]:
+    if not [token for token in rest if token.minus or token.word in _LEADING]:
         return list(rest), []
     left: list[Token] = []
     parties: list[tuple[Party, Reading]] = []
@@ -43,10 +46,30 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
     return left, parties
 
 
+def less(query: Query) -> Query:
+    """Take whom a question leaves out from whom it asks for. Raises NotUnderstoodError where nobody is left."""
+    party = query.party
+    out = {name for each in query.without for name in each.names}
+    if party is None or not out or not party.names:
+        return query
+    if not party.parts:
+        if out.issuperset(party.names):
+            raise NotUnderstoodError(
+                f"That asks for the words of {party.said} without theirs: leave one of the two out."
+            )
+        return query
+    kept = [part for part in party.parts if not part.names or not out.issuperset(part.names)]
+    if len(kept) == len(party.parts):
+        return query
+    if not kept:
+        raise NotUnderstoodError(f"That asks for the words of {party.said} without theirs: leave one of the two out.")
+    return replace(query, party=kept[0] if len(kept) == 1 else joint(kept, against=party.against))
+
+
 def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Party | None]:
     """Return whose words are left out at a token, and where that ends; None where nobody's are."""
     token = rest[at]
-    said = _all_but(rest, at) or int(token.shape is Shape.WORD and token.word in EXCLUDING and not token.minus)
+    said = _all_but(rest, at) or _other_than(rest, at)
     spoken = said > 0
     if not (spoken or token.minus):
         return at, None
@@ -63,6 +86,14 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
         if party is not None and not ordinary and (party.persons or party.firms or spoken):
             return end, party
     return at, None
+
+
+def _other_than(rest: Sequence[Token], at: int) -> int:
+    """Return how many tokens say `without`, `besides`, `other than`; 0 for none."""
+    if rest[at].shape is not Shape.WORD or rest[at].minus:
+        return 0
+    other = rest[at].word == "other" and [token.word for token in rest[at + 1 : at + 2]] == ["than"]
+    return 2 if other else int(rest[at].word in EXCLUDING or rest[at].word == "besides")
 
 
 def _all_but(rest: Sequence[Token], at: int) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import QuestionError
+from bot.query.errors import NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.joint import compared
-from bot.query.parties import Named, everyone
+from bot.query.parties import ANALYSTS, Named, everyone
 from bot.query.query import Party, Query, Span
-from bot.query.referring import trimmed
+from bot.query.referring import THINGS, trimmed
+from bot.query.tables import first_names
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.topic import Topic
 from bot.query.topics import topic as read_topic
@@ -34,6 +36,11 @@ def leaves_out(said: Sequence[Token]) -> bool:
     return len(said) > 2 and said[0].word in _WITHOUT and said[1].word in _BY  # noqa: PLR2004 - and a name behind them
 
 
+def _left(party: Party | None, without: Sequence[Party]) -> bool:
+    """Whether somebody is left out who was asked for before: `and annika?`, then `without annika`."""
+    return party is not None and bool(party.names) and any(each.names == party.names for each in without)
+
+
 class Patch:
     """Changes one part of a question."""
 
@@ -49,7 +56,7 @@ class Patch:
         while held and held[0].word in _TOPICAL and held[0].shape is Shape.WORD:
             topical = True
             held.pop(0)
-        if not held:
+        if not held or (query != self.before and all(token.word in THINGS for token in held)):  # "same for finch"
             return query
         if len(held) == 1 and held[0].word in AGAINST and query != self.before:
             return self._side_by_side(query)
@@ -62,9 +69,19 @@ class Patch:
             named = self._named(held)
             if named is not None:
                 return self._with_name(query, held, named)
+        self._check_name(held)
         if opened == 1 and rest[0].word == "or" and self.before.topic.text:
             return self._about(query, read_topic(tokens(f"{self.before.topic.text} or {written(held)}")))
         return self._about(query, read_topic(held))
+
+    def _check_name(self, held: Sequence[Token]) -> None:
+        """Raise NotUnderstoodError for a first name that is nobody's here, and no word of the calls: no topic."""
+        if len(held) == 1 and held[0].word in first_names() and not self.grammar.directory.says(held[0].word):
+            raise NotUnderstoodError(
+                f"I don't know ‹{held[0].text}›: no speaker of that name is in the loaded calls.",
+                held[0].start,
+                held[0].end,
+            )
 
     def _about(self, query: Query, topic: Topic) -> Query:
         """Put a topic in; what has none (which calls are loaded, who was on one) becomes a search for it."""
@@ -90,7 +107,11 @@ class Patch:
         named = self._named(held[1 + leaves_out(held) :])
         if named is not None and named.party is not None and named.exact:
             each = named.party.parts or (named.party,)
-            return replace(query, without=tuple(dict.fromkeys((*query.without, *each))))
+            mine = query.party is not None and bool(query.party.names) and query.party.names == named.party.names
+            kept = replace(query, party=None) if mine else query  # "and annika?", then "not annika"
+            if named.party.kinds == ANALYSTS.kinds and query.intent in {"who", "asked"}:
+                kept = replace(kept, intent="said")  # who asks is an analyst
+            return replace(kept, without=tuple(dict.fromkeys((*query.without, *each))))
         left_out = held[1:]
         while len(left_out) > 1 and left_out[0].word in _TOPICAL and left_out[0].shape is Shape.WORD:
             left_out = left_out[1:]  # "nothing on pricing"
@@ -164,7 +185,7 @@ class Patch:
             section=said.section or before.section,
             limit=said.limit or before.limit,
             least=said.least or before.least,
-            party=said.party or before.party,
+            party=said.party or (None if _left(before.party, said.without) else before.party),
             without=tuple(dict.fromkeys((*before.without, *said.without))),
         )
         return self.grammar.dated(changed)
@@ -185,7 +206,9 @@ class Patch:
             first = self._spoken(query, named.several[0])
             self.grammar.ask_which(first, slot, held, named)
         self.grammar.readings.extend(named.readings)
-        return compared(self._spoken(query, named.party or named.several[0]), filters=False)
+        party = named.party or named.several[0]
+        back = tuple(each for each in query.without if (each.kinds, each.names) != (party.kinds, party.names))
+        return compared(self._spoken(replace(query, without=back), party), filters=False)
 
     def _spoken(self, query: Query, party: Party) -> Query:
         """Put a party in: who it is may turn a question about askers into one about speakers."""

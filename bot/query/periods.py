@@ -18,7 +18,8 @@ _UNIT = frozenset(
     {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
 )
 _DATED = {"year", "years", "week", "month", "today", "todays", "yesterday", "yesterdays"}
-_TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, *_DATED})  # no time is without one of these or a figure
+# No time is without one of these or a figure.
+_TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, *_DATED, "latest", "newest"})
 _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
 
 
@@ -170,6 +171,8 @@ def _newest(clock: Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR09
             vague = f"the newest {number * 4} calls of each company"
             return When(start, at + 3, newest=number * 4, vague=vague)
         return None
+    if at and at + 1 == len(clock.words) and word in {"latest", "newest"}:  # "quote margin latest"
+        return When(start, at + 1, newest=1)
     step = at + 1 + (clock.word(at + 1) in {"earnings", "conference", "fiscal", "recent"})
     if clock.word(step) in {"quarter", "qtr", "call", "report", "quater"}:
         if word == "previous":

@@ -7,15 +7,17 @@ from itertools import zip_longest
 from bot.period import Period
 from bot.query.errors import NotUnderstoodError
 from bot.query.fields import FIELD_NAMES
+from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
 from bot.query.query import Party, Query, Span
+from bot.query.restating import restated
 from bot.query.tokens import Shape, Token, tokens
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL = frozenset({"they", "them", "their", "theirs"})
 _POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs"})
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
-_THINGS = frozenset("it that this them those these same so the topic thing matter on about of to".split())  # noqa: SIM905 - one string wraps as prose
+THINGS = frozenset("it that this them those these same so the topic thing matter on about of to".split())  # noqa: SIM905 - one string wraps as prose
 _QUARTERS = 4
 
 
@@ -72,7 +74,7 @@ def _group(before: Query) -> Party | None:
 def is_thing(query: Query) -> bool:
     """Whether all that a question is about is `it` or `that`."""
     words = query.topic.text.lower().split()
-    return bool(words) and set(words) <= _THINGS
+    return bool(words) and set(words) <= THINGS
 
 
 def wider(ways: Collection[str], before: Query) -> Query | None:
@@ -87,15 +89,19 @@ def wider(ways: Collection[str], before: Query) -> Query | None:
     return replace(before, companies=whose, calls=(), span=before.span if kind == "anyone" else None)
 
 
-def moved(ways: Collection[str], before: Query) -> Query | None:
+def moved(ways: Collection[str], before: Query, grammar: Grammar) -> Query | None:
     """Return the question before about the quarter before its own, or the one after; None where that wasn't said.
 
-    Raises NotUnderstoodError where the question before is about no one quarter.
+    Of the newest calls, those before them are meant. Raises NotUnderstoodError where the question before is about no
+    one quarter.
     """
     step = next((by for by, kind in _STEPS.items() if set(ways) & set(follow_ups(kind))), 0)
     span = before.span
     if not step:
         return None
+    if span is not None and span.newest == 1 and step < 0:
+        asked = f'{restated(replace(before, span=None), grammar.directory)} period:"previous quarter"'
+        return Grammar(asked, grammar.directory, grammar.today, grammar.team).query()
     if span is None or span.first is None or span.first != span.last or span.first.quarter is None:
         if any("previous" in way for way in ways):
             return None  # a time by itself: the one before the newest

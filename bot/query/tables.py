@@ -73,6 +73,12 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """Return common first names (nicknames.toml)."""
+    return frozenset(_read("nicknames.toml")["firsts"]).union(nicknames())
+
+
+@cache
 def firm_groups() -> Mapping[tuple[str, ...], str]:
     """Return, for every way to write a known house (as words), the name it is known by (firms.toml)."""
     return {firm_words(name): group[0] for group in _read("firms.toml")["groups"] for name in group}

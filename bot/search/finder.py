@@ -14,7 +14,7 @@ from bot.search.explaining import explained
 from bot.search.findings import Findings, Match
 from bot.search.hits import Hits
 from bot.search.marker import Marker
-from bot.search.matches import Matches
+from bot.search.matches import Matches, places
 from bot.search.sense import Meaning
 from bot.search.sought import Sought
 from bot.search.spelling import Speller
@@ -91,11 +91,13 @@ class Finder:
             if beyond is None:
                 beyond = await self.engine.count(sought.whole.within(wanted, limit))
             total = max(total, beyond)
-        followed = 0
+        followed = frozenset[tuple[str, int]]()
         if not (verbatim or meaning.must):  # words as typed, and phrases, must be there themselves
             with_them = await self._followed(matches, standing, wanted, sought.proof)
-            followed = len(with_them) - len(matches)
-            total += followed
+            total += len(with_them) - len(matches)
+            followed = (
+                frozenset(places(with_them)).difference(places(matches)) if with_them is not matches else followed
+            )
             matches = with_them
         if not matches:
             return await self._nothing(meaning)

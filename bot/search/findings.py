@@ -131,8 +131,8 @@ class Findings:
 
     `total` counts all matching turns, also beyond the limit. `nearest` are words of the library near to the topic's
     that do occur, offered where nothing was found; `unsaid` are the topic's own that no turn of the library holds.
-    `partly` are the places of matches that hold only part of the topic: shown, and not counted. `followed` is how many
-    of the matches belong to the topic by their exchange, without naming it.
+    `partly` are the places of matches that hold only part of the topic: shown, and not counted. `followed` are
+    those of matches that belong to the topic by their exchange, without naming it.
     """
 
     matches: Sequence[Match] = ()
@@ -141,5 +141,5 @@ class Findings:
     nearest: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     partly: frozenset[tuple[str, int]] = frozenset()
-    followed: int = 0
+    followed: frozenset[tuple[str, int]] = frozenset()
     explain: Sequence[str] = field(default=(), compare=False)

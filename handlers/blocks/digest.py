@@ -79,7 +79,7 @@ def fallback(digest: Digest) -> str:
     more = f" and {len(calls) - NAMED} more" if len(calls) > NAMED else ""
     questions = sum(len(news.questions) for news in digest.news)
     watched = "; ".join(f"{clip(one.topic, speaker.ROOM)}: {_count(one.total, 'turn')}" for one in digest.watched)
-    line = f"{_count(len(calls), 'new call')}: {names}{more}. {_count(questions, 'question')} asked."
+    line = f"{_count(len(calls), 'new call')}: {names}{more}. {_count(questions, 'exchange')}."
     return clip(f"{line} Watched: {watched}." if watched else line, FALLBACK)
 
 
@@ -129,7 +129,7 @@ def call_blocks(news: News, fit: Fit) -> Iterator[Block]:
     head = [piece(clip(news.call.name, speaker.ROOM), bold=True)]
     if news.call.date is not None:
         head.append(piece(f" · {news.call.date:%-d %B %Y}"))
-    head.append(piece(f" · {_count(len(news.questions), 'question')}"))
+    head.append(piece(f" · {_count(len(news.questions), 'exchange')}"))
     blocks = [section(*head)]
     if shown := news.questions[: fit.questions]:
         blocks.append({"type": "rich_text_list", "style": "bullet", "elements": [_question(one, fit) for one in shown]})

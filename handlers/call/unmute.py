@@ -13,7 +13,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     spoken = await desk.store.mute(asked.tenant, asked.channel, asked.words or None, None)
     if not spoken:
         return Reply(await not_watched(asked, desk, asked.words))
-    return Reply(sentences(f"From the next new call on, these are posted here again: {', '.join(spoken)}."))
+    return Reply(sentences(f"From the next new call on, these are posted here: {', '.join(spoken)}."))
 
 
 subcommand = Subcommand("unmute", "unmute [TOPIC]", "unmute superchargers", run, about="let a muted watch speak again")
