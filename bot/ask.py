@@ -140,7 +140,7 @@ def _without(findings: Findings, query: Query, library: Library) -> Findings:
 def _wanted(query: Query, turn: Turn) -> bool:
     """Whether a turn that was found is nobody's who is left out, and in the position that was asked for."""
     party = query.party
-    if party is not None and (party.titles or party.parts) and turn.person in party.names:
+    if party is not None and (party.titles or party.parts) and (turn.person or turn.speaker) in party.names:
         return speaks(party, turn)
     return not any(speaks(each, turn) for each in query.without)
 

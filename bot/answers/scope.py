@@ -99,7 +99,7 @@ def speaks(party: Party, turn: Turn) -> bool:
     """Whether a turn is a party's: everything the party names must hold."""
     if party.parts and party.persons:
         return any(speaks(part, turn) for part in party.parts)
-    named = not party.persons or turn.person in party.names
+    named = not party.persons or (turn.person or turn.speaker) in party.names
     housed = not party.firms or turn.firm in party.firms
     untitled = turn.title is None and bool(party.persons)
     titled = not party.titles or untitled or turn.title in party.titles

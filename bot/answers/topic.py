@@ -65,6 +65,8 @@ intent = Intent(
         "<search> {topic}",
         "<be> there [any] mention|mentions|talk|discussion|comment|comments|word of|about|on {topic}",
         "what is|are|was|were [the|their|our|its] {topic}",
+        "how many|much {topic} <be> [they|it|there|we|that]",
+        "how many|much {topic} <be> [they|it|we|that] have|has|had|got|operate|operates|own|owns|run|runs|there",
         "{topic}",
     ),
     searches=searches,

@@ -37,6 +37,8 @@ LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", 
 """Words that leave out what stands behind them."""
 _AGAINST = frozenset({"vs", "versus", "against"})
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
+_WHO = frozenset({"who", "which"})
+_ASKERS = frozenset("ask asks asked asking analyst analysts".split())  # noqa: SIM905 - one string wraps as prose
 _ENDING = frozenset({"call", "calls", "conference", "meeting"})
 _ENDS_BY = frozenset("end ends ended close closes closed conclude concluded finish finished wrap wraps wrapped".split())  # noqa: SIM905 - one string wraps as prose
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
@@ -277,12 +279,16 @@ class Sieve:
                 dropped.add(end)
                 end += 1
             start = mark.start - 1
-            while start >= 0 and start not in dropped and self._word(start) in _ARTICLES:
+            while start >= 0 and start not in dropped and self._word(start) in _ARTICLES and not self._of_each(start):
                 start -= 1
             leads = self._word(start) in LEADING and start not in dropped and not self._begins_form(start)
             if leads or start < mark.start - 1:
                 dropped.update(range(start if leads else start + 1, mark.start))
         return dropped
+
+    def _of_each(self, at: int) -> bool:
+        """Whether a word asks for those who asked on each of the calls: `who asked on every velmere call`."""
+        return self._word(at) in {"every", "each"} and self._word(0) in _WHO and not _ASKERS.isdisjoint(self.words)
 
     def _only_calls(self, at: int) -> bool:
         """Whether a word behind a filter says no more than that it is a call; of one that ends, it is what ends."""

@@ -41,6 +41,8 @@ _ANSWERING = ("answer", "refus", "declin", "question")  # one of these is in wha
 _SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
 _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
 _NOT = frozenset("not never didnt hasnt havent dont doesnt without".split())  # noqa: SIM905 - one string wraps as prose
+_FEWEST = frozenset({"least", "fewest"})
+_RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
 _AHEAD = frozenset({"next", "upcoming"})
 _CALL = frozenset({"call", "calls", "earnings", "report", "reports", "results"})
 
@@ -121,6 +123,13 @@ def _not_asked(words: Sequence[str]) -> bool:
     return people and asks and len(words) < _GIST + len(_WHOLE)
 
 
+def _fewest(words: Sequence[str]) -> bool:
+    """Whether the least of something is asked for: rankings show the most."""
+    held = set(words)
+    asks = words[0] in {"who", "which", "what"} and bool(held & _RANKED)
+    return asks and bool(held & _FEWEST) and held.isdisjoint({"at", "about"}) and len(words) < _ADVICE
+
+
 def _linked(words: Sequence[str]) -> bool:
     held = set(words)
     to_call = words[:2] == ["link", "to"] and bool(held & _CALL)
@@ -194,6 +203,14 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         (
             "I show who asked, not who didn't: try `who asked about {subject}`, and `who was on the call` for all who "
             "are listed."
+        ),
+    ),
+    (
+        _FEWEST,
+        _fewest,
+        (
+            "I rank from the most down, not from the least: try `who speaks the most` or `which call had the most "
+            "questions`."
         ),
     ),
     (
