@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answers.answer import Answer
 from bot.query import follow_up
 from handlers import delivery
 from handlers.agent import growing, working
@@ -150,6 +151,11 @@ async def message_to(said: Said, desk: Desk) -> Message:
     return await remembered(said, desk)
 
 
+def _over(answer: Answer, offset: int) -> bool:
+    """Whether there is nothing at an offset any more: no hit, and no line of a list."""
+    return offset >= answer.total and not answer.hits and (bool(answer.total) or not answer.body)
+
+
 async def remembered(said: Said, desk: Desk) -> Message:
     """Answer a question, or a follow-up ("and george?", "more") to the last one of this thread; and remember it."""
     asked = said.asked
@@ -167,7 +173,7 @@ async def remembered(said: Said, desk: Desk) -> Message:
         question = limited.question
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
     found = await answered(desk, asked.place, question, view)
-    if before is not None and offset > before.offset and offset >= found.answer.total and not found.answer.body:
+    if before is not None and offset > before.offset and _over(found.answer, offset):
         return sentences("That was all.", "Ask on: a name, a topic, a quarter, or `previous` for the page before.")
     given = await limited.told(desk, asked.place, found, view)
     if given.answer.query.intent == "help":  # and what was asked before is what a follow-up follows

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.exchanges import answers_to, blocks, telling
-from bot.answers.substance import hands_over, substantial
+from bot.answers.substance import asking, hands_over, substantial
+from bot.kind import Kind
 from bot.turn import Turn
 from tests.invented_calls import CALLS
 
@@ -80,3 +81,22 @@ def test_an_interjection_starts_no_block() -> None:
     cut = blocks(replace(call, turns=tuple(turns)), call.exchanges[0])
     assert [(block.questions, block.answers) for block in cut] == [((5, 7), (6, 8))]
     assert telling(replace(call, turns=tuple(turns)), (5, 7)) == (5,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Great. Mei-Ling sends her regards.", False),
+        ("Great. I'll pass that on, she's likely listening.", False),
+        ("Thanks for that, and good luck with the quarter ahead of you all.", False),
+        ("And you aren't counting on price.", True),
+        ("So that's upside to your 16% then.", True),
+        ("Could you comment on the tariff exposure in the second half.", True),
+        ("Thank you. How should we think about free cash flow conversion next year.", True),
+        ("Okay. And then on capex and depreciation, what number should we model for the fiscal year.", True),
+        ("Hi, good afternoon. Can you walk us through the gross margin bridge for the second half of the year.", True),
+    ],
+)
+def test_a_question_turn_asks_something(text: str, asks: bool) -> None:
+    turn = next(turn for turn in CALLS[0].turns if turn.kind is Kind.ANALYST)
+    assert asking(replace(turn, text=text)) is asks

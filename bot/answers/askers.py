@@ -43,7 +43,7 @@ FORMS = (
         weight=0.5,
     ),
     *forms(
-        "<who> <ask> [the] <most> [<question>] at|from|of {party}",
+        "<who> <ask> [the] <most> [<question>] at|from {party}",
         "<which> analyst|analysts at|from|of {party} <ask> [the] <most> [<question>]",
         soft=True,
         weight=0.5,

@@ -84,7 +84,7 @@ intent = Intent(
         *forms(
             f"[what|which] [<be>] [the] {_CLOSING} by|from|of {{party}}",
             f"[what|which] [<be>] {{party}} {_CLOSING}",
-            f"how <be> {{party}} end|close|conclude|finish [the] [earnings|conference] [{_CALLED}|quarter]",
+            f"how <be> {{party}} end|close|conclude|finish [the] [earnings|conference] [{_CALLED}]",
             "how <be> {party} sign off",
             "[what|which] [<be>] [the] last|final|closing thing|things|words [that] {party} <saybare>",
             "{party} last|final words",

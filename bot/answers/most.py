@@ -13,6 +13,7 @@ from bot.answers.tally import Tally, tallied
 from bot.answers.telling import company_of, count, few, nothing_notes, topic_words
 from bot.query.pattern import Form, forms
 from bot.search.findings import Findings
+from bot.search.matches import whole
 
 SHOWN = 5
 """Speakers, calls or quarters that are named."""
@@ -76,7 +77,7 @@ def ranking(
             matter, evidence, "nothing found", notes=nothing_notes(matter, what, findings), facts=tally.facts(matter)
         )
     ranked, body = ranked_by(matter, tally)
-    result = f"{count(evidence.total, 'turn')} about it, none in the words as typed"
+    result = f"{count(whole(evidence).total, 'turn')} about it, none in the words as typed"
     if ranked:
         tied = [name for name, number in ranked if number == ranked[0][1]]
         result = f"most often: {few(tied)}, {count(ranked[0][1], 'time')}{' each' if len(tied) > 1 else ''}"

@@ -31,6 +31,7 @@ intent = Intent(
     summary="Which calls said something most often, counted.",
     forms=(
         *forms_of("call|calls|meeting|transcript"),
+        *forms("in|on which|what call|calls <be> {party} <say> {topic}", soft=True),
         *forms("which [<be>] <say> {topic} <most>", weight=0.5),  # all that is left of "which velmere call mentioned …"
     ),
     searches=counted_and_shown,

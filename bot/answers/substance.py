@@ -19,6 +19,13 @@ FIGURE = 2
 BRIEF = 35
 """Words up to which a turn may be no more than a hand-over to a colleague."""
 
+LONGEST_PARTING = 100
+"""Characters up to which a turn may be no more than thanks and a parting word."""
+_THANKS = frozenset({"thank", "thanks"})
+_THANKING = _THANKS | {"great", "perfect", "excellent", "wonderful", "awesome", "understood", "okay", "ok"}
+_ASKING = frozenset(
+    "can could would should will how what why when where which who is are do does did any".split()  # noqa: SIM905 - one string wraps as prose
+)
 # The words of handing over: "I'll ask Dax to take that", "let me turn it over to", "you go first".
 _HANDS_OVER = re.compile(
     r"\b(?:(?:i['’]?ll|i will|let me|going to|want to|would you|can you|could you|why don['’]?t you|maybe)\s+"
@@ -60,10 +67,10 @@ def asking(turn: Turn) -> bool:
 
 @lru_cache(65_536)  # as above
 def _parting(text: str) -> bool:
-    if "?" in text or asks(text):
+    words = [key(match[0]) for match in WORD.finditer(text[:LONGEST_PARTING])]
+    if "?" in text or len(text) > LONGEST_PARTING or not words or asks(text) or not _ASKING.isdisjoint(words):
         return False
-    first = WORD.search(text)
-    return "thank" in text.lower() or (first is not None and key(first[0]) in courteous_words())
+    return words[0] in _THANKING or not _THANKS.isdisjoint(words)
 
 
 def telling(found: Findings, calls: Mapping[str, Call]) -> Findings:

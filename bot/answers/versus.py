@@ -17,6 +17,7 @@ from bot.query.pattern import forms
 from bot.query.query import Party
 from bot.query.topic import Topic
 from bot.search.findings import Findings, Match
+from bot.search.matches import whole
 
 FORMS = forms(
     "<compare> {party} <about> {topic}",
@@ -140,7 +141,8 @@ def _line(side: Party, tally: Tally, found: Findings) -> str:
     if tally.total:
         turns, calls = count(len(tally.matches), "turn"), count(len(tally.calls), "call")
         return f"{side.said}: {count(tally.total, 'time')}, in {turns} of {calls}"
-    about = f"; {count(len(found.matches), 'turn')} about it in others" if found.matches else ""
+    others = len(whole(found).matches)
+    about = f"; {count(others, 'turn')} about it in others" if others else ""
     return f"{side.said}: 0 times in these words{about}"
 
 

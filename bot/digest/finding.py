@@ -15,10 +15,12 @@ from bot.library import Library
 from bot.query import understand
 from bot.quoting import excerpt
 from bot.search.findings import Match
+from bot.search.matches import whole
 from bot.team import NOBODYS, Team
 
 DETAILED = 10  # calls; of more than that a digest gives the names
 QUOTES = 3  # of each watched topic
+WATCHED = 200  # turns on a watched topic that are looked at: what says only part of it is not counted
 ROOM = 400  # characters of a watched topic's quote, as whole sentences round the match
 
 
@@ -71,8 +73,10 @@ async def _watch(library: Library, topic: str, calls: Sequence[Call], today: dt.
     held = {call.id: call for call in calls if call.id in here}
     asked = wanted(query, tuple(held.values()), library.directory, query.party)
     asked = replace(asked, calls=tuple(held) if asked.calls is None else asked.calls, kinds=asked.kinds or SPEAKERS)
-    findings = await library.find(query.topic, asked, limit=QUOTES, team=team)
-    quotes = tuple(_quote(library, held[match.call], match) for match in findings.matches if match.call in held)
+    findings = whole(await library.find(query.topic, asked, limit=WATCHED, team=team))
+    quotes = tuple(
+        _quote(library, held[match.call], match) for match in findings.matches[:QUOTES] if match.call in held
+    )
     return Watched(topic, quotes, findings.total)
 
 

@@ -33,16 +33,17 @@ ANNOUNCING = re.compile(
 COMPARED = re.compile(
     r"\bcompar\w{1,5}\b.{0,40}\Z|\b(?:(?:relative|prior) (?:to|with)|versus|vs\.?|over|since|than(?: in)?|into|until"
     r"|through|against|by|(?:close|closed|begin|complete\w?|expected) (?:in|by|during)"
-    r"|(?:outlook|guidance|expectations?|forecasts?) (?:for|in))(?: the| our)? ?\Z"
+    r"|(?:outlook|guidance|expectations?|forecasts?|plans) (?:for|in))(?: the| our)? ?\Z"
     r"|(?:\b(?:up|down|growth|grew|gr(?:ew|own)|rose|fell|flat|increase\w{0,2}|decrease\w{0,2}|declin\w{1,3}"
     r"|improve\w{0,4}|change\w{0,2}|points)|%) from(?: the| our)? ?\Z"
 )
+CALLS = r"(?: \w{1,12}){0,2} (?:conference|calls?|meeting)\b"
 ANOTHER = re.compile(  # a call of before, or to come
-    r"\b(?:on|in|during|at|since|from) (?:our|the|my|your) (?:last|previous|prior)(?: \w{1,12}){0,2} (?:conference"
-    r"|calls?|meeting)\b.{0,20}\Z"
-    r"|\b(?:our|the) (?:next|upcoming)(?: \w{1,12}){0,2} (?:conference|calls?|meeting|release)\b"
-    r"|\bas (?:we |i )?(?:\w{1,12} )?(?:discussed|mentioned|said|noted|outlined|shared|told|described)(?: you)?"
-    r" (?:on|during|in|at) (?:our|the|my)? ?\Z"
+    rf"\b(?:our|my|your|the|on the) (?:previous|prior){CALLS}.{{0,30}}\Z"
+    rf"|\b(?:our|my|your|(?:on|in|during|at|since|from) the) last{CALLS}(?! of the year).{{0,30}}\Z"
+    rf"|\b(?:our|the) (?:next|upcoming)(?:{CALLS}|(?: \w{{1,12}}){{0,2}} release\b)"
+    r"|\b(?:as|what) (?:we |i )?(?:\w{1,12} )?(?:announced|discussed|mentioned|said|noted|outlined|shared"
+    r"|told|described)(?: you)? (?:on|during|in|at) (?:our|the|my)? ?\Z"
 )
 SUBJECT = re.compile(r"\A(?:(?:[Oo]ur|[Tt]he|[A-Z][\w.&-]{0,30}['’]s?)\s)?\Z")  # whose quarter a sentence is about
 SAID_OF = re.compile(r"\A,? (?:results|earnings|sales|revenues?|performance)\b(?!.{0,20}\bwill\b)", re.IGNORECASE)

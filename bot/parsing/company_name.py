@@ -24,8 +24,9 @@ BEHIND = KINDS | word_set(
     first second third fourth fiscal full full-year half-year quarter quarterly half year year-end annual fy for - – —
     """
 )
+YEARLY = frozenset({"fiscal", "fy", "year", "full-year", "half-year", "annual"})
 PERIOD_WORD = re.compile(
-    r"(?:19|20)\d\d\Z|f?y['’]?\d{2,4}\Z|[qh][1-4](?:['’]?\d\d|(?:fy)?\d{2,4})?\Z|[1-4][qh]\d{0,4}\Z|\d{1,2}m\Z"
+    r"(?:199\d|200[1-9]|20[1-4]\d)\Z|f?y['’]?\d{2,4}\Z|[qh][1-4](?:['’]?\d\d|(?:fy)?\d{2,4})?\Z|[1-4][qh]\d{0,4}\Z|\d{1,2}m\Z"
 )
 GENERIC = word_set(  # begins no name: what a call, or a line above it, is called
     "fiscal full earnings q1 q2 q3 q4 investor conference results transcript call operator quarterly presentation"
@@ -55,17 +56,18 @@ def small(name: str) -> bool:
     return words[0] not in AROUND | GENERIC and not opens(words[0]) and {"to", "our", "the"}.isdisjoint(words)
 
 
-def without_period(name: str) -> str:
+def without_period(name: str, *, before: bool = False) -> str:
     """Cut what a title says behind a company's name of its period and kind of call: `Oakum plc Half-Year Results`.
 
-    Only where a kind of call is among it: Republic First, Studio 2000 end so.
+    Only where a kind of call is among it, or, `before` a quarter, a fiscal year: Republic First, Studio 2000 end so.
     """
     words = name.split()
     kept = len(words)
     while kept and (words[kept - 1].lower() in BEHIND or PERIOD_WORD.match(words[kept - 1].lower())):
         kept -= 1
     cut = {word.lower() for word in words[kept:]}
-    return name if cut.isdisjoint(KINDS) else " ".join(words[:kept]).rstrip(" -–—,")
+    period = before and any(word in YEARLY or PERIOD_WORD.match(word) for word in cut)
+    return name if cut.isdisjoint(KINDS) and not period else " ".join(words[:kept]).rstrip(" -–—,")
 
 
 def capital(word: str) -> bool:

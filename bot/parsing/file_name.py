@@ -12,13 +12,11 @@ STEM_NOISE = word_set("""
     on translated output ceo cfo inc press pressconf presentation discusses none qnone management update motley fool yes
     no
     """)
-DOCUMENT = word_set("""
-    earnings call calls transcript transcripts results conference concall final edited corrected draft copy raw audio
-    notes recording webcast meeting document scan clean test investor company part rev
-    """)
-"""What a file is: no company's name begins or ends with it."""
+BEGINS = word_set("transcript transcripts corrected final edited draft copy raw")
+ENDS = BEGINS | word_set("earnings call calls results conference concall audio notes recording webcast document")
+"""What a file is: no company's name begins, or ends, with it."""
 NO_TICKERS = word_set(  # behind the first word: a country, or which copy it is
-    "us usa uk eu hk draft copy rev raw ocr asr clean old new pdf txt doc html audio video part fixed"
+    "us usa uk eu hk usd eur gbp draft copy rev raw ocr asr clean old new pdf txt doc html audio video part fixed"
 )
 EXCHANGES = word_set("nyse nasdaq amex tsx lse otc asx bse nse hkex")
 COPIED = re.compile(r"\A(?:copy[\s_]of[\s_]|\(\d{1,2}\)\s?)|(?:[\s_]-?[\s_]?copy|\s?\(\d{1,2}\))\Z", re.IGNORECASE)
@@ -55,7 +53,8 @@ def _company(stem: str) -> str:
     at = next((index for index, word in enumerate(words) if PERIOD.fullmatch(word)), 0)
     before = [word.strip("(),") for word in words[:at]]
     named = _trimmed([word for word in before if word and not YEAR.fullmatch(word)])
-    if not named or TICKER.match(named[0]) or not (at > 1 or BRACKETS.search(stem)):
+    alone = len([word for word in before if word.strip("-")]) < 2 and not BRACKETS.search(stem)  # noqa: PLR2004 - `Draft Q3`
+    if not named or TICKER.match(named[0]) or alone:
         return ""
     if not all(word[0].isupper() or word in {"of", "-", "&"} or NUMBERED.fullmatch(word) for word in named):
         return ""
@@ -63,29 +62,28 @@ def _company(stem: str) -> str:
 
 
 def _trimmed(words: Sequence[str]) -> Sequence[str]:
-    while words and words[0].lower() in DOCUMENT:
+    """Drop what a file is, and dashes, from both ends of a name."""
+    while words and words[0].lower() in BEGINS | {"-"}:
         words = words[1:]
-    while words and words[-1].lower() in DOCUMENT:
+    while words and words[-1].lower() in ENDS | {"-"}:
         words = words[:-1]
     return words
 
 
 def _tickers(stem: str, *, said: bool) -> Iterator[str]:
     """Words that may be a ticker: what is in brackets; all capitals; the first word of any case beside a period."""
-    for match in BRACKETS.finditer(stem):
-        for word in re.split(r"[\s_\-,/:]+", match["said"]):
-            if TICKER.match(word) and word.lower() not in NO_TICKERS | EXCHANGES | STEM_NOISE:
-                yield word
-                break  # what follows is where it is traded, or another class
     words = [word for word in re.split(r"[\s_\-]+", BRACKETS.sub(" ", stem)) if word]
+    plain = [word for word in re.split(r"[\s_\-]+", stem.partition("(")[0]) if word]
+    if not (len(plain) == 1 and TICKER.match(plain[0]) and len(plain[0]) > 1):  # `MSFT (USD) Q3 2024`
+        yield from _marked(stem)
     for at, word in enumerate(words):
         if len(word) == 1 and not said:
             continue  # `1000046_T` is a number and a mark
         if (
             TICKER.match(word)
             and word.lower() not in STEM_NOISE
-            and (at == 0 or word.lower() not in NO_TICKERS)
-            and not re.fullmatch(r"Q[1-4]|FY|HY|CEO|CFO|COO|AM|PM|ET|EST|EDT|GMT|IR|QA|EN", word)
+            and (at == 0 or word.lower() not in NO_TICKERS | {"hy", "est", "edt", "ir", "qa", "en"})
+            and not re.fullmatch(r"Q[1-4]|FY|CEO|CFO|COO|AM|PM|ET|GMT", word)
         ):
             yield word
     if (
@@ -97,3 +95,16 @@ def _tickers(stem: str, *, said: bool) -> Iterator[str]:
         and words[0].islower()
     ):
         yield words[0].upper()
+
+
+def _marked(stem: str) -> Iterator[str]:
+    """Give the tickers in brackets before the period: behind an exchange and its colon, or first of several words."""
+    period = re.search(r"\bF?Q[1-4]\b|\b[1-4]Q\b|(?<=[_\s])Q[1-4](?=[_\s])", stem)
+    for match in BRACKETS.finditer(stem, 0, period.start() if period else len(stem)):
+        said = match["said"].rpartition(":")[2].strip()
+        words = [word for word in re.split(r"[\s_\-,/]+", said) if word]
+        for word in words:
+            single = len(word) == 1 and len(words) > 1  # Class A
+            if TICKER.match(word) and not single and word.lower() not in NO_TICKERS | EXCHANGES | STEM_NOISE:
+                yield word
+                break  # what follows is where it is traded, or another class

@@ -208,17 +208,17 @@ def _company(text: str) -> str | None:
             continue
         match = pattern.search(text) if pattern is not KEYED else pattern.match(text)
         if match is not None:
-            name = _tidied(match["company"], given=pattern is KEYED)
+            name = _tidied(match["company"], before=pattern is BEFORE)
             if name and (pattern is KEYED or proper(name) or (pattern in {SMALL, ALONE} and small(name))):
                 return name
     return None
 
 
-def _tidied(name: str, *, given: bool) -> str | None:
+def _tidied(name: str, *, before: bool) -> str | None:
     name = re.sub(r"\s\([^)]{1,40}\)\Z", "", name.strip(" ,-–—:'’"))
     name = re.sub(r"\A(?:the|The|our|to|with)\s", "", name)
     name = re.sub(r"(Limited|Company|Corporation)['’]s\Z", r"\1", name)
-    name = name if given else without_period(name)
+    name = without_period(name, before=before)
     words = name.split()
     if (
         not words

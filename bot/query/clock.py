@@ -39,6 +39,7 @@ class When:
     days: str = ""  # `today`, `this week`, `last month`: when calls were held, as of today
     dates: tuple[dt.date | None, dt.date | None] = (None, None)  # the first and the last such day; None is open
     calendar: bool = False
+    lent: bool = False  # the year of a range's end is that of its beginning, or the next
     shift: int = 0  # quarters from one without a year to the one that is meant: -1 before it, 1 after it
     vague: str | None = None  # how "last year" and the like were read
     text: str = ""  # as typed, set where it was found

@@ -153,7 +153,12 @@ class Dating:
         for moment in (when.first, when.last):
             if moment is not None and moment.year is None:
                 return self._undated(query, when, moment, calls)
-        return _periods_of(when, None)
+        span = _periods_of(when, None)
+        if when.lent and when.last is not None:
+            self.readings.append(
+                Reading(How.ASSUMED, f"Q{when.last.quarter}", f"{span.last}: the range goes on from {span.first}")
+            )
+        return span
 
     def _among(self, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
         years = [call.year for call in calls if call.year]
@@ -215,7 +220,7 @@ def _within(one: Span | None, other: Span | None) -> Span | None:
     first, last = one.first or other.first, one.last or other.last
     if first is None or last is None:
         return one
-    if last < first:
+    if (last.year, last.quarter or QUARTERS) < (first.year, first.quarter or 1):
         raise NotUnderstoodError(f"No quarter is both {one.said} and {other.said}. Name one range: `q1 to q3 2026`.")
     return Span(str(first) if first == last else f"{first} to {last}", first, last)
 

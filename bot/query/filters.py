@@ -242,10 +242,7 @@ class Sieve:
 
     def _mentioned(self, mark: Mark) -> bool:
         """Whether what is marked is what is said, not where; it is kept as words then."""
-        when = mark.when
-        if when is not None and (when.newest or when.ago or when.vague or when.calendric):
-            return False
-        said = spoken_of(self.words, mark.start, mark.end, time=when is not None)
+        said = spoken_of(self.words, mark.start, mark.end, time=mark.when is not None)
         if said:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return said

@@ -183,7 +183,7 @@ def _without_only(grammar: Grammar, said: str) -> Grammar:
     behind = len(rest) - _opening(rest) > 1 and rest[-1].shape is Shape.WORD and rest[-1].word in _ALONE
     if not behind:
         return Grammar(said, grammar.directory, grammar.today, grammar.team)
-    cut = said.rstrip(" ?!.")[: -len(rest[-1].text)].rstrip()
+    cut = f"{said[: rest[-1].start]}{said[rest[-1].end :]}"
     return Grammar(cut, grammar.directory, grammar.today, grammar.team)
 
 

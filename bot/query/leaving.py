@@ -49,21 +49,29 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
 def less(query: Query) -> Query:
     """Take whom a question leaves out from whom it asks for. Raises NotUnderstoodError where nobody is left."""
     party = query.party
-    out = {name for each in query.without for name in each.names}
-    if party is None or not out or not party.names:
+    if party is None or not query.without:
         return query
     if not party.parts:
-        if out.issuperset(party.names):
-            raise NotUnderstoodError(
-                f"That asks for the words of {party.said} without theirs: leave one of the two out."
-            )
+        if any(same(each, party) for each in query.without):
+            raise _nobody(party)
         return query
-    kept = [part for part in party.parts if not part.names or not out.issuperset(part.names)]
+    kept = [part for part in party.parts if not any(same(each, part) for each in query.without)]
     if len(kept) == len(party.parts):
         return query
     if not kept:
-        raise NotUnderstoodError(f"That asks for the words of {party.said} without theirs: leave one of the two out.")
+        raise _nobody(party)
     return replace(query, party=kept[0] if len(kept) == 1 else joint(kept, against=party.against))
+
+
+def same(one: Party, other: Party) -> bool:
+    """Whether two parties are the same people: all names of the other, the same firms, or the same kind."""
+    if other.names:
+        return set(one.names) >= set(other.names)
+    return not one.names and (one.kinds, one.firms) == (other.kinds, other.firms)
+
+
+def _nobody(party: Party) -> NotUnderstoodError:
+    return NotUnderstoodError(f"That asks for the words of {party.said} without theirs: leave one of the two out.")
 
 
 def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Party | None]:

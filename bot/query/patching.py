@@ -8,6 +8,7 @@ from bot.query.errors import NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.joint import compared
+from bot.query.leaving import same
 from bot.query.parties import ANALYSTS, Named, everyone
 from bot.query.query import Party, Query, Span
 from bot.query.referring import THINGS, trimmed
@@ -38,7 +39,13 @@ def leaves_out(said: Sequence[Token]) -> bool:
 
 def _left(party: Party | None, without: Sequence[Party]) -> bool:
     """Whether somebody is left out who was asked for before: `and annika?`, then `without annika`."""
-    return party is not None and bool(party.names) and any(each.names == party.names for each in without)
+    return party is not None and not party.parts and any(same(each, party) for each in without)
+
+
+def _of_others(query: Query) -> Query:
+    """Ask who said it where analysts are left out of who asked about it: who asks is one."""
+    analysts = query.intent in {"who", "asked"} and any(each.kinds == ANALYSTS.kinds for each in query.without)
+    return replace(query, intent="said") if analysts else query
 
 
 class Patch:
@@ -107,11 +114,8 @@ class Patch:
         named = self._named(held[1 + leaves_out(held) :])
         if named is not None and named.party is not None and named.exact:
             each = named.party.parts or (named.party,)
-            mine = query.party is not None and bool(query.party.names) and query.party.names == named.party.names
-            kept = replace(query, party=None) if mine else query  # "and annika?", then "not annika"
-            if named.party.kinds == ANALYSTS.kinds and query.intent in {"who", "asked"}:
-                kept = replace(kept, intent="said")  # who asks is an analyst
-            return replace(kept, without=tuple(dict.fromkeys((*query.without, *each))))
+            kept = replace(query, party=None) if _left(query.party, (named.party,)) else query
+            return _of_others(replace(kept, without=tuple(dict.fromkeys((*query.without, *each)))))
         left_out = held[1:]
         while len(left_out) > 1 and left_out[0].word in _TOPICAL and left_out[0].shape is Shape.WORD:
             left_out = left_out[1:]  # "nothing on pricing"
@@ -188,7 +192,7 @@ class Patch:
             party=said.party or (None if _left(before.party, said.without) else before.party),
             without=tuple(dict.fromkeys((*before.without, *said.without))),
         )
-        return self.grammar.dated(changed)
+        return self.grammar.dated(_of_others(changed))
 
     def _named(self, held: Sequence[Token]) -> Named | None:
         """Look up a name: letter by letter, then what resembles it, unless it is plain English."""
@@ -207,7 +211,8 @@ class Patch:
             self.grammar.ask_which(first, slot, held, named)
         self.grammar.readings.extend(named.readings)
         party = named.party or named.several[0]
-        back = tuple(each for each in query.without if (each.kinds, each.names) != (party.kinds, party.names))
+        # Whoever is asked for now is left out no more, also where that was by a title.
+        back = tuple(each for each in query.without if not same(each, party))
         return compared(self._spoken(replace(query, without=back), party), filters=False)
 
     def _spoken(self, query: Query, party: Party) -> Query:

@@ -20,6 +20,10 @@ _UNIT = frozenset(
 _DATED = {"year", "years", "week", "month", "today", "todays", "yesterday", "yesterdays"}
 # No time is without one of these or a figure.
 _TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, *_DATED, "latest", "newest"})
+# Words behind which "latest" is no time: "how often did they say latest", "which call is the latest".
+_SAYING = frozenset(
+    "the a is are was were say says said about on mention mentioned word of what it and or their".split()  # noqa: SIM905 - one string wraps as prose
+)
 _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
 
 
@@ -68,7 +72,7 @@ def _range(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return 
         if joined in {"to", "through", "until", "till", "thru"} or (word == "between" and joined == "and"):
             if closing := clock.moment(middle + 1):
                 last, stop = closing
-                return When(at, stop, first=_lend(first, last), last=_follow(first, last))
+                return _between(at, stop, first, last)
         elif word == "from" and clock.word(middle) in {"on", "onwards", "onward", "forward"}:
             return When(at, middle + 1, first=first)
     return None
@@ -80,6 +84,12 @@ def _lend(moment: Moment, other: Moment) -> Moment:
         return moment
     before = (moment.quarter or 0) > (other.quarter or 4)
     return Moment(other.year - before, moment.quarter)
+
+
+def _between(start: int, end: int, first: Moment, last: Moment) -> When:
+    """Return the time from one moment to another, either of which may lend the other its year."""
+    follows = _follow(first, last)
+    return When(start, end, first=_lend(first, last), last=follows, lent=follows != last)
 
 
 def _follow(first: Moment, last: Moment) -> Moment:
@@ -119,7 +129,7 @@ def _some(clock: Clock, at: int) -> When | None:
         and last[0].quarter
         and found[0].quarter
     ):
-        return When(at, last[1], first=_lend(found[0], last[0]), last=_follow(found[0], last[0]))
+        return _between(at, last[1], found[0], last[0])
     while len(moments) < 12:  # noqa: PLR2004 - a small figure that its line explains
         step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
         step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}
@@ -171,7 +181,7 @@ def _newest(clock: Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR09
             vague = f"the newest {number * 4} calls of each company"
             return When(start, at + 3, newest=number * 4, vague=vague)
         return None
-    if at and at + 1 == len(clock.words) and word in {"latest", "newest"}:  # "quote margin latest"
+    if at > 1 and at + 1 == len(clock.words) and word in {"latest", "newest"} and clock.word(at - 1) not in _SAYING:
         return When(start, at + 1, newest=1)
     step = at + 1 + (clock.word(at + 1) in {"earnings", "conference", "fiscal", "recent"})
     if clock.word(step) in {"quarter", "qtr", "call", "report", "quater"}:

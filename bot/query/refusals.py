@@ -22,7 +22,12 @@ _AT_LARGE = tuple(
     for text in ("what was discussed", "what got discussed", "what was talked about", "what was covered",
                  "what did they discuss", "what did they talk about", "what did they cover", "what happened")
 )  # fmt: skip
-_ANY_CALL = frozenset("the a this that last latest newest most recent conference earnings".split())  # noqa: SIM905 - one string wraps as prose
+MOST_NAMED = 3
+"""Words of a company's name before "call"."""
+_LEADING = frozenset("in on at during of for with about to from end".split())  # noqa: SIM905 - one string wraps as prose
+_ANY_CALL = frozenset(
+    "the a this that last latest newest most recent conference earnings first second third fourth two three".split()  # noqa: SIM905 - one string wraps as prose
+)
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
 _JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
 _OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
@@ -40,7 +45,8 @@ _UNANSWERED = re.compile(
 _ANSWERING = ("answer", "refus", "declin", "question")  # one of these is in whatever the pattern finds
 _SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
 _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
-_NOT = frozenset("not never didnt hasnt havent dont doesnt without".split())  # noqa: SIM905 - one string wraps as prose
+_ASKS = frozenset({"ask", "asks", "asked", "asking"})
+_NOT = frozenset("not never didnt hasnt havent dont doesnt".split())  # noqa: SIM905 - one string wraps as prose
 _FEWEST = frozenset({"least", "fewest"})
 _RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
 _AHEAD = frozenset({"next", "upcoming"})
@@ -97,7 +103,12 @@ def _at_large(words: Sequence[str]) -> bool:
     if lead is None:
         return False
     rest = words[len(lead) :]
-    return not rest or (rest[0] in {"in", "on", "at", "during"} and all(map(_of_a_call, rest[1:])) and len(rest) > 1)
+    if not rest:
+        return True
+    named = rest[1:]
+    if rest[-1] in {"call", "calls"}:  # whose call it was may be any name
+        named = named[: max(len(named) - 1 - MOST_NAMED, 0)] if _LEADING.isdisjoint(named) else named
+    return rest[0] in {"in", "on", "at", "during"} and len(rest) > 1 and all(map(_of_a_call, named))
 
 
 def _of_a_call(word: str) -> bool:
@@ -118,8 +129,8 @@ def _everything(words: Sequence[str]) -> bool:
 def _not_asked(words: Sequence[str]) -> bool:
     """Whether it is asked who did not ask: `which analysts didn't ask about tariffs`."""
     people = words[0] in {"who", "which", "analysts", "nobody"} or words[:2] == ["what", "analysts"]
-    held = [place for place, word in enumerate(words[:-1]) if word in _NOT]
-    asks = any(word in {"ask", "asked", "asking"} for place in held for word in words[place + 1 : place + 3])
+    held = next((place for place, word in enumerate(words[:-1]) if word in _NOT), len(words))
+    asks = not _ASKS.isdisjoint(words[held + 1 : held + 3]) and _ASKS.isdisjoint(words[:held])
     return people and asks and len(words) < _GIST + len(_WHOLE)
 
 

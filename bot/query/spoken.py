@@ -10,7 +10,10 @@ REACHING = frozenset({"since", "before", "until", "till", "after", "prior"})  # 
 _MENTION = frozenset("mention mentioning name cite reference discuss".split())  # noqa: SIM905 - one string wraps as prose
 _MENTIONS = frozenset({"mention", "mentions", "reference", "references", "discussion"})
 _MENTIONED = frozenset("mentioned referenced cited named discussed raised addressed".split())  # noqa: SIM905 - one string wraps as prose
-_SUBJECTS = frozenset("company companies call calls management analyst analysts firm firms ceo cfo coo".split())  # noqa: SIM905 - one string wraps as prose
+_SUBJECTS = frozenset(
+    "company companies call calls quarter quarters management analyst analysts speaker executive firm firms "  # noqa: SIM905 - one string wraps as prose
+    "ceo cfo coo".split()
+)
 _BETWEEN = frozenset("been being ever get gets got first last even also actually".split())  # noqa: SIM905 - one string wraps as prose
 _HAVING = frozenset({"has", "have", "had"})
 _NAMING = frozenset({"what", "topics", "risks", "things", "anything", "something"})  # what is said is named already

@@ -99,6 +99,8 @@ class Finder:
                 frozenset(places(with_them)).difference(places(matches)) if with_them is not matches else followed
             )
             matches = with_them
+            if shown.partly and followed:  # a follow-up has a score of its own; what says only a part stays behind
+                matches = sorted(matches, key=lambda match: (match.call, match.turn) in shown.partly)
         if not matches:
             return await self._nothing(meaning)
         return Findings(
