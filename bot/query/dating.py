@@ -201,10 +201,16 @@ def _periods_of(when: When, year: int | None) -> Span:
     if first and last and when.last is not None and when.last.year is None and _backward(first, last):
         last = Period(last.year + 1, last.quarter)  # from q4 to q1
     if first and last:
-        said = str(first) if first == last else f"{first} to {last}"
-    else:
-        said = f"since {first}" if first else f"until {last}"
-    return Span(said, first, last)
+        return _range(first, last)
+    return Span(f"since {first}" if first else f"until {last}", first, last)
+
+
+def _range(first: Period, last: Period) -> Span:
+    """Return the periods from one to another; of a year beside a quarter, its first or last quarter is meant."""
+    if (first.quarter is None) != (last.quarter is None):
+        first = Period(first.year, first.quarter or 1)
+        last = Period(last.year, last.quarter or QUARTERS)
+    return Span(str(first) if first == last else f"{first} to {last}", first, last)
 
 
 def _bounds(whens: Sequence[When]) -> bool:
@@ -222,7 +228,7 @@ def _within(one: Span | None, other: Span | None) -> Span | None:
         return one
     if (last.year, last.quarter or QUARTERS) < (first.year, first.quarter or 1):
         raise NotUnderstoodError(f"No quarter is both {one.said} and {other.said}. Name one range: `q1 to q3 2026`.")
-    return Span(str(first) if first == last else f"{first} to {last}", first, last)
+    return _range(first, last)
 
 
 def _backward(first: Period, last: Period) -> bool:

@@ -45,7 +45,7 @@ def _left(party: Party | None, without: Sequence[Party]) -> bool:
 def _of_others(query: Query) -> Query:
     """Ask who said it where analysts are left out of who asked about it: who asks is one."""
     analysts = query.intent in {"who", "asked"} and any(each.kinds == ANALYSTS.kinds for each in query.without)
-    return replace(query, intent="said") if analysts else query
+    return replace(query, intent="said") if analysts and not query.topic.empty else query
 
 
 class Patch:
