@@ -65,13 +65,25 @@ def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry
         if before is None and meeting:
             before = next((each for each in meetings.get(meeting, ()) if _nearly(each, entry, kept)), None)
         if before is not None:
-            notes.append(f"{entry.file} holds the same call as {before.file}; it is loaded once.")
+            better, left = (entry, before) if _named(entry.call) > _named(before.call) else (before, entry)
+            notes.append(f"{left.file} holds the same call as {better.file}; it is loaded once.")
+            if better is entry:  # who speaks is named there: it stands in the other's place
+                single[single.index(before)] = entry
+                seen = {words: entry if held is before else held for words, held in seen.items()}
+                for held in meetings.values():
+                    held[:] = [entry if each is before else each for each in held]
+                seen[entry.words] = entry
             continue
         seen[entry.words] = entry
         single.append(entry)
         if meeting:
             meetings.setdefault(meeting, []).append(entry)
     return single, notes
+
+
+def _named(call: Call) -> int:
+    """Count the turns whose speaker is a person by name: "Executives" is nobody's."""
+    return sum(turn.person is not None for turn in call.turns)
 
 
 def _nearly(one: Entry, other: Entry, kept: Cache | None) -> bool:

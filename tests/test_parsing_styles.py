@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.kind import Kind
-from bot.parsing import parse
+from bot.parsing import matching, parse
 from bot.parsing.layouts import choose, layouts
 from bot.parsing.sheet import Sheet
 from bot.reading import read
@@ -339,3 +339,19 @@ def test_a_q_before_two_words_and_a_colon_is_no_name() -> None:
     call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
     assert {turn.speaker for turn in call.turns} == {"Q", "A"}
     assert call.turns[4].text.startswith("Two Things: first, ")
+
+
+def test_a_firm_within_a_records_title_is_a_firm() -> None:
+    rows = [
+        "Company,Call Title,Speaker Name,Speaker Title,Speaker Role,Text",
+        'Brightwater,Brightwater Q3 2031,Ada Quill,Larch Research -- Analyst,company,"Thank you. What about chargers?"',
+        'Brightwater,Brightwater Q3 2031,Bo Tan,CFO,company,"Good morning, and we welcome you."',
+    ]
+    call = parse(read("\n".join(rows).encode(), "made.csv"), name="made.csv")
+    ada = next(person for person in call.participants if person.name == "Ada Quill")
+    assert (ada.kind, ada.firm, ada.title) == (Kind.ANALYST, "Larch Research", None)
+
+
+def test_an_initial_stands_for_no_surname() -> None:
+    assert matching.best("Marsal", ["M. Brandt"]) is None
+    assert matching.best("Bob", ["Robert Brandt"]) == "Robert Brandt"

@@ -90,3 +90,36 @@ def test_a_house_whose_own_call_is_loaded_is_the_company(question: str) -> None:
     query = understand(question, LOADED, today=TODAY)
     assert query.companies == (("AMRG",) if "alder" in question else ("MRGS",))
     assert query.topic.text == "margin"
+
+
+BANK = Directory.of(
+    [
+        replace(CALLS[0], id="c", company="Citigroup Inc.", ticker="C"),
+        replace(
+            CALLS[1],
+            participants=tuple(replace(each, firm="Citi") if each.firm else each for each in CALLS[1].participants),
+            turns=tuple(replace(turn, firm="Citi") if turn.firm else turn for turn in CALLS[1].turns),
+        ),
+        *CALLS[2:],
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "companies", "firms"),
+    [
+        ("last question on the citigroup q2 2026 call", ("C",), ()),
+        ("who was on the citi call", ("C",), ()),
+        ("citigroup q2 2026 freight", ("C",), ()),
+        ("what did the cfo of citigroup say about freight", ("C",), ()),
+        ("who asked about freight at citi", ("C",), ()),
+        ("what did morgan stanley ask citi", ("C",), ("Morgan Stanley",)),
+        ("what did citi ask", (), ("Citi",)),
+        ("questions from citi q1 2026", (), ("Citi",)),
+    ],
+)
+def test_a_bank_is_a_company_where_its_call_is_meant_and_a_house_where_it_asks(
+    question: str, companies: tuple[str, ...], firms: tuple[str, ...]
+) -> None:
+    query = understand(question, BANK, today=TODAY)
+    assert (query.companies, query.party.firms if query.party else ()) == (companies, firms)

@@ -51,11 +51,6 @@ FORMS = (
         "{asker} <question> [<about> {topic}] <andanswer>",
         "<answer> {asker} got",
         "what <be> {party} asked [<about> {topic}]",
-        "what <be> {asker} <ask> {party} [<about> {topic}]",
-        "<question> to|for {party} [<about> {topic}]",
-        "[<question>] {asker} <ask> {party} [<about> {topic}]",
-        "{asker} <question> to|for {party} [<about> {topic}]",
-        "<question> from|by {asker} to|for {party} [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to {asker} [<about> {topic}]",
         "what <be> {party} answer|reply|respond [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to|on|about {topic}",
@@ -67,6 +62,15 @@ FORMS = (
         "how|what <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
         "{party} <answer> <about> {topic}",
         soft=True,
+    ),
+    *forms(
+        "what <be> {asker} <ask> {party} [<about> {topic}]",
+        "[<question>] {asker} <ask> {party} [<about> {topic}]",
+        "{asker} <question> to|for {party} [<about> {topic}]",
+        "<question> from|by {asker} to|for {party} [<about> {topic}]",
+        "<question> to|for {party} [<about> {topic}]",
+        soft=True,
+        default="answers",  # of somebody who answers: a house that is asked is the company
     ),
     *forms(
         "[<be>] {party} <respond> {asker} {topic} <question>",

@@ -95,6 +95,8 @@ def forms_of(nouns: str) -> tuple[Form, ...]:
         *forms(
             f"[in|on|at|of] <which> {nouns} {had} [the] <most> <question> [asked]",
             f"[in|on|at|of] <which> {nouns} {had} [the] <most> <question> [asked] <about> {{topic}}",
+            f"[in|on|at|of] <which> {nouns} <be> asked [the] <most> [<question>] <about> {{topic}}",
+            f"[in|on|at|of] <which> {nouns} <be> asked <about> {{topic}} [the] <most>",
             f"{nouns} with [the] <most> <question> [<about> {{topic}}]",
             f"{nouns} by [number of] <question>",
             f"how many <question> per|by {nouns} [<about> {{topic}}]",

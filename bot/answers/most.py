@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Note
 from bot.answers.compare import company_line
@@ -11,6 +12,7 @@ from bot.answers.intent import Intent, Matter
 from bot.answers.page import page
 from bot.answers.tally import Tally, tallied
 from bot.answers.telling import company_of, count, few, nothing_notes, topic_words
+from bot.call import Call
 from bot.query.pattern import Form, forms
 from bot.search.findings import Findings
 from bot.search.matches import whole
@@ -59,7 +61,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return ranked, lines
 
     some = Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others")
-    return ranking(matter, findings, companies, some)
+    return ranking(matter, findings, companies, some, of=company_of)
 
 
 def ranking(
@@ -67,8 +69,13 @@ def ranking(
     findings: tuple[Findings, ...],
     ranked_by: Callable[[Matter, Tally], tuple[Ranked, list[str]]],
     told: Note | None = None,
+    *,
+    of: Callable[[Matter, Call], str] | None = None,
 ) -> Answer:
-    """Say what said the words most often, the rest of the ranking in lines; turns about it as evidence."""
+    """Say what said the words most often, the rest of the ranking in lines; turns about it as evidence.
+
+    `of` names what a call is counted under: the turns of what leads come first.
+    """
     tally = tallied(matter, findings)
     evidence = findings[1]
     what = topic_words(matter, findings)
@@ -85,7 +92,9 @@ def ranking(
     if len(said) > 1:
         body = [*body, f"By speaker: {' · '.join(said)}"]
     notes = [rule(tally.topic, matter.query.party), *([told] if told else [])]
-    return page(matter, evidence, result, notes=notes, facts=tally.facts(matter), body=body)
+    leading = {call.id for call in matter.scope if ranked and of(matter, call) == ranked[0][0]} if of else set[str]()
+    shown = sorted(evidence.matches, key=lambda match: match.call not in leading) if leading else evidence.matches
+    return page(matter, replace(evidence, matches=shown), result, notes=notes, facts=tally.facts(matter), body=body)
 
 
 def listed(ranked: Ranked) -> list[str]:

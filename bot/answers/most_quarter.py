@@ -7,20 +7,25 @@ from bot.answers.count import again, counted_and_shown
 from bot.answers.intent import Intent, Matter
 from bot.answers.most import Ranked, forms_of, listed, ranking
 from bot.answers.tally import Tally
+from bot.call import Call
 from bot.search.findings import Findings
 
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank fiscal quarters, as each company counts them, by how often the words were said."""
-    return ranking(matter, findings, _ranked)
+    return ranking(matter, findings, _ranked, of=lambda _, call: _quarter(call))
 
 
 def _ranked(matter: Matter, tally: Tally) -> tuple[Ranked, list[str]]:
     counted: Counter[str] = Counter()
     for call in matter.scope:
-        counted[str(call.period) if call.period else "no known quarter"] += tally.calls[call.id]
+        counted[_quarter(call)] += tally.calls[call.id]
     ranked = [(name, number) for name, number in counted.most_common() if number]
     return ranked, listed(ranked)
+
+
+def _quarter(call: Call) -> str:
+    return str(call.period) if call.period else "no known quarter"
 
 
 intent = Intent(

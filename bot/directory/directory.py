@@ -253,6 +253,15 @@ class Directory:
         """Resolve folded words to companies, letter by letter (no resemblance)."""
         return tuple(self.by_company.get(tuple(typed), ()))
 
+    @cached_property
+    def issuing_houses(self) -> dict[str, tuple[Company, ...]]:
+        """The companies that are known houses, by the house."""
+        held: dict[str, tuple[Company, ...]] = {}
+        for company in self.companies:
+            for known in {known for name in company.names if (known := house(name)) is not None}:
+                held[known] = (*held.get(known, ()), company)
+        return held
+
     def proper(self, word: str) -> bool:
         """Whether the calls write a word as a name (Apple), hardly ever as a word of theirs (target): by a sample."""
         return self.usage.proper(word)

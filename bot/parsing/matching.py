@@ -84,7 +84,10 @@ def best(name: str, among: Iterable[str]) -> str | None:
             shared = [
                 each
                 for each in candidates
-                if len(parts(each)) > 1 and len(words[0]) > 2 and may_be(words[0], parts(each)[0])  # noqa: PLR2004  # a figure that its name says
+                if len(parts(each)) > 1
+                and len(words[0]) > 2  # noqa: PLR2004  # a figure that its name says
+                and len(parts(each)[0]) > 1  # an initial is many a name's: M. Balakrishnan is no Marsal
+                and may_be(words[0], parts(each)[0])
             ]
         return shared[0] if len(shared) == 1 else None
     begun = [each for each in candidates if parts(each)[: len(words)] == words]  # the family name left off

@@ -1,9 +1,14 @@
 """From records (JSON items, CSV rows, subtitle cues) to speeches."""
 
+import re
+
+from bot.kind import Kind
 from bot.parsing.label import Label, read_label
 from bot.parsing.speech import Draft, Speech
 from bot.reading.document import Document
 from bot.reading.record import Record
+
+OF_A_HOUSE = re.compile(r"\s*(?P<firm>[A-Z][^\n]{1,60}?)\s+(?:--|[–—-])\s+(?:Equity )?Analyst\s*\Z")
 
 
 def read(document: Document) -> Draft:
@@ -27,6 +32,9 @@ def _same(one: Record, other: Record) -> bool:
 
 
 def _speech(record: Record, text: str) -> Speech:
+    firm, title, kind = record.firm, record.title, record.kind
+    if firm is None and title is not None and (printed := OF_A_HOUSE.match(title)) is not None:
+        firm, title, kind = printed["firm"], None, Kind.ANALYST  # whatever a column says of the side
     return Speech(
         _label(record.label),
         text,
@@ -34,9 +42,9 @@ def _speech(record: Record, text: str) -> Speech:
         record.page,
         record.place,
         record.section,
-        record.kind,
-        record.firm,
-        record.title,
+        kind,
+        firm,
+        title,
         first_line=record.line,
     )
 

@@ -200,7 +200,8 @@ class Sieve:
         """`about Q4 guidance`, `about Amazon`: what stands right after "about" is what is asked about."""
         taken = {index for other in marks for index in range(other.start, other.end)}
         end = next(at for at in range(mark.end, len(self.tokens) + 1) if at not in taken)
-        if mark.section is not None or self._word(end) in CALL_NOUNS:  # "on the q3 velmere call"
+        led = mark.when is not None and self._word(mark.start) in LEADING  # "ask about in 2026"
+        if led or mark.section is not None or self._word(end) in CALL_NOUNS:  # "on the q3 velmere call"
             return False
         if (mark.when is not None and self._for_outlook(mark)) or self._mentioned(mark):
             return True

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.directory import Directory
-from bot.query.entities import Company, bare_site, brand
+from bot.query.clock import QUARTER
+from bot.query.entities import Company, bare_site, brand, house
 from bot.query.keywords import classes, keywords, ordinary_words
 from bot.query.marks import CALL_NOUNS, Mark
+from bot.query.tables import position_of
 from bot.query.tables import words as name_parts
 from bot.query.tokens import Token
 from bot.search.english import plain
@@ -35,6 +37,10 @@ _NOT_TICKERS = frozenset(
         "coo",
     }
 )
+
+
+HOUSE = 2
+"""Words that another name of a known house has: Citi, Wells Fargo."""
 
 
 class Issuers:
@@ -67,6 +73,8 @@ class Issuers:
         longest = self.directory.longest_company.get(head, 0)
         if self.tokens[at].possessive:
             longest = max(longest, self.directory.longest_company.get(f"{head}s", 0))
+        if self.directory.issuing_houses:
+            longest = max(longest, HOUSE)
         for length in range(min(longest, len(self.words) - at), 0, -1):
             words = self.words[at : at + length]
             if not all(words):
@@ -92,12 +100,17 @@ class Issuers:
     def _found(self, at: int, length: int) -> tuple[tuple[str, ...], tuple[Company, ...]]:
         """Return the companies that tokens name, and the words of the name; the 's of several words may be its own."""
         words = self._parted(at, length)
-        found = self.directory.company(words)
+        found = self.directory.company(words) or self._of_a_house(words)
         if found or length == 1 or not any(token.possessive for token in self.tokens[at : at + length]):
             return words, found
         run = zip(self.tokens[at : at + length], words, strict=False)
         owned = tuple(f"{word}s" if token.possessive else word for token, word in run)
         return owned, self.directory.company(owned)
+
+    def _of_a_house(self, words: tuple[str, ...]) -> tuple[Company, ...]:
+        """Return the company that is a known house by another of its names: Citi, where Citigroup is loaded."""
+        known = house(" ".join(words))
+        return self.directory.issuing_houses.get(known, ()) if known is not None else ()
 
     def _parted(self, at: int, length: int) -> tuple[str, ...]:
         """Return the words of tokens as names have them: `at&t` at and t."""
@@ -184,6 +197,10 @@ class Issuers:
         asking = {"ask", "asked", "asks", "asking"}
         if before in {"at", "for", "in", "on"} | asking or after in CALL_NOUNS:
             return True
+        if before == "of" and (self._word(at - 2),) in position_of():  # "the cfo of citigroup"
+            return True
+        if before not in {"by", "from"} and after not in asking and self._dated(at + length):
+            return True
         said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
         if before in {"did", "does", "has", "have", "had"} and after in said:
             return True
@@ -192,6 +209,11 @@ class Issuers:
         asks = asking | about | {"question", "questions", "by", "who"}
         leads = at == 0 and length < len(self.tokens) and not words & asks
         return leads and all(each.field is None for each in self.tokens)
+
+    def _dated(self, at: int) -> bool:
+        """Whether a quarter or a year stands right behind a name, as it does of a call: `jpmorgan q3 2019`."""
+        word = self._word(at)
+        return QUARTER.fullmatch(word) is not None or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"})  # noqa: PLR2004 - a year
 
     def _somebodys(self, at: int, found: Sequence[Company]) -> bool:
         """Whether a word is rather somebody's name: who asks, which companies don't, or one within a company's name.

@@ -1,0 +1,31 @@
+"""A call that two files hold is loaded once, from the file that names who speaks."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.arranging import arrange
+from bot.outcome import Entry
+from tests.invented_calls import CALLS
+
+NAMED = CALLS[0]
+NAMELESS = replace(
+    NAMED, id="nameless", turns=tuple(replace(turn, person=None, speaker="Executives") for turn in NAMED.turns)
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_file_that_names_who_speaks_is_kept(order: tuple[int, int]) -> None:
+    entries = (Entry("a.txt", NAMED, "one"), Entry("b.txt", NAMELESS, "other"))
+    calls, files, notes = arrange([entries[at] for at in order])
+    assert [call.turns[0].person for call in calls] == [NAMED.turns[0].person]
+    assert list(files.values()) == ["a.txt"]
+    assert notes == ["b.txt holds the same call as a.txt; it is loaded once."]
+
+
+def test_a_third_copy_is_held_against_the_one_that_was_kept() -> None:
+    third = Entry("c.txt", replace(NAMED, id="third"), "one")
+    calls, files, notes = arrange([Entry("b.txt", NAMELESS, "other"), Entry("a.txt", NAMED, "one"), third])
+    assert list(files.values()) == ["a.txt"]
+    assert len(calls) == 1
+    assert notes[-1] == "c.txt holds the same call as a.txt; it is loaded once."
