@@ -57,7 +57,11 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
     )
-    companies = company_lines(matter, tally.calls) if len(matter.query.companies) > 1 else []
+    several = len(matter.query.companies) > 1 or len(calls) > MOST_LINES
+    companies = company_lines(matter, tally.calls)[:MOST_LINES] if several and not _one_company(matter) else []
+    if len(calls) > MOST_LINES:
+        shown = f"of {len(calls):,} calls the newest {MOST_LINES} have a line; name a company or a time for others"
+        notes.append(Note(About.CAUTION, shown))
     counted = sum(1 for number in tally.calls.values() if number)
     result = f"{what} in {count(counted or len(said), 'call')}: {count(tally.total, 'time')}"
     ranked = spread(evidence.matches)
@@ -81,6 +85,10 @@ def spread(matches: Sequence[Match]) -> list[Match]:
         (rest if match.call in seen else first).append(match)
         seen.add(match.call)
     return first + rest
+
+
+def _one_company(matter: Matter) -> bool:
+    return len({company_of(matter, call) for call in matter.scope}) == 1
 
 
 def lines(matter: Matter, calls: Sequence[Call], counts: dict[str, int]) -> list[str]:
