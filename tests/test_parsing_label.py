@@ -140,3 +140,14 @@ def test_a_row_that_opens_as_a_sentence_is_no_label(text: str) -> None:
 @pytest.mark.parametrize("text", ["Will Brandt", "May Lind", "A. Lind", "AM Lind", "Moderator", "Conference Operator"])
 def test_words_that_open_names_and_parts_open_labels(text: str) -> None:
     assert read_label(text, commas=True) is not None
+
+
+@pytest.mark.parametrize("printed", ["Larch Finance Limited (LFL)", "Larch Finance Ltd.", "Larch Finance Inc"])
+def test_a_firms_name_with_its_legal_form_is_a_heading_and_nobody(printed: str) -> None:
+    assert read_label(printed) is None
+
+
+def test_a_firm_with_its_legal_form_beside_a_name_is_a_firm() -> None:
+    label = read_label("Ada Quill - A. B. Sorel, Inc.", commas=True)
+    assert label is not None
+    assert (label.name, label.firm) == ("Ada Quill", "A. B. Sorel, Inc.")

@@ -123,3 +123,22 @@ def test_a_bank_is_a_company_where_its_call_is_meant_and_a_house_where_it_asks(
 ) -> None:
     query = understand(question, BANK, today=TODAY)
     assert (query.companies, query.party.firms if query.party else ()) == (companies, firms)
+
+
+CHIPS = Directory.of(
+    [
+        replace(CALLS[0], id="nxp", company="NXQ Semiconductors N.V.", ticker=None),
+        replace(CALLS[2], id="net", company="Net Larch Websoft Inc.", ticker=None),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "company"),
+    [
+        ("nxq gross margin", "NXQ Semiconductors N.V."),
+        ("who asked about freight at netlarch", "Net Larch Websoft Inc."),
+    ],
+)
+def test_a_company_goes_by_its_capitals_and_by_two_words_in_one(question: str, company: str) -> None:
+    assert understand(question, CHIPS, today=TODAY).companies == (company,)

@@ -71,7 +71,9 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.add(full[: full.index(short[-1]) + 1] if short[-1] in full else full)
         ways.update(_less_what_ends_it(full))
         ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
+        ways.update(_capitals(name))
         if len(short) > 1:
+            ways.add(("".join(short[:2]),))  # netdragon, of Net Dragon Websoft
             own = [
                 word for at, word in enumerate(short) if not (at and plain(word))
             ]  # no "centers", of Regency Centers
@@ -82,6 +84,13 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.add(words(company.ticker))
     ways.add(words(company.key))
     return {way for way in ways if way and any(way)}
+
+
+def _capitals(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the first word of a name where it is capital letters: NXP, of NXP Semiconductors."""
+    first = name.split(maxsplit=1)[0].strip(".,") if name.split() else ""
+    if first.isupper() and first.isalpha() and len(first) >= SHORTEST and not plain(first.lower()):
+        yield (first.lower(),)
 
 
 def _less_what_ends_it(full: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -31,15 +31,18 @@ TAIL = (
 ONE = (
     rf"(?:{RANK}vice[ -]president{TAIL}|(?:head|director)\s(?:of|for)\sinvestor relations|investor relations director"
     rf"|{RANK}(?:co-)?chief\s(?:{FIELD})(?:\s(?:and|&)\s(?:{FIELD}))?\sofficer|[ESX]VP{TAIL}"
-    rf"|(?:co-)?C[EFOTIM]O|president(?!\s(?:of|for)\s)|(?:executive\s)?chair(?:man|woman|person)?(?!\sof\s)"
+    rf"|{RANK}(?:co-)?C[EFOTIM]O|{RANK}managing director"
+    rf"|president(?!\s(?:of|for)\s)|(?:executive\s)?chair(?:man|woman|person)?(?!\sof\s)"
     r"|(?:corporate\s)?treasurer|general counsel|(?:corporate\s)?controller|(?:co-?)?founder)"
 )
-TITLE = re.compile(rf"\b(?=[acdefghipstvx]){ONE}(?:(?:,|,?\s(?:and|&))\s{ONE}){{0,2}}(?![\w-])", re.IGNORECASE)
+TITLE = re.compile(rf"\b(?=[acdefghimpstvx]){ONE}(?:(?:,|,?\s(?:and|&))\s{ONE}){{0,2}}(?![\w-])", re.IGNORECASE)
 WHOSE = r"(?:our|the|its|the company['’]s|[A-Z][\w&.-]{1,30}['’]s?)\s"
 BEFORE = re.compile(
-    rf",\s(?:(?:who is|who['’]s|our|the|its|the company['’]s|[A-Z][\w&.-]{{1,30}}['’]s?)\s){{0,2}}\Z"
+    rf"(?:,|\s[–—-])\s(?:(?:who is|who['’]s|our|the|its|the company['’]s|[A-Z][\w&.-]{{1,30}}['’]s?)\s){{0,2}}\Z"
     rf"|\s(?:as|is)\s{WHOSE}\Z"  # for the first time NAME as our Chief Financial Officer
 )
+DASHED = re.compile(r"\s[–—-]\s(?:\w+\s){0,2}\Z")
+OF = re.compile(r"\s(?:of|for)\s")
 AFTER = re.compile(r",?\s(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?")
 PAST = re.compile(
     r"\b(?:former|previous|past|retired|outgoing|incoming|future|next|deputy|then|new role as)[\s-]\Z", re.IGNORECASE
@@ -94,6 +97,8 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
     for match in _titles(text, names):
         if PAST.search(text, max(0, match.start() - LOOK), match.start()):
             continue
+        if OF.match(text, match.end()) and DASHED.search(text, max(0, match.start() - LOOK), match.start()):
+            continue  # `NAME – CEO of Larch Finance`: a house's within the company
         first = _ends(text[max(0, match.start() - LOOK) : match.start()], names)
         after = _starts(text[match.end() : match.end() + LOOK], names)
         if first is not None and after is not None and first is not after:
@@ -109,7 +114,7 @@ def _said(text: str, names: Sequence[tuple[str, Person]]) -> Iterator[tuple[Pers
 # What each title holds.
 HELD = (
     *("president", "chief", "head", "director", "vp", "ceo", "cfo", "coo", "cto", "cio", "cmo", "chair"),
-    *("treasurer", "counsel", "controller", "founder"),
+    *("managing", "treasurer", "counsel", "controller", "founder"),
 )
 
 

@@ -114,7 +114,7 @@ def _stray(text: str, bare: str) -> str:
 def _forms(bare: str, *, commas: bool) -> Label | None:  # noqa: PLR0911  # one return a shape that is met
     if is_part(bare):
         return Label(_plain(bare), kind=_kind(bare))
-    if _is_post(bare):
+    if _is_post(bare) or _a_firms(bare):
         return None
     if is_name(bare) and not (commas and "," in bare and _affiliated(bare)):
         if bare[-1] == "." and not _ends_abbreviated(bare):
@@ -133,6 +133,12 @@ def _forms(bare: str, *, commas: bool) -> Label | None:  # noqa: PLR0911  # one 
     if commas:
         return _affiliated(bare)
     return None
+
+
+def _a_firms(bare: str) -> bool:
+    """Tell whether words are a firm's name with its legal form, short form behind: a heading, and nobody who speaks."""
+    name = bare.partition("(")[0].strip(STRAY).lower().rstrip(".")
+    return " " in name and name.rpartition(" ")[2] in LEGAL and not holds(name, (*DIVIDES, ","))
 
 
 def _affiliated(bare: str) -> Label | None:
@@ -247,6 +253,7 @@ def split_commas(text: str) -> list[str]:
     return parts
 
 
+LEGAL = frozenset({"limited", "ltd", "inc", "llc", "plc", "corp"})
 INCORPORATED = frozenset(
     ("inc", "llc", "ltd", "limited", "corp", "co", "lp", "llp", "plc", "n.a", "l.p", "s.a", "l.l.c", "research")
 )
