@@ -64,10 +64,10 @@ def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Not
     topic = matter.query.topic.text
     told = []
     partly, followed = (_among(held, ranked) for held in (found.partly, found.followed))
-    if partly:
-        told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
     if followed:
         told.append(f"{followed:,} of these by their exchange alone, without the words")
+    if partly:
+        told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
     return [Note(About.COUNTED, each) for each in told]
 
 
