@@ -74,3 +74,22 @@ async def test_what_is_found_by_its_exchange_alone_is_told() -> None:
 
 async def test_one_word_has_no_part(library: Library) -> None:
     assert not told(await ask(library, "who asked about freight", today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("235 basis points", "“235 basis points” (with “235”, and at least 1 of the others)"),
+        ("cost of goods sold", "“cost of goods sold” (at least 2 of its words)"),
+        ("labor costs", "“labor costs”"),
+    ],
+)
+async def test_what_a_turn_need_not_hold_to_count_is_told(question: str, told: str) -> None:
+    answer = await ask(await shelved(samples()), question, today=TODAY)
+    assert f"searched: {told} in 6 calls" in " ".join(note.text for note in answer.notes)
+
+
+async def test_a_figure_must_be_there() -> None:
+    answer = await ask(await shelved(samples()), "235 basis points", today=TODAY, limit=50)
+    assert sum(answer.facts.counts.values()) == 1
+    assert ["235" in hit.quote.turn.text for hit in answer.hits] == [True] + [False] * (answer.total - 1)

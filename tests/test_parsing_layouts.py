@@ -224,3 +224,39 @@ def test_a_label_repeated_at_the_top_of_a_page_goes_on() -> None:
         "Operator", "Tobias Brandt", "Marta Quill", "Tobias Brandt", "Marta Quill",
     ]  # fmt: skip
     assert call.turns[1].text.endswith("which we think is a good one? And freight?")
+
+
+ROSTER = """Voltera Motors, Inc. (NYSE:VLT) Q1 2026 Earnings Conference Call May 1, 2026 11:00 AM ET
+Company Participants
+Marta Quill - Chief Executive Officer
+Conference Call Participants
+Priya Raman - Harbor & Lane
+Jim Ricardo - Needham
+Ladies and gentlemen, thank you for standing by and welcome to the Voltera call.
+At this time, I will turn the conference over to our host Marta Quill. Please go ahead.
+Marta Quill
+Thank you, good morning. Margins were strong in the quarter.
+Question-and-Answer Session
+Operator
+Our first question is from Priya Raman with Harbor & Lane.
+Priya Raman
+How are margins?
+Marta Quill
+Margins are fine.
+Operator
+The next question is from Jim Ricardo with Needham.
+Jim Ricardo
+And what about cash?
+Marta Quill
+Cash is fine, thank you.
+"""
+
+
+def test_the_last_entry_of_a_list_is_nobodys_label_though_speech_stands_under_it() -> None:
+    call = parse(read(ROSTER.encode(), "made.txt"), name="made.txt")
+    told = [(turn.speaker, turn.kind, turn.firm) for turn in call.turns]
+    assert told[0] == (None, Kind.OPERATOR, None)
+    assert call.turns[0].text.startswith("Ladies and gentlemen")
+    assert told[1] == ("Marta Quill", Kind.EXECUTIVE, None)
+    assert told[-2] == ("Jim Ricardo", Kind.ANALYST, "Needham")
+    assert len(call.exchanges) == 2

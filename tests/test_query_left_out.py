@@ -4,6 +4,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.query import understand
+from bot.query.errors import DeclinedError
 from tests.invented_calls import CALLS, TODAY
 
 DIRECTORY = Directory.of(CALLS)
@@ -27,3 +28,45 @@ def test_it_is_told_and_undone(question: str, told: str, undo: str) -> None:
 @pytest.mark.parametrize("question", ["margin -gross", "why not raise prices", "freight or not", "margin", "not gross"])
 def test_what_says_it_with_a_sign_or_leaves_nothing_out_needs_no_telling(question: str) -> None:
     assert understand(question, DIRECTORY, today=TODAY).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "whom"),
+    [
+        ("freight not from the ceo", "freight", "the CEO"),
+        ("freight, not vidal", "freight", "Tomas Vidal"),
+        ("freight not mentioned by vidal", "freight", "Tomas Vidal"),
+        ("freight OR margin NOT vidal", "freight OR margin", "Tomas Vidal"),
+        ("freight not from analysts", "freight", "analysts"),
+    ],
+)
+def test_a_not_before_a_name_leaves_it_out_and_is_told(question: str, topic: str, whom: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert query.topic.text == topic
+    assert [party.said for party in query.without] == [whom]
+    assert f"without the turns of {whom}" in [reading.read_as for reading in query.readings]
+
+
+@pytest.mark.parametrize("question", ["why not vidal", "is not vidal", "freight costs did not vidal"])
+def test_a_not_behind_a_verb_leaves_nobody_out(question: str) -> None:
+    assert not understand(question, DIRECTORY, today=TODAY).without
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who has not mentioned freight",
+        "who didnt mention freight",
+        "who hasn't talked about freight",
+        "which companies did not mention freight",
+        "which companies didn't discuss freight",
+    ],
+)
+def test_whoever_did_not_say_it_is_not_shown(question: str) -> None:
+    with pytest.raises(DeclinedError, match="not who didn't: try `who said freight`"):
+        understand(question, DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize("question", ["who said freight would not fall", "who mentioned not raising prices"])
+def test_a_not_in_what_is_said_declines_nothing(question: str) -> None:
+    assert understand(question, DIRECTORY, today=TODAY).intent == "said"

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.scope import calls_in
+from bot.call import Call
 from bot.directory import Directory
 from bot.query import understand
 from bot.query.clock import Moment, When
 from bot.query.errors import AmbiguousError, NotUnderstoodError
 from bot.query.periods import times
 from bot.query.tokens import tokens
-from tests.invented_calls import CALLS
+from tests.invented_calls import CALLS, TODAY
 
 DATED = Directory.of(
     replace(CALLS[0], id=id_, company=id_, ticker=None, date=date)
@@ -149,6 +150,14 @@ def test_other_words_are_no_time(text: str) -> None:
         ),
         ("calls in 2026 since october", "FY 2026 since October 2026", ["northlake", "voltera"]),
         ("calls 2026-10-01 to 2026-11-30", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
+        ("since may", "since May 2026", ["northlake", "voltera"]),
+        ("freight before november", "before November 2026", ["voltera", "older"]),
+        ("freight after october", "after October 2026", ["northlake"]),
+        ("freight between october and november", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
+        ("freight from october 2026 to november 2026", "2026-10-01 to 2026-11-30", ["northlake", "voltera"]),
+        ("freight from october 5 to october 30", "2026-10-05 to 2026-10-30", ["voltera"]),
+        ("freight on 28 oct 2026", "2026-10-28", ["voltera"]),
+        ("freight on the 28th of october", "2026-10-28", ["voltera"]),
     ],
 )
 def test_days_are_those_on_which_calls_were_held(question: str, said: str, calls: list[str]) -> None:
@@ -162,7 +171,7 @@ def test_days_are_those_on_which_calls_were_held(question: str, said: str, calls
 
 
 @pytest.mark.parametrize(
-    "question", ["traffic last month", "prices this week", "as of today", "since may", "2026-02-30"]
+    "question", ["traffic last month", "prices this week", "as of today", "holiday sales after november", "2026-02-30"]
 )
 def test_what_is_said_of_days_elsewhere_is_a_topic(question: str) -> None:
     query = understand(question, DATED, today=dt.date(2026, 11, 19))
@@ -187,3 +196,53 @@ def test_a_quarter_of_several_years_is_asked_about_with_what_lies_before_it() ->
     with pytest.raises(AmbiguousError) as caught:
         understand("freight before q3", Directory.of(calls), today=dt.date(2026, 11, 22))
     assert {way.text for way in caught.value.ways} == {"until Q2 2024", "until Q2 2025"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("margin earlier than q3 2026", "until Q2 2026"),
+        ("margin later than q2 2026", "since Q3 2026"),
+        ("second-quarter 2026 margin", "Q2 2026"),
+        ("margin in calendar q2 2026", "Q2 2026"),
+        ("margin for last year's second quarter", "Q2 2025"),
+        ("margin over the past year", "last 4 quarters"),
+    ],
+)
+def test_a_time_is_said_in_many_ways(question: str, said: str) -> None:
+    query = understand(question, Directory.of(CALLS), today=dt.date(2026, 11, 19))
+    assert query.topic.text == "margin"
+    assert query.span is not None
+    assert query.span.said == said
+
+
+@pytest.mark.parametrize(("text", "month"), [("freight in the november call", 11), ("the october call", 10)])
+def test_a_call_goes_by_its_month(text: str, month: int) -> None:
+    query = understand(text, DATED, today=dt.date(2026, 11, 19))
+    assert {call.date.month for call in calls_in(query, DATED) if call.date} == {month}
+
+
+@pytest.mark.parametrize("text", ["costs after january 1 price increases", "it may rise", "margin may improve"])
+def test_a_month_within_a_sentence_is_no_time(text: str) -> None:
+    query = understand(text, DATED, today=dt.date(2026, 11, 19))
+    assert (query.span, query.calls) == (None, ())
+
+
+def _of(year: int, quarter: int, company: str) -> Call:
+    return replace(CALLS[0], id=f"{company}-{year}-{quarter}", company=company, ticker=None, year=year, quarter=quarter)
+
+
+def test_quarters_side_by_side_are_of_the_year_that_has_calls_of_all_of_them() -> None:
+    calls = Directory.of([_of(2026, 2, "Northlake"), _of(2026, 3, "Northlake"), _of(2027, 3, "Voltera")])
+    query = understand("margin q3 vs q2", calls, today=TODAY)
+    assert query.span is not None
+    assert query.span.said == "Q3 2026 and Q2 2026"
+
+
+def test_quarters_side_by_side_of_several_years_are_asked_back() -> None:
+    calls = Directory.of([_of(year, quarter, "Northlake") for year in (2025, 2026) for quarter in (2, 3)])
+    with pytest.raises(AmbiguousError, match="Which year's quarters") as told:
+        understand("margin q3 vs q2", calls, today=TODAY)
+    ways = [way.question for way in told.value.ways]
+    assert [way.text for way in told.value.ways] == ["Q3 2026 and Q2 2026", "Q3 2025 and Q2 2025"]
+    assert [understand(way, calls, today=TODAY).restated for way in ways] == ways

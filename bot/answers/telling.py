@@ -207,10 +207,11 @@ def no_call_note(matter: Matter) -> Note:
 
 
 def topic_words(matter: Matter, findings: Sequence[Findings]) -> str:
-    """Return the topic in quotation marks as it was searched: misspelt words as they were read."""
+    """Return the topic in quotation marks as it was searched: misspelt words as they were read; and what it spares."""
     text = corrected(matter, findings)
     exact = len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1]  # noqa: PLR2004 - a phrase and its two signs
-    return f"“{text[1:-1] if exact else text}”"
+    spares = next((f" ({each.spares})" for each in findings if each.spares and each.matches), "")
+    return f"“{text[1:-1] if exact else text}”{spares}"
 
 
 def corrected(matter: Matter, findings: Sequence[Findings]) -> str:

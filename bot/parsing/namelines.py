@@ -162,11 +162,34 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
         if roster.section_kind(row.text) is not None:
             listed = True
         elif at in labels:
+            if listed and _is_entry(rows, labels, at):
+                continue
             if _spoken(rows, labels, at) or _briefly(rows, labels, at):
                 return at
-        elif is_prose(row.text) and not boilerplate.is_ad(row.text) and not (listed and len(row.text) < LONG):
+        elif is_prose(row.text) and not boilerplate.is_ad(row.text) and not (listed and _of_a_list(row.text)):
             return at
     return len(rows)
+
+
+def _of_a_list(text: str) -> bool:
+    """Tell whether a sentence below a list is short enough to be its own, and no welcome."""
+    return len(text) < LONG and GREETING.search(text) is None
+
+
+def _is_entry(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
+    """Tell whether a row of a list's form is one of its entries, though speech stands under it.
+
+    `Jim Ricardo - Needham` ends the list, and nobody's label stands over the operator's welcome. It stands under
+    another entry, or under the list's heading, and names somebody for the first time.
+    """
+    label = labels[at]
+    if label.is_part or not (label.firm or label.title) or rows[at].gap:
+        return False
+    above = labels.get(at - 1)
+    if not (roster.section_kind(rows[at - 1].text) or (above is not None and (above.firm or above.title))):
+        return False
+    name = fold(label.name)
+    return all(fold(other.name) != name for before, other in labels.items() if before < at)
 
 
 def _briefly(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:

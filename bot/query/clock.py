@@ -15,6 +15,7 @@ ORDINALS = {
 QUARTER = re.compile(r"(?:f?q([1-4])|([1-4])f?q)(?:[-/]?(?:fy|cy)?(\d{2}|(?:19|20)\d{2}))?")
 _DATED = re.compile(r"(?:(?:fiscal|fy|cy)[-/]?)?((?:19|20)\d{2})[-/]?q([1-4])|(?:fy|cy)(\d{2})[-/]?q([1-4])")  # 2026-q3
 _FISCAL = re.compile(r"(?:fy|cy)(\d{2}|(?:19|20)\d{2})")
+_HYPHENED = re.compile(rf"({'|'.join(ORDINALS)})-(?:quarter|qtr)")  # second-quarter
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORT = re.compile(r"\d{2}")
 
@@ -99,9 +100,11 @@ class Clock:
 
     def moment(self, at: int) -> tuple[Moment, int] | None:  # noqa: PLR0911 - one return a form of time reads best
         """Read a quarter or a year at a position, with where it ends."""
-        at += self.word(at) in {"the", "fiscal"} and bool(
+        at += self.word(at) in {"the", "fiscal", "calendar"} and bool(
             QUARTER.fullmatch(self.word(at + 1)) or self.word(at + 1) in ORDINALS
         )
+        if found := _HYPHENED.fullmatch(self.word(at)):
+            return self.with_year(ORDINALS[found[1]], at + 1)
         if found := _DATED.fullmatch(self.word(at)):
             return Moment(full_year(found[1] or found[3]), int(found[2] or found[4])), at + 1
         if found := QUARTER.fullmatch(self.word(at)):

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.call import Call
@@ -72,6 +73,8 @@ class Dating:
     def _joined(self, whens: Sequence[When]) -> When:
         """Several times in one question: all of them, where each is a quarter or year (`this year vs last year`)."""
         among: list[Moment] = []
+        if (moment := self._of_that_year(whens)) is not None:
+            return When(whens[0].start, whens[-1].end, first=moment, last=moment)
         for when in whens:
             year = Moment(self.today.year - (when.ago or 0)) if when.vague == "year" else None
             if year is not None:
@@ -85,6 +88,14 @@ class Dating:
         year_said = next((moment.year for moment in reversed(among) if moment.year), None)
         moments = tuple(dict.fromkeys(Moment(each.year or year_said, each.quarter) for each in among))
         return When(whens[0].start, whens[-1].end, among=moments)
+
+    def _of_that_year(self, whens: Sequence[When]) -> Moment | None:
+        """Return the quarter of a year that is told by its place: `last year's second quarter`."""
+        year = next((when for when in whens if when.vague == "year"), None)
+        quarter = next((when.first for when in whens if when.first and when.first == when.last), None)
+        if len(whens) != 2 or year is None or quarter is None or quarter.year or not quarter.quarter:  # noqa: PLR2004
+            return None
+        return Moment(self.today.year - (year.ago or 0), quarter.quarter)
 
     def _month(self, month: tuple[int, int | None], side: str, calls: Sequence[Call]) -> Span | None:
         """Keep the calls held in a month, of every year where none is named, or on one side of the last of its name."""
@@ -149,7 +160,7 @@ class Dating:
         if when.calendar:
             self.readings.append(Reading(How.ASSUMED, "calendar year", "the fiscal year, as each company counts"))
         if when.among:
-            return self._among(when.among, calls)
+            return self._among(query, when.among, calls)
         for moment in (when.first, when.last):
             if moment is not None and moment.year is None:
                 return self._undated(query, when, moment, calls)
@@ -160,15 +171,24 @@ class Dating:
             )
         return span
 
-    def _among(self, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
-        years = [call.year for call in calls if call.year]
-        year = max(years, default=self.today.year)
-        periods = tuple(dict.fromkeys(Period(moment.year or year, moment.quarter) for moment in moments))
-        if len(periods) == 1:
-            return Span(str(periods[0]), periods[0], periods[0])
-        if any(moment.year is None for moment in moments):
-            self.readings.append(Reading(How.ASSUMED, "quarters", " and ".join(map(str, periods))))
-        return Span(" and ".join(map(str, periods)), only=periods)
+    def _among(self, query: Query, moments: Sequence[Moment], calls: Sequence[Call]) -> Span:
+        """Return several quarters or years; those without a year are of the one that has calls of all of them.
+
+        Raises AmbiguousError where several years have.
+        """
+        undated = {moment.quarter for moment in moments if moment.year is None}
+        years = _years_of(undated, calls) if undated else []
+        if len(years) > 1 and undated != {None}:
+            spans = [_side_by_side(moments, year) for year in years[:WAYS]]
+            ways = tuple(Way(span.said, restated(replace(query, span=span), self.directory)) for span in spans)
+            raise AmbiguousError(
+                "Which year's quarters do you mean?", ways, stated(query, self.directory, self.readings)
+            )
+        held = [call.year for call in calls if call.year]
+        span = _side_by_side(moments, years[0] if years else max(held, default=self.today.year))
+        if undated and len(span.only) > 1:
+            self.readings.append(Reading(How.ASSUMED, "quarters", span.said))
+        return span
 
     def _undated(self, query: Query, when: When, moment: Moment, calls: Sequence[Call]) -> Span:
         """Give quarters without a year the year of the loaded calls; several years are a choice."""
@@ -184,6 +204,23 @@ class Dating:
         meant = Period(year, moment.quarter)
         self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{meant}, fiscal, as the company counts"))
         return span
+
+
+def _years_of(quarters: AbstractSet[int | None], calls: Sequence[Call]) -> list[int]:
+    """Return the years, newest first, in which one company has a call of every one of the quarters."""
+    held: dict[tuple[str, int], set[int | None]] = {}
+    for call in calls:
+        if call.year:
+            held.setdefault((call.ticker or call.company or call.id, call.year), set()).add(call.quarter)
+    return sorted({year for (_, year), known in held.items() if quarters <= known}, reverse=True)
+
+
+def _side_by_side(moments: Sequence[Moment], year: int) -> Span:
+    """Return several quarters or years, those without a year in the one given."""
+    periods = tuple(dict.fromkeys(Period(moment.year or year, moment.quarter) for moment in moments))
+    if len(periods) == 1:
+        return Span(str(periods[0]), periods[0], periods[0])
+    return Span(" and ".join(map(str, periods)), only=periods)
 
 
 def _periods_of(when: When, year: int | None) -> Span:

@@ -20,27 +20,61 @@ _OPENING = frozenset({"about", "and", "for", "from", "how", "in", "just", "now",
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 LONGEST = 31
 """Days of a month."""
+LONGEST_MONTH = 5
+"""Words that a month and what begins a range with it may have: `from may 28 of 2026`."""
+_FROM, _TO = frozenset({"from", "between"}), frozenset({"to", "and", "through", "until", "till", "thru"})
+_BEFORE_MONTHS = frozenset({"", "the", "in", "on", "from", "at", "all", "last", "this", "their", "its"})
 _BEFORE_CALLS = frozenset({"", "in", "on", "from", "at", "the", "all", "which", "what", "list", "show", "any", "asked"})
 _DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 
 
 def month(clock: Clock, at: int) -> When | None:
-    """`in November`, `november 2012`, `since september`, `before march 2021`: when the call was held."""
-    side = _SIDES.get(clock.word(at), "")
+    """`in November`, `28 november 2012`, `since september`, `from may to august`: when the call was held."""
+    side = _SIDES.get(clock.word(at), "") or _range_side(clock, at)
     place = at + bool(side)
+    day, place = _day_before(clock, place)
+    named = day > 0
     month = MONTHS.get(clock.word(place))
-    if month is None or (side and clock.word(place) == "may" and not clock.year(place + 1)):
+    if month is None:
         return None
     begin = _calls_before(clock, at)
-    day, end = _day_of_month(clock, place + 1)
+    day, end = (day, place + 1) if day else _day_of_month(clock, place + 1)
     year = clock.year(end)
     if year:
         return When(begin, year[1], month=(month, year[0]), side=side, day=day)
-    # "costs after january" is what is asked about: only "since", or calls before it, make it a time
-    if side and (side == "since" or begin < at or at == 0):
+    # "costs after january 1 price increases" is what is asked about: at its end, a question is about calls
+    if side and (side == "since" or begin < at or at == 0 or end == len(clock.words) or _range_side(clock, at)):
         return When(begin, end, month=(month, None), side=side, day=day)
-    led = clock.word(at - 1) in {"in", "during", "of", "on"} and clock.word(at) != "may"
+    before = {"in", "during", "of"} | ({"on"} if day or clock.word(at) != "may" else set())
+    led = named or clock.word(at - 1) in before or (clock.word(end) in _HELD and clock.word(at - 1) in _BEFORE_MONTHS)
     return When(begin, end, month=(month, None), day=day) if led and not side else None
+
+
+def _range_side(clock: Clock, at: int) -> str:
+    """Return the side of a month at either end of a range, "since" or "until": `from may to august`."""
+    if clock.word(at) in _FROM and clock.word(at + 1) in MONTHS:
+        end = _month_end(clock, at + 1)
+        return "since" if clock.word(end) in _TO and clock.word(end + 1) in MONTHS else ""
+    if clock.word(at) in _TO and clock.word(at + 1) in MONTHS:
+        begun = range(max(0, at - LONGEST_MONTH), at - 1)
+        ranged = (place for place in begun if clock.word(place) in _FROM and clock.word(place + 1) in MONTHS)
+        return "until" if any(_month_end(clock, place + 1) == at for place in ranged) else ""
+    return ""
+
+
+def _month_end(clock: Clock, at: int) -> int:
+    """Return where a month ends, its day and its year with it."""
+    end = _day_of_month(clock, at + 1)[1]
+    year = clock.year(end)
+    return year[1] if year else end
+
+
+def _day_before(clock: Clock, at: int) -> tuple[int, int]:
+    """Read the day before a month (`28 january`, `28th of january`), 0 for none, and return where the month stands."""
+    found = _DAY.fullmatch(clock.word(at))
+    behind = at + 1 + (clock.word(at + 1) == "of")
+    days = int(found[1]) if found else 0
+    return (days, behind) if 0 < days <= LONGEST and clock.word(behind) in MONTHS else (0, at)
 
 
 def _day_of_month(clock: Clock, at: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ _EXPECTING = frozenset(
 )
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
+_SIDES = frozenset({"before", "after", "until"})
 _AGAINST = frozenset({"vs", "versus", "against"})
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
 _WHO = frozenset({"who", "which"})
@@ -188,6 +189,8 @@ class Sieve:
 
     def _is_time(self, when: When, companies: Sequence[str]) -> bool:
         """Tell whether it is a time: a lone year is one where a word leads to it, or the companies' calls are of it."""
+        if when.month and when.side in _SIDES and when.month[1] is None:
+            return self._is_side(when, when.month[0], companies)
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
         if not moments or any(moment.quarter for moment in moments) or when.end - when.start > 1:
             return True
@@ -195,6 +198,16 @@ class Sieve:
             return True
         years = {call.year for call in self.directory.calls_of(companies)}
         return any(moment.year in years for moment in moments)
+
+    def _is_side(self, when: When, month: int, companies: Sequence[str]) -> bool:
+        """Tell whether a month means the calls before or after it: where such are loaded, or calls are spoken of.
+
+        `holiday sales after november` is what is asked about, where nobody has a call in December.
+        """
+        if when.start == 0 or self._word(when.start) in CALL_NOUNS:
+            return True
+        months = {call.date.month for call in self.directory.calls_of(companies) if call.date}
+        return any(each > month if when.side == "after" else each <= month for each in months)
 
     def _belongs_to_topic(self, mark: Mark, marks: Sequence[Mark]) -> bool:
         """`about Q4 guidance`, `about Amazon`: what stands right after "about" is what is asked about."""

@@ -16,14 +16,18 @@ NAME = 6
 _ALL = frozenset({"anyone", "anybody", "everyone", "everybody", "all"})
 _BUT = (("but",), ("but", "not"), ("except",), ("except", "for"), ("excluding",), ("besides",), ("other", "than"))
 _BY = frozenset({"by", "from", "of"})
-_LEADING = EXCLUDING | _ALL | {"other", "besides"}
+_OTHERWISE = frozenset("why if or is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose
+"""Words before a `not` that is no exception: `why not desmond`."""
+_SAYING = frozenset({"said", "mentioned", "asked", "raised", "discussed", "quoted"})
+_LEADING = EXCLUDING | _ALL | {"other", "besides", "not"}
 
 
 def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
     """Take whom a question leaves out from its tokens; return what is left, and each party with what is told of it.
 
     `from` or `by` may stand between (`but not from priscilla`), and everybody before (`by anyone but the CFO`). A
-    minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py).
+    minus, `without`, `except` or `excluding` before a word that is nobody's name leaves the word out (topics.py);
+    `not` before one is a word as others are.
     """
     if not [token for token in rest if token.minus or token.word in _LEADING]:
         return list(rest), []
@@ -82,6 +86,7 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
     if not (spoken or token.minus):
         return at, None
     start = at + said
+    start += spoken and start + 2 < len(rest) and rest[start].word in _SAYING and rest[start + 1].word in _BY
     led = spoken and start + 1 < len(rest) and rest[start].word in {"from", "by", "of", "at", "for"}
     start += led
     for end in range(min(start + NAME, len(rest)), start, -1):
@@ -97,9 +102,11 @@ def _named(rest: Sequence[Token], at: int, resolver: Resolver) -> tuple[int, Par
 
 
 def _other_than(rest: Sequence[Token], at: int) -> int:
-    """Return how many tokens say `without`, `besides`, `other than`; 0 for none."""
+    """Return how many tokens say `without`, `besides`, `not`, `other than`; 0 for none."""
     if rest[at].shape is not Shape.WORD or rest[at].minus:
         return 0
+    if rest[at].word == "not":
+        return int(at > 0 and rest[at - 1].word not in _OTHERWISE)
     other = rest[at].word == "other" and [token.word for token in rest[at + 1 : at + 2]] == ["than"]
     return 2 if other else int(rest[at].word in EXCLUDING or rest[at].word == "besides")
 

@@ -14,6 +14,8 @@ NUMBERS = {
 }  # fmt: skip
 _RUN = re.compile(r"q([1-4])[-–/]q?([1-4])")  # q1-q3
 _HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+YEAR = 4
+"""Quarters of `the past year`."""
 _UNIT = frozenset(
     {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
 )
@@ -24,6 +26,7 @@ _TIMELY = frozenset({*ORDINALS, *MONTHS, *_UNIT, *_DATED, "latest", "newest"})
 _SAYING = frozenset(
     "the a is are was were say says said about on mention mentioned word of what it and or their".split()  # noqa: SIM905 - one string wraps as prose
 )
+_COMPARED = {("earlier", "than"): "before", ("later", "than"): "after"}
 _NEWEST = frozenset({"last", "latest", "newest", "recent", "current", "this", "past", "previous", "trailing"})
 
 
@@ -53,8 +56,10 @@ def times(tokens: Sequence[Token]) -> Iterator[When]:
 def _range(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a form of time reads best
     """`since 2020`, `before Q3 2021`, `from q1 to q4 2021`, `between q1 and q4`."""
     word = clock.word(at)
+    compared = _COMPARED.get((word, clock.word(at + 1)))
+    word = compared or word
     if word in {"since", "after", "starting", "before", "until", "till", "through", "prior"}:
-        at_moment = at + 1 + (clock.word(at + 1) in {"from", "to", "the"})
+        at_moment = at + 1 + (compared is not None or clock.word(at + 1) in {"from", "to", "the"})
         if found := clock.moment(at_moment):
             moment, end = found
             if word in {"since", "starting"}:
@@ -188,7 +193,9 @@ def _newest(clock: Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR09
         if word == "previous":
             return When(start, step + 1, ago=1)
         return When(start, step + 1, newest=1)
-    if clock.word(step) == "year" and word in {"last", "past", "this", "current", "previous"}:
+    if clock.word(step) == "year" and word in {"past", "trailing"}:
+        return When(start, step + 1, newest=YEAR)
+    if clock.word(step) == "year" and word in {"last", "this", "current", "previous"}:
         return When(start, step + 1, vague="year", ago=0 if word in {"this", "current"} else 1)
     return None
 

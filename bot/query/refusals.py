@@ -46,7 +46,12 @@ _ANSWERING = ("answer", "refus", "declin", "question")  # one of these is in wha
 _SAID = frozenset({"said", "say", "says", "quote", "mention", "mentioned"})  # words that were said are looked for
 _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"})  # the subject ends before them
 _ASKS = frozenset({"ask", "asks", "asked", "asking"})
-_NOT = frozenset("not never didnt hasnt havent dont doesnt".split())  # noqa: SIM905 - one string wraps as prose
+_NOT = frozenset("not never didnt hasnt havent dont doesnt didn hasn don doesn".split())  # noqa: SIM905 - one string wraps as prose
+_SAYS = frozenset(
+    "mention mentioned say said talk talked talking discuss discussed speak spoken address addressed raise raised "  # noqa: SIM905 - one string wraps as prose
+    "quote quoted bring brought use used".split()
+)
+_SILENT = frozenset({"company", "companies", "calls", "call", "executives", "analysts", "speakers", "people", "firms"})
 _FEWEST = frozenset({"least", "fewest"})
 _RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
 _AHEAD = frozenset({"next", "upcoming"})
@@ -134,6 +139,14 @@ def _not_asked(words: Sequence[str]) -> bool:
     return people and asks and len(words) < _GIST + len(_WHOLE)
 
 
+def _not_said(words: Sequence[str]) -> bool:
+    """Whether it is asked who did not say something: `who hasn't mentioned tariffs`, `which companies didn't`."""
+    people = words[0] in {"who", "nobody"} or (words[0] in {"which", "what"} and not _SILENT.isdisjoint(words[1:3]))
+    held = next((place for place, word in enumerate(words[:-1]) if word in _NOT), len(words))
+    says = not _SAYS.isdisjoint(words[held + 1 : held + 3]) and _SAYS.isdisjoint(words[:held])
+    return people and says and len(words) < _GIST + len(_WHOLE)
+
+
 def _fewest(words: Sequence[str]) -> bool:
     """Whether the least of something is asked for: rankings show the most."""
     held = set(words)
@@ -167,8 +180,11 @@ def _verdict(words: Sequence[str]) -> bool:
 
 
 def _subject(words: Sequence[str]) -> str:
-    """Return what a question is about, for an example to type: the plain words behind its last "on" or "about"."""
-    cut = max((place for place, word in enumerate(words) if word in {"on", "about"}), default=len(words))
+    """Return what a question is about, for an example to type: the plain words behind "on", "about" or "mention"."""
+    for leads in ({"on", "about"}, _SAYS):
+        cut = max((place for place, word in enumerate(words) if word in leads), default=len(words))
+        if cut < len(words):
+            break
     behind = list(takewhile(lambda word: word not in _VERBS, words[cut + 1 :]))
     return " ".join(behind) if behind and all(word.isalnum() for word in behind) else "warranty"
 
@@ -215,6 +231,11 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
             "I show who asked, not who didn't: try `who asked about {subject}`, and `who was on the call` for all who "
             "are listed."
         ),
+    ),
+    (
+        _NOT,
+        _not_said,
+        "I show who said something, not who didn't: try `who said {subject}`, and `compare {subject}` for each call.",
     ),
     (
         _FEWEST,

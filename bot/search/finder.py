@@ -109,6 +109,7 @@ class Finder:
             meaning.readings,
             partly=shown.partly,
             followed=followed,
+            spares=sought.threshold.spares,
             explain=explained(meaning, ranked, standing.whole),
         )
 

@@ -132,7 +132,8 @@ class Findings:
     `total` counts all matching turns, also beyond the limit. `nearest` are words of the library near to the topic's
     that do occur, offered where nothing was found; `unsaid` are the topic's own that no turn of the library holds.
     `partly` are the places of matches that hold only part of the topic: shown, and not counted. `followed` are
-    those of matches that belong to the topic by their exchange, without naming it.
+    those of matches that belong to the topic by their exchange, without naming it. `spares` says which of the topic's
+    words a turn that counts need not hold, "" where it holds all.
     """
 
     matches: Sequence[Match] = ()
@@ -142,4 +143,5 @@ class Findings:
     unsaid: tuple[str, ...] = ()
     partly: frozenset[tuple[str, int]] = frozenset()
     followed: frozenset[tuple[str, int]] = frozenset()
+    spares: str = ""
     explain: Sequence[str] = field(default=(), compare=False)

@@ -1,9 +1,11 @@
 """How much of a topic a turn must hold for the topic to be spoken of at all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.query.reading import How, Reading
 from bot.query.topic import AllOf, AnyOf
+from bot.search.amounts import FIGURE
 from bot.search.engine import Clause, Plan
 from bot.search.english import plain
 from bot.search.sense import Meaning, Sense, exact, written
@@ -20,25 +22,39 @@ class Threshold:
     """How much of a topic a turn must hold for the topic to be spoken of at all.
 
     Of one or two concepts all, of more more than half. A name (UBS, Permian) tells as much as two other words, since
-    what is typed beside it is often put in other words. Of `sides` that `or` joins, all of any.
+    what is typed beside it is often put in other words. A figure must be there: 30 basis points are not 235. Of `sides`
+    that `or` joins, all of any.
     """
 
     names: tuple[Sense, ...]
     others: tuple[Sense, ...]
+    figures: tuple[Sense, ...] = ()
     sides: tuple[tuple[Sense, ...], ...] = ()
     every: bool = False  # `and` joins them: all are asked for
 
     @property
     def needed(self) -> int:
-        """How many of the others must be held beside all names."""
+        """How many of the others must be held beside all names and figures."""
         if self.every:
             return len(self.others)
-        return max((2 * len(self.names) + len(self.others)) // 2 + 1 - 2 * len(self.names), 0)
+        told = 2 * len(self.names) + len(self.figures)
+        return max((told + len(self.others)) // 2 + 1 - told, 0)
+
+    @property
+    def spares(self) -> str:
+        """Which of the words a turn over the threshold need not hold, as it is told; "" where it holds them all."""
+        if self.sides or not 0 <= self.needed < len(self.others):
+            return ""
+        if not self.needed:
+            return f"with or without “{_words(self.others)}”"
+        sure = (*self.names, *self.figures)
+        of = f"at least {self.needed} of {'the others' if sure else 'its words'}"
+        return f"with “{_words(sure)}”, and {of}" if sure else of
 
     @property
     def proves(self) -> bool:
         """Whether it asks for more than any one word."""
-        concepts = (*self.names, *self.others)
+        concepts = self.said
         several = any(len(side) > 1 for side in self.sides) if self.sides else len(concepts) > 1
         return several or any(name.part for part in concepts for name in part.names)
 
@@ -55,7 +71,9 @@ class Threshold:
         undated = undated or tuple(part for part in self.others if not part.yearly)
         dated = 0 < len(undated) < len(self.others)
         kept = undated if dated else tuple(part for part in self.others if not part.beside)
-        return Threshold(self.names, kept) if (self.names or kept) and len(kept) < len(self.others) else None
+        if not (self.names or self.figures or kept) or len(kept) == len(self.others):
+            return None
+        return Threshold(self.names, kept, self.figures)
 
     def spared(self, subject: "Threshold") -> Reading:
         """Tell which words were spared for the subject."""
@@ -65,7 +83,7 @@ class Threshold:
     @property
     def said(self) -> tuple[Sense, ...]:
         """The concepts, in the order they were typed."""
-        return tuple(sorted((*self.names, *self.others), key=lambda part: part.at))
+        return tuple(sorted((*self.names, *self.figures, *self.others), key=lambda part: part.at))
 
     def partly(self, plan: Plan, meaning: Meaning) -> Plan:
         """Return the plan that finds the turns that hold half the concepts.
@@ -75,12 +93,12 @@ class Threshold:
         if self.sides:
             return self.proof(plan)
         senses = (part if len(part.words) > 1 or len(meaning.senses) == 1 else part.typed for part in meaning.senses)
-        least = (len(self.names) + len(self.others) + 1) // 2
+        least = (len(self.said) + 1) // 2
         return replace(plan, concepts=tuple(part.concept(parts=True) for part in senses), least=least)
 
     def proof(self, plan: Plan, *, literal: bool = False) -> Plan:
         """Return the plan that finds the turns over the threshold; `literal`: in the words typed."""
-        names, others = self.names, self.others
+        names, others = (*self.names, *self.figures), self.others
         if literal:
             names, others = (tuple(part.typed for part in parts) for parts in (names, others))
         if self.sides:
@@ -98,6 +116,10 @@ class Threshold:
         )
 
 
+def _words(parts: Iterable[Sense]) -> str:
+    return " ".join(word for part in sorted(parts, key=lambda part: part.at) for word in part.words)
+
+
 def _any_name(part: Sense) -> AnyOf:
     """Return what holds a concept by any of its names."""
     return AnyOf(tuple(name.node for name in part.names if not name.part))
@@ -107,10 +129,17 @@ def threshold_of(meaning: Meaning, vocabulary: Vocabulary) -> Threshold:
     """Return the threshold of a topic: its names, and the others of its concepts that tell turns apart."""
     if meaning.either:
         told = [tuple(part for part in side if _telling(part, vocabulary)) or side for side in meaning.either]
-        return Threshold((), meaning.senses, tuple(told))
+        return Threshold((), meaning.senses, sides=tuple(told))
     telling = [part for part in meaning.senses if _telling(part, vocabulary)] or meaning.senses
     names = tuple(part for part in telling if _named(part, vocabulary))
-    return Threshold(names, tuple(part for part in telling if part not in names), every=bool(meaning.each))
+    figures = tuple(part for part in telling if part not in names and _is_figure(part))
+    others = tuple(part for part in telling if part not in names and part not in figures)
+    return Threshold(names, others, figures, every=bool(meaning.each))
+
+
+def _is_figure(part: Sense) -> bool:
+    """Whether the concept is a figure, and no year and no quarter."""
+    return not part.dated and all(FIGURE.fullmatch(word) for word in part.words)
 
 
 def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
