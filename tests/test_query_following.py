@@ -1,11 +1,13 @@
 """Follow-ups in a thread: one part changes, the rest is kept."""
 
+import re
+
 import pytest
 
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import follow_up, understand
-from bot.query.errors import AmbiguousError
+from bot.query.errors import AmbiguousError, DeclinedError
 from tests.invented_calls import CALLS, TODAY
 
 DIRECTORY = Directory.of(CALLS)
@@ -121,7 +123,47 @@ FOLLOWED = [
     # others, and beside others
     ("quote margin by vidal", "anyone else?", 'quote topic:(margin) -speaker:"Tomas Vidal"'),
     ("who asked about freight", "not priya", 'who asked about topic:(freight) -speaker:"Priya Raman"'),
-    ("quote margin by vidal", "solheim too", 'who said topic:(margin) speaker:"Ingrid Solheim"'),
+    (
+        "quote margin by vidal",
+        "solheim too",
+        'quote topic:(margin) speaker:"Tomas Vidal and Ingrid Solheim"',
+    ),
+    ("quote freight by vidal", "no, tariffs", 'quote topic:(tariffs) speaker:"Tomas Vidal"'),
+    ("quote freight by vidal", "not freight, tariffs", 'quote topic:(tariffs) speaker:"Tomas Vidal"'),
+    ("quote freight by vidal", "not freight but tariffs", 'quote topic:(tariffs) speaker:"Tomas Vidal"'),
+    ("quote freight by vidal", "sorry, I meant solheim", 'who said topic:(freight) speaker:"Ingrid Solheim"'),
+    ("quote freight", "make that tariffs", "quote topic:(tariffs)"),
+    ("quote freight", "exclude q&a", "quote topic:(freight) section:prepared"),
+    ("quote freight", "no q&a", "quote topic:(freight) section:prepared"),
+    ("quote freight in q2", "drop q2", "quote topic:(freight)"),
+    ("quote freight in q2", "remove the quarter", "quote topic:(freight)"),
+    ("quote freight at northlake", "drop northlake", "quote topic:(freight)"),
+    ("quote freight at northlake", "drop the company", "quote topic:(freight)"),
+    ("quote freight", "remove vidal", 'quote topic:(freight) -speaker:"Tomas Vidal"'),
+    ("quote freight by vidal", "remove vidal", 'quote topic:(freight) -speaker:"Tomas Vidal"'),
+    ("quote freight by vidal", "add solheim", 'quote topic:(freight) speaker:"Tomas Vidal and Ingrid Solheim"'),
+    (
+        "quote freight by vidal",
+        "as well as solheim",
+        'quote topic:(freight) speaker:"Tomas Vidal and Ingrid Solheim"',
+    ),
+    ("quote freight", "add solheim", 'who said topic:(freight) speaker:"Ingrid Solheim"'),
+    ("quote freight", "plus tariffs", "quote topic:(freight or tariffs)"),
+    ("quote freight at northlake", "add voltera", "quote topic:(freight) company:NLF company:VLTR"),
+    ("who asked about freight", "who asked about tariffs too", "who asked about topic:(tariffs)"),
+    ("quote freight at northlake", "same question for voltera", "quote topic:(freight) company:VLTR"),
+    ("how often freight", "by company", "compare topic:(freight)"),
+    ('quote freight -speaker:"Tomas Vidal"', "everyone", "quote topic:(freight)"),
+    ("who asked about freight", "2025", 'who asked about topic:(freight) period:"FY 2025"'),
+    ("who asked about freight", "latest only", 'who asked about topic:(freight) period:"last quarter"'),
+    ("quote freight in q2", "other quarters", "quote topic:(freight)"),
+    ("quote freight in q2 2026", "and a year ago", 'quote topic:(freight) period:"Q2 2025"'),
+    (
+        "quote freight at northlake",
+        "how does that compare to voltera",
+        "compare topic:(freight) company:NLF company:VLTR",
+    ),
+    ("quote freight", "anything on tariffs", "quote topic:(tariffs)"),
     ("quote margin by vidal", "vs solheim", 'versus topic:(margin) speaker:"Tomas Vidal and Ingrid Solheim"'),
     ("compare freight", "vs tariffs", "compare topic:(freight OR tariffs)"),
     ("quote margin", "gross margin only", "quote topic:(gross margin)"),
@@ -232,3 +274,18 @@ def test_a_name_of_several_is_asked_back() -> None:
 def test_nothing_said_is_told(said: str) -> None:
     with pytest.raises(QuestionError):
         follow_up("who asked about topic:(freight)", said, DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("who didn't", "not who didn't"),
+        ("oldest first", "The best match stands first"),
+        ("show me all", "type `more`"),
+        ("the third one", "by its number"),
+        ("what was the question", "*Question*"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_becomes_no_topic(said: str, told: str) -> None:
+    with pytest.raises(DeclinedError, match=re.escape(told)):
+        follow_up("quote freight", said, DIRECTORY, today=TODAY)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.directory import Directory
 from bot.errors import QuestionError
+from bot.query.amending import added, amended
 from bot.query.clock import When
 from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
@@ -56,9 +57,21 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
         return FollowUp(previous, page)
     _decline(words)
     before = Grammar(previous, directory, today, team).query()
+    plainly = amended(said, before, directory)
+    if plainly != said.strip():
+        return follow(previous, plainly, directory, today=today, team=team)
     whole = _whole(grammar, before, {typed, words, behind_and(words), _behind_about(typed)})
     if whole is not None:
         return whole if isinstance(whole, FollowUp) else FollowUp(_checked(grammar, whole), 0)
+    return FollowUp(_rewritten(said, before, directory, today, team), 0)
+
+
+def _rewritten(said: str, before: Query, directory: Directory, today: dt.date, team: Team) -> str:
+    """Return the question that a change of one part makes of the one before, or a question of its own, restated."""
+    more = added(said)
+    if more is not None and _partial(more, directory, today, team):
+        beside = Grammar(more, directory, today, team)
+        return _checked(beside, Patch(beside, before).add(beside.rest()))
     said = _behind_about(said)
     if refers(said) and not _names(said, directory, today, team):
         said = named(said, before)
@@ -68,14 +81,11 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     own = said if not opened else behind_and(said)
     another = _another(grammar, before, behind_and(said) or said, bare=len(rest) <= opened)
     if another is not None:
-        return FollowUp(_checked(grammar, another), 0)
-    beside = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
-    if own and not beside and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
-        query = _scoped(_own(own, before, grammar), before)
-        return FollowUp(grammar.stated(query).restated, 0)
-    changed = grammar.stated(Patch(grammar, before).apply(rest, opened)).restated
-    Grammar(changed, directory, today, team).query()  # raises where the change left no question
-    return FollowUp(changed, 0)
+        return _checked(grammar, another)
+    changes = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
+    if own and not changes and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
+        return grammar.stated(_scoped(_own(own, before, grammar), before)).restated
+    return _checked(grammar, Patch(grammar, before).apply(rest, opened))
 
 
 def _page(words: str) -> int:
@@ -93,9 +103,13 @@ def _decline(words: str) -> None:
 
 
 _NO_CHANGE = {
+    "not": "I show who asked and who said something, not who didn't: try `by call`, or `who asked`.",
+    "order": "The best match stands first, and the order stays so. Try `first`, `last`, or `by quarter`.",
+    "page": "Three stand on a page: type `more` for the next, or press *Next*.",
+    "number": "I can't pick one by its number. Name what tells it: a person, a firm, a quarter, or a topic.",
     "doubts": "Tell me what to change: a name, a topic, a quarter or a company, or `how often`, `who asked`, `more`.",
     "thanks": "Glad it helped. Ask on in this thread, or type `more` for the next hits.",
-    "buttons": "The buttons under an answer do that: *Context* and *Answer* open in place.",
+    "buttons": "The buttons under an answer do that: *Context*, *Question* and *Answer* open in place.",
     "afresh": "Nothing needs to be undone: ask a whole question, and it stands by itself.",
     "telling": "I only show what was said, word for word. Try `what did they answer`, or `more`.",
 }

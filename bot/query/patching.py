@@ -7,7 +7,7 @@ from bot.errors import QuestionError
 from bot.query.errors import NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
-from bot.query.joint import compared
+from bot.query.joint import compared, joint
 from bot.query.leaving import same
 from bot.query.parties import ANALYSTS, Named, everyone
 from bot.query.query import Party, Query, Span
@@ -40,6 +40,11 @@ def leaves_out(said: Sequence[Token]) -> bool:
 def _left(party: Party | None, without: Sequence[Party]) -> bool:
     """Whether somebody is left out who was asked for before: `and annika?`, then `without annika`."""
     return party is not None and not party.parts and any(same(each, party) for each in without)
+
+
+def _either(topic: Topic, held: Sequence[Token]) -> Topic:
+    """Return a topic that is one or the other."""
+    return read_topic(tokens(f"{topic.text} or {written(held)}") if topic.text else held)
 
 
 def _of_others(query: Query) -> Query:
@@ -78,8 +83,30 @@ class Patch:
                 return self._with_name(query, held, named)
         self._check_name(held)
         if opened == 1 and rest[0].word == "or" and self.before.topic.text:
-            return self._about(query, read_topic(tokens(f"{self.before.topic.text} or {written(held)}")))
+            return self._about(query, _either(self.before.topic, held))
         return self._about(query, read_topic(held))
+
+    def add(self, rest: Sequence[Token]) -> Query:
+        """Return the question with what was said looked for beside what was asked: a company, a name, or a topic."""
+        before, grammar = self.before, self.grammar
+        said = grammar.limited(before.intent, before.topic)
+        companies = tuple(dict.fromkeys((*before.companies, *said.companies))) if before.companies else ()
+        calls = () if said.companies else before.calls
+        query = grammar.dated(replace(before, companies=companies, calls=calls, section=said.section or before.section))
+        held = trimmed(rest)
+        if not held:
+            return query
+        named = self._named(held)
+        if named is None:
+            self._check_name(held)
+            return self._about(query, _either(query.topic, held))
+        old = () if query.party is None else query.party.parts or (query.party,)
+        if named.party is None or not old or any(same(each, named.party) for each in old):
+            return self._with_name(query, held, named)
+        grammar.readings.extend(named.readings)
+        new = named.party.parts or (named.party,)
+        back = tuple(each for each in query.without if not any(same(each, party) for party in new))
+        return replace(query, party=joint([*old, *new], against=False), without=back)
 
     def _check_name(self, held: Sequence[Token]) -> None:
         """Raise NotUnderstoodError for a first name that is nobody's here, and no word of the calls: no topic."""
@@ -103,7 +130,7 @@ class Patch:
             return None
         if query.party is None and query == self.before and held[0].word == "people":
             return None  # they are looked for
-        return replace(query, party=None)
+        return replace(query, party=None, without=())
 
     def _left_out(self, query: Query, held: Sequence[Token]) -> Query | None:
         """Leave out words, or somebody's turns: `without gross`, `-gross`, `not priscilla`."""

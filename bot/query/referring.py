@@ -111,7 +111,7 @@ def moved(ways: Collection[str], before: Query, grammar: Grammar) -> Query | Non
     return replace(before, span=Span(str(period), period, period))
 
 
-_STEPS: Mapping[int, str] = {-1: "earlier", 1: "later"}
+_STEPS: Mapping[int, str] = {-1: "earlier", 1: "later", -_QUARTERS: "yearago"}
 
 
 def trimmed(rest: Sequence[Token]) -> list[Token]:
