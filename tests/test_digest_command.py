@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.attribution import Attribution
 from bot.errors import EarshotError
+from bot.kind import Kind
 from bot.library import Library
 from bot.state.runs import Planned
 from handlers import daily
@@ -107,6 +109,13 @@ async def test_where_the_bot_may_not_post_nothing_is_set_up(desk: Desk) -> None:
     assert await desk.store.subscription(TEAM, WATER) is None
 
 
+async def test_where_the_bot_may_not_post_the_channel_is_limited_to_nothing_either(desk: Desk) -> None:
+    desk.library = await shelved(BOTH)
+    with pytest.raises(EarshotError, match="/invite"):
+        await say(desk, "9:00 for Northlake", channel=WATER)
+    assert await desk.store.setting(TEAM, WATER, daily.COMPANIES) is None
+
+
 async def test_what_is_no_schedule_is_pointed_at(desk: Desk) -> None:
     with pytest.raises(EarshotError, match="‹sharpish›"):
         await say(desk, "9:00 sharpish")
@@ -168,6 +177,22 @@ async def test_what_cant_be_watched_is_told(desk: Desk) -> None:
         await desk.store.add_watch(TEAM, DESK, f"topic {number}", ADA)
     with pytest.raises(EarshotError, match="20 topics are watched"):
         await say(desk, "watch capex")
+
+
+async def test_a_topic_with_a_for_of_its_own_is_no_company(desk: Desk) -> None:
+    assert "quotes what new calls say on guidance for the year" in words(await say(desk, "watch guidance for the year"))
+    assert "no longer watched here" in words(await say(desk, "unwatch guidance for the year"))
+
+
+async def test_a_name_that_is_inferred_says_so(desk: Desk) -> None:
+    turns = tuple(
+        dataclasses.replace(turn, attribution=Attribution.INFERRED, basis="line 9")
+        if turn.kind is Kind.ANALYST
+        else turn
+        for turn in NEW.turns
+    )
+    desk.library = await shelved((*OLD, dataclasses.replace(NEW, turns=turns)))
+    assert "Priya Raman (inferred), Harbor & Lane: " in words(await say(desk, "preview")).replace("\n", "")
 
 
 async def test_a_digest_at_its_hour_across_a_restart(moved: LocalSlack, tmp_path: Path, clock: Clock) -> None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.answers.answer import About, Answer, Asker, Choice, Facts, Hit, Note, Quote, Scope
+from bot.answers.telling import askers
 from bot.attribution import Attribution
+from bot.directory import Directory
 from bot.kind import Kind
 from bot.query.query import Query
 from bot.query.topic import Topic
@@ -233,6 +235,13 @@ def test_an_inferred_name_says_so_and_an_unlabelled_turn_has_none() -> None:
     inferred = dataclasses.replace(quote.turn, attribution=Attribution.INFERRED, basis="line 9")
     said = "".join(texts(render(answer([dataclasses.replace(quote, turn=inferred)]), View()).blocks))
     assert "Mei Tanaka (inferred from line 9)" in said
+    turns = [inferred, dataclasses.replace(quote.turn, person="Ada Berg", speaker="Ada Berg")]
+    known = Directory.of([dataclasses.replace(quote.call, turns=tuple(turns))])
+    made = answer([quote], facts=Facts(askers=askers(known, turns)))
+    said = "".join(texts(render(made, View()).blocks))
+    assert "Asked by: Mei Tanaka (inferred, Tidewater) · Ada Berg (Tidewater)" in said
+    table = asked_table(answer([dataclasses.replace(quote, turn=inferred)]))
+    assert "Mei Tanaka (inferred)" in str(table.blocks)
     nobody = dataclasses.replace(
         quote.turn, attribution=Attribution.UNLABELLED, speaker=None, person=None, kind=Kind.UNKNOWN
     )

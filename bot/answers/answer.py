@@ -65,11 +65,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Somebody who asked: name (None: unlabelled), firm, and in how many of the found turns."""
+    """Somebody who asked: name (None: unlabelled), firm, and in how many of the found turns.
+
+    `inferred`: no source of these turns labels them with the name.
+    """
 
     name: str | None
     firm: str | None
     questions: int
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

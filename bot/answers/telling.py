@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.answer import About, Asker, Note
 from bot.answers.intent import Matter
 from bot.answers.scope import scope_of
+from bot.attribution import Attribution
 from bot.call import Call
 from bot.directory import Directory
 from bot.query.reading import How, Reading
@@ -226,11 +227,14 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
     """Count who asked, most questions first; a person is one, however the transcripts write the name."""
     counted: Counter[str | None] = Counter()
     houses: dict[str | None, str | None] = {}
+    labelled: set[str | None] = set()
     for turn in turns:
         name = person_of(directory, turn)
         counted[name] += 1
         houses[name] = houses.get(name) or turn.firm
-    return tuple(Asker(name, houses[name], number) for name, number in counted.most_common())
+        if turn.attribution is not Attribution.INFERRED:
+            labelled.add(name)
+    return tuple(Asker(name, houses[name], number, name not in labelled) for name, number in counted.most_common())
 
 
 def asked_by(directory: Directory, turns: Sequence[Turn], total: int) -> str:

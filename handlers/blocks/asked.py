@@ -77,7 +77,7 @@ def _marked(quote: Quote) -> str:
 def _cells(hit: Hit) -> tuple[str, ...]:
     quote, turn = hit.quote, hit.quote.turn
     return (
-        speaker.name(turn),
+        speaker.told(turn),
         clip(turn.firm or "", speaker.ROOM),
         clip(quote.call.name, speaker.ROOM),
         _marked(quote),

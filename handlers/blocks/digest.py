@@ -6,6 +6,7 @@ The rest of it (every question, each with its own sentence, and more quotes) com
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.attribution import Attribution
 from bot.call import Call
 from bot.digest.digest import AskedQuestion, Digest, News, Watched
 from handlers.blocks import speaker
@@ -143,6 +144,8 @@ def _question(asked: AskedQuestion, fit: Fit) -> Block:
     who = clip(asked.asker, speaker.ROOM) if asked.asker else speaker.name(asked.quote.turn)
     shown = cut(asked.quote, fit.sentence)
     pieces = [piece(who, bold=True)]
+    if asked.quote.turn.attribution is Attribution.INFERRED:
+        pieces.append(piece(" (inferred)", italic=True))
     if asked.firm:
         pieces.append(piece(f", {clip(asked.firm, speaker.ROOM)}"))
     before = "⋯ " if shown.start > asked.quote.start else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.answers.answer import About, Answer
+from bot.answers.answer import About, Answer, Asker
 from bot.call import Call
 from handlers.blocks.speaker import clip
 
@@ -17,10 +17,7 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call], names: Mapping[str, st
     `names` are what to call the calls, by id: one company has one name in all lines. `calls` name the others.
     """
     facts = answer.facts
-    askers = {
-        f"{asker.name or 'unlabelled'}{f' ({asker.firm})' if asker.firm else ''}": asker.questions
-        for asker in facts.askers
-    }
+    askers = {_named(asker): asker.questions for asker in facts.askers}
     told = bool(answer.body)  # a ranking of askers says so in its own lines
     lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 and not told else []
     if any(note.about is About.COUNTED for note in answer.notes):
@@ -30,6 +27,11 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call], names: Mapping[str, st
         words = facts.words if len(facts.words) > 1 else {}
         lines += [_line("By call", counts), _line("By speaker", speakers), _line("By word", words)]
     return [clip(line, LINE) for line in lines if line]
+
+
+def _named(asker: Asker) -> str:
+    behind = [*(["inferred"] if asker.inferred else []), *([asker.firm] if asker.firm else [])]
+    return f"{asker.name or 'unlabelled'}" + (f" ({', '.join(behind)})" if behind else "")
 
 
 def _name(id_: str, calls: Mapping[str, Call]) -> str:

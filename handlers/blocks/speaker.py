@@ -33,10 +33,15 @@ ROOM = 80  # characters of one part of the line
 
 
 def name(turn: Turn) -> str:
-    """Name the speaker; an inferred name says so, and nobody is named by guess."""
+    """Name the speaker; nobody is named by guess."""
     if turn.attribution is Attribution.UNLABELLED or not (turn.speaker or turn.person):
         return "unlabelled speaker"
     return clip(turn.speaker or turn.person or "", ROOM)
+
+
+def told(turn: Turn) -> str:
+    """Name the speaker where there is no room to say from what: an inferred name says that it is one."""
+    return f"{name(turn)} (inferred)" if turn.attribution is Attribution.INFERRED else name(turn)
 
 
 def badge(turn: Turn) -> str | None:
@@ -81,7 +86,7 @@ def line(quote: Quote, *, lead: str = "", why: Why | None = None) -> list[Block]
 def plainly(quote: Quote) -> str:
     """Return the same line as text."""
     turn = quote.turn
-    parts = [name(turn), badge(turn) or "", clip(turn.firm or "", ROOM), place(quote)]
+    parts = [told(turn), badge(turn) or "", clip(turn.firm or "", ROOM), place(quote)]
     return ", ".join(part for part in parts if part)
 
 

@@ -51,17 +51,20 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     word = asked.words.strip().casefold()
     if word in VERBS:
         return await VERBS[word](asked, desk)
+    verb, _, topic = asked.words.strip().partition(" ")
+    if verb.casefold() in TOPICS and topic.strip():  # "watch guidance for the year" has a "for" of its own
+        return await TOPICS[verb.casefold()](asked, desk, topic.strip())
     before, sign, companies = f" {asked.words} ".rpartition(" for ")
     if sign and companies.strip():
         return await _narrow(replace(asked, words=before.strip()), desk, companies.strip())
-    verb, _, topic = asked.words.strip().partition(" ")
-    if verb.casefold() in TOPICS and topic.strip():
-        return await TOPICS[verb.casefold()](asked, desk, topic.strip())
     return await _set_up(asked, desk)
 
 
-async def _set_up(asked: Asked, desk: Desk) -> Reply:
-    """Set up or change the channel's digest, and say so in the channel, with the name of who did."""
+async def _set_up(asked: Asked, desk: Desk, limit: Callable[[], Awaitable[None]] | None = None) -> Reply:
+    """Set up or change the channel's digest, and say so in the channel, with the name of who did.
+
+    `limit` limits it to companies: nothing is changed before it is sure that the channel may have a digest.
+    """
     if await is_shared(desk, asked.tenant, asked.channel):
         raise SharedChannelError("Another organisation shares this channel: it gets no digest. Set one up elsewhere.")
     wished = wish(asked.words)
@@ -70,6 +73,8 @@ async def _set_up(asked: Asked, desk: Desk) -> Reply:
     now = desk.clock()
     # Posting the notice first shows at once whether the bot may post here at all.
     await delivery.post(desk, asked.tenant, asked.channel, _notice(asked, schedule))
+    if limit is not None:
+        await limit()
     if wished.zone is not None:
         await desk.store.save_zone(asked.tenant, asked.user, zone)
     await _take_back(asked, desk)
@@ -91,12 +96,15 @@ async def _narrow(asked: Asked, desk: Desk, companies: str) -> Reply:
     """Limit the channel's digest to companies, and set it up too where a schedule stands before them."""
     directory = (await desk.seen(asked.place)).directory
     chosen = () if companies.casefold() in OFF else several(directory, companies)
-    wish(asked.words) if asked.words else None  # what is no schedule is told before anything changes
-    await pass_over(desk, asked.place)
     keys = "\n".join(company.key for company in chosen) or None
-    await desk.store.save_setting(asked.tenant, asked.channel, COMPANIES, keys)
+
+    async def limit() -> None:
+        await pass_over(desk, asked.place)
+        await desk.store.save_setting(asked.tenant, asked.channel, COMPANIES, keys)
+
     if asked.words:
-        return await _set_up(asked, desk)
+        return await _set_up(asked, desk, limit)
+    await limit()
     await _take_back(asked, desk)
     names = ", ".join(company.name for company in chosen)
     first = f"The digest tells of {names} alone." if chosen else "The digest tells of every company."
