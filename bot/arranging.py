@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.cache import Cache
 from bot.call import Call
 from bot.outcome import Entry
+from bot.query.entities import house
 
 NEARLY = 0.8  # of the shorter call's runs of four words stand in the longer: the same call, set otherwise
 RUN = 4
@@ -60,7 +61,7 @@ def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry
     for entry in entries:
         call = entry.call
         before = seen.get(entry.words)
-        company = (call.ticker or call.company or "").casefold()
+        company = (house(call.company or "") or call.ticker or call.company or "").casefold()
         meeting = (company, call.year, call.quarter) if company and call.year is not None else None
         if before is None and meeting:
             before = next((each for each in meetings.get(meeting, ()) if _nearly(each, entry, kept)), None)

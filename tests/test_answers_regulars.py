@@ -33,10 +33,24 @@ async def test_each_of_them_asked_on_every_call_and_nobody_else_did() -> None:
 
 
 async def test_where_nobody_did_it_says_what_was_searched(library: Library) -> None:
-    answer = await ask(library, "who asked on every call", today=TODAY)
-    assert answer.headline.startswith("nobody asked on each of the 4 calls searched")
+    answer = await ask(library, "who asked on every northlake call", today=TODAY)
+    assert answer.headline.startswith("nobody asked on each of the 2 calls searched")
     assert not answer.hits
-    assert answer.body[0].endswith("of 4 calls")
+    assert answer.body[0].endswith("of 2 calls")
+
+
+async def test_of_several_companies_each_call_of_one_is_meant(library: Library) -> None:
+    answer = await ask(library, "who asks every quarter", today=TODAY, limit=50)
+    assert answer.headline.startswith("1 person asked on each call of a company: Robert Grant")
+    assert {hit.quote.call.ticker for hit in answer.hits} == {"VLTR"}
+    assert answer.body[0] == "Robert Grant: 2 of 2 calls of Voltera Motors"
+
+
+async def test_a_company_with_one_call_tells_nothing_of_regulars() -> None:
+    library = await Library.of((*CALLS[2:], CALLS[0]))
+    answer = await ask(library, "who asks every quarter", today=TODAY)
+    assert [each.name for each in answer.facts.askers] == ["Robert Grant"]
+    assert "left out: 1 call of companies with no other call" in [note.text for note in answer.notes]
 
 
 async def test_one_call_alone_is_told(library: Library) -> None:

@@ -29,3 +29,14 @@ def test_a_third_copy_is_held_against_the_one_that_was_kept() -> None:
     assert list(files.values()) == ["a.txt"]
     assert len(calls) == 1
     assert notes[-1] == "c.txt holds the same call as a.txt; it is loaded once."
+
+
+def test_a_known_house_is_one_company_by_all_its_names() -> None:
+    calls, _, notes = arrange(
+        [
+            Entry("a.txt", replace(NAMED, id="a", company="Citigroup Inc.", ticker="C"), "one"),
+            Entry("b.txt", replace(NAMELESS, id="b", company="Citi", ticker=None), "other"),
+        ]
+    )
+    assert [call.id for call in calls] == ["a"]
+    assert len(notes) == 1

@@ -27,6 +27,7 @@ DATES = [
     ("Wednesday 24th July 2024", dt.date(2024, 7, 24)),
     ("2018-Apr-26-MSFT", dt.date(2018, 4, 26)),
     ("20210127", dt.date(2021, 1, 27)),
+    ("Quarterly Earnings CallFeb 13, 2025,8:00 a.m. ET", dt.date(2025, 2, 13)),
     ("31 February 2020", None),
 ]
 NAMES = [
@@ -285,6 +286,25 @@ def test_a_title_that_is_given_apart_names_period_and_ticker() -> None:
 
 def test_a_mark_of_where_it_is_traded_is_no_ticker() -> None:
     assert metadata.from_header(["Larchfield Inc. (NYSE:LRC.PK) Q3 2020 Earnings Conference Call"])["ticker"] == "LRC"
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (
+            ("Earnings call for the period ending December 31, 2024.", "Feb 13, 2025, 8:00 a.m. ET"),
+            dt.date(2025, 2, 13),
+        ),
+        (("Earnings call for the quarter ended December 31, 2024.",), None),
+        (("https://example.org/2025/12/11/larch-q3/", "Nov. 5, 2025 at 8:00 a.m. ET"), dt.date(2025, 11, 5)),
+        (("Scraped: 2026-05-29T22:26:55", "Nov. 5, 2025"), dt.date(2025, 11, 5)),
+        (("https://example.org/2025/12/11/larch-q3/",), dt.date(2025, 12, 11)),
+    ],
+)
+def test_the_end_of_a_quarter_and_a_pages_own_date_are_not_the_calls(
+    rows: tuple[str, ...], day: dt.date | None
+) -> None:
+    assert metadata.from_header(rows).get("date") == day
 
 
 def test_a_date_makes_no_quarter() -> None:

@@ -116,6 +116,14 @@ BANK = Directory.of(
         ("what did morgan stanley ask citi", ("C",), ("Morgan Stanley",)),
         ("what did citi ask", (), ("Citi",)),
         ("questions from citi q1 2026", (), ("Citi",)),
+        ("citi vs voltera on freight", ("C", "VLTR"), ()),
+        ("freight citi vs voltera", ("C", "VLTR"), ()),
+        ("compare citi and voltera on freight", ("C", "VLTR"), ()),
+        ("freight at voltera and citi", ("VLTR", "C"), ()),
+        ("freight at citi and voltera", ("C", "VLTR"), ()),
+        ("the citi cfo on freight", ("C",), ()),
+        ("what did citi and morgan stanley ask", (), ("Citi", "Morgan Stanley")),
+        ("vltr vs c on freight", ("VLTR", "C"), ()),
     ],
 )
 def test_a_bank_is_a_company_where_its_call_is_meant_and_a_house_where_it_asks(
@@ -123,6 +131,18 @@ def test_a_bank_is_a_company_where_its_call_is_meant_and_a_house_where_it_asks(
 ) -> None:
     query = understand(question, BANK, today=TODAY)
     assert (query.companies, query.party.firms if query.party else ()) == (companies, firms)
+
+
+def test_two_names_of_a_known_house_are_one_company() -> None:
+    calls = [
+        replace(CALLS[0], id="group", company="Citigroup Inc.", ticker="C"),
+        replace(CALLS[1], id="short", company="Citi", ticker=None),
+        replace(CALLS[2], id="bear", company="Citi Trends, Inc.", ticker="CTRN"),
+    ]
+    directory = Directory.of(calls)
+    for question in ("freight at citi", "freight at citigroup"):
+        query = understand(question, directory, today=TODAY)
+        assert {call.id for call in directory.calls_of(query.companies)} == {"group", "short"}
 
 
 CHIPS = Directory.of(

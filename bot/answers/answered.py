@@ -41,6 +41,7 @@ FORMS = (
         "who [<be>] answered|answer {asker} [<question>] [<about> {topic}]",
         "<answer> to|for {asker}",
         "{party} <answer> to {asker} [<question>] [<about> {topic}]",
+        "all|every of {party} <answer> [<about> {topic}]",
         "what|how <be> {party} <answer> to {asker} [<question>] [<about> {topic}]",
         "what <be> {party} <saybare> [right|just] after|when {asker} <ask> [<about> {topic}]",
         "how <be> {party} <respond> [right|just] after|when {asker} <ask> [<about> {topic}]",

@@ -35,6 +35,8 @@ FORMS = (
         "what <be> {party} <question> [<about> {topic}]",
         "when <be> {party} <ask> <about> {topic}",
         "why <be> {party} <ask> <about> {topic}",
+        "who|whom <be> {party} <ask>",
+        "who|whom <be> {party} <ask> <about> {topic}",
     ),
     *forms(
         "{party} <question> [<about> {topic}]",

@@ -102,7 +102,9 @@ def forms_of(nouns: str) -> tuple[Form, ...]:
             f"how many <question> per|by {nouns} [<about> {{topic}}]",
             f"number of <question> per|by {nouns} [<about> {{topic}}]",
             f"<question> per|by {nouns} [<about> {{topic}}]",
-            f"<question> <about> {{topic}} per {nouns}",
+            f"[number|count of] <question> <about> {{topic}} per|by {nouns}",
+            f"how many <question> <about> {{topic}} per|by {nouns}",
+            f"how many <question> <about> {{topic}} [<be>] [asked] in|on|at each {nouns}",
             weight=0.5,
         ),
         *forms(

@@ -83,6 +83,8 @@ FORMS = (
         "what <be> they|we <say> {topic}",
         "what <be> they <saybare> [<about>] {topic}",
         "<who> <be> talking|speaking <about> {topic}",
+        "how many turns|people|speakers|executives <say> {topic}",
+        "how many turns|people|speakers|executives mention|mentioned|mentions {topic}",
         "said {topic}",
         "every|each|any|all time|times [that|when] <they> <say> {topic}",
         "every|each|any|all time|times [that|when] <they> <saybare> [<about>] {topic}",

@@ -176,6 +176,9 @@ def title_notes(matter: Matter) -> list[Note]:
     if party is None or not party.titles:
         return []
     reach = {name for person in party.persons for name in matter.directory.calls_by_name.get(person, ())}
+    if not party.persons:  # nobody holds it by name: whoever a call prints it of does
+        held = frozenset(party.titles)
+        reach = {call.id for call in matter.scope if any(turn.title in held for turn in call.turns)}
     lacking = [call for call in matter.scope if call.id not in reach]
     if not lacking:
         return []

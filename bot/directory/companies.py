@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.call import Call
 from bot.directory.found import SHORT, SHORTEST
-from bot.query.entities import Company, bare_site, brand
+from bot.query.entities import Company, bare_site, brand, house
 from bot.query.keywords import generic_words, words_of_many
 from bot.query.tables import firm_words, words
 from bot.search.english import plain
@@ -14,11 +14,13 @@ _JOINING = frozenset({"and", "of", "the", "de"})
 
 
 def grouped(calls: Iterable[Call]) -> list[Company]:
-    """Group calls by company: by ticker where one is known, else by name."""
+    """Group calls by company: by ticker where one is known, else by name; a known house is one by all its names."""
     groups: dict[str, list[Call]] = defaultdict(list)
     tickers = {" ".join(brand(call.company)): call.ticker for call in calls if call.company and call.ticker}
+    houses = {known: call.ticker for call in calls if call.ticker and (known := _house(call)) is not None}
     for call in calls:
         ticker = call.ticker or (tickers.get(" ".join(brand(call.company))) if call.company else None)
+        ticker = ticker or houses.get(_house(call) or "")
         if key := ticker or call.company:
             groups[key].append(call)
     made = []
@@ -30,6 +32,11 @@ def grouped(calls: Iterable[Call]) -> list[Company]:
         ids = tuple(call.id for call in members)
         made.append(Company(key, shown, ticker, tuple(sorted({*names, *aliases})), ids))
     return made
+
+
+def _house(call: Call) -> str | None:
+    """Return the known house that a call's company is: Citi and Citigroup are one."""
+    return house(call.company) if call.company else None
 
 
 def by_way(companies: Iterable[Company]) -> dict[tuple[str, ...], list[Company]]:

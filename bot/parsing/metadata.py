@@ -173,6 +173,11 @@ def _typed(said: Mapping[str, object]) -> Facts:
     return found
 
 
+ENDING = re.compile(r"\b(?:period|quarter|year|months) end(?:ing|ed)\b", re.IGNORECASE)
+OWN = re.compile(r"://|\A(?:scraped|retrieved|downloaded|published|updated)\b", re.IGNORECASE)
+"""A row with the date of the page, not of the call."""
+
+
 def from_header(rows: Sequence[str]) -> Facts:
     """Read the rows before the speech: title lines first, `Key: value` lines, then any date."""
     found: Facts = {}
@@ -186,17 +191,26 @@ def from_header(rows: Sequence[str]) -> Facts:
                 listed = ticker.re is periods.TICKERS[0]  # NYSE:PM, NYSE:COO are companies
                 if found["ticker"] in (NO_LISTED if listed else NO_TICKERS):
                     del found["ticker"]
-        if "date" not in found:
-            day = periods.date(text)
-            if day is not None:
-                found["date"] = day
         if "company" not in found:
             company = _company(text)
             if company is not None:
                 found["company"] = company
                 if not text.lower().startswith("company"):
                     found.setdefault("title", text)
+    if (day := _dated(rows[:HEAD_ROWS])) is not None:
+        found["date"] = day
     return found
+
+
+def _dated(rows: Sequence[str]) -> dt.date | None:
+    """Return the first date that is not told as a quarter's end; a page's own only where there is no other."""
+    doubtful: dt.date | None = None
+    for text in (row[:300] for row in rows):
+        day = None if ENDING.search(text) else periods.date(text)
+        if day is not None and not OWN.search(text):
+            return day
+        doubtful = doubtful or day
+    return doubtful
 
 
 def _company(text: str) -> str | None:

@@ -53,7 +53,7 @@ DIGIT = re.compile(r"\d")
 QUARTERS = frozenset("1234")
 DATES = (
     re.compile(
-        r"\b(?P<month>[A-Z][a-zA-Z]{2,8})\.?[\s_-]{1,2}(?P<day>\d{1,2})(?:st|nd|rd"
+        r"(?:\b|(?<=[a-z]))(?P<month>[A-Z](?:[a-z]{2,8}|[A-Z]{2,8}))\.?[\s_-]{1,2}(?P<day>\d{1,2})(?:st|nd|rd"
         r"|th)?,?[\s_-]{1,2}(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
     re.compile(

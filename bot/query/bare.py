@@ -30,7 +30,8 @@ class Bare:
         # Whether a name is a word of the calls is asked last: it takes reading some of them.
         rest, lettered = self._whole(rest)
         whole = lettered.party if lettered is not None and lettered.exact else None
-        if whole is not None and not resolver.ordinary(rest):
+        if lettered is not None and whole is not None and not resolver.ordinary(rest):
+            self.readings.extend(lettered.readings)
             return self._party(whole, ())
         party = self._misspelt(rest, lettered)
         if party is not None:
@@ -57,7 +58,8 @@ class Bare:
                 if party is not None and len(name) == 1 and not self._here(party):
                     continue  # "glass" at a company whose calls no Mr Glass is on
                 headed = name[-1].heading and name == rest[:cut]
-                if party is not None and (party.persons or party.firms or headed or not all_plain(name)):
+                titled = party is not None and bool(party.titles) and len(name) > 1
+                if party is not None and (party.persons or party.firms or titled or headed or not all_plain(name)):
                     return self._party(party, topic)
                 party = self._misspelt(name, lettered) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
                 if party is not None:

@@ -240,6 +240,8 @@ class Grammar:
         query = compared(query, filters=self.filters.versus, topics=sides != typed)
         if query.party is not None and query.intent == "topic":
             query = replace(query, intent="asked" if self.asks(query.party) else "said")
+        elif query.party is not None and query.intent == "who" and self.asks(query.party) and not query.topic.empty:
+            query = replace(query, intent="asked")  # "nobody asked" would be said of everybody
         query = self.dated(query)
         self.check_topic(query)
         undoing.names(query, draft, self.directory, self.readings)

@@ -39,6 +39,12 @@ _NOT_TICKERS = frozenset(
 )
 
 
+NAME = 3
+"""Words of a company's name that are looked at beside another's."""
+_ASKING = frozenset("ask asked asks asking analyst analysts question questions".split())  # noqa: SIM905 - one string wraps as prose
+_AGAINST = frozenset({"vs", "versus", "against"})
+_JOINS = frozenset({"and", "or", "to", "with"})
+_COMPARING = frozenset({"compare", "compared", "compares", "comparing", "comparison", "contrast"})
 HOUSE = 2
 """Words that another name of a known house has: Citi, Wells Fargo."""
 
@@ -154,7 +160,7 @@ class Issuers:
 
     def _means_company(self, at: int, length: int, found: Sequence[Company]) -> bool:
         token = self.tokens[at]
-        if token.cash:
+        if token.cash or (length == 1 and self._against(at)):  # "met vs pru"
             return True
         if self._also_firm(at, length):
             return self._issuer(at, length)
@@ -177,6 +183,11 @@ class Issuers:
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
 
+    def _against(self, at: int) -> bool:
+        """Whether a ticker stands against a company: two that are companies are meant as such."""
+        ahead = self._word(at + 1) in _AGAINST and self._named_at(at + 2)
+        return ahead or (self._word(at - 1) in _AGAINST and self._named_at(at - 1, led=None))
+
     def _within_name(self, at: int, length: int) -> bool:
         """Whether a company's words are part of a longer name: Morgan Stanley, where Kinder Morgan is loaded."""
         for start in range(max(0, at - 2), at + 1):
@@ -195,6 +206,8 @@ class Issuers:
         """Whether a house whose own calls are loaded is meant as the company: it speaks, is asked, or has a subject."""
         before, after = self._word(at - 1), self._word(at + length)
         asking = {"ask", "asked", "asks", "asking"}
+        if (after,) in position_of() or self._beside_another(at, at + length):  # "the jpm cfo", "citi vs jpm"
+            return True
         if before in {"at", "for", "in", "on"} | asking or after in CALL_NOUNS:
             return True
         if before == "of" and (self._word(at - 2),) in position_of():  # "the cfo of citigroup"
@@ -209,6 +222,33 @@ class Issuers:
         asks = asking | about | {"question", "questions", "by", "who"}
         leads = at == 0 and length < len(self.tokens) and not words & asks
         return leads and all(each.field is None for each in self.tokens)
+
+    def _beside_another(self, start: int, end: int) -> bool:
+        """Whether another company with calls stands beside it: `citi vs jpm`, `compare citi and jpm`.
+
+        Two that ask are houses: `what did citi and jpm ask`.
+        """
+        if not _ASKING.isdisjoint(self.words):
+            return False
+        joins = _AGAINST | (_JOINS if self._compares() else frozenset())
+        led = self._word(start - 1) in _JOINS and self._named_at(start - 1, led=True)
+        behind = self._word(end) in joins and self._named_at(end + 1)
+        return led or behind or (self._word(start - 1) in joins and self._named_at(start - 1, led=None))
+
+    def _compares(self) -> bool:
+        return not _COMPARING.isdisjoint(self.words)
+
+    def _named_at(self, at: int, *, led: bool | None = False) -> bool:
+        """Whether a company's name begins at a token; with `led`, whether one ends before it, led by `at` if True."""
+        for length in range(1, NAME + 1):
+            start = at if led is False else at - length
+            words = self.words[max(start, 0) : start + length]
+            if start < 0 or len(words) < length or not all(words):
+                break
+            known = self.directory.company(words) or self._of_a_house(words)
+            if known and (not led or self._word(start - 1) in {"at", "for", "in"}):
+                return True
+        return False
 
     def _dated(self, at: int) -> bool:
         """Whether a quarter or a year stands right behind a name, as it does of a call: `jpmorgan q3 2019`."""

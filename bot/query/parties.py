@@ -29,6 +29,9 @@ OPERATOR = Party("the operator", kinds=(Kind.OPERATOR, Kind.HOST))
 _KINDS = {party.said: party for party in (MANAGEMENT, ANALYSTS, OPERATOR)}
 _KINDS_BY_ROLE = {kind.value: Party(f"{kind.value}s", kinds=(kind,)) for kind in Kind}
 _ARTICLES = frozenset({"the", "a", "an", "our", "their", "its", "that", "this", "his", "her"})
+_OF_SEVERAL = frozenset({"both", "either", "all", "every", "each"})
+_RANKS = frozenset("chief head vice vp svp evp senior executive general group deputy global".split())  # noqa: SIM905 - one string wraps as prose
+_OFFICES = frozenset("officer president director counsel manager secretary executive scientist actuary".split())  # noqa: SIM905 - one string wraps as prose
 _ROLE_NOUNS = frozenset(
     {
         "analyst",
@@ -166,7 +169,8 @@ class Resolver:
         position = position_of().get(tuple(typed.split()))
         if position is not None:
             return self._titled(position)
-        printed = tuple(title for title in self.directory.titles if typed in " ".join(title.lower().split()))
+        bare = typed.removeprefix("the ")
+        printed = tuple(title for title in self.directory.titles if bare in " ".join(title.lower().split()))
         return Party(typed, titles=printed) if printed else None
 
     def asks(self, party: Party) -> bool:
@@ -249,8 +253,21 @@ class Resolver:
 
     def _position(self, typed: Sequence[Token]) -> Named | None:
         words = tuple(token.word for token in typed)
+        if len(words) > 1 and words[0] in _OF_SEVERAL:  # "both CEOs"
+            words = words[1:]
         position = position_of().get(words) or position_of().get((*words[:-1], words[-1].removesuffix("s")))
-        return Named(self._titled(position)) if position else None
+        if position:
+            return Named(self._titled(position))
+        office = self._office(words)
+        return Named(office) if office else None
+
+    def _office(self, words: tuple[str, ...]) -> Party | None:
+        """Read a position that titles.toml does not know by the titles that are printed: `chief digital officer`."""
+        if len(words) < 2 or not (words[0] in _RANKS and (words[-1] in _OFFICES or words[:2] == ("head", "of"))):  # noqa: PLR2004
+            return None
+        text = " ".join(words)
+        printed = tuple(title for title in self.directory.titles if text in " ".join(firm_words(title)))
+        return Party(f"the {text}", titles=printed) if printed else None
 
     def _titled(self, position: str) -> Party:
         printed = self.directory.titled(position)
@@ -285,7 +302,7 @@ class Resolver:
         """Read `George Galliers of Evercore`, `the analyst from Jefferies`, `galliers (evercore)`."""
         for index, token in enumerate(typed):
             if index and token.word in _JOINS and index + 1 < len(typed):
-                right = self._whole(_trim(typed[index + 1 :]))
+                right = self._whole(_trim(typed[index + 1 :])) or self._house_like(_trim(typed[index + 1 :]))
                 if right is None or right.party is None or not right.party.firms:
                     continue
                 left_tokens = [
@@ -294,8 +311,13 @@ class Resolver:
                 if not left_tokens:
                     return right
                 left = self._whole(left_tokens) or self._resembling(left_tokens)
-                return self._within(left, right.party)
+                return self._within(replace(left, readings=(*left.readings, *right.readings)), right.party)
         return None
+
+    def _house_like(self, typed: Sequence[Token]) -> Named | None:
+        """Read a house by a word of its name, told as a correction: `whitcombe` of A. B. Whitcombe & Co."""
+        found = self.directory.firm(_words(typed), near=True) if typed else Found(exact=False)
+        return self._among(found, typed) if found.sure and len(found.entities) == 1 else None
 
     def _with_noun(self, typed: Sequence[Token]) -> Named | None:
         """Read `the Jefferies analyst`, `analyst Galliers`, `the IR person`."""
