@@ -82,5 +82,5 @@ async def scoped(desk: "Desk", asked: "Asked", question: str) -> Scoped:
         return Scoped(question)
     names = " and ".join(company.name for company in companies)
     limits = " ".join(f'company:"{company.key}"' for company in companies)
-    notice = f"Only {names}, as this channel asks about it; {asked.command} use off searches every call."
+    notice = f"Only {names}, which this channel is set to; {asked.command} use off searches every call."
     return Scoped(f"{question} {limits}", notice, f"{question} {EVERY}")

@@ -48,7 +48,7 @@ async def test_who_asked_once_is_left_out_where_more_than_once_was_asked_for(lib
     assert answer.headline.startswith("3 people asked 2 questions or more · Robert Grant, George Galliers")
     assert answer.total == len(answer.hits) == 6
     nobody = await ask(library, "who asked more than once about superchargers", today=TODAY)
-    assert nobody.headline.startswith("nobody found who asked 2 questions or more")
+    assert nobody.headline.startswith("no one found who asked 2 questions or more")
     assert not nobody.hits
     assert any("searched" in note.text for note in nobody.notes)
 
@@ -114,3 +114,11 @@ async def test_long_lines_are_broken_between_names() -> None:
     assert len(lines) > 1
     assert all(len(line) <= LINE + 2 for line in lines)
     assert " ".join(lines).removeprefix("By firm: ").split(" · ") == firms
+
+
+async def test_whoever_reads_a_question_out_did_not_ask_it() -> None:
+    answer = await ask(await shelved(samples()), "who asks the most", today=TODAY, limit=300)
+    assert not any(hit.quote.turn.relayed for hit in answer.hits)
+    relayed = sum(turn.relayed for call in samples() for turn in call.turns)
+    assert relayed
+    assert f"not counted: {relayed} questions that were read out for somebody else" in [n.text for n in answer.notes]

@@ -1,6 +1,7 @@
 """Counting by a rule that is told: whole words, case and accents aside, by call and by speaker."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -117,3 +118,11 @@ async def test_what_is_counted_is_told_as_typed(typed: str, shown: str) -> None:
     answer = await ask(await shelved(samples()), f"how often {typed}", today=TODAY)
     assert answer.total > 0
     assert any(note.text.startswith(f"counted: “{shown}” ") for note in answer.notes)
+
+
+async def test_of_a_position_that_nobody_is_known_to_hold_nothing_is_counted() -> None:
+    turns = tuple(replace(turn, title=None) for turn in CALLS[0].turns)
+    bare = replace(CALLS[0], id="bare", company="Larch", ticker="LRCH", participants=(), turns=turns)
+    library = await Library.of((bare, *CALLS[2:]))
+    answer = await ask(library, "how often did the larch treasurer mention freight", today=TODAY)
+    assert answer.headline.startswith("nothing counted: who holds that position is not known here")

@@ -95,14 +95,14 @@ async def test_what_and_joins_is_shown_together_where_a_turn_holds_both(samples:
 async def test_what_and_joins_is_shown_each_where_no_turn_holds_both(samples: Library) -> None:
     found = await _asked(samples, "who asked about tariffs and freight")
     assert _places(found) == _places(await _asked(samples, "who asked about tariffs or freight"))
-    told = "no turn searched holds all of “tariffs and freight”: shown is what holds “tariffs” or “freight”"
+    told = "no turn searched says all of “tariffs and freight”: these say “tariffs” or “freight”"
     assert told in [note.text for note in found.notes]
 
 
 async def test_what_only_one_side_of_and_is_about_is_told(samples: Library) -> None:
     found = await _asked(samples, "who asked about tariffs and zeppelins")
     assert _places(found) == _places(await _asked(samples, "who asked about tariffs"))
-    assert any("holds all of “tariffs and zeppelins”" in note.text for note in found.notes)
+    assert any("says all of “tariffs and zeppelins”" in note.text for note in found.notes)
     nothing = await _asked(samples, "who asked about airships and zeppelins")
     assert not nothing.hits
     assert any(note.text.startswith("nothing found") for note in nothing.notes)
@@ -213,11 +213,11 @@ async def test_a_misspelt_word_between_operators_is_corrected_and_told(samples: 
 async def test_what_no_turn_shown_says_is_told(samples: Library, question: str, lacking: list[str]) -> None:
     answer = await ask(samples, question, today=TODAY, limit=3)
     assert answer.hits
-    told = [f"no turn shown says ‹{words}›, each holds other words of it" for words in lacking]
+    told = [f"no turn shown says ‹{words}›; each says other words of the topic" for words in lacking]
     assert [note.text for note in answer.notes if note.text.startswith("no turn shown")] == told
 
 
 async def test_of_and_each_side_counts_with_all_its_words(samples: Library) -> None:
     found = await _asked(samples, "who asked about superchargers and battery supply")
     assert _places(found) == _places(await _asked(samples, "who asked about superchargers or battery supply"))
-    assert any("no turn searched holds all of “superchargers and battery supply”" in note.text for note in found.notes)
+    assert any("no turn searched says all of “superchargers and battery supply”" in note.text for note in found.notes)

@@ -93,13 +93,13 @@ async def test_context_shows_the_turns_around_without_the_operator(slack: LocalS
 
 async def test_a_long_turn_is_cut_outside_its_words_and_opens_in_parts(slack: LocalSlack, desk: Desk) -> None:
     first = (await slack.slash("quote charging")).json
-    assert "of this turn before" in words(first["blocks"])
+    assert "earlier in this turn" in words(first["blocks"])
     whole = await pressed(slack, desk, "open:w")
     assert isinstance(whole["blocks"], list)
     folded = next(block for block in whole["blocks"] if block["type"] == "container")
     assert (folded["is_collapsible"], words(folded["child_blocks"])) == (True, SPOKEN[1][6])
     await pressed(slack, desk, "open:w")
-    assert "of this turn before" in words(newest(slack).blocks)
+    assert "earlier in this turn" in words(newest(slack).blocks)
 
 
 async def test_every_match_of_a_whole_turn_is_bold(slack: LocalSlack, desk: Desk) -> None:
@@ -212,7 +212,7 @@ async def test_of_a_cut_turn_the_words_that_were_shown_are_shared_and_copied(sla
         each for block in sent.arguments["blocks"] for each in block["elements"] if each["type"] == "rich_text_quote"
     ]
     assert words(quotes) == quote
-    assert "of this turn before" in words(sent.arguments["blocks"])
+    assert "earlier in this turn" in words(sent.arguments["blocks"])
     assert (await slack.click(answer, "copy")).status == 200
     await desk.errands.drain(5)
     copied = words(slack.called("views.open")[-1].arguments["view"]["blocks"])

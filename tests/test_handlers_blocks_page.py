@@ -298,3 +298,15 @@ def test_a_readers_question_reaches_the_answer_of_its_own() -> None:
     message = render(answer([found]), View(opened=Ticket("q", 0, made.id, 2, "h", Opened.ANSWER)))
     assert "Second answer." in "".join(texts(message.blocks))
     assert "First answer." not in "".join(texts(message.blocks))
+
+
+@pytest.mark.parametrize(
+    ("intent", "above"), [("quote", True), ("count", False), ("compare", False), ("versus", False)]
+)
+def test_synonyms_that_found_quotes_stand_below_figures_that_dont_count_them(intent: str, above: bool) -> None:
+    said = Query("margin", intent, Topic("margin"), "margin", "margin")
+    note = Note(About.SYNONYM, "also searched: profitability (for margin)")
+    blocks = render(answer([quoted("Our margin is fine.")], query=said, notes=(note,)), View()).blocks
+    told = ["".join(texts(block)) for block in blocks]
+    place = next(at for at, text in enumerate(told) if "also searched" in text)
+    assert (place < next(at for at, text in enumerate(told) if "Our margin" in text)) is above

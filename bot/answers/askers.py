@@ -65,6 +65,10 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
     """Rank who asked at least so many questions."""
     query = matter.query
     found, kept, turns = asking(matter, findings)
+    relayed = [turn for turn in turns if turn.relayed]
+    if relayed:  # whoever reads somebody else's question out did not ask it
+        kept = tuple(match for match, turn in zip(kept, turns, strict=True) if not turn.relayed)
+        turns = [turn for turn in turns if not turn.relayed]
     if least > 1:
         names = [person_of(matter.directory, turn) for turn in turns]
         often = {name for name, number in Counter(names).items() if name is not None and number >= least}
@@ -75,7 +79,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         return page(
             matter,
             replace(found, matches=(), total=0),
-            "nobody found who asked" if least == 1 else f"nobody found who asked {least} questions or more",
+            "no one found who asked" if least == 1 else f"no one found who asked {least} questions or more",
             notes=nothing_notes(matter, what, findings),
         )
     people = counted_askers(matter.directory, turns)
@@ -90,7 +94,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         counts=by_call(matter, (match.call for match in kept)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    notes = [RULE, searched_note(matter, what)]
+    notes = [RULE, *_read_out(len(relayed)), searched_note(matter, what)]
     return page(
         matter,
         replace(found, matches=ranked, total=len(ranked)),
@@ -100,6 +104,13 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         body=_lines(matter, kept, turns),
         beside=answers,
     )
+
+
+def _read_out(number: int) -> list[Note]:
+    """Tell how many questions were read out for somebody else, and count for nobody."""
+    were = "was" if number == 1 else "were"
+    text = f"not counted: {count(number, 'question')} that {were} read out for somebody else"
+    return [Note(About.CAUTION, text)] if number else []
 
 
 def asking(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Findings, tuple[Match, ...], list[Turn]]:

@@ -15,6 +15,8 @@ from bot.search.findings import Findings, Match
 
 MOST_LINES = 12
 """Calls whose figures are shown a line each."""
+FEW_LINES = 6
+"""Calls, or companies, up to which those that don't say it have a line, too."""
 
 FORMS = (
     *forms(
@@ -57,14 +59,17 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         )
     calls = matter.scope[::-1]
     said = {match.call for match in evidence.matches} | set(tally.calls)
-    notes = [rule(tally.topic, matter.query.party)]
+    notes = [rule(tally.topic, matter.query)]
     if len(matter.scope) == 1:
         notes.append(Note(About.CAUTION, "only one call was searched: there is nothing to compare it with"))
     notes.append(
-        Note(About.CAUTION, "a 0 means that the words were not said in that call, not that the matter was absent")
+        Note(About.CAUTION, "a 0 means these words were not said in that call, not that the subject never came up")
     )
     several = len(matter.query.companies) > 1 or len(calls) > MOST_LINES
     companies = company_lines(matter, tally.calls)[:MOST_LINES] if several and not _one_company(matter) else []
+    silent = [call for call in calls if not tally.calls[call.id]] if len(calls) > FEW_LINES else []
+    if silent and not _one_company(matter):  # of one company a quarter without it tells something, too
+        calls = tuple(call for call in calls if tally.calls[call.id])
     if len(calls) > MOST_LINES:
         shown = f"of {len(calls):,} calls the newest {MOST_LINES} have a line; name a company or a time for others"
         notes.append(Note(About.CAUTION, shown))
@@ -78,7 +83,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         notes=notes,
         facts=tally.facts(matter),
         matches=ranked,
-        body=[*run_lines(tally), *companies, *lines(matter, calls, tally.calls)],
+        body=[*run_lines(tally), *companies, *lines(matter, calls, tally.calls), *_silent(silent, calls)],
     )
 
 
@@ -91,6 +96,12 @@ def spread(matches: Sequence[Match]) -> list[Match]:
         (rest if match.call in seen else first).append(match)
         seen.add(match.call)
     return first + rest
+
+
+def _silent(silent: Sequence[Call], shown: Sequence[Call]) -> list[str]:
+    """Say in how many calls the words were not said, where those have no line of their own."""
+    left = [call for call in silent if call not in shown]
+    return [f"0 times in {count(len(left), 'other call')}"] if left else []
 
 
 def _one_company(matter: Matter) -> bool:
@@ -110,8 +121,11 @@ def company_lines(matter: Matter, counts: Mapping[str, int]) -> list[str]:
     held: dict[str, list[Call]] = {}
     for call in matter.scope:
         held.setdefault(company_of(matter, call), []).append(call)
-    ranked = sorted(held.items(), key=lambda one: -sum(counts[call.id] for call in one[1]))
-    return [company_line(matter, name, calls, counts) for name, calls in ranked]
+    said = {name: sum(counts[call.id] for call in calls) for name, calls in held.items()}
+    ranked = sorted(held, key=lambda name: -said[name])
+    if len(held) > FEW_LINES:
+        ranked = [name for name in ranked if said[name]]
+    return [company_line(matter, name, held[name], counts) for name in ranked]
 
 
 def company_line(matter: Matter, name: str, calls: Sequence[Call], counts: Mapping[str, int]) -> str:
@@ -123,7 +137,11 @@ def company_line(matter: Matter, name: str, calls: Sequence[Call], counts: Mappi
 
 def per_thousand(matter: Matter, number: int, calls: Sequence[Call]) -> str:
     """Return a figure per 1,000 words of calls."""
-    words = sum(matter.directory.words_of(call) for call in calls)
+    section = matter.query.section
+    if section is None:
+        words = sum(map(matter.directory.words_of, calls))
+    else:
+        words = sum(len(turn.text.split()) for call in calls for turn in call.turns if turn.section is section)
     return f"{number / words * 1000 if words else 0:.2f} per 1,000 words"
 
 

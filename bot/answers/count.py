@@ -8,7 +8,7 @@ from bot.answers.intent import Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.tally import run_lines, tallied
-from bot.answers.telling import count, nothing_notes
+from bot.answers.telling import count, nothing_notes, title_notes
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.search.findings import Findings
@@ -60,10 +60,12 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     tally = tallied(matter, findings)
     readings = tuple(reading for reading in findings[1].readings if reading.how is How.CORRECTED)
     found = Findings(tally.matches, len(tally.matches), readings)
-    facts, notes = tally.facts(matter), [rule(tally.topic, matter.query.party)]
+    facts, notes = tally.facts(matter), [rule(tally.topic, matter.query)]
     if not tally.total:
         what = f"the words {quoted(tally.topic)} as typed"
-        return page(matter, found, "0 times", notes=[*nothing_notes(matter, what, findings), *notes], facts=facts)
+        unknown = title_notes(matter) and not any(found.matches for found in findings)
+        result = "nothing counted: who holds that position is not known here" if unknown else "0 times"
+        return page(matter, found, result, notes=[*nothing_notes(matter, what, findings), *notes], facts=facts)
     result = f"{count(tally.total, 'time')}, in {count(found.total, 'turn')} of {count(len(tally.calls), 'call')}"
     return page(matter, found, result, notes=notes, facts=facts, body=run_lines(tally))
 

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import About, Note
-from bot.query.query import Party
+from bot.query.query import Query
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AnyOf, Node, Phrase, Term, Topic
 from bot.search.findings import Findings
 from bot.search.ways import other_ways
 from bot.search.words import key
+from bot.section import Section
 
-EVERYWHERE = "every turn of the calls searched, the operator's included"
+_PARTS = {Section.PREPARED: "prepared remarks", Section.QA: "questions and answers"}
 COUNTED = 100_000
 """Turns up to which every one that says the words is counted."""
 
@@ -75,12 +76,15 @@ def _phrases(runs: Sequence[Sequence[Term]]) -> tuple[Node, ...]:
     return tuple(nodes) if len(nodes) == 1 else (AnyOf(tuple(nodes)),)
 
 
-def rule(topic: Topic, party: Party | None = None) -> Note:
-    """Tell the rule by which it was counted; of a party its own turns are."""
+def rule(topic: Topic, query: Query) -> Note:
+    """Tell the rule by which it was counted: of a party its own turns are, of a part of the calls those in it."""
     others = [way for node in counted_topic(topic).required for way in _written_otherwise(node)]
     written = f", also written {', '.join(others)}" if others else ""
     apart = f"“{topic.text}” is nowhere said side by side, so each is " if topic.required and topic.plain else ""
-    where = f"the turns of {party.said} in the calls searched" if party else EVERYWHERE
+    part = _PARTS[query.section] if query.section else "calls"
+    where = f"every turn of the {part} searched, the operator's included"
+    if query.party:
+        where = f"the turns of {query.party.said} in the {part} searched"
     return Note(
         About.COUNTED,
         f"{apart}counted: {quoted(topic)} as a whole word, upper or lower case{written}, in "

@@ -91,7 +91,7 @@ def ranking(
     said = [f"{name} {number:,}" for name, number in tally.speakers.most_common(SHOWN)]
     if len(said) > 1:
         body = [*body, f"By speaker: {' · '.join(said)}"]
-    notes = [rule(tally.topic, matter.query.party), *([told] if told else [])]
+    notes = [rule(tally.topic, matter.query), *([told] if told else [])]
     leading = {call.id for call in matter.scope if ranked and of(matter, call) == ranked[0][0]} if of else set[str]()
     shown = sorted(evidence.matches, key=lambda match: match.call not in leading) if leading else evidence.matches
     return page(matter, replace(evidence, matches=shown), result, notes=notes, facts=tally.facts(matter), body=body)

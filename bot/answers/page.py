@@ -8,7 +8,7 @@ from bot.answers.intent import Matter
 from bot.answers.quotes import hits
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import alternatives, suggestions
-from bot.answers.telling import headline, read_notes
+from bot.answers.telling import corrected, headline, read_notes
 from bot.answers.whole import PARTS, Whole
 from bot.query.intents import intents
 from bot.query.query import Query
@@ -61,11 +61,11 @@ def page(
 
 def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Note]:
     """Tell how many of what is found say only part of the topic, or go on about it without naming it."""
-    topic = matter.query.topic.text
+    topic = corrected(matter, (found,))
     told = []
     partly, followed = (_among(held, ranked) for held in (found.partly, found.followed))
     if followed:
-        told.append(f"{followed:,} of these by their exchange alone, without the words")
+        told.append(f"{followed:,} of these go on with the topic in the same exchange, without its words")
     if partly:
         told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
     return [Note(About.COUNTED, each) for each in told]
@@ -81,7 +81,8 @@ def _lacking(topic: Topic, found: Findings, shown: Sequence[Hit]) -> list[Note]:
         return []
     marked = [hit.quote.turn.text[start:end] for hit in shown for start, end in hit.quote.marks]
     lacking = Whole.of(topic, found.readings).lacking(marked) if marked else []
-    return [Note(About.CAUTION, f"no turn shown says ‹{words}›, each holds other words of it") for words in lacking]
+    told = "no turn shown says ‹{}›; each says other words of the topic"
+    return [Note(About.CAUTION, told.format(words)) for words in lacking]
 
 
 def _explained(query: Query, searched: Sequence[str]) -> Explained:

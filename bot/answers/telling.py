@@ -75,13 +75,13 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
         elif reading.how is How.ASSUMED:
             note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
         elif reading.how is How.SPARED:
-            text = f"no turn searched holds ‹{reading.typed}› beside it: shown is what holds “{reading.read_as}”"
+            text = f"no turn searched says ‹{reading.typed}› with it: these say “{reading.read_as}”"
             note = Note(About.CAUTION, text, reading.undo)
         elif reading.how is How.WRITTEN:
             text = f"‹{reading.typed}› is looked for as written: other words of its stem are said everywhere"
             note = Note(About.CAUTION, text, reading.undo)
         elif reading.how is How.APART:
-            text = f"no turn searched holds all of “{reading.typed}”: shown is what holds {reading.read_as}"
+            text = f"no turn searched says all of “{reading.typed}”: these say {reading.read_as}"
             note = Note(About.CAUTION, text, reading.undo)
         else:
             note = Note(About.CAUTION, f"not understood, and left out: ‹{reading.typed}›", reading.undo)
@@ -152,7 +152,7 @@ def elsewhere_notes(matter: Matter) -> list[Note]:
     if here:
         names = list(by_speaker(matter.directory, here))
         others = f" and {count(len(names) - LISTED, 'other')}" if len(names) > LISTED else ""
-        text = f"in the same calls, outside what was asked: {count(len(here), 'turn')} by {', '.join(names[:LISTED])}"
+        text = f"elsewhere in these calls: {count(len(here), 'turn')} by {', '.join(names[:LISTED])}"
         return [Note(About.NEAREST, text + others)]
     calls = len({match.call for match in matches})
     text = f"in other loaded calls: {count(len(matches), 'turn')} about it in {count(calls, 'call')}"
@@ -183,7 +183,7 @@ def title_notes(matter: Matter) -> list[Note]:
     if not lacking:
         return []
     where = "the calls searched" if len(lacking) == len(matter.scope) else _names(matter, lacking)
-    text = f"no title in {where} names {party.said}: ask by name there"
+    text = f"no printed title names {party.said} in {where}: ask by name there"
     return [Note(About.CAUTION, text)]
 
 

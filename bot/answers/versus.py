@@ -70,9 +70,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if not found.matches:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     notes = [
-        rule(tallies[0].topic, matter.query.party),
+        rule(tallies[0].topic, matter.query),
         searched_note(matter, what),
-        Note(About.CAUTION, "a 0 means that the words were not said in the calls searched, not that nothing was meant"),
+        Note(About.CAUTION, "a 0 means these words were not said in these calls, not that the subject never came up"),
     ]
     return page(
         matter,

@@ -98,7 +98,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     what = f"{topic_words(matter, findings)} in questions" if matter.query.topic.text else "all questions"
     people = askers(matter.directory, turns)
     if not turns:
-        return page(matter, found, "nobody found who asked about it", notes=nothing_notes(matter, what, findings))
+        return page(matter, found, "no one found asking about it", notes=nothing_notes(matter, what, findings))
     result = asked_by(matter.directory, turns, counted.total)
     notes = [searched_note(matter, what), *_literal(counted)]
     notes.extend(relayed_notes(turns))

@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -
     loaded = load_calls(paths, screen)
     for call in loaded.calls:
         screen.show(_summary(call, loaded.files[call.id]))
-    screen.show(Text(f"{_count(len(loaded.calls), 'call')} read, {_count(len(loaded.failures), 'file')} not."))
+    failed = _count(len(loaded.failures), "file")
+    screen.show(Text(f"{_count(len(loaded.calls), 'call')} read, {failed} could not be read."))
     return 0 if loaded.calls else NOTHING_READ
 
 

@@ -52,10 +52,10 @@ def quoted(shown: Quote) -> Iterator[Block]:
     text = shown.turn.text
     before, after = text[: shown.start].split(), text[shown.end :].split()
     if before:
-        yield section(piece(f"⋯ {_words(len(before))} of this turn before", italic=True))
+        yield section(piece(f"⋯ {_words(len(before))} earlier in this turn", italic=True))
     yield quote(shown.text or " ", shown.spans)
     if after:
-        yield section(piece(f"⋯ {_words(len(after))} of this turn after", italic=True))
+        yield section(piece(f"⋯ {_words(len(after))} more in this turn", italic=True))
 
 
 def whole_part(found: Quote, part: int, room: int) -> Quote:

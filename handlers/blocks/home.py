@@ -47,7 +47,8 @@ def home_blocks(hosted: Hosted) -> list[Block]:
         _header(f"Calls you can ask ({len(hosted.calls):,})"),
         _text("\n".join(_lines(hosted)) or "None are loaded yet."),
         _text(
-            "To add one, hand its transcript over: here, in Messages, or with a mention in the channel that may ask."
+            "To add one, hand over its transcript: here, in Messages, or with a mention of me in the channel that "
+            "should see it."
         ),
         row(button("add", "Add a call", Ticket("calls"), label="Open the form that takes a transcript")),
         {"type": "divider"},

@@ -78,7 +78,10 @@ def _blocks(
         yield rich(section(piece(clip(view.notice, fit.note), italic=True)))
     asked = [piece(clip(_asked(answer), QUESTION), code=True), piece("  ")] if _asked(answer).strip() else []
     yield rich(section(*asked, piece(clip(answer.headline, HEADLINE) or "Nothing to say", bold=True)))
-    yield from _notes(answer, fit, (About.READ_AS, About.ASSUMED, About.SYNONYM, About.CAUTION))
+    # Synonyms found what is quoted; what is counted are the words themselves: told below the figures, with their rule.
+    counts = answer.query.intent in CHARTED
+    told = (About.READ_AS, About.ASSUMED, *(() if counts else (About.SYNONYM,)), About.CAUTION)
+    yield from _notes(answer, fit, told)
     yield from _body(answer, view, fit)
     if view.rich and fit.chart:
         yield from _chart(answer, calls)
@@ -86,7 +89,8 @@ def _blocks(
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
         yield from hit_blocks(hit, number, view, question, fit.quote)
-    yield from _notes(answer, fit, (About.SEARCHED, About.NEAREST, About.COUNTED))
+    behind = (*((About.SYNONYM,) if counts else ()), About.SEARCHED, About.NEAREST, About.COUNTED)
+    yield from _notes(answer, fit, behind)
     yield from _choices(answer)
     yield from _paging(answer, view, fit)
     yield from _chips(answer, fit)

@@ -12,7 +12,7 @@ from handlers.message import Block
 
 SHOWN = 10  # watches, digests and words of each kind by name
 ROOM = 150
-DOCTOR = "Is something wrong? Whoever installed Earshot here can run earshot doctor, which says what to mend."
+DOCTOR = "Is something wrong? Whoever installed Earshot here can run earshot doctor, which says what to fix."
 
 
 @dataclass(frozen=True, slots=True)

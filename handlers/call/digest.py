@@ -86,7 +86,7 @@ async def _set_up(asked: Asked, desk: Desk, limit: Callable[[], Awaitable[None]]
         sentences(
             f"This channel gets a digest {schedule.said}. The next: {coming}.",
             *_only(asked, only),
-            "It tells of calls that are loaded from now on; a day without news has none. "
+            "It covers calls loaded from now on; on a day without news nothing is posted. "
             f"{asked.command} digest preview shows what it would say now.",
         )
     )
@@ -308,5 +308,5 @@ subcommand = Subcommand(
     "pause | resume | off",
     "digest 9:00 weekdays",
     run,
-    about="the calls that are new, each morning in this channel",
+    about="new calls, once a day in this channel",
 )

@@ -18,7 +18,8 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     verdicts = await desk.store.feedback(asked.tenant, since=desk.clock() - SINCE)
     helpful = sum(verdict.helpful for verdict in verdicts)
     if not verdicts:
-        return Reply(sentences("No verdicts in the last 30 days. Answers have the buttons Helpful and Not helpful."))
+        nobody = "Nobody has rated an answer in the last 30 days. Answers have the buttons Helpful and Not helpful."
+        return Reply(sentences(nobody))
     lines = [f"Last 30 days: {helpful} helpful, {len(verdicts) - helpful} not helpful."]
     # What was asked elsewhere is nobody's business here.
     missed = [verdict.question for verdict in verdicts if not verdict.helpful and verdict.channel == asked.channel]

@@ -47,7 +47,10 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     lines += await read_as(asked, desk)
     if known is not None:
         lines.append("The digest no longer repeats it.")
-    lines.append(f"What is loaded already is no news: ask {asked.command} {topic}. {asked.command} watches lists all.")
+    lines.append(
+        f"Calls already loaded are not news: for those, ask {asked.command} {topic}. {asked.command} watches lists "
+        "every watch."
+    )
     return Reply(sentences(*lines))
 
 

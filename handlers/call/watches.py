@@ -47,7 +47,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
         mine = [one for one in runs if key_and_call(one)[0] == watch.key and one.reason != NOTHING_NEW]
         blocks.append(await _block(watch, mine, now, asked, desk, digest=digest is not None))
     plural = "topic is" if len(watches) == 1 else "topics are"
-    hint = f"{asked.command} unwatch, mute or unmute and one of them changes that."
+    hint = f"To change one, add its topic: {asked.command} unwatch, mute or unmute."
     return Reply(sentences(f"{len(watches)} {plural} watched here.", hint, blocks=blocks))
 
 
