@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.answers.answer import Answer
-from bot.answers.intent import Intent
+from bot.answers.intent import Heading, Intent, by_heading
 from bot.ask import ask
 from bot.directory import Directory
 from bot.library import Library
@@ -140,3 +140,11 @@ async def test_a_call_is_said_once_in_what_may_be_asked_next(library: Library) -
         assert choice.text.count(str(call.period)) <= 1
         assert f'call:"{call.id}"' in choice.question or f"call:{call.id}" in choice.question
     assert any(f", {call.period}" in choice.text for choice in answer.next_questions)
+
+
+def test_every_question_has_its_place_in_help_and_what_is_asked_most_leads() -> None:
+    listed = sorted(intents().values(), key=by_heading)
+    assert listed[0].name == "who"
+    assert [each.name for each in listed if each.heading is Heading.OTHERS] == ["help"]
+    places = [by_heading(each)[:2] for each in listed]
+    assert len(set(places)) == len(places)

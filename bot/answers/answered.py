@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Context, Facts, Hit, Relation
 from bot.answers.exchanges import Block, Place, asked_by, blocks, telling
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote
 from bot.answers.scope import speaks, wanted
@@ -243,6 +243,8 @@ intent = Intent(
     usage="answer to NAME's question about TOPIC",
     example="answer to Galliers' question about cold storage",
     summary="What was answered to somebody's question, with the question beside it.",
+    heading=Heading.WORDS,
+    rank=5,
     forms=FORMS,
     searches=searches,
     compose=compose,

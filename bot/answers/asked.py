@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Facts
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
@@ -114,6 +114,8 @@ intent = Intent(
     usage="what did FIRM ask [about TOPIC]",
     example="what did Morgan Stanley ask",
     summary="What a firm or an analyst asked, and what was answered.",
+    heading=Heading.WORDS,
+    rank=4,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.counted import COUNTED
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.participants import broken
 from bot.answers.quotes import answers, turn_of
@@ -161,6 +161,8 @@ intent = Intent(
     usage="who asks the most [about TOPIC]",
     example="who asks the most",
     summary="Which analysts and firms ask most, by their question turns.",
+    heading=Heading.COUNTS,
+    rank=8,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.askers import RULE, SHOWN, asking, searches
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.page import page
 from bot.answers.quotes import answers
 from bot.answers.telling import (
@@ -124,6 +124,8 @@ intent = Intent(
     usage="which call had the most questions [about TOPIC]",
     example="which call had the most questions",
     summary="Which calls drew the most questions, counted.",
+    heading=Heading.COUNTS,
+    rank=10,
     forms=(
         *forms_of("call|calls|meeting|meetings|transcript|transcripts|one"),
         # Of a company's call only this is left: "which velmere call had the most questions".

@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer
 from bot.answers.askers import searches
 from bot.answers.busiest import forms_of, ranking
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.telling import company_of
 from bot.search.findings import Findings
 
@@ -22,6 +22,8 @@ intent = Intent(
     usage="which company had the most questions [about TOPIC]",
     example="which company had the most questions",
     summary="Which companies drew the most questions, over all their calls.",
+    heading=Heading.COUNTS,
+    rank=11,
     forms=forms_of("company|companies"),
     searches=searches,
     compose=compose,

@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer
 from bot.answers.askers import searches
 from bot.answers.busiest import forms_of, ranking
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.call import Call
 from bot.search.findings import Findings
 
@@ -27,6 +27,8 @@ intent = Intent(
     usage="which quarter had the most questions [about TOPIC]",
     example="which quarter had the most questions",
     summary="Which fiscal quarters drew the most questions, over all companies.",
+    heading=Heading.COUNTS,
+    rank=12,
     forms=forms_of("quarter|quarters|period|periods"),
     searches=searches,
     compose=compose,

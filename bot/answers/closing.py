@@ -3,7 +3,7 @@
 from bot.answers.answer import Answer
 from bot.answers.ends import compose as shown
 from bot.answers.ends import searches
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -20,6 +20,8 @@ intent = Intent(
     about="last question about",
     example="what was the last question",
     summary="The question that each call's questions and answers closed with.",
+    heading=Heading.CALLS,
+    rank=4,
     forms=(
         *forms(
             "[what|which] [<be>] [the] [very] last|final|closing <question> [asked] [on|of|in] [the] [<call>]",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.answers.answer import About, Answer, Note
 from bot.answers.count import again, counted_and_shown
 from bot.answers.counted import rule
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.page import page
 from bot.answers.tally import run_lines, tallied
 from bot.answers.telling import FEW, company_of, count, nothing_notes, topic_words
@@ -151,6 +151,8 @@ intent = Intent(
     usage="compare TOPIC [from call to call]",
     example="compare freight",
     summary="How much was said of something in each call, with a turn of each.",
+    heading=Heading.COUNTS,
+    rank=2,
     forms=FORMS,
     searches=counted_and_shown,
     compose=compose,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer
 from bot.answers.counted import COUNTED, counted_topic, other_topics, quoted, rule
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.tally import run_lines, tallied
@@ -86,6 +86,8 @@ intent = Intent(
     usage="how often was TOPIC mentioned",
     example="how often was freight mentioned",
     summary="How many times words were said, by call and by speaker, with the rule they were counted by.",
+    heading=Heading.COUNTS,
+    rank=1,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import all_turns
@@ -70,6 +70,8 @@ intent = Intent(
     usage="closing remarks [by NAME] [of CALL]",
     example="closing remarks",
     summary="Management's last words in each call that say more than a goodbye.",
+    heading=Heading.CALLS,
+    rank=8,
     forms=(
         *forms(
             f"[<search>] [what|which] [<be>] [the] {_CLOSING} [on|of|in] [the] [<call>]",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.counted import corrected_topic
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
 from bot.answers.scope import SPEAKERS, wanted
@@ -173,6 +173,8 @@ intent = Intent(
     usage="which call first mentioned TOPIC",
     example="which call first mentioned superchargers",
     summary="The earliest mention in the loaded calls.",
+    heading=Heading.CALLS,
+    rank=5,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer, Choice
 from bot.answers.examples import fitting
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Intent, Matter, Search, by_heading
 from bot.answers.scope import scope_of
 from bot.answers.telling import read_notes
 from bot.query.intents import intents
@@ -13,23 +13,6 @@ FILTERS = (
     "Limit any question to a company (`at Tesla`, `$TSLA`) or a time (`Q3 2012`, `since 2020`, `last 4 quarters`).",
     "Or to a section (`in the prepared remarks`, `Q&A only`) or a speaker (`by NAME`, `firm:NAME`, `title:CFO`).",
     'Words: "exact phrase", -without, this OR that, both AND these, near NEAR/5 far, prefix*.',
-)
-_ORDER = (
-    "who",
-    "quote",
-    "said",
-    "asked",
-    "answer",
-    "topic",
-    "count",
-    "compare",
-    "versus",
-    "first",
-    "most",
-    "askers",
-    "participants",
-    "list",
-    "help",
 )
 
 
@@ -43,9 +26,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Say what can be asked."""
     del findings
     wanted = matter.query.topic.text.lower()
-    family = sorted(
-        intents().values(), key=lambda each: _ORDER.index(each.name) if each.name in _ORDER else len(_ORDER)
-    )
+    family = sorted(intents().values(), key=by_heading)
     chosen = [each for each in family if wanted and wanted in {each.name, *each.names}]
     notes = tuple(read_notes(matter.query.readings))
     examples = {each.name: fitting(each.example, matter.directory) for each in family}

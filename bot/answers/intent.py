@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.answers.answer import Answer
 from bot.call import Call
@@ -51,13 +52,22 @@ class Matter:
         return self.directory.call_names.get(call.id, call.name)
 
 
+class Heading(StrEnum):
+    """Under which heading help lists a kind of question, in this order."""
+
+    WORDS = "Find the words"
+    CALLS = "Look at a call"
+    COUNTS = "Count, rank and compare"
+    OTHERS = "More"
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """A kind of question.
 
     `forms` are its ways to be asked (see `bot/query/pattern.py`), `lead` the words that ask it in a restated question,
     `about` what people are told before a topic, where that is put otherwise; `usage` and `example` what help says.
-    `searches` plans, `compose` says; neither acts.
+    `searches` plans, `compose` says; neither acts. Help lists it under `heading`, by `rank` from 1.
     """
 
     name: str
@@ -70,8 +80,15 @@ class Intent:
     compose: Callable[[Matter, tuple[Findings, ...]], Answer]
     needs_topic: str = ""  # "always", "or filter": a filter may stand in for the topic; "": never
     about: str = ""
+    heading: Heading = Heading.OTHERS
+    rank: int = 99
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
     then: tuple[str, ...] = ()  # what is likely to be asked next, by the names of `suggesting.py`
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
         None  # searches the first ones call for
     )
+
+
+def by_heading(intent: Intent) -> tuple[int, int, str]:
+    """Return an intent's place in help: by its heading, then by its rank there."""
+    return list(Heading).index(intent.heading), intent.rank, intent.name

@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer
 from bot.answers.first import again, in_time, searches
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -67,6 +67,8 @@ intent = Intent(
     usage="last mention of TOPIC",
     example="last mention of superchargers",
     summary="The newest mention in the loaded calls.",
+    heading=Heading.CALLS,
+    rank=6,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Choice
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import LOADED, limits_said
 from bot.answers.telling import company_of, count, no_call_note, read_notes
@@ -72,6 +72,8 @@ intent = Intent(
     usage="calls",
     example="calls",
     summary="Which calls are loaded.",
+    heading=Heading.CALLS,
+    rank=1,
     forms=forms(
         "<calls>",
         "[<which>|list|show|all] [all|the] [loaded] <calls> [<be>] [<loaded>]",

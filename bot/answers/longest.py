@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.counted import COUNTED
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, turn_of
 from bot.answers.scope import all_turns, wanted
@@ -69,6 +69,8 @@ intent = Intent(
     about="longest turns on",
     example="longest answer on freight",
     summary="The turns that took the most words: management's, an analyst's, or somebody's.",
+    heading=Heading.CALLS,
+    rank=7,
     forms=(
         *forms(
             "[what|which] [<be>] [the] longest <answer> [<about> {topic}]",

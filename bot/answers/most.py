@@ -8,7 +8,7 @@ from bot.answers.answer import About, Answer, Note
 from bot.answers.compare import company_line
 from bot.answers.count import again, counted_and_shown
 from bot.answers.counted import rule
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.page import page
 from bot.answers.tally import Tally, tallied
 from bot.answers.telling import company_of, count, few, nothing_notes, topic_words
@@ -108,6 +108,8 @@ intent = Intent(
     usage="which company talked most about TOPIC",
     example="which company talked most about tariffs",
     summary="Which company said something most often, by a count that is told.",
+    heading=Heading.COUNTS,
+    rank=4,
     forms=(
         *forms_of("company|companies|firm|business|one"),
         *forms("<most> mentions of {topic}", "where <be> {topic} <mentioned> <most>", "{topic} <most> mentioned"),

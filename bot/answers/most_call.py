@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer
 from bot.answers.count import again, counted_and_shown
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.most import Ranked, forms_of, listed, ranking
 from bot.answers.tally import Tally
 from bot.query.pattern import forms
@@ -29,6 +29,8 @@ intent = Intent(
     usage="which call mentioned TOPIC most",
     example="which call mentioned tariffs most",
     summary="Which calls said something most often, counted.",
+    heading=Heading.COUNTS,
+    rank=5,
     forms=(
         *forms_of("call|calls|meeting|transcript"),
         *forms("in|on which|what call|calls <be> {party} <say> {topic}", soft=True),

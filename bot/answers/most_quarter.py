@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.answers.answer import Answer
 from bot.answers.count import again, counted_and_shown
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.most import Ranked, forms_of, listed, ranking
 from bot.answers.tally import Tally
 from bot.call import Call
@@ -34,6 +34,8 @@ intent = Intent(
     usage="which quarter mentioned TOPIC most",
     example="which quarter mentioned tariffs most",
     summary="Which fiscal quarters said something most often, over all companies.",
+    heading=Heading.COUNTS,
+    rank=6,
     forms=forms_of("quarter|quarters|period|periods"),
     searches=counted_and_shown,
     compose=compose,

@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer
 from bot.answers.count import again, counted_and_shown
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.most import Ranked, ranking
 from bot.answers.tally import Tally
 from bot.query.pattern import forms
@@ -26,6 +26,8 @@ intent = Intent(
     usage="who mentioned TOPIC most",
     example="who mentioned freight most",
     summary="Who said something most often, counted.",
+    heading=Heading.COUNTS,
+    rank=7,
     forms=(
         *forms(
             "who most often mentioned {topic}",

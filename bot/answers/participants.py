@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import suggestions
 from bot.answers.telling import by_speaker, count, headline, no_call_note, read_notes
@@ -128,6 +128,8 @@ intent = Intent(
     usage="who was on the call [at COMPANY] [in QUARTER]",
     example="who was on the call",
     summary="Who was on a call: management with titles, analysts with firms.",
+    heading=Heading.CALLS,
+    rank=2,
     forms=(
         *forms(
             "[list|all] [of] [the] participants|attendees|speakers",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Context, Facts, Hit, Note, Relation
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, quote, turn_of
 from bot.answers.scope import wanted
@@ -135,6 +135,8 @@ intent = Intent(
     usage="quote TOPIC [by NAME]",
     example="quote margin",
     summary="Management's own words on a topic, word for word.",
+    heading=Heading.WORDS,
+    rank=2,
     forms=FORMS,
     searches=searches,
     compose=compose,

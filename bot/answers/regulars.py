@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.askers import RULE, SHOWN, asking, searches
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.answers.page import page
 from bot.answers.quotes import answers
 from bot.answers.telling import (
@@ -102,6 +102,8 @@ intent = Intent(
     usage="who asked on every call [of COMPANY] [about TOPIC]",
     example="who asked on every call",
     summary="Who asked on each of the calls that are searched.",
+    heading=Heading.COUNTS,
+    rank=14,
     forms=forms(
         f"<who> <ask> [<question>] on|in|at {_EVERY} [call|calls|quarter|quarters] [<about> {{topic}}]",
         f"<who> <ask> [<question>] <about> {{topic}} on|in|at {_EVERY} [call|calls|quarter|quarters]",

@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer
 from bot.answers.askers import ranking, searches
-from bot.answers.intent import Intent, Matter
+from bot.answers.intent import Heading, Intent, Matter
 from bot.query.pattern import forms
 from bot.search.findings import Findings
 
@@ -19,6 +19,8 @@ intent = Intent(
     usage="who asked more than once [about TOPIC]",
     example="who asked more than once",
     summary="Who asked two questions or more, and how many.",
+    heading=Heading.COUNTS,
+    rank=13,
     forms=forms(
         "<who> <ask> more than one|once [<question>]",
         "<who> <ask> more than one|once [<question>] <about> {topic}",

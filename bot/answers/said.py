@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers import quote as quoting
 from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import exchange_of, turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
@@ -169,6 +169,8 @@ intent = Intent(
     usage="what did NAME say about TOPIC",
     example="what did the CFO say about margin",
     summary="What a person, a position or a firm said about something; `who said TOPIC` for everybody.",
+    heading=Heading.WORDS,
+    rank=3,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -1,7 +1,7 @@
 """A bare executive: their turns, newest call first."""
 
 from bot.answers.answer import Answer, Facts
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, turn_of
 from bot.answers.scope import all_turns, wanted
@@ -50,6 +50,8 @@ intent = Intent(
     usage="NAME",
     example="the CFO",
     summary="Everything an executive said, newest call first.",
+    heading=Heading.WORDS,
+    rank=7,
     forms=(
         *forms(
             "<turns> by|of|from {party}",

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import question_before, turn_of
 from bot.answers.scope import all_turns
@@ -74,6 +74,8 @@ intent = Intent(
     usage="who speaks the most",
     example="who speaks the most",
     summary="Who speaks the most on the calls, by words.",
+    heading=Heading.COUNTS,
+    rank=9,
     forms=(
         *forms("<which> <analysts> speaks|speak|spoke|talks|talk|talked <most>", default="analysts", weight=0.5),
         *forms("<most> talkative <analysts>", default="analysts", weight=0.5),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Facts
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
@@ -53,6 +53,8 @@ intent = Intent(
     usage="TOPIC",
     example="pricing power",
     summary="Every turn about a topic, management first.",
+    heading=Heading.WORDS,
+    rank=6,
     forms=forms(
         "<search> <about> {topic}",
         "what about {topic}",

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.counted import COUNTED, counted_topic, other_topics, rule
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import speaks, wanted
@@ -152,6 +152,8 @@ intent = Intent(
     usage="NAME vs NAME on TOPIC",
     example="the CEO vs the CFO on margin",
     summary="What two people, positions or firms said about something, side by side.",
+    heading=Heading.COUNTS,
+    rank=3,
     forms=FORMS,
     searches=searches,
     compose=compose,

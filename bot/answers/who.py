@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Facts, Note
-from bot.answers.intent import Intent, Matter, Search
+from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import answers, turn_of
 from bot.answers.scope import all_turns, wanted
@@ -127,6 +127,8 @@ intent = Intent(
     usage="who asked about TOPIC",
     example="who asked about superchargers",
     summary="Who asked about something, in which words, and what was answered.",
+    heading=Heading.WORDS,
+    rank=1,
     forms=FORMS,
     searches=searches,
     compose=compose,

@@ -3,9 +3,11 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.answers.answer import About, Answer
 from bot.answers.examples import fitting
+from bot.answers.intent import Heading, by_heading
 from bot.directory import Directory
 from bot.query.intents import intents
 from handlers.asked import Asked, Surface
@@ -33,6 +35,7 @@ class Topic:
     about: str
     words: tuple[str, ...] = ()
     shows: bool = True  # changes and posts nothing
+    heading: Heading | None = None  # None: a sub-command
 
 
 async def run(asked: Asked, desk: Desk) -> Reply:
@@ -65,9 +68,9 @@ async def told(asked: Asked, desk: Desk, answer: Answer) -> Reply:
 def topics(directory: Directory) -> tuple[Topic, ...]:
     """Return everything that can be asked (questions) or done (sub-commands)."""
     questions = [
-        Topic(intent.name, intent.usage, fitting(intent.example, directory), intent.summary, intent.names)
-        for intent in intents().values()
-        if intent.name not in subcommands()
+        Topic(each.name, each.usage, fitting(each.example, directory), each.summary, each.names, heading=each.heading)
+        for each in sorted(intents().values(), key=by_heading)
+        if each.name not in subcommands()
     ]
     deeds = [
         Topic(sub.name, sub.usage, sub.example, sub.about, sub.aliases, sub.shows) for sub in subcommands().values()
@@ -79,9 +82,10 @@ def overview(known: Sequence[Topic], lead: str, first: str = GREETING) -> Messag
     """List every question and sub-command, a line each, with some to try."""
     done = [topic for topic in known if topic.name in subcommands()]
     asked = [topic for topic in known if topic not in done]
-    lines = [first, "", "Questions:"]
-    lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in asked]
-    lines += ["", "More commands:"]
+    lines = [first]
+    for heading, members in groupby(asked, key=lambda topic: topic.heading):
+        lines += ["", f"{heading}:", *(f"• `{lead}{topic.usage}` – {topic.about}" for topic in members)]
+    lines += ["", "Commands:"]
     lines += [f"• `{lead}{topic.usage}` – {topic.about}" for topic in done]
     lines += ["", "In a thread, a follow-up keeps the topic: and the CFO?, only Q3, more."]
     tries = [
