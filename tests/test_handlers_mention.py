@@ -9,10 +9,12 @@ from handlers.asked import Surface
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from handlers.mention import said_of
+from handlers.ticket import Ticket
 from playground.given import Recorded
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER
 from tests.desk import connected, desk_at, served
+from tests.invented_calls import CALLS
 
 
 @pytest.fixture
@@ -100,6 +102,21 @@ async def test_more_ends_where_there_is_no_more_and_previous_goes_back(slack: Lo
         await slack.direct(said)
         last = words((await posts(slack, desk))[-1].arguments["blocks"])
     assert "1. " in last
+
+
+async def test_a_follow_up_that_may_mean_several_offers_each_in_the_thread(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path, CALLS) as desk, served(slack, desk):
+        said = await slack.mention("who asked about freight at northlake")
+        await posts(slack, desk)
+        await slack.mention("and john?", thread=said.message.ts)
+        blocks = (await posts(slack, desk))[-1].arguments["blocks"]
+    assert "Which ‹john› do you mean?" in words(blocks)
+    buttons = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    assert [each["text"]["text"] for each in buttons] == ["John Lindqvist", "John Okafor"]
+    asked = [Ticket.decode(each["value"]) for each in buttons]
+    assert all(
+        each is not None and "topic:(freight)" in each.question and "company:NLF" in each.question for each in asked
+    )
 
 
 async def test_one_message_as_two_events_is_answered_once(slack: LocalSlack, desk: Desk) -> None:

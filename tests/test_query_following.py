@@ -1,6 +1,7 @@
 """Follow-ups in a thread: one part changes, the rest is kept."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import follow_up, understand
 from bot.query.errors import AmbiguousError, DeclinedError
+from bot.turn import Turn
 from tests.invented_calls import CALLS, TODAY
 
 DIRECTORY = Directory.of(CALLS)
@@ -289,3 +291,14 @@ def test_nothing_said_is_told(said: str) -> None:
 def test_what_cannot_be_done_is_said_and_becomes_no_topic(said: str, told: str) -> None:
     with pytest.raises(DeclinedError, match=re.escape(told)):
         follow_up("quote freight", said, DIRECTORY, today=TODAY)
+
+
+def test_a_name_in_a_thread_is_first_somebodys_of_that_company() -> None:
+    voltera = [replace(call, turns=tuple(_renamed(turn) for turn in call.turns)) for call in CALLS[2:]]
+    directory = Directory.of([*CALLS[:2], *voltera])
+    followed = follow_up("quote freight at northlake", "and vidal?", directory, today=TODAY).question
+    assert followed == 'who said topic:(freight) speaker:"Tomas Vidal" company:NLF'
+
+
+def _renamed(turn: Turn) -> Turn:
+    return replace(turn, speaker="Rosa Vidal", person="Rosa Vidal") if turn.person == "Marta Quill" else turn

@@ -4,7 +4,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.query import understand
-from bot.query.errors import DeclinedError
+from bot.query.errors import DeclinedError, NotUnderstoodError
 from tests.invented_calls import CALLS, TODAY
 
 DIRECTORY = Directory.of(CALLS)
@@ -70,3 +70,30 @@ def test_whoever_did_not_say_it_is_not_shown(question: str) -> None:
 @pytest.mark.parametrize("question", ["who said freight would not fall", "who mentioned not raising prices"])
 def test_a_not_in_what_is_said_declines_nothing(question: str) -> None:
     assert understand(question, DIRECTORY, today=TODAY).intent == "said"
+
+
+@pytest.mark.parametrize("question", ["freight -voltera", "who asked about freight -northlake"])
+def test_a_company_behind_a_minus_is_not_left_out_and_said_so(question: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="I can't leave a company out"):
+        understand(question, DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("second question", "I show the first and the last question"),
+        ("what was the third question at northlake", "I show the first and the last question"),
+        ("how long was the call", "don't say how long"),
+        ("which call was the longest", "don't say how long"),
+    ],
+)
+def test_what_is_not_known_is_declined_with_what_is(question: str, told: str) -> None:
+    with pytest.raises(DeclinedError, match=told):
+        understand(question, DIRECTORY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "question", ["how long is the warranty on calls", "what did vidal say to the second question", "longest answer"]
+)
+def test_what_only_looks_like_it_is_read(question: str) -> None:
+    understand(question, DIRECTORY, today=TODAY)

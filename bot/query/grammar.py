@@ -21,7 +21,7 @@ from bot.query.errors import (
     Way,
 )
 from bot.query.fields import FIELD_NAMES, Fields, both, calls_named, loaded, nearest
-from bot.query.filters import Filters, Sieve
+from bot.query.filters import NO_COMPANY, Filters, Sieve
 from bot.query.intents import intents
 from bot.query.joint import compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
@@ -105,6 +105,7 @@ class Grammar:
         self.readings.extend(self.filters.corrected)
         self._note_kept()
         self._check_stranger()
+        self._check_minus()
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
         self.without.extend(party for party, _ in left_out)
         self.readings.extend(reading for _, reading in left_out)
@@ -156,6 +157,14 @@ class Grammar:
             raise NotUnderstoodError(
                 f"No call of ‹{name}› is loaded. Loaded: {loaded(self.directory)}.", first.start, last.end
             )
+
+    def _check_minus(self) -> None:
+        """Raise for a company with a minus before it, where it is nothing but one: its calls would be searched."""
+        for token in self.filters.rest:
+            found = self.directory.company((token.word,)) if token.minus and token.shape is Shape.WORD else ()
+            named = found and self.resolver().sure([replace(token, minus=False)]) is not None
+            if found and not (named or self.directory.ordinary(token.word)):
+                raise NotUnderstoodError(NO_COMPANY, token.start, token.end)
 
     # --- forms ------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.joint import compared, joint
 from bot.query.leaving import same
-from bot.query.parties import ANALYSTS, Named, everyone
+from bot.query.parties import ANALYSTS, Named, Resolver, everyone
 from bot.query.query import Party, Query, Span
 from bot.query.referring import THINGS, trimmed
 from bot.query.tables import first_names
@@ -225,11 +225,17 @@ class Patch:
         """Look up a name: letter by letter, then what resembles it, unless it is plain English."""
         if everyone(held):
             return None
-        resolver = self.grammar.resolver()
-        named = resolver.name(held)
+        named = self._resolver().name(held)
         if named.party is None and not named.several:
             return None
         return named if named.exact or not all_plain(held) else None
+
+    def _resolver(self) -> Resolver:
+        """Look up names within the companies that were named, now or before: `and mark?` is on that call."""
+        resolver = self.grammar.resolver()
+        if resolver.companies or not self.before.companies:
+            return resolver
+        return Resolver(self.grammar.directory, self.before.companies)
 
     def _with_name(self, query: Query, held: Sequence[Token], named: Named) -> Query:
         if named.party is None:

@@ -52,6 +52,9 @@ _SAYS = frozenset(
     "quote quoted bring brought use used".split()
 )
 _SILENT = frozenset({"company", "companies", "calls", "call", "executives", "analysts", "speakers", "people", "firms"})
+_OPENING = frozenset({"what", "whats", "was", "were", "is", "the", "a", "show", "me", "and", "list"})
+_OF_WHAT = frozenset({"on", "about", "of", "to", "for", "with"})
+_NUMBERED = frozenset({"second", "third", "fourth", "fifth", "sixth", "2nd", "3rd", "4th", "5th"})
 _FEWEST = frozenset({"least", "fewest"})
 _RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
 _AHEAD = frozenset({"next", "upcoming"})
@@ -147,6 +150,19 @@ def _not_said(words: Sequence[str]) -> bool:
     return people and says and len(words) < _GIST + len(_WHOLE)
 
 
+def _numbered(words: Sequence[str]) -> bool:
+    """Whether a question is asked for by its number, but for the first and the last: `second question`."""
+    begun = list(takewhile(_OPENING.__contains__, words))
+    return tuple(words[len(begun) + 1 : len(begun) + 2]) == ("question",) and words[len(begun)] in _NUMBERED
+
+
+def _lengthy(words: Sequence[str]) -> bool:
+    """Whether it is asked how long a call was."""
+    held = set(words)
+    long = words[:2] == ["how", "long"] or (words[0] == "which" and bool(held & {"longest", "shortest"}))
+    return long and bool(held & _CALL) and held.isdisjoint(_OF_WHAT) and len(words) < _GIST
+
+
 def _fewest(words: Sequence[str]) -> bool:
     """Whether the least of something is asked for: rankings show the most."""
     held = set(words)
@@ -236,6 +252,22 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         _NOT,
         _not_said,
         "I show who said something, not who didn't: try `who said {subject}`, and `compare {subject}` for each call.",
+    ),
+    (
+        _NUMBERED,
+        _numbered,
+        (
+            "I show the first and the last question of a call, and all of them: try `first question`, `last question`, "
+            "or `questions` for all."
+        ),
+    ),
+    (
+        frozenset({"long", "longest", "shortest"}),
+        _lengthy,
+        (
+            "Transcripts don't say how long a call was, and I don't guess: `calls` lists each with its turns, and "
+            "`who speaks the most` counts words."
+        ),
     ),
     (
         _FEWEST,

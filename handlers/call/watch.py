@@ -29,7 +29,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     topic = asked.words
     if not topic:
         raise TopicError(f"Watch what? For example: {asked.command} watch tariffs by the CFO")
-    await topic_of(asked, desk)
+    query = await topic_of(asked, desk)
     held = {watch.key: watch for watch in await desk.store.watches(asked.tenant, asked.channel)}
     known = held.get(" ".join(topic.casefold().split()))
     if known is not None and known.live:
@@ -45,6 +45,8 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     await desk.store.go_live(asked.tenant, asked.channel, topic, asked.user, now=now, calls=loaded)
     lines = [f"Watching {topic}: a new call that speaks of it is quoted here, once, some minutes after it is loaded."]
     lines += await read_as(asked, desk)
+    if query.party is not None or query.companies:
+        lines.append(f"I look for: {query.understood}.")
     if known is not None:
         lines.append("The digest no longer repeats it.")
     lines.append(
