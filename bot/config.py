@@ -13,7 +13,7 @@ from bot.search.thesaurus import ThesaurusError, groups_of
 
 SLACK_API = "https://slack.com/api/"
 LINE = 200  # characters of a setting that people are shown
-COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without blanks
+COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Settings:
         read = _Reader(env)
         if read.text("EARSHOT_SEARCH_URL") is not None:
             read.refuse(
-                "EARSHOT_SEARCH_URL is set, but searching on another machine is not there yet: unset it; the search "
-                "within the bot serves a million turns."
+                "EARSHOT_SEARCH_URL is set, but searching on another machine is not supported yet: unset it; the "
+                "search within the bot serves a million turns."
             )
         default = cls(home=Path())
         settings = cls(
@@ -156,7 +156,7 @@ class _Reader:
     def command(self, name: str) -> str | None:
         value = self.text(name)
         if value is not None and not COMMAND.fullmatch(value):
-            self.refuse(f"{name} must be a slash and up to 31 characters without blanks, such as /call.")
+            self.refuse(f"{name} must be a slash and up to 31 characters without spaces, such as /call.")
         return value
 
     def paths(self, name: str) -> tuple[Path, ...]:

@@ -86,7 +86,7 @@ async def _told(desk: "Desk", workspace: "Workspace", file: Handed) -> Handed:
             NO_PERMISSION if reason == "missing_scope" else f"Slack does not show me that file ({reason})."
         ) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise NotFetchedError("Slack did not tell about that file in time; try again in a moment.") from error
+        raise NotFetchedError("Slack did not answer about that file in time; try again in a moment.") from error
     found = handed(told.get("file"))
     if found is None or not (found.url or found.elsewhere):
         raise NotFetchedError("Slack does not show me that file: hand it over yourself, as a file of your own.")

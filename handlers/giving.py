@@ -92,7 +92,7 @@ async def taken(desk: "Desk", given: Handover, file: Handed) -> "Message":
     key = hashlib.sha256(data).hexdigest()
     held = next((each for each in await desk.store.uploads(place.tenant, place.channel) if each.id == key), None)
     if held is not None:
-        return await card_of(desk, place, held, notice="This very file is here already.")
+        return await card_of(desk, place, held, notice="This exact file is here already.")
     packed = await desk.shelves.parse(data, file.name)
     outcome = await asyncio.to_thread(outcome_of, packed, file.name)
     if not outcome.entries:

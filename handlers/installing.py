@@ -107,7 +107,7 @@ async def _come_back(request: web.Request, desk: "Desk") -> web.Response:
     # Compared as bytes: the state is whatever somebody put into the address.
     tied = bool(state) and hmac.compare_digest(state.encode(), ours.encode())
     if not tied or not await desk.store.use_state(state, desk.clock()):
-        return _page(HTTPStatus.BAD_REQUEST, "This link is over or was used before.", "Begin again at")
+        return _page(HTTPStatus.BAD_REQUEST, "This link has expired or was already used.", "Begin again at")
     if not code:
         return _page(HTTPStatus.OK, "Nothing was installed.", "If you change your mind, begin again at")
     try:

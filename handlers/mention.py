@@ -174,7 +174,8 @@ async def remembered(said: Said, desk: Desk) -> Message:
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
     found = await answered(desk, asked.place, question, view)
     if before is not None and offset > before.offset and _over(found.answer, offset):
-        return sentences("That was all.", "Ask on: a name, a topic, a quarter, or `previous` for the page before.")
+        on = "Ask a follow-up: a name, a topic, a quarter, or `previous` for the page before."
+        return sentences("That's everything.", on)
     given = await limited.told(desk, asked.place, found, view)
     if given.answer.query.intent == "help":  # and what was asked before is what a follow-up follows
         return (await greeted(asked, desk, given.answer)).message

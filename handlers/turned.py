@@ -12,14 +12,14 @@ class GoneError(EarshotError):
 
     def __init__(self, call: str, *, loaded: bool) -> None:
         what = "has changed since this answer was given" if loaded else "is no longer loaded"
-        super().__init__(f"The call {call} {what}, so these may not be its words any more. Ask again to see it anew.")
+        super().__init__(f"The call {call} {what}, so the wording may have changed. Ask again to see it as it is now.")
 
 
 class OutdatedError(EarshotError):
     """A button that this release does not understand."""
 
     def __init__(self) -> None:
-        super().__init__("That button is of an older release, or its question was too long for it. Ask again, please.")
+        super().__init__("That button is from an older release, or its question was too long. Ask again, please.")
 
 
 def quote_for(ticket: Ticket, library: Library) -> Quote:

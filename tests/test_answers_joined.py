@@ -151,7 +151,7 @@ async def test_the_rule_says_what_was_counted(samples: Library) -> None:
     ]
     assert "also written 1.36 billion, 1.36b, 60 basis points, 60bp" in rules[3]
     assert rules[0].startswith(
-        "“margin and freight” is nowhere said side by side, so each is counted: “margin” or “freight”"
+        "“margin and freight” is never said as a phrase, so each word is counted: “margin” or “freight”"
     )
     assert "also written 1.36 billion, 1.36b" in rules[1]
     assert rules[2].startswith("counted: “margin” or “freight” as a whole word")

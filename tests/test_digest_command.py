@@ -251,7 +251,7 @@ async def test_another_hour_on_the_same_day_moves_the_digest(moved: LocalSlack, 
 
 
 async def test_the_first_one_claims_no_earlier_one(desk: Desk) -> None:
-    assert "the first that this channel is told of" in words(await say(desk, "now"))
+    assert "in this channel's first digest" in words(await say(desk, "now"))
     desk.library = await shelved((*OLD, NEW))
     assert "1 new call since the last digest" in words(await say(desk, "now"))
 
@@ -415,7 +415,9 @@ async def test_that_a_digest_is_of_some_companies_alone_is_told_when_it_is_set_u
     desk.library = await shelved(BOTH)
     for typed in ("9:00 weekdays", "for Northlake", "off"):
         await say(desk, typed)
-    assert "Only Northlake Foods, Inc.: /call digest for everything" in words(await say(desk, "9:00 weekdays"))
+    assert "Only Northlake Foods, Inc.; to cover every company: /call digest for everything" in words(
+        await say(desk, "9:00 weekdays")
+    )
     await say(desk, "for everything")
     assert "Only" not in words(await say(desk, "10:00 weekdays"))
 
@@ -424,15 +426,15 @@ async def test_a_digest_is_limited_to_companies_and_what_it_leaves_out_never_com
     desk.library = await shelved(BOTH)
     await say(desk, "9:00 weekdays")
     told = words(await say(desk, "for Northlake"))
-    assert "The digest tells of Northlake Foods, Inc. alone." in told
+    assert "The digest now covers only Northlake Foods, Inc." in told
     other = dataclasses.replace(OLD[0], id="voltera-2026-q4", quarter=4, fingerprint="another")
     desk.library = await Library.of((*BOTH, NEW, other))
     preview = words(await say(desk, "preview"))
     assert "1 new call since the last digest" in preview
     assert "Northlake Foods, Inc. Q2 2026" in preview
-    assert "Only Northlake Foods, Inc.: /call digest for everything" in preview
+    assert "Only Northlake Foods, Inc.; to cover every company: /call digest for everything" in preview
     assert "Only Northlake Foods, Inc." in words(await say(desk, "status"))
-    assert "tells of every company" in words(await say(desk, "for everything"))
+    assert "covers every company" in words(await say(desk, "for everything"))
     preview = words(await say(desk, "preview"))
     assert "Northlake Foods, Inc. Q2 2026" in preview, "what was wanted all along is still news"
     assert "Voltera" not in preview, "what was left out is none"

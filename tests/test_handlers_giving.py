@@ -188,7 +188,7 @@ async def test_what_was_misread_is_corrected_by_hand(slack: LocalSlack, desk: De
 async def test_the_same_file_again_is_recognised(slack: LocalSlack, desk: Desk) -> None:
     await mention(slack, desk, put(slack))
     card = await mention(slack, desk, put(slack, "another name.txt"))
-    assert "This very file is here already." in words(card)
+    assert "This exact file is here already." in words(card)
     assert len(await desk.store.uploads(TEAM, DESK)) == 1
 
 
@@ -504,5 +504,5 @@ async def test_where_guests_look_on_no_other_file_is_named(slack: LocalSlack, de
     await desk.errands.drain(5)
     await slack.click(card, "given:right")
     await desk.errands.drain(5)
-    assert "Looked at, and right." in words(card)
+    assert "Confirmed as correct." in words(card)
     assert "project falcon" not in words(card)

@@ -72,7 +72,7 @@ async def test_a_state_is_good_once(slack: LocalSlack, desk: Desk) -> None:
         state = parse_qs(urlsplit(came_back_to).query)["state"][0]
         async with session.get(came_back_to, headers={"Cookie": f"{COOKIE}={state}"}) as again:
             assert again.status == 400
-            assert "used before" in await again.text()
+            assert "already used" in await again.text()
 
 
 async def test_a_state_of_another_browser_is_refused(slack: LocalSlack, desk: Desk) -> None:

@@ -97,7 +97,7 @@ async def test_more_ends_where_there_is_no_more_and_previous_goes_back(slack: Lo
     for said in ("quote margin by the CFO", "more"):
         await slack.direct(said)
         last = words((await posts(slack, desk))[-1].arguments["blocks"])
-    assert "That was all." in last
+    assert "That's everything." in last
     for said in ("margin", "more", "previous"):
         await slack.direct(said)
         last = words((await posts(slack, desk))[-1].arguments["blocks"])

@@ -282,7 +282,7 @@ def test_nothing_said_is_told(said: str) -> None:
     ("said", "told"),
     [
         ("who didn't", "not who didn't"),
-        ("oldest first", "The best match stands first"),
+        ("oldest first", "The best match always comes first"),
         ("show me all", "type `more`"),
         ("the third one", "by its number"),
         ("what was the question", "*Question*"),

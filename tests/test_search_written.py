@@ -43,7 +43,7 @@ def _library() -> Library:
 )
 async def test_a_rare_word_is_no_common_one(library: Library, word: str, number: int, told: bool) -> None:
     answer = await ask(library, f"who said {word}", today=TODAY, limit=100)
-    note = f"‹{word}› is looked for as written: other words of its stem are said everywhere"
+    note = f"‹{word}› is searched for exactly as typed: related words are said everywhere"
     assert (note in [each.text for each in answer.notes]) == told
     assert answer.total == number
     for hit in answer.hits:

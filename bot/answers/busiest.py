@@ -85,7 +85,7 @@ def _asked_by(people: Counter[str | None]) -> str:
 def _unlabelled_notes(number: int) -> list[Note]:
     if not number:
         return []
-    return [Note(About.CAUTION, f"{count(number, 'question')} of nobody named: not counted among the people")]
+    return [Note(About.CAUTION, f"{count(number, 'question')} of nobody named: not included in the number of people")]
 
 
 def forms_of(nouns: str) -> tuple[Form, ...]:

@@ -80,7 +80,7 @@ def rule(topic: Topic, query: Query) -> Note:
     """Tell the rule by which it was counted: of a party its own turns are, of a part of the calls those in it."""
     others = [way for node in counted_topic(topic).required for way in _written_otherwise(node)]
     written = f", also written {', '.join(others)}" if others else ""
-    apart = f"“{topic.text}” is nowhere said side by side, so each is " if topic.required and topic.plain else ""
+    apart = f"“{topic.text}” is never said as a phrase, so each word is " if topic.required and topic.plain else ""
     part = _PARTS[query.section] if query.section else "calls"
     where = f"every turn of the {part} searched, the operator's included"
     if query.party:

@@ -90,7 +90,7 @@ def _explained(query: Query, searched: Sequence[str]) -> Explained:
     return Explained(
         lambda: (
             f"read as “{query.intent}”: {query.understood}",
-            f"asked again by: {query.restated}",
+            f"to ask again: {query.restated}",
             *searched,
         )
     )

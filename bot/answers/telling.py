@@ -75,10 +75,10 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
         elif reading.how is How.ASSUMED:
             note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
         elif reading.how is How.SPARED:
-            text = f"no turn searched says ‹{reading.typed}› with it: these say “{reading.read_as}”"
+            text = f"no turn searched says ‹{reading.typed}› as well: these say “{reading.read_as}”"
             note = Note(About.CAUTION, text, reading.undo)
         elif reading.how is How.WRITTEN:
-            text = f"‹{reading.typed}› is looked for as written: other words of its stem are said everywhere"
+            text = f"‹{reading.typed}› is searched for exactly as typed: related words are said everywhere"
             note = Note(About.CAUTION, text, reading.undo)
         elif reading.how is How.APART:
             text = f"no turn searched says all of “{reading.typed}”: these say {reading.read_as}"

@@ -26,7 +26,7 @@ SHARE = 20  # messages of a workspace before the next one's turn
 LONGEST_GAP = dt.timedelta(days=14)  # a bot that was away for longer tells of the last two weeks only
 
 TOO_LATE = "nobody was there to post it: Earshot was down for more than six hours"
-UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls are told again in the next one"
+UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls will be repeated in the next one"
 UNCERTAIN_POST = "Slack gave no clear answer, so it may have been posted; it is not posted again"
 TURNED_OFF = "the digest was turned off"
 NOTHING_NEW = "nothing new"

@@ -104,11 +104,11 @@ def _decline(words: str) -> None:
 
 _NO_CHANGE = {
     "not": "I show who asked and who said something, not who didn't: try `by call`, or `who asked`.",
-    "order": "The best match stands first, and the order stays so. Try `first`, `last`, or `by quarter`.",
+    "order": "The best match always comes first; I can't change the order. Try `first`, `last`, or `by quarter`.",
     "page": "Three stand on a page: type `more` for the next, or press *Next*.",
     "number": "I can't pick one by its number. Name what tells it: a person, a firm, a quarter, or a topic.",
     "doubts": "Tell me what to change: a name, a topic, a quarter or a company, or `how often`, `who asked`, `more`.",
-    "thanks": "Glad it helped. Ask on in this thread, or type `more` for the next hits.",
+    "thanks": "Glad it helped. Keep asking in this thread, or type `more` for the next hits.",
     "buttons": "The buttons under an answer do that: *Context*, *Question* and *Answer* open in place.",
     "afresh": "Nothing needs to be undone: ask a whole question, and it stands by itself.",
     "telling": "I only show what was said, word for word. Try `what did they answer`, or `more`.",

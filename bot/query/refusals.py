@@ -236,7 +236,7 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         frozenset({*_WHOLE, "link", "url", "pdf"}),
         lambda words: _everything(words) or _linked(words),
         (
-            "I show the turns that answer a question, no whole transcripts: `calls` lists what is loaded, and a name "
+            "I show the turns that answer a question, not whole transcripts: `calls` lists what is loaded, and a name "
             "or `questions` shows turns in their order."
         ),
     ),
@@ -281,7 +281,7 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
         _AHEAD,
         _to_come,
         (
-            "I know the calls that are loaded, and none to come: `calls` lists them, each with its date where the "
+            "I only know the calls that are loaded, not future ones: `calls` lists them, each with its date where the "
             "transcript has one."
         ),
     ),

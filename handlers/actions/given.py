@@ -33,7 +33,7 @@ async def _again(pressed: Pressed, desk: Desk, upload: Upload, notice: str, *, s
 
 
 async def _right(pressed: Pressed, desk: Desk, upload: Upload) -> None:
-    await _again(pressed, desk, upload, "Looked at, and right.", settled=True)
+    await _again(pressed, desk, upload, "Confirmed as correct.", settled=True)
 
 
 async def _correct(pressed: Pressed, desk: Desk, upload: Upload) -> None:
@@ -72,7 +72,7 @@ async def _delete(pressed: Pressed, desk: Desk, upload: Upload) -> None:
     if not await desk.store.take_back(asked.tenant, asked.channel, asked.user, upload.id):
         raise NotTakenError("That file was given elsewhere: delete it on its card there.")
     desk.shelves.forget(asked.tenant)
-    await delivery.edit(desk, asked, sentences(f"{upload.name} is deleted: nobody finds it here any more."))
+    await delivery.edit(desk, asked, sentences(f"{upload.name} is deleted: it is no longer searchable here."))
 
 
 DEEDS: Mapping[str, Callable[[Pressed, Desk, Upload], Awaitable[None]]] = {

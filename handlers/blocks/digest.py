@@ -87,9 +87,9 @@ def fallback(digest: Digest) -> str:
 def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool, trial: bool) -> Iterator[Block]:
     total = len(digest.news) + len(digest.also)
     told = (
-        f"{_count(total, 'call')}, as a digest would tell"
+        f"{_count(total, 'call')}, as a digest would show them"
         if trial
-        else f"{_count(total, 'call')}, the first that this channel is told of"
+        else f"{_count(total, 'call')}, in this channel's first digest"
         if digest.first
         else f"{_count(total, 'new call')} since the last digest"
     )
@@ -103,7 +103,7 @@ def _blocks(digest: Digest, command: str, fit: Fit, *, buttons: bool, trial: boo
         yield from watched_blocks(watched, fit)
     notes = [f"‹{clip(topic, speaker.ROOM)}› is watched, but can't be read: {why}" for topic, why in digest.unread]
     if digest.only:
-        notes.append(f"Only {', '.join(digest.only)}: {command} digest for everything tells of every company.")
+        notes.append(f"Only {', '.join(digest.only)}; to cover every company: {command} digest for everything")
     first = f"This channel has no digest: {command} digest 9:00 weekdays sets one up, for calls loaded from then on."
     notes.append(first if trial else f"{command} digest status says who set this up and how to change it.")
     yield {"type": "context", "elements": [plain(clip(note, 300)) for note in notes[-5:]]}

@@ -120,7 +120,7 @@ def _row(shown: Card) -> Block:
     delete = button("given:delete", "Delete", key, style="danger")
     delete["confirm"] = {
         "title": plain("Delete this call?"),
-        "text": plain("Nobody finds it any more, and the file is erased. Messages that quote it stay."),
+        "text": plain("It will no longer be searchable, and the file will be erased. Messages that quote it stay."),
         "confirm": plain("Delete"),
         "deny": plain("Keep"),
         "style": "danger",

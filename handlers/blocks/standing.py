@@ -57,7 +57,7 @@ def _watches(standing: Standing) -> Iterator[Block]:
         yield piece(f"• {clip(watch.topic, ROOM)} in ")
         yield where(watch.channel)
         yield piece(f", {'posted at once' if watch.live else 'quoted in its digest'}\n")
-    yield piece(f"{_more(len(standing.watches))}{standing.command} watches, typed there, tells the rest of it.")
+    yield piece(f"{_more(len(standing.watches))}{standing.command} watches, typed there, tells the rest.")
 
 
 def _digests(standing: Standing) -> Iterator[Block]:

@@ -107,7 +107,7 @@ async def _narrow(asked: Asked, desk: Desk, companies: str) -> Reply:
     await limit()
     await _take_back(asked, desk)
     names = ", ".join(company.name for company in chosen)
-    first = f"The digest tells of {names} alone." if chosen else "The digest tells of every company."
+    first = f"The digest now covers only {names}" if chosen else "The digest covers every company."
     more = [] if await desk.store.subscription(asked.tenant, asked.channel) else [_none_sentence(asked)]
     return Reply(sentences(first, *more))
 
@@ -137,7 +137,7 @@ async def _status(asked: Asked, desk: Desk) -> Reply:
 
 def _only(asked: Asked, companies: Sequence[str]) -> list[str]:
     """Tell of which companies alone a digest is, where it is not of all: that outlives the digest's end."""
-    named = f"Only {', '.join(companies)}: {asked.command} digest for everything tells of every company."
+    named = f"Only {', '.join(companies)}; to cover every company: {asked.command} digest for everything"
     return [named] if companies else []
 
 
@@ -181,7 +181,7 @@ async def _pause(asked: Asked, desk: Desk) -> Reply:
     await _take_back(asked, desk)
     if not await desk.store.pause(asked.tenant, asked.channel, desk.clock(), paused=True):
         return Reply(_none(asked))
-    return Reply(sentences(f"The digest is paused; {asked.command} digest resume goes on with it."))
+    return Reply(sentences(f"The digest is paused. To restart it: {asked.command} digest resume"))
 
 
 async def _resume(asked: Asked, desk: Desk) -> Reply:
@@ -266,7 +266,7 @@ def _notice(asked: Asked, schedule: Schedule) -> Message:
     )
     how = (
         f"{asked.command} digest and another time changes it, digest for COMPANY narrows it, digest watch TOPIC adds "
-        "quotes, digest pause and digest off stop it; digest status tells all."
+        "quotes, digest pause and digest off stop it; digest status shows the settings."
     )
     return Message(
         text=escape(f"A digest of new earnings calls was set up for this channel, {schedule.said}."),

@@ -66,7 +66,7 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     desk.teams.forget(asked.tenant)
     desk.shelves.forget(asked.tenant)
     _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
-    return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and begin anew."))
+    return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and start fresh."))
 
 
 def _things(number: int) -> str:

@@ -16,4 +16,4 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     return Reply(sentences(f"From the next new call on, these are posted here: {', '.join(spoken)}."))
 
 
-subcommand = Subcommand("unmute", "unmute [TOPIC]", "unmute superchargers", run, about="let a muted watch speak again")
+subcommand = Subcommand("unmute", "unmute [TOPIC]", "unmute superchargers", run, about="unmute a watch")

@@ -37,4 +37,4 @@ async def take_back(asked: Asked, desk: Desk, topic: str | None) -> None:
             await clockwork.take_back(one)
 
 
-subcommand = Subcommand("unwatch", "unwatch TOPIC", "unwatch superchargers", run, about="watch a topic no longer")
+subcommand = Subcommand("unwatch", "unwatch TOPIC", "unwatch superchargers", run, about="stop watching a topic")
