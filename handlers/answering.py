@@ -57,13 +57,21 @@ class Answers:
         self, library: Library, question: str, view: View, today: dt.date, team: Team = NOBODYS
     ) -> Answered:
         """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
-        held = self._held_of(library, today)
-        page = held.pages.get((question, view, team))
-        if page is not None and held.answers.get((question, view.offset, team)) is page.answer:
-            held.answers.move_to_end((question, view.offset, team))
+        page = self._at_hand(library, question, view, today, team)
+        if page is not None:
             return page
-        async with turnstile():
-            return await self._drawn(library, question, view, today, team)
+        async with turnstile():  # where many ask the same at once, the first of them has drawn it meanwhile
+            page = self._at_hand(library, question, view, today, team)
+            return page or await self._drawn(library, question, view, today, team)
+
+    def _at_hand(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered | None:
+        """Return a page that was drawn, where its answer is at hand as well."""
+        held, key = self._held_of(library, today), (question, view.offset, team)
+        page = held.pages.get((question, view, team))
+        if page is None or held.answers.get(key) is not page.answer:
+            return None
+        held.answers.move_to_end(key)
+        return page
 
     async def _drawn(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered:
         at_hand = (question, view.offset, team) in self._held_of(library, today).answers

@@ -1,5 +1,6 @@
 """Answers at hand: the same as asked anew, and forgotten when a call comes, changes or goes, or the day does."""
 
+import asyncio
 import datetime as dt
 import gc
 
@@ -22,6 +23,12 @@ async def test_an_answer_at_hand_is_the_one_that_was_given() -> None:
     assert await answers.of(library, "quote margin", 0, TODAY) is first
     assert await answers.of(library, "quote margin", 3, TODAY) is not first
     assert await answers.of(library, "quote margin", 0, TODAY + dt.timedelta(days=1)) is not first
+
+
+async def test_what_many_ask_at_once_is_drawn_once() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    shown = await asyncio.gather(*(answers.shown(library, "quote margin", View(), TODAY) for _ in range(5)))
+    assert all(page is shown[0] for page in shown)
 
 
 async def test_a_library_that_changes_is_asked_anew() -> None:
