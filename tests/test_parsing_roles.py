@@ -24,6 +24,41 @@ def kinds(*lines: str) -> list[tuple[str | None, str]]:
     ("turns", "expected"),
     [
         pytest.param(
+            ["Operator: Our first question comes from Tobias Brandt with Aldgate. Please go ahead.",
+             "Tobias Brandt: How is the plant doing?",
+             "Marta Quill: It is on time. Ben, do you want to take the second one?",
+             "Ben Foster: Hi, Tobias, it's Ben. So what do we see in the market? Prices rise. Marta?", THANKS],
+            {"Ben Foster": "executive", "Tobias Brandt": "analyst"},
+            id="whom a colleague calls upon is one",
+        ),
+        pytest.param(
+            ["Marta Quill: We'll now take your questions.",
+             "Tobias Brandt: Good morning. Thanks a lot for taking my question. I wanted to hear of freight.", THANKS],
+            {"Tobias Brandt": "analyst", "Marta Quill": "executive"},
+            id="who thanks for his question asks, though nobody announced him",
+        ),
+        pytest.param(
+            ["Marta Quill: With that, operator, please open the line for questions.",
+             "Tobias Brandt: Good morning. I wanted to hear of freight, how is it?", THANKS],
+            {"Tobias Brandt": "analyst", "Marta Quill": "executive"},
+            id="who asks when the floor is opened, and is answered, asks",
+        ),
+        pytest.param(
+            ["Operator: Our first question comes from Tobias Brandt with Aldgate. Please go ahead.",
+             "Tobias Brandt: How is the plant doing?", THANKS,
+             "Tobias Brandt: Thank you. Our next question comes from Priya Raman with Harbor Bank. Please go ahead.",
+             "Priya Raman: Thanks. How is freight?", THANKS],
+            {"Priya Raman": "analyst", "Tobias Brandt": "analyst"},
+            id="an announcement under an asker's label is believed of whoever speaks next",
+        ),
+        pytest.param(
+            ["Operator: Our first question comes from Tobias Brandt with Aldgate. Please go ahead.",
+             "Marta Quill: Tobias, can you repeat your question?",
+             "Tobias Brandt: Yes. How is the plant doing?", THANKS],
+            {"Tobias Brandt": "analyst"},
+            id="who is asked to repeat his question is no colleague",
+        ),
+        pytest.param(
             ["Marta Quill: Now, before we open up for questions, I'll turn it over to Ben for some closing comments.",
              "Ben Foster: Thank you, Marta. It has been a good decade, and I am grateful to all who worked with us here.",
              "Operator: Our first question comes from Tobias Brandt with Aldgate. Please go ahead.",

@@ -25,9 +25,30 @@ ASKS = Behind(  # meets lowered text with a blank more in front
 )
 
 
+THANKS = re.compile(
+    r"\b(?:thanks|thank you|appreciate you)(?: (?:so|very) much| a lot|,? guys|,? everyone|,? all)?,?"
+    r" (?:guys |everyone |all |again )?for (?:taking|fitting|squeezing|letting) (?:in )?(?:my|our|the|me)\b"
+    r"(?: in\b| on\b| (?:\w+ ){0,2}(?:questions?|call|follow))"
+)
+THANKED = 200  # characters in which an asker thanks for being heard
+
+
+def thanks(text: str) -> bool:
+    """Tell whether a turn begins with an asker's thanks for his question."""
+    head = lowered(text[:THANKED])
+    return " for " in head and THANKS.search(head) is not None
+
+
 def asks(text: str) -> bool:
     """Tell whether a turn asks: it is no speech, and has a question's mark or words."""
     return len(text) <= LONGEST and ("?" in text or ASKS.search(f" {lowered(text)}") is not None)
+
+
+def plainly(text: str) -> bool:
+    """Tell whether a turn asks and ends with its question, and neither calls upon anybody nor opens the floor."""
+    if not (asks(text) and text.rstrip().endswith("?")) or CALLS.search(text) is not None:
+        return False
+    return not ("operator" in lowered(text) or handoff.opens(text) or handoff.announces(text))
 
 
 def soon(speeches: Sequence[Speech], of: Sequence[object], person: object, index: int) -> bool:

@@ -112,8 +112,10 @@ def handoffs(speeches: Sequence[Speech], people: People, heard: Heard) -> list[H
 def _judged(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:
     """Find the hand-off in a speech as far as its speaker may be believed."""
     person = people.of[index]
-    if person is None or person.kind is Kind.ANALYST:
+    if person is None:
         return None
+    if person.kind is Kind.ANALYST:
+        return _misplaced(heard, people, index)
     if person.kind is Kind.OPERATOR:
         return _named_next(heard, speeches, people, index)
     if person.part:
@@ -121,6 +123,18 @@ def _judged(heard: Heard, speeches: Sequence[Speech], people: People, index: int
     given = _means_next(heard, people, index)
     doubted = given is not None and given.asks and not _believed(given, speeches, people, index)
     return None if doubted else given
+
+
+def _misplaced(heard: Heard, people: People, index: int) -> Handoff | None:
+    """Believe an announcement that stands under an asker's label where it names whoever speaks next, and his house.
+
+    Now and then a transcript leaves out the operator's label.
+    """
+    given = heard[index]
+    after = people.of[index + 1] if index + 1 < len(people.of) else None
+    if given is None or after is None or not (given.asks and given.sure and given.firm and given.name):
+        return None
+    return given if after is not people.of[index] and named(given.name, after) else None
 
 
 def _named_next(heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> Handoff | None:

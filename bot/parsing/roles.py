@@ -6,10 +6,11 @@ house, its host); who answers an asker answers for the company. Whoever none of 
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from bot.kind import Kind
-from bot.parsing import asking, handoff, matching
+from bot.parsing import asking, calls, handoff, matching
 from bot.parsing.floor import ANSWERING, SIDES
 from bot.parsing.handoff import Handoff
 from bot.parsing.label import is_title
@@ -110,6 +111,58 @@ def prepared(people: People, given: Sequence[Handoff | None], begin: int, compan
             person.kind, person.firm, person.basis = Kind.HOST, person.firm or host, "is introduced from another house"
         else:
             person.kind, person.basis = Kind.EXECUTIVE, "speaks before the questions"
+
+
+def thanking(speeches: Sequence[Speech], people: People) -> None:
+    """Whoever thanks for his question is an analyst, though nobody announced him; so is who asks the first one.
+
+    The first one is asked right after somebody has opened the floor, by somebody new, and answered by somebody who
+    spoke before.
+    """
+    spoken: set[int] = set()
+    for index, person in enumerate(people.of):
+        if person is None:
+            continue
+        if person.kind is Kind.UNKNOWN and not person.part and id(person) not in spoken:
+            text = speeches[index].text
+            if asking.thanks(text):
+                person.kind, person.basis = Kind.ANALYST, "thanks for taking the question"
+            elif _first(speeches, people, spoken, index) and asking.plainly(text):
+                person.kind, person.basis = Kind.ANALYST, "asks when the floor is opened"
+        spoken.add(id(person))
+
+
+def _first(speeches: Sequence[Speech], people: People, spoken: AbstractSet[int], index: int) -> bool:
+    """Tell whether the floor is opened before a turn, and whoever speaks after it spoke before."""
+    after = people.of[index + 1] if index + 1 < len(people.of) else None
+    if after is None or after.kind is Kind.OPERATOR or id(after) not in spoken:
+        return False
+    return handoff.opens(speeches[index - 1].text[-ENDING:])
+
+
+def called(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None]) -> None:
+    """Whomever one of the company calls upon, by his given name, to speak next is one of it, unless he is an asker.
+
+    `Brian?`, `Eric, I'll ask you to take that`, `let me ask Eric to start`: askers are thanked by name as well, and
+    answered, but not asked to speak. Whoever calls upon many gives them the floor.
+    """
+    handed = [
+        hand.name
+        for hand, person in zip(given, people.of, strict=True)
+        if hand is not None and hand.asks and hand.name
+        if hand.firm or (person is not None and person.kind is Kind.OPERATOR)
+    ]
+    colleagues: dict[int, dict[int, Person]] = defaultdict(dict)
+    for index, (one, other) in enumerate(pairwise(people.of)):
+        if one is None or other is None or other.part or one.kind is Kind.OPERATOR or one is other:
+            continue
+        if other.kind is not Kind.UNKNOWN or any(named(name, other) for name in handed):
+            continue
+        if calls.upon(speeches[index].text, other.name) and not asking.thanks(speeches[index + 1].text):
+            colleagues[id(one)][id(other)] = other
+    for those in colleagues.values():
+        for other in those.values() if len(those) <= SEVERAL else ():
+            other.kind, other.basis = Kind.EXECUTIVE, "is called upon by one of the company"
 
 
 def answering(speeches: Sequence[Speech], people: People, begin: int) -> None:
