@@ -84,6 +84,8 @@ def test_a_company_behind_a_minus_is_not_left_out_and_said_so(question: str) -> 
         ("second question", "I show the first and the last question"),
         ("what was the third question at northlake", "I show the first and the last question"),
         ("how long was the call", "don't say how long"),
+        ("who answered the most questions", "I count who asks and who speaks"),
+        ("northlake highlights", "I don't summarise"),
         ("which call was the longest", "don't say how long"),
     ],
 )
@@ -97,3 +99,8 @@ def test_what_is_not_known_is_declined_with_what_is(question: str, told: str) ->
 )
 def test_what_only_looks_like_it_is_read(question: str) -> None:
     understand(question, DIRECTORY, today=TODAY)
+
+
+def test_that_both_companies_means_either_is_told() -> None:
+    query = understand("who asked about freight at both northlake and voltera", DIRECTORY, today=TODAY)
+    assert [reading.read_as for reading in query.readings] == ["either: what only one of them has is shown, too"]

@@ -42,6 +42,7 @@ FORMS = (
         "<answer> to|for {asker}",
         "{party} <answer> to {asker} [<question>] [<about> {topic}]",
         "all|every of {party} <answer> [<about> {topic}]",
+        "<be> {party} answer|answered|take|took any|a|some <question> [<about> {topic}]",
         "what|how <be> {party} <answer> to {asker} [<question>] [<about> {topic}]",
         "what <be> {party} <saybare> [right|just] after|when {asker} <ask> [<about> {topic}]",
         "how <be> {party} <respond> [right|just] after|when {asker} <ask> [<about> {topic}]",

@@ -31,6 +31,8 @@ intent = Intent(
             "[what|which] [<be>] [the] <answer> to|on [the] last|final|closing <question>",
             "[what|which] [<be>] [the] [very] last|final|closing <answer>",
             "<who> <be> [the] last [one|person|analyst] [to|who] <ask>",
+            "<who> <be> [the] last <analysts>|asker|questioner",
+            "what [<be>] [the] last <analysts>|person|asker|questioner <ask>",
             "<which> <analysts> <ask> last",
             "<which> <analysts> <ask> [the] last|final|closing <question>",
             "[what|which] [<be>] [the] last|final|closing <question> [asked] <about> {topic}",

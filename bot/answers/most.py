@@ -112,6 +112,11 @@ intent = Intent(
     rank=4,
     forms=(
         *forms_of("company|companies|firm|business|one"),
+        *forms(
+            "[list|show] [all] company|companies that|which <mentioned> {topic}",
+            "[list|show] [all] company|companies that|which mention|mentions|discuss|discusses {topic}",
+            "[list|show] [all] company|companies mentioning|discussing {topic}",
+        ),
         *forms("<most> mentions of {topic}", "where <be> {topic} <mentioned> <most>", "{topic} <most> mentioned"),
         *NAMELESS,
     ),

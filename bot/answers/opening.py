@@ -30,6 +30,8 @@ intent = Intent(
             "<who> had|has|got|took|get|gets [the] opening <question> <about> {topic}",
             "<who> <ask> first",
             "<who> <be> [the] first [one|person|analyst] [to|who] <ask>",
+            "<who> <be> [the] first <analysts>|asker|questioner",
+            "what [<be>] [the] first <analysts>|person|asker|questioner <ask>",
             "<which> <analysts> <ask> first",
             "<which> <analysts> <ask> [the] first|opening <question>",
             "[what|which] [<be>] [the] opening <question> [asked] <about> {topic}",

@@ -112,6 +112,8 @@ intent = Intent(
         f"<which> <analysts> <be> on|in|at {_EVERY} [call|calls|quarter|quarters]",
         "<who> <ask> [<question>] every|each call|quarter|time",
         "<which> <analysts> <ask> [<question>] every|each call|quarter|time",
+        "<which> <analysts> <ask> [<question>] on|in|at [the] most call|calls",
+        "<who> <ask> [<question>] on|in|at [the] most call|calls",
         "regulars",
         weight=1.0,
     ),

@@ -51,6 +51,8 @@ FORMS = (
         "[<search>] from|by {party} <about> {topic}",
         "{topic} what [<be>] {party} <saybare>",
         "{party} who|that [<be>] <say> {topic}",
+        "which {party} [<be>] <say> {topic}",
+        "which {party} [<be>] <saybare> {topic}",
         "[<be>] {topic} [<be>] mentioned|discussed|raised|addressed|referenced by {party}",
         soft=True,
     ),

@@ -54,6 +54,7 @@ from bot.team import NOBODYS, Team
 ROOM = 1_000  # characters: three tweets; what is longer is pasted, not asked
 MOST_TOKENS = 120
 _SPOKEN = (Shape.WORD, Shape.PHRASE)
+_ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
 
 
 class Grammar:
@@ -104,6 +105,7 @@ class Grammar:
         self.filters = Sieve(tuple(cut), self.directory, self.own).run()
         self.readings.extend(self.filters.corrected)
         self._note_kept()
+        self._note_both(cut)
         self._check_stranger()
         self._check_minus()
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
@@ -365,6 +367,14 @@ class Grammar:
                     return typed[:at]
                 return typed
         return typed
+
+    def _note_both(self, cut: Sequence[Token]) -> None:
+        """Tell that what is asked of both companies is shown where it is of one."""
+        both = next((token for token in cut if token.word == "both" and token.shape is Shape.WORD), None)
+        asks = not _ASKING.isdisjoint(token.word for token in cut)
+        if both is not None and asks and len(self.filters.companies) > 1:
+            told = "either: what only one of them has is shown, too"
+            self.readings.append(Reading(How.ASSUMED, both.text, told, both.start, both.end))
 
     def _note_kept(self) -> None:
         if not self.filters.kept:

@@ -31,6 +31,7 @@ _ANY_CALL = frozenset(
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
 _JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
 _OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
+_NAMED_GIST = 3
 _WHOLE = ("full", "whole", "entire", "complete")
 _ABOUT = frozenset("about on ask asked say said mention mentioned quote question questions".split())  # noqa: SIM905 - one string wraps as prose
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
@@ -99,6 +100,8 @@ def _summary(words: Sequence[str]) -> bool:
         return True
     shortened = words[0] in _SHORTENED or words[:2] == ["tl", "dr"]
     of_calls = words[1:2] in (["of"], ["from"], ["for"]) and any(map(_OF_CALLS.fullmatch, words))
+    if words[-1] in {"highlights", "takeaways"} and 1 < len(words) <= _NAMED_GIST and not set(words) & _ABOUT:
+        return True  # "velmere highlights"
     if words[0] in _GIST_ALONE and (len(words) == 1 or of_calls) and not set(words) & _ABOUT:
         return True
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
@@ -161,6 +164,13 @@ def _lengthy(words: Sequence[str]) -> bool:
     held = set(words)
     long = words[:2] == ["how", "long"] or (words[0] == "which" and bool(held & {"longest", "shortest"}))
     return long and bool(held & _CALL) and held.isdisjoint(_OF_WHAT) and len(words) < _GIST
+
+
+def _answerers(words: Sequence[str]) -> bool:
+    """Whether it is asked who answers most: whose turn an answer is, is not counted."""
+    held = set(words)
+    asks = words[0] in {"who", "which", "whose"} and bool(held & {"most", "fewest"})
+    return asks and bool(held & {"answered", "answers", "answer"}) and "question" in " ".join(words)
 
 
 def _fewest(words: Sequence[str]) -> bool:
@@ -268,6 +278,11 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
             "Transcripts don't say how long a call was, and I don't guess: `calls` lists each with its turns, and "
             "`who speaks the most` counts words."
         ),
+    ),
+    (
+        frozenset({"answered", "answers", "answer"}),
+        _answerers,
+        "I count who asks and who speaks, not who answers: try `who speaks the most` or `answers on {subject}`.",
     ),
     (
         _FEWEST,
