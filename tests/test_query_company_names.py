@@ -67,3 +67,19 @@ def test_who_asks_is_no_company() -> None:
     except QuestionError:
         return  # asked back
     assert query.companies == ()
+
+
+@pytest.mark.parametrize(("question", "key"), [("south mere margin", "SO"), ("quote margin at dun mores", "DML")])
+def test_a_name_of_one_word_may_be_typed_as_two(question: str, key: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert (query.companies, query.topic.text) == ((key,), "margin")
+
+
+@pytest.mark.parametrize(("slips", "company"), [(0, ("CRDX",)), (1, ("CRDX",)), (3, ())])
+def test_a_name_that_lost_its_capital_once_is_a_name_all_the_same(slips: int, company: tuple[str, ...]) -> None:
+    said = "Credo grows, as Credo did before. " * 6 + "Everybody has a credo. " * slips
+    turns = tuple(replace(turn, text=said) if turn.index == 1 else turn for turn in CALLS[0].turns)
+    directory = Directory.of(
+        [replace(CALLS[0], company="Credo Larch Holding Ltd", ticker="CRDX", turns=turns), *CALLS[2:]]
+    )
+    assert understand("credo margin", directory, today=TODAY).companies == company

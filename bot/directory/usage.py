@@ -15,6 +15,8 @@ SAMPLE = 40
 """Calls that are looked at to see whether a company's name is also a word."""
 NAMELY = 20
 """Times as often as a word of the calls a name must be one: transcribers forget a capital now and then."""
+SAID = 10
+"""Times a name is said among which one lost capital tells nothing."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
 READ = 10_000
@@ -93,7 +95,8 @@ class Usage:
             whole = re.compile(rf"{re.escape(word)}(?!\w|\.\w)")  # apple.com is no apple
             names = sum(text.count(word.capitalize()) + text.count(word.upper()) for text in said)
             words = sum(_free(text, match.start()) for text in said for match in whole.finditer(text))
-            known = self._proper[word] = words * NAMELY <= names
+            slips = min(words, 1) if names >= SAID else 0
+            known = self._proper[word] = (words - slips) * NAMELY <= names
         return known
 
 

@@ -39,6 +39,8 @@ _NOT_TICKERS = frozenset(
 )
 
 
+GLUED = 5
+"""Letters of a name from which it may be typed as two words."""
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
 _ASKING = frozenset("ask asked asks asking analyst analysts question questions".split())  # noqa: SIM905 - one string wraps as prose
@@ -93,6 +95,8 @@ class Issuers:
                 continue
             if self._means_company(at, end - at, found) and not self._within_name(at, end - at):
                 return Mark(at, end, company=found)
+        if found := self._in_two(at):
+            return Mark(at, at + 2, company=found)
         found = self._otherwise(at)
         if found:
             return Mark(at, at + 1, company=found)
@@ -147,6 +151,15 @@ class Issuers:
             return None
         found = self.directory.company_misspelt(word)
         return found if found is not None and not self._within_name(at, 1) else None
+
+    def _in_two(self, at: int) -> tuple[Company, ...]:
+        """Return the company whose one word is typed as two: `met life`, `fed ex`."""
+        first, second = self._word(at), self._word(at + 1)
+        glued = f"{first}{second}"
+        if not (first.isalpha() and second.isalpha() and len(glued) >= GLUED) or plain(glued):
+            return ()
+        found = self.directory.company((glued,))
+        return found if _leads(glued, found) else ()
 
     def _otherwise(self, at: int) -> tuple[Company, ...]:
         """Return the company of a word that is none as it stands: `curtiss-wright`, `macy's`, `tesla` for TSLA."""
