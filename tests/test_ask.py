@@ -1,6 +1,7 @@
 """Whole questions over two invented companies: who answers, in which words, with what told."""
 
 import asyncio
+import datetime as dt
 import io
 import itertools
 from contextlib import suppress
@@ -71,6 +72,20 @@ async def test_odd_input_gets_a_sentence(library: Library, question: str) -> Non
 async def test_calls_and_help_have_lines(library: Library) -> None:
     assert len((await ask(library, "calls", today=TODAY)).body) == 4
     assert any("who asked about" in line for line in (await ask(library, "help", today=TODAY)).body)
+
+
+async def test_calls_are_listed_by_when_they_were_held_however_a_company_counts_its_quarters() -> None:
+    held = {
+        "ahead": (2027, 1, dt.date(2026, 5, 27)),
+        "late": (2026, 3, dt.date(2026, 11, 3)),
+        "undated": (2025, 4, None),
+    }
+    calls = [
+        replace(CALLS[0], id=id_, company=id_, ticker=None, year=year, quarter=quarter, date=date)
+        for id_, (year, quarter, date) in held.items()
+    ]
+    answer = await ask(await Library.of(calls), "calls", today=TODAY)
+    assert [line.split()[0] for line in answer.body] == ["late", "ahead", "undated"]
 
 
 async def test_a_title_is_taken_from_another_call_and_told() -> None:

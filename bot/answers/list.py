@@ -22,7 +22,8 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """List the calls in scope, one a line."""
     del findings
-    shown = matter.scope[matter.offset :]
+    listed = sorted(matter.scope, key=_held, reverse=True)
+    shown = listed[matter.offset :]
     companies = {company_of(matter, call) for call in matter.scope}
     notes = read_notes(matter.query.readings)
     if not matter.scope:
@@ -35,6 +36,16 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         body=tuple(line(matter, call) for call in shown),
         next_questions=_next(matter),
     )
+
+
+def _held(call: Call) -> tuple[int, int, int]:
+    """Return when a call was held, for an order over companies that count their quarters differently.
+
+    Where no date is known, a quarter's call is taken to be held at the end of it.
+    """
+    if call.date is not None:
+        return call.date.year, call.date.month, call.date.day
+    return call.year or 0, 3 * (call.quarter or 0), 0
 
 
 def line(matter: Matter, call: Call) -> str:
