@@ -53,7 +53,7 @@ async def test_an_alias_is_kept_told_undone_listed_and_forgotten(slack: LocalSla
     assert "no aliases yet" in await said(slack, "aliases")
     assert "boss stands for Ingrid Solheim" in await said(slack, "alias the boss = ingrid solheim")
     found = await said(slack, "quote margin by the boss")
-    assert "the boss is read as Ingrid Solheim, your team's alias" in found
+    assert "‹the boss› is read as Ingrid Solheim, your team's alias" in found
     assert "Undo" in found
     await said(slack, "alias canners = NLF")
     listed = await said(slack, "aliases")

@@ -81,7 +81,7 @@ async def test_a_teams_words_on_the_page(chromium: Chromium, playground: Playgro
     await write(page, "/call quote gm by the boss")
     answer = newest(page, ".eph")
     await expect(answer).to_contain_text("(your team's word for gm)")
-    await expect(answer).to_contain_text("the boss is read as Desmond Achterberg, your team's alias")
+    await expect(answer).to_contain_text("‹the boss› is read as Desmond Achterberg, your team's alias")
     await answer.evaluate(TOP)
     await take(page, "synonym")
     assert playground.slack.refusals == []

@@ -32,14 +32,14 @@ def library() -> Library:
 
 
 ALIASES = [
-    ("quote tariffs by the boss", 'speaker:"Desmond Achterberg"', "the boss is read as Desmond Achterberg"),
-    ("what did our boss say about tariffs", 'speaker:"Desmond Achterberg"', "our boss is read as Desmond Achterberg"),
-    ("quote margin by the boss of bosses", 'speaker:"Sunniva Hale"', "the boss of bosses is read as Sunniva Hale"),
-    ("quote margin speaker:boss", 'speaker:"Desmond Achterberg"', "boss is read as Desmond Achterberg"),
-    ("vroom capex", "company:VLMR", "vroom is read as VLMR"),
-    ("capex company:Vroom", "company:VLMR", "Vroom is read as VLMR"),
-    ("what did lane ask", 'firm:"Harbor & Lane"', "lane is read as Harbor & Lane"),
-    ("answer to lane's question about superchargers", 'asker:"Harbor & Lane"', "lane is read as Harbor & Lane"),
+    ("quote tariffs by the boss", 'speaker:"Desmond Achterberg"', "‹the boss› is read as Desmond Achterberg"),
+    ("what did our boss say about tariffs", 'speaker:"Desmond Achterberg"', "‹our boss› is read as Desmond Achterberg"),
+    ("quote margin by the boss of bosses", 'speaker:"Sunniva Hale"', "‹the boss of bosses› is read as Sunniva Hale"),
+    ("quote margin speaker:boss", 'speaker:"Desmond Achterberg"', "‹boss› is read as Desmond Achterberg"),
+    ("vroom capex", "company:VLMR", "‹vroom› is read as VLMR"),
+    ("capex company:Vroom", "company:VLMR", "‹Vroom› is read as VLMR"),
+    ("what did lane ask", 'firm:"Harbor & Lane"', "‹lane› is read as Harbor & Lane"),
+    ("answer to lane's question about superchargers", 'asker:"Harbor & Lane"', "‹lane› is read as Harbor & Lane"),
 ]
 
 

@@ -73,7 +73,7 @@ def read_notes(readings: Iterable[Reading]) -> list[Note]:
         elif reading.how is How.TEAM:
             note = Note(About.SYNONYM, f"also searched: {reading.read_as} (your team's word for {reading.typed})")
         elif reading.how is How.ASSUMED:
-            note = Note(About.ASSUMED, f"{reading.typed} is read as {reading.read_as}", reading.undo)
+            note = Note(About.ASSUMED, f"‹{reading.typed}› is read as {reading.read_as}", reading.undo)
         elif reading.how is How.SPARED:
             text = f"no turn searched says ‹{reading.typed}› as well: these say “{reading.read_as}”"
             note = Note(About.CAUTION, text, reading.undo)
