@@ -61,10 +61,10 @@ def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry
     for entry in entries:
         call = entry.call
         before = seen.get(entry.words)
-        company = (house(call.company or "") or call.ticker or call.company or "").casefold()
-        meeting = (company, call.year, call.quarter) if company and call.year is not None else None
-        if before is None and meeting:
-            before = next((each for each in meetings.get(meeting, ()) if _nearly(each, entry, kept)), None)
+        met = [(company, call.year, call.quarter) for company in _companies(call)] if call.year is not None else []
+        if before is None:
+            rivals = {id(each): each for meeting in met for each in meetings.get(meeting, ())}
+            before = next((each for each in rivals.values() if _nearly(each, entry, kept)), None)
         if before is not None:
             better, left = (entry, before) if _named(entry.call) > _named(before.call) else (before, entry)
             notes.append(f"{left.file} holds the same call as {better.file}; it is loaded once.")
@@ -77,9 +77,15 @@ def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry
             continue
         seen[entry.words] = entry
         single.append(entry)
-        if meeting:
+        for meeting in met:
             meetings.setdefault(meeting, []).append(entry)
     return single, notes
+
+
+def _companies(call: Call) -> tuple[str, ...]:
+    """Return what a call's company goes by: any of it makes two calls worth comparing word by word."""
+    names = (call.ticker, call.company, house(call.company) if call.company else None)
+    return tuple(dict.fromkeys(name.casefold() for name in names if name))
 
 
 def _named(call: Call) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -122,3 +123,10 @@ async def test_whoever_reads_a_question_out_did_not_ask_it() -> None:
     relayed = sum(turn.relayed for call in samples() for turn in call.turns)
     assert relayed
     assert f"not counted: {relayed} questions that were read out for somebody else" in [n.text for n in answer.notes]
+
+
+async def test_where_all_questions_were_read_out_it_is_said_and_they_are_shown() -> None:
+    calls = [replace(call, turns=tuple(replace(turn, relayed=True) for turn in call.turns)) for call in CALLS]
+    answer = await ask(await Library.of(calls), "who asks the most", today=TODAY)
+    assert answer.hits
+    assert any(note.text.startswith("every question found was read out for somebody else") for note in answer.notes)

@@ -40,3 +40,18 @@ def test_a_known_house_is_one_company_by_all_its_names() -> None:
     )
     assert [call.id for call in calls] == ["a"]
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("JPMorganChase", "JPM"), ("JPMorgan Chase", "JPM")),
+        (("Citigroup Inc.", "C"), ("C", "C")),
+        (("Larch Inc.", "LRC"), ("Larch Inc.", None)),
+        (("Larch Holdings", "LRC"), ("Larch", "LRC")),
+    ],
+)
+def test_one_call_is_one_by_its_ticker_or_its_company(one: tuple[str, str], other: tuple[str, str | None]) -> None:
+    first = Entry("a.txt", replace(NAMED, id="a", company=one[0], ticker=one[1]), "one")
+    second = Entry("b.txt", replace(NAMELESS, id="b", company=other[0], ticker=other[1]), "other")
+    assert [call.id for call in arrange([first, second])[0]] == ["a"]

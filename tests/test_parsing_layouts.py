@@ -260,3 +260,31 @@ def test_the_last_entry_of_a_list_is_nobodys_label_though_speech_stands_under_it
     assert told[1] == ("Marta Quill", Kind.EXECUTIVE, None)
     assert told[-2] == ("Jim Ricardo", Kind.ANALYST, "Needham")
     assert len(call.exchanges) == 2
+
+
+UNLISTED = """Voltera Motors, Inc. (NYSE:VLT) Q1 2026 Earnings Conference Call May 1, 2026 11:00 AM ET
+Company Participants
+Tom Reed - Chief Financial Officer
+Conference Call Participants
+Priya Raman - Harbor & Lane
+Marta Quill - Chief Executive Officer
+Thank you, good morning. Margins were strong in the quarter, and we are pleased with how it went in all of our plants.
+Tom Reed - Chief Financial Officer
+Thank you, Marta. Revenue was up nine percent in the quarter, and costs were down by two percent in the same time.
+Question-and-Answer Session
+Operator
+Our first question is from Priya Raman with Harbor & Lane.
+Priya Raman - Harbor & Lane
+How are margins?
+Marta Quill - Chief Executive Officer
+Margins are fine.
+"""
+
+
+def test_an_officer_below_a_list_of_analysts_speaks_though_nobody_lists_her() -> None:
+    call = parse(read(UNLISTED.encode(), "made.txt"), name="made.txt")
+    assert [(turn.speaker, turn.kind) for turn in call.turns][:2] == [
+        ("Marta Quill", Kind.EXECUTIVE),
+        ("Tom Reed", Kind.EXECUTIVE),
+    ]
+    assert call.turns[-1].kind is Kind.EXECUTIVE

@@ -8,7 +8,7 @@ import pytest
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import follow_up, understand
-from bot.query.errors import AmbiguousError, DeclinedError
+from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.turn import Turn
 from tests.invented_calls import CALLS, TODAY
 
@@ -166,6 +166,24 @@ FOLLOWED = [
         "compare topic:(freight) company:NLF company:VLTR",
     ),
     ("quote freight", "anything on tariffs", "quote topic:(tariffs)"),
+    ("who asked about freight", "anything about tariffs from the cfo", 'who said topic:(tariffs) title:"CFO"'),
+    ("quote freight by vidal", "by solheim too", 'quote topic:(freight) speaker:"Tomas Vidal and Ingrid Solheim"'),
+    (
+        "quote freight by vidal",
+        "what did solheim say too",
+        'quote topic:(freight) speaker:"Tomas Vidal and Ingrid Solheim"',
+    ),
+    ("quote freight by vidal", "about tariffs too", 'quote topic:(freight or tariffs) speaker:"Tomas Vidal"'),
+    ("quote freight", "at voltera too", "quote topic:(freight) company:VLTR"),
+    ("quote freight in q1 2026", "add q2 2026", 'quote topic:(freight) period:"Q1 2026 and Q2 2026"'),
+    ("quote freight q&a only", "add prepared remarks", "quote topic:(freight)"),
+    ("northlake vs voltera on freight", "drop voltera", "compare topic:(freight) company:NLF"),
+    ("freight in q1 2026 and q2 2026", "drop q1", 'compare topic:(freight) period:"Q2 2026"'),
+    ("quote freight and tariffs", "drop tariffs", "quote topic:(freight)"),
+    ("quote freight at northlake", "remove the filters", "quote topic:(freight)"),
+    ("quote freight", "wait times", "quote topic:(wait times)"),
+    ("quote freight", "drop in margin", "quote topic:(drop in margin)"),
+    ("quote freight", "rather than prices", "quote topic:(rather than prices)"),
     ("quote margin by vidal", "vs solheim", 'versus topic:(margin) speaker:"Tomas Vidal and Ingrid Solheim"'),
     ("compare freight", "vs tariffs", "compare topic:(freight OR tariffs)"),
     ("quote margin", "gross margin only", "quote topic:(gross margin)"),
@@ -302,3 +320,9 @@ def test_a_name_in_a_thread_is_first_somebodys_of_that_company() -> None:
 
 def _renamed(turn: Turn) -> Turn:
     return replace(turn, speaker="Rosa Vidal", person="Rosa Vidal") if turn.person == "Marta Quill" else turn
+
+
+@pytest.mark.parametrize("said", ["drop freight", "drop that", "remove it"])
+def test_what_would_leave_nothing_to_look_for_is_said(said: str) -> None:
+    with pytest.raises(NotUnderstoodError, match="leaves nothing to look for"):
+        follow_up("quote freight", said, DIRECTORY, today=TODAY)

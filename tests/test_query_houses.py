@@ -162,3 +162,21 @@ CHIPS = Directory.of(
 )
 def test_a_company_goes_by_its_capitals_and_by_two_words_in_one(question: str, company: str) -> None:
     assert understand(question, CHIPS, today=TODAY).companies == (company,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Citigroup Inc.", "Citi", True),
+        ("JPMorgan Chase & Co.", "JPMorgan", True),
+        ("Bank of America", "Merrill Lynch", False),
+        ("Morgan Stanley", "Morgan Stanley Direct Lending Fund", False),
+        ("Bernstein", "AllianceBernstein Holding", False),
+    ],
+)
+def test_only_names_of_one_company_are_one(one: str, other: str, same: bool) -> None:
+    calls = [
+        replace(CALLS[0], id="a", company=one, ticker="AAA"),
+        replace(CALLS[1], id="b", company=other, ticker=None),
+    ]
+    assert (len(Directory.of(calls).companies) == 1) is same

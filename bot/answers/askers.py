@@ -76,6 +76,9 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         turns = [turn_of(matter.calls, match) for match in kept]
     what = f"{topic_words(matter, findings)} in questions" if query.topic.text else "all questions"
     if not kept:
+        if relayed:
+            text = f"every question found was read out for somebody else: {count(len(relayed), 'question')}"
+            return page(matter, found, "no one found who asked", notes=[Note(About.CAUTION, text)])
         return page(
             matter,
             replace(found, matches=(), total=0),

@@ -102,7 +102,7 @@ intent = Intent(
         "latest|newest",
         "what is new",
         "[is there] anything new",
-        "[any] [the] [latest] news",
+        "[any] [the] latest news",
         "what is the latest",
     ),
     searches=searches,

@@ -23,6 +23,9 @@ Ranked = Sequence[tuple[str, int]]
 """What said it, by name, and how often: the most first."""
 
 
+_SAYING = "mention|mentions|mentioned|discuss|discusses|discussed"
+
+
 def forms_of(nouns: str) -> tuple[Form, ...]:
     """Return the ways to ask which of these (`call|calls`) said something most often."""
     return forms(
@@ -113,8 +116,8 @@ intent = Intent(
     forms=(
         *forms_of("company|companies|firm|business|one"),
         *forms(
-            "[list|show] [all] company|companies that|which <mentioned> {topic}",
-            "[list|show] [all] company|companies that|which mention|mentions|discuss|discusses {topic}",
+            f"[list|show] [all] company|companies that|which {_SAYING} {{topic}}",
+            f"[the] company|companies that|which {_SAYING} {{topic}} <most>",
             "[list|show] [all] company|companies mentioning|discussing {topic}",
         ),
         *forms("<most> mentions of {topic}", "where <be> {topic} <mentioned> <most>", "{topic} <most> mentioned"),

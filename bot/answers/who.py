@@ -55,6 +55,7 @@ FORMS = (
         "<who> [<be>] <ask> <question> <about> {topic}",
         "how many <question> [<be>] [there] [asked] <about> {topic}",
         "how many <analysts> <ask> <about> {topic}",
+        "[the] number|count of <question> <about> {topic}",
         "{topic} <question>",
         "analysts|analyst <about> {topic}",
         "<who> <ask>",

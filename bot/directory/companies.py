@@ -10,17 +10,24 @@ from bot.query.keywords import generic_words, words_of_many
 from bot.query.tables import firm_words, words
 from bot.search.english import plain
 
+_ENDINGS = frozenset({"", "group", "corp", "corporation", "chase", "bank", "holdings"})
 _JOINING = frozenset({"and", "of", "the", "de"})
 
 
 def grouped(calls: Iterable[Call]) -> list[Company]:
-    """Group calls by company: by ticker where one is known, else by name; a known house is one by all its names."""
+    """Group calls by company: by ticker where one is known, else by name; a known house goes by its ticker, too."""
     groups: dict[str, list[Call]] = defaultdict(list)
     tickers = {" ".join(brand(call.company)): call.ticker for call in calls if call.company and call.ticker}
-    houses = {known: call.ticker for call in calls if call.ticker and (known := _house(call)) is not None}
+    houses = {
+        known: (call.ticker, call.company)
+        for call in calls
+        if call.ticker and call.company and (known := house(call.company)) is not None
+    }
     for call in calls:
         ticker = call.ticker or (tickers.get(" ".join(brand(call.company))) if call.company else None)
-        ticker = ticker or houses.get(_house(call) or "")
+        if ticker is None and call.company and (known := house(call.company)) in houses:
+            own, name = houses[known or ""]
+            ticker = own if one_issuer(call.company, name) else None
         if key := ticker or call.company:
             groups[key].append(call)
     made = []
@@ -34,9 +41,10 @@ def grouped(calls: Iterable[Call]) -> list[Company]:
     return made
 
 
-def _house(call: Call) -> str | None:
-    """Return the known house that a call's company is: Citi and Citigroup are one."""
-    return house(call.company) if call.company else None
+def one_issuer(one: str, other: str) -> bool:
+    """Tell whether two names of one known house are one company's: Citi and Citigroup, but no fund or forerunner."""
+    short, long = sorted(("".join(brand(one)), "".join(brand(other))), key=len)
+    return bool(short) and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def by_way(companies: Iterable[Company]) -> dict[tuple[str, ...], list[Company]]:

@@ -171,6 +171,10 @@ def body(sheet: Sheet, labels: Mapping[int, Label]) -> int:
     return len(rows)
 
 
+def _is_office(label: Label) -> bool:
+    return is_title(label.title or label.firm or "")
+
+
 def _of_a_list(text: str) -> bool:
     """Tell whether a sentence below a list is short enough to be its own, and no welcome."""
     return len(text) < LONG and GREETING.search(text) is None
@@ -187,6 +191,8 @@ def _is_entry(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool
         return False
     above = labels.get(at - 1)
     if not (roster.section_kind(rows[at - 1].text) or (above is not None and (above.firm or above.title))):
+        return False
+    if above is not None and _is_office(label) is not _is_office(above):  # a chief officer ends no list of analysts
         return False
     name = fold(label.name)
     return all(fold(other.name) != name for before, other in labels.items() if before < at)
@@ -278,6 +284,8 @@ def _stacked(sheet: Sheet, labels: Mapping[int, Label]) -> frozenset[int]:
             continue
         if at + 1 not in shaped:
             over.append((at, label))
+        elif shaped[at + 1].firm or shaped[at + 1].title:  # somebody else's label, with a role of its own
+            continue
         elif at + 2 not in shaped and is_prose(rows[at + 2].text) and not (rows[at + 1].gap or shaped[at + 1].is_part):
             under.setdefault(fold(label.name), set()).add(fold(rows[at + 1].text))
             found.add(at + 1)

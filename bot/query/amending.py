@@ -7,21 +7,23 @@ well.
 import re
 
 from bot.directory import Directory
+from bot.query.clock import When
+from bot.query.errors import NotUnderstoodError
 from bot.query.periods import times
-from bot.query.query import Query
+from bot.query.query import Query, Span
 from bot.query.tokens import tokens
 
 # A bare "no" leaves out what stands behind it ("no analysts"); before a comma it takes back what was asked.
 _INSTEAD = re.compile(
     r"(?:(?:no|nope)\s*[,:;.!–—-]\s*"
-    r"|(?:sorry|oops|wait|actually|rather|correction)\b[\s,:;.!–—-]+"
-    r"|(?:i\s+(?:mean|meant)|make\s+(?:it|that)|change\s+(?:it\s+|that\s+)?to|switch\s+to|try)\s+(?:to\s+)?)+",
+    r"|(?:sorry|oops|actually)\b[\s,:;.!–—-]+|(?:wait|rather|correction)\s*[,:;.!–—-]\s*"
+    r"|(?:i\s+(?:mean|meant)|make\s+(?:it|that)|change\s+(?:it\s+|that\s+)?to|switch\s+to)\s+(?:to\s+)?)+",
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(r"not\s+(?P<old>[^,;]{1,80}?)\s*(?:[,;]\s*(?:but\s+)?|\s+but\s+)(?P<new>.+)", re.IGNORECASE)
 _LEAVE_OUT = re.compile(
     r"(?:(?:please|can you|now)\s+)?(?:exclude|excludes|skip|drop|remove|ignore|omit|leave out|take out|minus)\s+"
-    r"(?P<what>.+)",
+    r"(?!(?:in|of|on|off|to|from|by|for|at)\b)(?P<what>.+)",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -36,9 +38,18 @@ _LATEST = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*[?.!]*")  # alone it may be what was said; behind a question it is when
+_ANYTHING = re.compile(
+    r"(?:and\s+)?(?:any|some)thing\s+(?:on|about|regarding)\s+(?P<topic>(?:(?!\b(?:from|by|at|in|for)\b).)+)",
+    re.IGNORECASE,
+)
+_NOTHING_NAMED = frozenset(
+    {"me", "this", "that", "it", "them", "these", "those", "thanks", "thank you", "same", "him", "her"}
+)
+_JOINED = re.compile(r"\s+(?:and|or)\s+|,\s*")
 _PARTS = {
     "quarter": "any quarter", "year": "any quarter", "time": "any quarter", "date": "any quarter",
     "company": "any company", "companies": "any company", "name": "anyone", "speaker": "anyone", "person": "anyone",
+    "filters": "all calls", "filter": "all calls", "limits": "all calls",
 }  # fmt: skip
 _ADDS = re.compile(
     r"(?:(?:add|include|plus|as well as)\s+(?:in\s+)?(?P<what>.+?)"
@@ -64,6 +75,8 @@ def amended(said: str, before: Query, directory: Directory) -> str:
         text = _without(found["what"], before, directory)
     if found := _COMPARED.fullmatch(text):
         text = f"vs {found['other']}"
+    if found := _ANYTHING.fullmatch(text):
+        text = f"about {found['topic']}"
     if _LATEST.fullmatch(text):
         text = "latest call"
     if _YEAR.fullmatch(text):
@@ -74,21 +87,44 @@ def amended(said: str, before: Query, directory: Directory) -> str:
 def added(said: str) -> str | None:
     """Return what is to be looked for beside what was asked: of `add annika`, `annika too`; None for anything else."""
     found = _ADDS.fullmatch(said.strip())
-    return (found["what"] or found["also"]) if found else None
+    what = (found["what"] or found["also"]) if found else None
+    return None if what is None or what.lower() in _NOTHING_NAMED else what
 
 
 def _without(what: str, before: Query, directory: Directory) -> str:
-    """Return the words that leave something out: a time or a company that limits the question limits it no more."""
+    """Return the words that leave something out: a time or a company that limits the question limits it no more.
+
+    Raises NotUnderstoodError where nothing would be left to look for.
+    """
     bare = re.sub(r"^(?:the|that|those|any)\s+", "", what.strip(" ?.!").lower())
     part = _PARTS.get(bare) or _PARTS.get(bare.removesuffix(" filter"))
     if part is not None:
         return part
-    if before.span is not None and any(when.end == len(tokens(bare)) for when in times(tokens(bare))):
-        return "any quarter"
+    if bare in _NOTHING_NAMED or _same(bare, before.topic.text):
+        raise NotUnderstoodError("That leaves nothing to look for: say what to look for instead, as `tariffs`.")
+    whens = [when for when in times(tokens(bare)) if when.end == len(tokens(bare))]
+    if before.span is not None and whens:
+        return _other_times(before.span, whens[0])
     named = directory.company(tuple(token.word for token in tokens(bare)))
     if named and all(company.key in before.companies for company in named):
-        return "any company"
+        left = [key for key in before.companies if key not in {company.key for company in named}]
+        names = [company.name for key in left for company in directory.companies if company.key == key]
+        return f"at {' and '.join(names)}" if names else "any company"
+    parts = _JOINED.split(before.topic.text)
+    others = [part for part in parts if not _same(part, bare)]
+    if len(parts) > 1 and len(others) == len(parts) - 1:
+        return f"about {' or '.join(others)}"
     return f"without {what}"
+
+
+def _other_times(span: Span, when: When) -> str:
+    """Return the words for what is left of several quarters without one; of one, any."""
+    left = [
+        period
+        for period in span.only
+        if when.first is None or period.quarter != when.first.quarter or when.first.year not in {None, period.year}
+    ]
+    return f"in {' and '.join(map(str, left))}" if left else "any quarter"
 
 
 def _same(one: str, other: str) -> bool:

@@ -38,13 +38,26 @@ class Dating:
             span = _within(one, other)
         elif fiscal:
             span = self._span(query, fiscal[0] if len(fiscal) == 1 else self._joined(fiscal))
-        for when in whens:
-            if when.calendric:
-                days = _both(days, self._span(query, when))
+        for when in self._in_order([when for when in whens if when.calendric]):
+            days = _both(days, self._span(query, when))
         if span is not None and days is not None:
             span = replace(span, said=f"{span.said} {days.said}", since=days.since, until=days.until)
         span = span or days
         return replace(query, span=span, calls=(*query.calls, *self.calls))
+
+    def _in_order(self, whens: Sequence[When]) -> list[When]:
+        """Give a range of months its years: it ends with the last such month, and begins with the last one before."""
+        since = next((when for when in whens if when.side == "since" and when.month), None)
+        until = next((when for when in whens if when.side == "until" and when.month), None)
+        if since is None or until is None or since.month is None or until.month is None:
+            return list(whens)
+        (first, begun), (last, ended) = since.month, until.month
+        if ended is None:
+            ended = begun + (last < first) if begun else self.today.year - (last > self.today.month)
+            ended += ended == self.today.year - 1 and first <= self.today.month < last and not begun
+        begun = begun or ended - (first > last)
+        made = {id(since): replace(since, month=(first, begun)), id(until): replace(until, month=(last, ended))}
+        return [made.get(id(when), when) for when in whens]
 
     def _span(self, query: Query, when: When) -> Span | None:
         calls = self.directory.calls_of(query.companies)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.query.clock import Clock, When
 
@@ -22,6 +24,9 @@ LONGEST = 31
 """Days of a month."""
 LONGEST_MONTH = 5
 """Words that a month and what begins a range with it may have: `from may 28 of 2026`."""
+_MOVING = frozenset(
+    "move moves went goes go rose fell grew ran runs run shift shifts slip slips slid push delay".split()  # noqa: SIM905 - one string wraps as prose
+)
 _FROM, _TO = frozenset({"from", "between"}), frozenset({"to", "and", "through", "until", "till", "thru"})
 _BEFORE_MONTHS = frozenset({"", "the", "in", "on", "from", "at", "all", "last", "this", "their", "its"})
 _BEFORE_CALLS = frozenset({"", "in", "on", "from", "at", "the", "all", "which", "what", "list", "show", "any", "asked"})
@@ -42,24 +47,45 @@ def month(clock: Clock, at: int) -> When | None:
     year = clock.year(end)
     if year:
         return When(begin, year[1], month=(month, year[0]), side=side, day=day)
-    # "costs after january 1 price increases" is what is asked about: at its end, a question is about calls
-    if side and (side == "since" or begin < at or at == 0 or end == len(clock.words) or _range_side(clock, at)):
+    # "costs after january 1 price increases" is what is asked about: at its end, a question may be about calls
+    last = side in {"before", "after"} and not day and end == len(clock.words)
+    if side and (side == "since" or begin < at or at == 0 or last or _range_side(clock, at)):
         return When(begin, end, month=(month, None), side=side, day=day)
     before = {"in", "during", "of"} | ({"on"} if day or clock.word(at) != "may" else set())
     led = named or clock.word(at - 1) in before or (clock.word(end) in _HELD and clock.word(at - 1) in _BEFORE_MONTHS)
     return When(begin, end, month=(month, None), day=day) if led and not side else None
 
 
+def range_of(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """Return where a range of months begins that holds a place, its first month and its last; None where none does."""
+    for begun in range(max(0, at - LONGEST_MONTH - 1), at + 2):
+        near = words[begun : begun + 2 * LONGEST_MONTH]
+        if len(near) < 4 or near[0] not in _FROM or near[1] not in MONTHS:  # noqa: PLR2004 - from, may, to, august
+            continue
+        last = next((month for to, month in pairwise(near[2:]) if to in _TO and month in MONTHS), None)
+        if last is not None:
+            return begun, MONTHS[near[1]], MONTHS[last]
+    return None
+
+
 def _range_side(clock: Clock, at: int) -> str:
-    """Return the side of a month at either end of a range, "since" or "until": `from may to august`."""
-    if clock.word(at) in _FROM and clock.word(at + 1) in MONTHS:
+    """Return the side of a month at either end of a range, "since" or "until": `from may to august`.
+
+    What moved from one month to another is what is asked about.
+    """
+    if clock.word(at) in _FROM and clock.word(at + 1) in MONTHS and not _moves(clock.word(at - 1)):
         end = _month_end(clock, at + 1)
         return "since" if clock.word(end) in _TO and clock.word(end + 1) in MONTHS else ""
     if clock.word(at) in _TO and clock.word(at + 1) in MONTHS:
         begun = range(max(0, at - LONGEST_MONTH), at - 1)
-        ranged = (place for place in begun if clock.word(place) in _FROM and clock.word(place + 1) in MONTHS)
+        ranged = (place for place in begun if _range_side(clock, place) == "since")
         return "until" if any(_month_end(clock, place + 1) == at for place in ranged) else ""
     return ""
+
+
+def _moves(word: str) -> bool:
+    """Whether a word before "from may to august" says that something went from the one to the other."""
+    return word.endswith("ed") or word in _MOVING
 
 
 def _month_end(clock: Clock, at: int) -> int:

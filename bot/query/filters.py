@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.directory import Directory
 from bot.query.clock import When
+from bot.query.days import range_of
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
 from bot.query.issuers import Issuers
@@ -189,6 +190,8 @@ class Sieve:
 
     def _is_time(self, when: When, companies: Sequence[str]) -> bool:
         """Tell whether it is a time: a lone year is one where a word leads to it, or the companies' calls are of it."""
+        if when.month and when.month[1] is None and (ranged := range_of(self.words, when.start)) is not None:
+            return self._held_in(ranged, when, companies)
         if when.month and when.side in _SIDES and when.month[1] is None:
             return self._is_side(when, when.month[0], companies)
         moments = [moment for moment in (when.first, when.last, *when.among) if moment]
@@ -198,6 +201,14 @@ class Sieve:
             return True
         years = {call.year for call in self.directory.calls_of(companies)}
         return any(moment.year in years for moment in moments)
+
+    def _held_in(self, ranged: tuple[int, int, int], when: When, companies: Sequence[str]) -> bool:
+        """Tell whether a range of months means calls: some loaded one was held in it, or calls are spoken of."""
+        begun, first, last = ranged
+        if begun == 0 or self._word(begun - 1) in CALL_NOUNS or self._word(when.start) in CALL_NOUNS:
+            return True
+        months = {call.date.month for call in self.directory.calls_of(companies) if call.date}
+        return any((month - first) % 12 <= (last - first) % 12 for month in months)
 
     def _is_side(self, when: When, month: int, companies: Sequence[str]) -> bool:
         """Tell whether a month means the calls before or after it: where such are loaded, or calls are spoken of.

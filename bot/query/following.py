@@ -69,9 +69,10 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
 def _rewritten(said: str, before: Query, directory: Directory, today: dt.date, team: Team) -> str:
     """Return the question that a change of one part makes of the one before, or a question of its own, restated."""
     more = added(said)
-    if more is not None and _partial(more, directory, today, team):
-        beside = Grammar(more, directory, today, team)
-        return _checked(beside, Patch(beside, before).add(beside.rest()))
+    if more is not None and _partial(_behind_about(more), directory, today, team):
+        beside = Grammar(_behind_about(more), directory, today, team)
+        rest = beside.rest()
+        return _checked(beside, Patch(beside, before).add(rest[_opening(rest) :]))
     said = _behind_about(said)
     if refers(said) and not _names(said, directory, today, team):
         said = named(said, before)

@@ -16,7 +16,7 @@ NAME = 6
 _ALL = frozenset({"anyone", "anybody", "everyone", "everybody", "all"})
 _BUT = (("but",), ("but", "not"), ("except",), ("except", "for"), ("excluding",), ("besides",), ("other", "than"))
 _BY = frozenset({"by", "from", "of"})
-_OTHERWISE = frozenset("why if or is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose
+_OTHERWISE = frozenset("why if or it is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose
 """Words before a `not` that is no exception: `why not desmond`."""
 _SAYING = frozenset({"said", "mentioned", "asked", "raised", "discussed", "quoted"})
 _LEADING = EXCLUDING | _ALL | {"other", "besides", "not"}

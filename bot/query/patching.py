@@ -90,13 +90,18 @@ class Patch:
         """Return the question with what was said looked for beside what was asked: a company, a name, or a topic."""
         before, grammar = self.before, self.grammar
         said = grammar.limited(before.intent, before.topic)
-        companies = tuple(dict.fromkeys((*before.companies, *said.companies))) if before.companies else ()
+        companies = tuple(dict.fromkeys((*before.companies, *said.companies)))
         calls = () if said.companies else before.calls
-        query = grammar.dated(replace(before, companies=companies, calls=calls, section=said.section or before.section))
+        both = before.section is not None and said.section not in {None, before.section}
+        section = None if both else said.section or before.section
+        query = self._also_then(grammar.dated(replace(before, companies=companies, calls=calls, section=section)))
         held = trimmed(rest)
+        while held and held[0].word in _TOPICAL | _BY | {"also", "and"} and held[0].shape is Shape.WORD:
+            held.pop(0)
         if not held:
             return query
-        named = self._named(held)
+        speaker = self._speaker()
+        named = self._named(held) if speaker is None else Named(speaker)
         if named is None:
             self._check_name(held)
             return self._about(query, _either(query.topic, held))
@@ -107,6 +112,14 @@ class Patch:
         new = named.party.parts or (named.party,)
         back = tuple(each for each in query.without if not any(same(each, party) for party in new))
         return replace(query, party=joint([*old, *new], against=False), without=back)
+
+    def _also_then(self, query: Query) -> Query:
+        """Ask of one quarter beside another that was asked of."""
+        old, new = self.before.span, query.span
+        single = old is not None and new is not None and old.first == old.last and new.first == new.last
+        if old is None or new is None or old == new or not single or old.first is None or new.first is None:
+            return query
+        return replace(query, span=Span(f"{old.first} and {new.first}", only=(old.first, new.first)))
 
     def _check_name(self, held: Sequence[Token]) -> None:
         """Raise NotUnderstoodError for a first name that is nobody's here, and no word of the calls: no topic."""

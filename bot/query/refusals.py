@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.query.errors import DeclinedError, NotUnderstoodError
 from bot.query.tokens import Shape, Token
@@ -31,7 +31,6 @@ _ANY_CALL = frozenset(
 _FELT_BY = frozenset({"who", "which", "was", "were", "is", "are", "how"})
 _JUDGED = frozenset({"toughest", "hardest", "worst", "smartest", "dumbest", "softest"})
 _OF_CALLS = re.compile(r"(?:calls?|quarter|transcripts?|earnings|results|q[1-4].*|20\d\d|fy\d+)")
-_NAMED_GIST = 3
 _WHOLE = ("full", "whole", "entire", "complete")
 _ABOUT = frozenset("about on ask asked say said mention mentioned quote question questions".split())  # noqa: SIM905 - one string wraps as prose
 _EVADING = re.compile(r"(?:dodg|evad|evasi|duck|deflect|sidestep)\w*")
@@ -49,12 +48,16 @@ _VERBS = frozenset({"did", "got", "that", "was", "went", "were", "which", "who"}
 _ASKS = frozenset({"ask", "asks", "asked", "asking"})
 _NOT = frozenset("not never didnt hasnt havent dont doesnt didn hasn don doesn".split())  # noqa: SIM905 - one string wraps as prose
 _SAYS = frozenset(
-    "mention mentioned say said talk talked talking discuss discussed speak spoken address addressed raise raised "  # noqa: SIM905 - one string wraps as prose
-    "quote quoted bring brought use used".split()
+    "mention mentioned say said talk talked talking discuss discussed speak spoken".split()  # noqa: SIM905 - one string wraps as prose
 )
 _SILENT = frozenset({"company", "companies", "calls", "call", "executives", "analysts", "speakers", "people", "firms"})
 _OPENING = frozenset({"what", "whats", "was", "were", "is", "the", "a", "show", "me", "and", "list"})
-_OF_WHAT = frozenset({"on", "about", "of", "to", "for", "with"})
+_LENGTH = re.compile(
+    r"how long (?:was|is|were|did) (?:(?!on\b|about\b|of\b|to\b|for\b)\w+ ){0,5}calls?(?: (?:last|take|run))?"
+    r"(?: (?:in|of) \w+(?: \w+)?)?"
+    r"|which (?:\w+ )?calls? (?:was|were|is) (?:the )?(?:longest|shortest)(?: \w+){0,3}"
+)
+_ANSWERED = re.compile(r"(?:who|which \w+|whose) answer(?:s|ed)? (?:the )?(?:most|fewest)\b")
 _NUMBERED = frozenset({"second", "third", "fourth", "fifth", "sixth", "2nd", "3rd", "4th", "5th"})
 _FEWEST = frozenset({"least", "fewest"})
 _RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
@@ -100,8 +103,6 @@ def _summary(words: Sequence[str]) -> bool:
         return True
     shortened = words[0] in _SHORTENED or words[:2] == ["tl", "dr"]
     of_calls = words[1:2] in (["of"], ["from"], ["for"]) and any(map(_OF_CALLS.fullmatch, words))
-    if words[-1] in {"highlights", "takeaways"} and 1 < len(words) <= _NAMED_GIST and not set(words) & _ABOUT:
-        return True  # "velmere highlights"
     if words[0] in _GIST_ALONE and (len(words) == 1 or of_calls) and not set(words) & _ABOUT:
         return True
     gist = words[:2] == ["sum", "up"] or any(pair in _GISTS for pair in pairwise(words))
@@ -161,16 +162,12 @@ def _numbered(words: Sequence[str]) -> bool:
 
 def _lengthy(words: Sequence[str]) -> bool:
     """Whether it is asked how long a call was."""
-    held = set(words)
-    long = words[:2] == ["how", "long"] or (words[0] == "which" and bool(held & {"longest", "shortest"}))
-    return long and bool(held & _CALL) and held.isdisjoint(_OF_WHAT) and len(words) < _GIST
+    return _LENGTH.fullmatch(" ".join(words)) is not None
 
 
 def _answerers(words: Sequence[str]) -> bool:
     """Whether it is asked who answers most: whose turn an answer is, is not counted."""
-    held = set(words)
-    asks = words[0] in {"who", "which", "whose"} and bool(held & {"most", "fewest"})
-    return asks and bool(held & {"answered", "answers", "answer"}) and "question" in " ".join(words)
+    return _ANSWERED.match(" ".join(words)) is not None
 
 
 def _fewest(words: Sequence[str]) -> bool:
@@ -211,7 +208,8 @@ def _subject(words: Sequence[str]) -> str:
         cut = max((place for place, word in enumerate(words) if word in leads), default=len(words))
         if cut < len(words):
             break
-    behind = list(takewhile(lambda word: word not in _VERBS, words[cut + 1 :]))
+    named = list(dropwhile({"to", "about", "of", "on"}.__contains__, words[cut + 1 :]))
+    behind = list(takewhile(lambda word: word not in _VERBS, named))
     return " ".join(behind) if behind and all(word.isalnum() for word in behind) else "warranty"
 
 
