@@ -6,7 +6,7 @@ from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 import pytest
 
-from bot.digest.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, between, days_of, due, next_due
+from bot.digest.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, between, days_of, due
 
 DAY = dt.timedelta(days=1)
 
@@ -51,7 +51,8 @@ def test_days(days: tuple[int, ...], date: str, some: bool) -> None:
     ],
 )
 def test_next(now: str, expected: str) -> None:
-    assert next_due(Schedule(9, 0, WORKING_DAYS, "Europe/Berlin"), at(now))[1] == at(expected)
+    coming = between(Schedule(9, 0, WORKING_DAYS, "Europe/Berlin"), at(now), at(now) + dt.timedelta(days=7))
+    assert next(coming)[1] == at(expected)
 
 
 def test_what_was_due_while_nobody_looked() -> None:

@@ -10,7 +10,6 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 WORKING_DAYS = EVERY_DAY[:5]
 WEEKEND = EVERY_DAY[5:]
-FAR = 400  # days to look ahead: more than a year holds every weekday of every zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,3 @@ def between(schedule: Schedule, after: dt.datetime, until: dt.datetime) -> Itera
         if moment is not None and after < moment <= until:
             yield date, moment
         date += DAY
-
-
-def next_due(schedule: Schedule, now: dt.datetime) -> tuple[dt.date, dt.datetime]:
-    """Return the first local date whose digest is due after `now`, and when."""
-    return next(between(schedule, now, now + FAR * DAY))
