@@ -45,17 +45,14 @@ _ANYTHING = re.compile(
 _NOTHING_NAMED = frozenset(
     {"me", "this", "that", "it", "them", "these", "those", "thanks", "thank you", "same", "him", "her"}
 )
-_JOINED = re.compile(r"\s+(?:and|or)\s+|,\s*")
+_JOINED = re.compile(r" (?:and|or) |, ?")
 _PARTS = {
     "quarter": "any quarter", "year": "any quarter", "time": "any quarter", "date": "any quarter",
     "company": "any company", "companies": "any company", "name": "anyone", "speaker": "anyone", "person": "anyone",
     "filters": "all calls", "filter": "all calls", "limits": "all calls",
 }  # fmt: skip
-_ADDS = re.compile(
-    r"(?:(?:add|include|plus|as well as)\s+(?:in\s+)?(?P<what>.+?)"
-    r"|(?:and\s+|also\s+)?(?P<also>.+?)\s*,?\s+(?:too|as\s+well|also))\s*[?.!]*",
-    re.IGNORECASE,
-)
+_ADDING = frozenset({"add", "include", "plus"})
+_ALSO = (("as", "well"), ("too",), ("also",))
 
 
 def amended(said: str, before: Query, directory: Directory) -> str:
@@ -86,9 +83,19 @@ def amended(said: str, before: Query, directory: Directory) -> str:
 
 def added(said: str) -> str | None:
     """Return what is to be looked for beside what was asked: of `add annika`, `annika too`; None for anything else."""
-    found = _ADDS.fullmatch(said.strip())
-    what = (found["what"] or found["also"]) if found else None
-    return None if what is None or what.lower() in _NOTHING_NAMED else what
+    typed = said.strip(" ?.!").split()
+    words = [word.lower().strip(",") for word in typed]
+    behind = next((len(also) for also in _ALSO if tuple(words[-len(also) :]) == also), 0)
+    if words[:1] and words[0] in _ADDING:
+        what = typed[1 + (words[1:2] == ["in"]) :]
+    elif words[:3] == ["as", "well", "as"]:
+        what = typed[3:]
+    elif behind:
+        what = typed[words[0] in {"and", "also"} : -behind]
+    else:
+        return None
+    text = " ".join(what).rstrip(",")
+    return text if text and text.lower() not in _NOTHING_NAMED else None
 
 
 def _without(what: str, before: Query, directory: Directory) -> str:
@@ -110,7 +117,7 @@ def _without(what: str, before: Query, directory: Directory) -> str:
         left = [key for key in before.companies if key not in {company.key for company in named}]
         names = [company.name for key in left for company in directory.companies if company.key == key]
         return f"at {' and '.join(names)}" if names else "any company"
-    parts = _JOINED.split(before.topic.text)
+    parts = _JOINED.split(" ".join(before.topic.text.split()))
     others = [part for part in parts if not _same(part, bare)]
     if len(parts) > 1 and len(others) == len(parts) - 1:
         return f"about {' or '.join(others)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.directory import Directory, Found
 from bot.kind import Kind
+from bot.query import positions
 from bot.query.entities import Firm, Person, house, name_words
 from bot.query.joint import JOINS, distinct, sides
 from bot.query.keywords import kinds_of_speakers
@@ -12,7 +13,7 @@ from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import How, Reading
 from bot.query.spelling import Spellings, near_single
-from bot.query.tables import firm_words, position_of
+from bot.query.tables import firm_words
 from bot.query.tokens import Shape, Token
 from bot.search.english import plain
 
@@ -29,9 +30,6 @@ OPERATOR = Party("the operator", kinds=(Kind.OPERATOR, Kind.HOST))
 _KINDS = {party.said: party for party in (MANAGEMENT, ANALYSTS, OPERATOR)}
 _KINDS_BY_ROLE = {kind.value: Party(f"{kind.value}s", kinds=(kind,)) for kind in Kind}
 _ARTICLES = frozenset({"the", "a", "an", "our", "their", "its", "that", "this", "his", "her"})
-_OF_SEVERAL = frozenset({"both", "either", "all", "every", "each"})
-_RANKS = frozenset("chief head vice vp svp evp senior executive general group deputy global".split())  # noqa: SIM905 - one string wraps as prose
-_OFFICES = frozenset("officer president director counsel manager secretary executive scientist actuary".split())  # noqa: SIM905 - one string wraps as prose
 _ROLE_NOUNS = frozenset(
     {
         "analyst",
@@ -166,12 +164,7 @@ class Resolver:
 
     def position(self, typed: str) -> Party | None:
         """Resolve the value of `title:`."""
-        position = position_of().get(tuple(typed.split()))
-        if position is not None:
-            return self._titled(position)
-        bare = typed.removeprefix("the ")
-        printed = tuple(title for title in self.directory.titles if bare in " ".join(title.lower().split()))
-        return Party(typed, titles=printed) if printed else None
+        return positions.printed(typed, self.directory)
 
     def asks(self, party: Party) -> bool:
         """Whether a party is one that asks: analysts, a firm."""
@@ -252,29 +245,8 @@ class Resolver:
         return Named(_KINDS[said]) if said else None
 
     def _position(self, typed: Sequence[Token]) -> Named | None:
-        words = tuple(token.word for token in typed)
-        if len(words) > 1 and words[0] in _OF_SEVERAL:  # "both CEOs"
-            words = words[1:]
-        position = position_of().get(words) or position_of().get((*words[:-1], words[-1].removesuffix("s")))
-        if position:
-            return Named(self._titled(position))
-        office = self._office(words)
-        return Named(office) if office else None
-
-    def _office(self, words: tuple[str, ...]) -> Party | None:
-        """Read a position that titles.toml does not know by the titles that are printed: `chief digital officer`."""
-        if len(words) < 2 or not (words[0] in _RANKS and (words[-1] in _OFFICES or words[:2] == ("head", "of"))):  # noqa: PLR2004
-            return None
-        text = " ".join(words)
-        printed = tuple(title for title in self.directory.titles if text in " ".join(firm_words(title)))
-        return Party(f"the {text}", titles=printed) if printed else None
-
-    def _titled(self, position: str) -> Party:
-        printed = self.directory.titled(position)
-        # No printed title says it: the position itself stands for them, and finds nobody; the answer says so.
-        # A call may print no title for somebody who has one on another: whoever holds it is meant there too.
-        said = position if position == "investor relations" else f"the {position}"
-        return Party(said, persons=self.directory.holders.get(position, ()), titles=printed or (position,))
+        held = positions.held(tuple(token.word for token in typed), self.directory)
+        return Named(held) if held else None
 
     def _whole(self, typed: Sequence[Token]) -> Named | None:
         words = _words(typed)
