@@ -65,8 +65,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.append(
         Note(About.CAUTION, "a 0 means these words were not said in that call, not that the subject never came up")
     )
-    several = len(matter.query.companies) > 1 or len(calls) > MOST_LINES
-    companies = company_lines(matter, tally.calls)[:MOST_LINES] if several and not _one_company(matter) else []
+    companies = [] if _one_company(matter) else company_lines(matter, tally.calls)[:MOST_LINES]
     silent = [call for call in calls if not tally.calls[call.id]] if len(calls) > FEW_LINES else []
     if silent and not _one_company(matter):  # of one company a quarter without it tells something, too
         calls = tuple(call for call in calls if tally.calls[call.id])

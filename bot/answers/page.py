@@ -65,7 +65,8 @@ def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Not
     told = []
     partly, followed = (_among(held, ranked) for held in (found.partly, found.followed))
     if followed:
-        told.append(f"{followed:,} of these go on with the topic in the same exchange, without its words")
+        goes = "goes" if followed == 1 else "go"
+        told.append(f"{followed:,} of these {goes} on with the topic in the same exchange, without its words")
     if partly:
         told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
     return [Note(About.COUNTED, each) for each in told]
