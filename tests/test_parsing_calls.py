@@ -9,21 +9,21 @@ from bot.parsing.calls import upon
 @pytest.mark.parametrize(
     ("text", "called"),
     [
-        ("That is the market. Eric?", True),
-        ("Eric, I'll ask you to talk about the rest.", True),
-        ("Let me ask Eric to start with the first part.", True),
-        ("I'll turn it over to Eric.", True),
-        ("Eric, do you want to take that one?", True),
-        ("Anything to add to that, Eric?", True),
-        ("We go to Eric Palmer. Eric?", False),
-        ("Eric, please go ahead.", False),
-        ("Eric, could you repeat that?", False),
-        ("Thanks for that, Eric.", False),
-        ("As Eric said, it is on time.", False),
+        ("That is the market. Ben?", True),
+        ("Ben, I'll let you do the rest.", True),
+        ("I'd ask Ben to begin here.", True),
+        ("I'll turn it over to Ben.", True),
+        ("Ben, do you want to take that one?", True),
+        ("Anything to add to that, Ben?", True),
+        ("We go to Ben Foster. Ben?", False),
+        ("Ben, please go ahead.", False),
+        ("Ben, could you repeat that?", False),
+        ("Thanks for that, Ben.", False),
+        ("As Ben said, it is on time.", False),
     ],
 )
 def test_a_colleague_is_called_upon_by_his_given_name(text: str, called: bool) -> None:
-    assert upon(text, "Eric Palmer") is called
+    assert upon(text, "Ben Foster") is called
 
 
 def test_a_name_of_one_word_is_nobodys_given_name() -> None:

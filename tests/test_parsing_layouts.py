@@ -231,7 +231,7 @@ Company Participants
 Marta Quill - Chief Executive Officer
 Conference Call Participants
 Priya Raman - Harbor & Lane
-Jim Ricardo - Needham
+Ida Vance - Larkspur
 Ladies and gentlemen, thank you for standing by and welcome to the Voltera call.
 At this time, I will turn the conference over to our host Marta Quill. Please go ahead.
 Marta Quill
@@ -244,8 +244,8 @@ How are margins?
 Marta Quill
 Margins are fine.
 Operator
-The next question is from Jim Ricardo with Needham.
-Jim Ricardo
+The next question is from Ida Vance with Larkspur.
+Ida Vance
 And what about cash?
 Marta Quill
 Cash is fine, thank you.
@@ -258,7 +258,7 @@ def test_the_last_entry_of_a_list_is_nobodys_label_though_speech_stands_under_it
     assert told[0] == (None, Kind.OPERATOR, None)
     assert call.turns[0].text.startswith("Ladies and gentlemen")
     assert told[1] == ("Marta Quill", Kind.EXECUTIVE, None)
-    assert told[-2] == ("Jim Ricardo", Kind.ANALYST, "Needham")
+    assert told[-2] == ("Ida Vance", Kind.ANALYST, "Larkspur")
     assert len(call.exchanges) == 2
 
 

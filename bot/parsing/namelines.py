@@ -183,7 +183,7 @@ def _of_a_list(text: str) -> bool:
 def _is_entry(rows: Sequence[Row], labels: Mapping[int, Label], at: int) -> bool:
     """Tell whether a row of a list's form is one of its entries, though speech stands under it.
 
-    `Jim Ricardo - Needham` ends the list, and nobody's label stands over the operator's welcome. It stands under
+    `Ida Vance - Larkspur` ends the list, and nobody's label stands over the operator's welcome. It stands under
     another entry, or under the list's heading, and names somebody for the first time.
     """
     label = labels[at]

@@ -143,7 +143,7 @@ def _first(speeches: Sequence[Speech], people: People, spoken: AbstractSet[int],
 def called(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None]) -> None:
     """Whomever one of the company calls upon, by his given name, to speak next is one of it, unless he is an asker.
 
-    `Brian?`, `Eric, I'll ask you to take that`, `let me ask Eric to start`: askers are thanked by name as well, and
+    `Ida?`, `Ben, I'll let you take that`, `over to Ben`: askers are thanked by name as well, and
     answered, but not asked to speak. Whoever calls upon many gives them the floor.
     """
     handed = [
