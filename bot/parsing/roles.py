@@ -143,8 +143,8 @@ def _first(speeches: Sequence[Speech], people: People, spoken: AbstractSet[int],
 def called(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | None]) -> None:
     """Whomever one of the company calls upon, by his given name, to speak next is one of it, unless he is an asker.
 
-    `Ida?`, `Ben, I'll let you take that`, `over to Ben`: askers are thanked by name as well, and
-    answered, but not asked to speak. Whoever calls upon many gives them the floor.
+    `Ida?`, `Ben, I'll let you take that`, `over to Ben`: askers are thanked by name as well, and answered, but not
+    asked to speak. Whoever calls upon many gives them the floor.
     """
     handed = [
         hand.name

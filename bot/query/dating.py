@@ -54,6 +54,7 @@ class Dating:
         (first, begun), (last, ended) = since.month, until.month
         if ended is None:
             ended = begun + (last < first) if begun else self.today.year - (last > self.today.month)
+            # A range that has begun this year is not over yet: `from may to august`, in July.
             ended += ended == self.today.year - 1 and first <= self.today.month < last and not begun
         begun = begun or ended - (first > last)
         made = {id(since): replace(since, month=(first, begun)), id(until): replace(until, month=(last, ended))}

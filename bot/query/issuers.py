@@ -198,8 +198,8 @@ class Issuers:
 
     def _against(self, at: int) -> bool:
         """Whether a ticker stands against a company: two that are companies are meant as such."""
-        ahead = self._word(at + 1) in _AGAINST and self._named_at(at + 2)
-        return ahead or (self._word(at - 1) in _AGAINST and self._named_at(at - 1, led=None))
+        ahead = self._word(at + 1) in _AGAINST and self._begins(at + 2)
+        return ahead or (self._word(at - 1) in _AGAINST and self._ends(at - 1))
 
     def _within_name(self, at: int, length: int) -> bool:
         """Whether a company's words are part of a longer name: Morgan Stanley, where Kinder Morgan is loaded."""
@@ -244,24 +244,29 @@ class Issuers:
         if not _ASKING.isdisjoint(self.words):
             return False
         joins = _AGAINST | (_JOINS if self._compares() else frozenset())
-        led = self._word(start - 1) in _JOINS and self._named_at(start - 1, led=True)
-        behind = self._word(end) in joins and self._named_at(end + 1)
-        return led or behind or (self._word(start - 1) in joins and self._named_at(start - 1, led=None))
+        led = self._word(start - 1) in _JOINS and self._ends(start - 1, led=True)
+        behind = self._word(end) in joins and self._begins(end + 1)
+        return led or behind or (self._word(start - 1) in joins and self._ends(start - 1))
 
     def _compares(self) -> bool:
         return not _COMPARING.isdisjoint(self.words)
 
-    def _named_at(self, at: int, *, led: bool | None = False) -> bool:
-        """Whether a company's name begins at a token; with `led`, whether one ends before it, led by `at` if True."""
-        for length in range(1, NAME + 1):
-            start = at if led is False else at - length
-            words = self.words[max(start, 0) : start + length]
-            if start < 0 or len(words) < length or not all(words):
-                break
-            known = self.directory.company(words) or self._of_a_house(words)
-            if known and (not led or self._word(start - 1) in {"at", "for", "in"}):
-                return True
-        return False
+    def _begins(self, at: int) -> bool:
+        """Whether a company's name begins at a token."""
+        return any(self._is_name(at, at + length) for length in range(1, NAME + 1))
+
+    def _ends(self, at: int, *, led: bool = False) -> bool:
+        """Whether a company's name ends before a token; `led`: behind "at", "for" or "in"."""
+        starts = range(at - 1, at - 1 - NAME, -1)
+        return any(
+            self._is_name(start, at) for start in starts if not led or self._word(start - 1) in {"at", "for", "in"}
+        )
+
+    def _is_name(self, start: int, end: int) -> bool:
+        words = self.words[start:end] if start >= 0 else ()
+        if len(words) < end - start or not all(words):
+            return False
+        return bool(self.directory.company(words) or self._of_a_house(words))
 
     def _dated(self, at: int) -> bool:
         """Whether a quarter or a year stands right behind a name, as it does of a call: `jpmorgan q3 2019`."""
