@@ -52,7 +52,6 @@ FORMS = (
         "what [<be>] <tell> {asker} <about> {topic}",
         "{asker} <question> [<about> {topic}] <andanswer>",
         "<answer> {asker} got",
-        "what <be> {party} asked [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to {asker} [<about> {topic}]",
         "what <be> {party} answer|reply|respond [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to|on|about {topic}",
@@ -60,19 +59,9 @@ FORMS = (
         "exchange|conversation|discussion between {asker} and {party} [<about> {topic}]",
         "<be> {party} <respond> [the] <question> <about> {topic}",
         "<be> {party} answer|answered|address|addressed [the] {topic} <question>",
-        "what was|were {party} asked <about>",
         "how|what <be> {party} respond|responded|answer|answered|react|reacted <about> {topic}",
         "{party} <answer> <about> {topic}",
         soft=True,
-    ),
-    *forms(
-        "what <be> {asker} <ask> {party} [<about> {topic}]",
-        "[<question>] {asker} <ask> {party} [<about> {topic}]",
-        "{asker} <question> to|for {party} [<about> {topic}]",
-        "<question> from|by {asker} to|for {party} [<about> {topic}]",
-        "<question> to|for {party} [<about> {topic}]",
-        soft=True,
-        default="answers",  # of somebody who answers: a house that is asked is the company
     ),
     *forms(
         "[<be>] {party} <respond> {asker} {topic} <question>",
@@ -251,4 +240,5 @@ intent = Intent(
     compose=compose,
     names=("answer", "answers", "reply"),
     then=("asked", "quoted", "asker"),
+    paired=True,
 )

@@ -83,6 +83,7 @@ class Intent:
     heading: Heading = Heading.OTHERS
     rank: int = 99
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
+    paired: bool = False  # it has two sides: who asks (`asker`), and who answers (`party`)
     then: tuple[str, ...] = ()  # what is likely to be asked next, by the names of `suggesting.py`
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
         None  # searches the first ones call for

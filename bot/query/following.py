@@ -14,7 +14,7 @@ from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
 from bot.query.parties import ANALYSTS
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
-from bot.query.query import Query
+from bot.query.query import Party, Query
 from bot.query.referring import is_thing, moved, named, refers, wider
 from bot.query.spoken import LEADING, REACHING
 from bot.query.tokens import Shape, Token, tokens
@@ -150,8 +150,7 @@ def _whole(grammar: Grammar, before: Query, ways: Collection[str]) -> Query | Fo
 
 def _instead(grammar: Grammar, before: Query, intent: str) -> Query:
     """Ask the same topic another way: who asked about it, what was answered, how often it was said."""
-    party = before.party
-    asker = before.asker or (party if party and grammar.asks(party) else None)
+    party, asker = before.party, _asker(before, grammar)
     if intent == "answer":
         return replace(before, intent=intent, asker=asker, party=None if asker is party else party)
     if intent == "who":  # who asks is an analyst: left out before, they are asked for now
@@ -164,6 +163,11 @@ def _instead(grammar: Grammar, before: Query, intent: str) -> Query:
         party = None if party is not None and party.parts else party
         before = replace(before, span=None if single else span)
     return replace(before, intent=intent, party=party, asker=None)
+
+
+def _asker(before: Query, grammar: Grammar) -> Party | None:
+    """Return whose questions were asked for."""
+    return before.asker or (before.party if before.party and grammar.asks(before.party) else None)
 
 
 def _but_not(before: Query) -> Query:
@@ -188,8 +192,9 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
         if not again or not _reads(again, grammar):
             raise
         return Grammar(again, grammar.directory, grammar.today, grammar.team).query()
-    unsaid = query.intent == "answer" and query.topic.empty and query.asker is None  # "what did the cfo answer"
-    return replace(query, topic=before.topic) if (unsaid or is_thing(query)) and again else query
+    if query.intent == "answer" and query.topic.empty and query.asker is None:  # "what did the cfo answer"
+        return replace(query, topic=before.topic, asker=_asker(before, grammar))
+    return replace(query, topic=before.topic) if is_thing(query) and again else query
 
 
 def _without_only(grammar: Grammar, said: str) -> Grammar:

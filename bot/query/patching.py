@@ -179,7 +179,7 @@ class Patch:
             return None
         return (
             query.party
-            if query.intent in {"speaker", "answer"}
+            if (query.intent == "speaker" or intents()[query.intent].paired)
             and query.asker is None
             and query.topic.empty
             and len(said.cut()) > 1
@@ -252,7 +252,7 @@ class Patch:
 
     def _with_name(self, query: Query, held: Sequence[Token], named: Named) -> Query:
         if named.party is None:
-            slot = "asker" if query.intent == "answer" else "party"
+            slot = "asker" if intents()[query.intent].paired else "party"
             first = self._spoken(query, named.several[0])
             self.grammar.ask_which(first, slot, held, named)
         self.grammar.readings.extend(named.readings)
@@ -264,7 +264,7 @@ class Patch:
     def _spoken(self, query: Query, party: Party) -> Query:
         """Put a party in: who it is may turn a question about askers into one about speakers."""
         asks = self.grammar.asks(party)
-        if query.intent == "answer":
+        if intents()[query.intent].paired:
             return replace(query, asker=party) if asks else replace(query, party=party)
         if query.intent in {"who", "asked", "speaker", "list"}:
             topic = not query.topic.empty

@@ -129,17 +129,15 @@ class Slots:
         if candidate.form.default == "management" and slot is None and self.filters.companies:
             draft.parties["party"] = MANAGEMENT
         if candidate.form.default == "answers":
-            draft.section = Section.QA
+            if not candidate.intent.paired:  # what is answered is nowhere else
+                draft.section = Section.QA
             if slot is None:
                 draft.parties["party"] = MANAGEMENT
         if candidate.form.default == "ceo" and slot is None and (holder := self.resolver.name(tokens("ceo")).party):
             draft.parties["party"] = holder
         named = slot[1].party if slot else None
-        if draft.intent == "who" and slot is not None and named is not None and not self.resolver.asks(named):
-            # Whom a question is put to is nowhere in a transcript: said, and left out.
-            text = " ".join(token.text for token in slot[0])
-            self.readings.append(Reading(How.IGNORED, text, "", slot[0][0].start, slot[0][-1].end))
-            del draft.named["party"]
+        if draft.intent == "who" and named is not None and not self.resolver.asks(named):
+            draft.intent = "put"  # whom a question is put to stands in no transcript: who answers it does
         if candidate.form.soft and draft.intent == "said" and named is not None and self.resolver.asks(named):
             draft.intent = "asked"
         if draft.intent == "asked" and named is not None and not self.resolver.asks(named):
