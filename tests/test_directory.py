@@ -95,6 +95,28 @@ def test_a_name_spelt_right_is_not_corrected(typed: str, near: str) -> None:
     assert [party.said for party in named.several] == [f"Tomas {near}"]
 
 
+@pytest.mark.parametrize("typed", ["osei", "thornton", "osei-thornton", "osei thornton", "tomas osei"])
+def test_a_double_surname_is_found_by_either_half(typed: str) -> None:
+    named = Resolver(Directory.of([_renamed(call, "Vidal", "Osei-Thornton") for call in CALLS])).name(tokens(typed))
+    assert named.party is not None
+    assert named.party.said == "Tomas Osei-Thornton"
+
+
+@pytest.mark.parametrize("typed", ["al", "el rashid vidal"])
+def test_a_particle_is_no_half_of_a_surname(typed: str) -> None:
+    named = Resolver(Directory.of([_renamed(call, "Vidal", "Al-Rashid") for call in CALLS])).name(tokens(typed))
+    assert named.party is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("whit", ["Dana Whitfield"]), ("lindq", ["John Lindqvist"]), ("lin", [])]
+)
+def test_a_surname_cut_short_is_offered_and_never_used_unasked(typed: str, offered: list[str]) -> None:
+    named = Resolver(DIRECTORY).name(tokens(typed))
+    assert named.party is None
+    assert [party.said for party in named.several] == offered
+
+
 def test_a_correction_is_told() -> None:
     named = Resolver(DIRECTORY).name(tokens("Solhiem"))
     assert [(reading.typed, reading.read_as) for reading in named.readings] == [("Solhiem", "Ingrid Solheim")]

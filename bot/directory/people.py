@@ -13,7 +13,7 @@ from bot.directory.found import LIKELY, NOBODY, SHORTEST, Found, best, index, ke
 from bot.freezing import draft_of, frozen
 from bot.kind import Kind
 from bot.parsing.word_set import word_set
-from bot.query.entities import Person, brand, house, name_words, same_name, spellings
+from bot.query.entities import Person, brand, house, name_words, same_name, spellings, surnames
 from bot.query.spelling import Spellings, near_full, near_single
 from bot.query.tables import firm_groups, firm_words, nicknames
 
@@ -29,6 +29,10 @@ SURNAMES = word_set(
 """Surnames that read as a first name with its 's."""
 LONG_FIRST = 5
 """Letters from which on a word may be a misspelt first name: shorter ones resemble too many."""
+CLIPPED = 4
+"""Letters from which on a word may be a surname cut short."""
+CHOICES = range(1, 5)
+"""People up to whom one is offered for a surname cut short."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,17 @@ class People:
             names, owners = self._names
             near = near_full(name, names, LIKELY)
         else:
-            surnames, owners = self._surnames
-            near = near_single(name, surnames, LIKELY)
-        return best(name, [(owners[each.index], each) for each in near])
+            last, owners = self._surnames
+            near = near_single(name, last, LIKELY)
+        return best(name, [(owners[each.index], each) for each in near]) if near else self._clipped(name)
+
+    def _clipped(self, name: str) -> Found:
+        """Return the people whose surname a word begins (Zuck): to be offered, never used unasked."""
+        if " " in name or len(name) < CLIPPED:
+            return NOBODY
+        begun = [person for last, owners in self._by_last.items() if last.startswith(name) for person in owners]
+        several = tuple(dict.fromkeys(begun))
+        return Found(several, exact=False, sure=False, likeness=LIKELY) if len(several) in CHOICES else NOBODY
 
     @cached_property
     def _near(self) -> dict[str, Found]:
@@ -96,7 +108,7 @@ class People:
 
     @cached_property
     def _by_last(self) -> dict[str, list[Person]]:
-        return index((words[-1], person) for words, person in self._written)
+        return index((last, person) for person in self.people for name in person.names for last in surnames(name))
 
     @cached_property
     def _by_first(self) -> dict[str, list[Person]]:

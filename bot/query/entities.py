@@ -10,6 +10,8 @@ from bot.query.tables import firm_groups, firm_words, nicknames, words
 
 KEPT = 40_000
 """Names whose words are kept: those of a large library, which are asked for whenever a call comes or goes."""
+DOUBLE = 3
+"""Letters from which the first half of a double surname is a name to call somebody by: Al-Rashid is nobody's "al"."""
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor"})
 _SITE = re.compile(r"(?<=\w)\.(?:com|net|org|io|ai)\b", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "phd", "cpa", "mba", "md"})
@@ -70,6 +72,15 @@ def spellings(name: str) -> set[str]:
             ways.add(f"{first} {' '.join(parts[1:-1])}")  # two surnames, known by the first
             ways.add(" ".join(parts[1:]))
     return ways
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """Return the words by which a person's surname may be called: of a double one (Osei-Thornton), either."""
+    parts = name_words(name)
+    if "-" not in name:
+        return parts[-1:]
+    double = next((held for held in map(words, name.split()) if len(held) > 1 and held[-1] == parts[-1]), parts[-1:])
+    return tuple(dict.fromkeys((parts[-1], *(each for each in double if len(each) >= DOUBLE))))
 
 
 def same_first(left: str, right: str) -> bool:
