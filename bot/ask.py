@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.answer import About, Answer, Choice, Note, Scope
-from bot.answers.intent import Matter, Search
+from bot.answers.intent import ELSEWHERE, SHOWN, Matter, Search
 from bot.answers.scope import SPEAKERS, calls_in, speaks
 from bot.collecting import after_answer
 from bot.directory import Directory
@@ -27,8 +27,6 @@ LIGHT = 600
 LISTED = 250
 """Turns of one search beyond which they are not shown but counted, word by word, which takes some 8 us each: of what
 is shown, 200 are looked for, and looked at in a millisecond."""
-ELSEWHERE = 200
-"""Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
 
 
 async def ask(
@@ -55,7 +53,7 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     await turnstile().breathe()
     matter = _matter(library, query, limit, offset)
     intent = intents()[query.intent]
-    searches = intent.searches(matter)
+    searches = tuple(_reaching(one, offset + limit) for one in intent.searches(matter))
     findings = await _found(library, searches, team)
     if intent.again is not None:
         findings += await _found(library, intent.again(matter, findings), team)
@@ -67,6 +65,11 @@ async def _answered(library: Library, question: str, today: dt.date, limit: int,
     if library.directory is not directory:  # calls came or went meanwhile: what was found may not be there any more
         return await _answered(library, question, today, limit, offset, team)
     return checked(answer, library)
+
+
+def _reaching(search: Search, page: int) -> Search:
+    """Look at as many turns as the page wanted needs."""
+    return replace(search, limit=page) if search.limit == SHOWN < page else search
 
 
 async def _composed(library: Library, matter: Matter, findings: tuple[Findings, ...]) -> Answer:

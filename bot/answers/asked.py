@@ -103,7 +103,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         counts=by_call(matter, (match.call for match in counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    result = asked_by(matter.directory, turns, counted.total)
+    result = asked_by(matter.directory, turns, counted)
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts, beside=answers)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers.answer import Answer
-from bot.answers.counted import COUNTED, counted_topic, other_topics, quoted, rule
+from bot.answers.counted import COUNTED, counted_topic, quoted, rule, uncounted
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.scope import SPEAKERS, wanted
@@ -47,11 +47,9 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 
 
 def again(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Search, ...]:
-    """Where the words as typed are nowhere, look for what they misspell, and for each of those that `and` joins."""
-    if findings[0].matches:
-        return ()
+    """Look for what the words misspell, and, where they are nowhere as typed, for each of those that `and` joins."""
     asked = wanted(matter.query, matter.scope, matter.directory, matter.query.party)
-    others = other_topics(matter.query.topic, findings)
+    others = uncounted(matter.query.topic, findings)
     return tuple(Search(counted_topic(other), asked, verbatim=True, limit=COUNTED) for other in others)
 
 

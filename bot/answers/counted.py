@@ -1,13 +1,13 @@
 """What is counted: runs of words as typed, and the rule by which they are, as it is told."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import About, Note
 from bot.query.query import Query
 from bot.query.reading import How
-from bot.query.topic import EACH, EITHER, AnyOf, Node, Phrase, Term, Topic
+from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
 from bot.search.findings import Findings
 from bot.search.ways import other_ways
 from bot.search.words import key
@@ -28,16 +28,35 @@ def other_topics(topic: Topic, findings: tuple[Findings, ...]) -> tuple[Topic, .
     return tuple(other for other in (corrected, apart) if other is not None)
 
 
+def uncounted(topic: Topic, findings: tuple[Findings, ...]) -> tuple[Topic, ...]:
+    """Return what has to be looked for still: what the words misspell; the rest where they are nowhere as typed.
+
+    A misspelt word is in no loaded call: beside one that is (`margen or freight`), it would be counted 0.
+    """
+    corrected = corrected_topic(topic, findings)
+    if findings[0].matches:
+        return () if corrected is None else (corrected,)
+    return other_topics(topic, findings)
+
+
 def corrected_topic(topic: Topic, findings: tuple[Findings, ...]) -> Topic | None:
     """Return the topic with its misspelt words corrected, None where there are none."""
     read = {reading.typed.lower(): reading.read_as for reading in findings[1].readings if reading.how is How.CORRECTED}
     if not read:
         return None
 
-    def corrected(terms: Iterable[Term]) -> tuple[Term, ...]:
-        return tuple(replace(term, word=read.get(term.word.lower(), term.word)) for term in terms)
+    def corrected(term: Term) -> Term:
+        return replace(term, word=read.get(term.word.lower(), term.word))
 
-    return replace(topic, ranked=corrected(topic.ranked), plain=corrected(topic.plain))
+    def within(node: Node) -> Node:
+        if isinstance(node, Term):
+            return corrected(node)
+        if isinstance(node, AnyOf | AllOf):
+            return replace(node, parts=tuple(map(within, node.parts)))
+        return node  # a phrase is wanted as typed
+
+    ranked, plain = (tuple(map(corrected, terms)) for terms in (topic.ranked, topic.plain))
+    return replace(topic, ranked=ranked, plain=plain, required=tuple(map(within, topic.required)))
 
 
 def counted_topic(topic: Topic) -> Topic:

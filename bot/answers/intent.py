@@ -13,6 +13,11 @@ from bot.query.topic import Topic
 from bot.search.findings import Findings
 from bot.search.wanted import Wanted
 
+SHOWN = 200
+"""Turns that are looked at of all that are found, as a rule: what lies beyond is counted only."""
+ELSEWHERE = 200
+"""Turns that are looked at to say where else a topic is spoken of, when nothing was found as asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -24,7 +29,7 @@ class Search:
     topic: Topic
     wanted: Wanted
     verbatim: bool = False
-    limit: int = 200
+    limit: int = SHOWN
     counted: bool = True
 
 

@@ -8,13 +8,13 @@ from bot.answers.intent import Matter
 from bot.answers.quotes import hits
 from bot.answers.scope import scope_of
 from bot.answers.suggesting import alternatives, suggestions
-from bot.answers.telling import corrected, headline, read_notes
+from bot.answers.telling import corrected, cut_short, headline, read_notes
 from bot.answers.whole import PARTS, Whole
 from bot.query.intents import intents
 from bot.query.query import Query
 from bot.query.topic import EACH, Topic
 from bot.search.findings import Explained, Findings, Match
-from bot.search.matches import places
+from bot.search.matches import places, whole
 
 Beside = Callable[[int, Hit], tuple[Context, ...]]
 
@@ -39,7 +39,12 @@ def page(
     shown = hits(matter.calls, ranked[matter.offset : matter.offset + matter.limit])
     context = tuple(each for of, hit in enumerate(shown) for each in (beside(of, hit) if beside else ()))
     readings = dict.fromkeys((*matter.query.readings, *found.readings))
-    notes = [*notes, *_kinds(matter, found, ranked), *_lacking(matter.query.topic, found, shown)]
+    notes = [
+        *notes,
+        *_kinds(matter, found, ranked),
+        *_cut(found, ranked, facts),
+        *_lacking(matter.query.topic, found, shown),
+    ]
     return Answer(
         query=matter.query,
         headline=headline(matter, result),
@@ -70,6 +75,14 @@ def _kinds(matter: Matter, found: Findings, ranked: Sequence[Match]) -> list[Not
     if partly:
         told.append(f"not counted: {partly:,} that {'say' if partly > 1 else 'says'} only part of “{topic}”")
     return [Note(About.COUNTED, each) for each in told]
+
+
+def _cut(found: Findings, ranked: Sequence[Match], facts: Facts | None) -> list[Note]:
+    """Tell that people and calls were counted over a part of what was found only, where more is there."""
+    known = len(whole(found).matches)
+    if facts is None or ranked is not found.matches or not cut_short(found):
+        return []
+    return [Note(About.COUNTED, f"people and calls are counted over the {known:,} best of these")]
 
 
 def _among(held: AbstractSet[tuple[str, int]], ranked: Sequence[Match]) -> int:

@@ -87,7 +87,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         by_speaker=by_speaker(matter.directory, turns),
     )
     notes = [searched_note(matter, what), *relayed_notes(turns)]
-    result = f"{people_and_questions(matter.directory, turns, counted.total)} answered{by}"
+    result = f"{people_and_questions(matter.directory, turns, counted)} answered{by}"
     return page(matter, found, result, notes=notes, facts=facts, beside=answers)
 
 

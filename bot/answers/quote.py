@@ -8,6 +8,7 @@ from bot.answers.page import page
 from bot.answers.quotes import question_before, quote, turn_of
 from bot.answers.scope import wanted
 from bot.answers.telling import (
+    at_least,
     by_call,
     by_speaker,
     count,
@@ -111,7 +112,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     counted = whole(found)
     speakers = by_speaker(matter.directory, (turn_of(matter.calls, match) for match in counted.matches))
     facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
-    result = f"{count(counted.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    result = f"{count(counted.total, 'turn')} by {at_least(len(speakers), 'speaker', counted)}"
     answer = page(
         matter, found, result, notes=[*notes, searched_note(matter, what)], facts=facts, beside=question_before
     )

@@ -9,7 +9,7 @@ from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import exchange_of, turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.answers.telling import at_least, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.call import Call
 from bot.exchange import Exchange
 from bot.query.pattern import forms
@@ -125,7 +125,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
-    result = f"{count(len(speakers), 'speaker')}, {count(counted.total, 'turn')}"
+    result = f"{at_least(len(speakers), 'speaker', counted)}, {count(counted.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 

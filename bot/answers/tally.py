@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.answer import Facts
-from bot.answers.counted import corrected_topic, counted_words, other_topics, wanted_runs
+from bot.answers.counted import corrected_topic, counted_words, uncounted, wanted_runs
 from bot.answers.intent import Matter
 from bot.answers.telling import by_call, count
 from bot.query.topic import Topic
@@ -77,7 +77,7 @@ def tally(matter: Matter, topic: Topic, found: Sequence[Match]) -> Tally:
 def _said(topic: Topic, findings: tuple[Findings, ...]) -> tuple[Topic, Sequence[Match]]:
     """Return what is counted, with the turns that say it: as typed, else corrected, else each that is joined."""
     corrected = corrected_topic(topic, findings)
-    others = other_topics(topic, findings)
+    others = uncounted(topic, findings)
     found = zip(others, findings[2:], strict=False)  # nothing else was looked for where the words as typed are said
     said = next(((other, each.matches) for other, each in found if each.matches), None)
     if said is None:

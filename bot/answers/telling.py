@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import About, Asker, Note
-from bot.answers.intent import Matter
+from bot.answers.intent import ELSEWHERE, Matter
 from bot.answers.scope import scope_of
 from bot.attribution import Attribution
 from bot.call import Call
@@ -26,6 +26,16 @@ FEW = 100
 def count(number: int, noun: str, nouns: str | None = None) -> str:
     """Return a figure with its noun: `1 question`, `2,400 questions`."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def at_least(number: int, noun: str, found: Findings) -> str:
+    """Return how many are known of what was found: of more turns than were looked at, that many or more."""
+    return f"{count(number, noun)}{' or more' if cut_short(found) else ''}"
+
+
+def cut_short(found: Findings) -> bool:
+    """Whether more turns were found than were looked at."""
+    return found.total > len(found.matches)
 
 
 def few(names: Sequence[str]) -> str:
@@ -147,15 +157,16 @@ def elsewhere_notes(matter: Matter) -> list[Note]:
     matches = matter.elsewhere.matches if matter.elsewhere else ()
     if not matches:
         return []
+    more = " or more" if len(matches) >= ELSEWHERE else ""
     scope = matter.searched
     here = [matter.calls[match.call].turns[match.turn] for match in matches if match.call in scope]
     if here:
         names = list(by_speaker(matter.directory, here))
         others = f" and {count(len(names) - LISTED, 'other')}" if len(names) > LISTED else ""
-        text = f"elsewhere in these calls: {count(len(here), 'turn')} by {', '.join(names[:LISTED])}"
+        text = f"elsewhere in these calls: {count(len(here), 'turn')}{more} by {', '.join(names[:LISTED])}"
         return [Note(About.NEAREST, text + others)]
     calls = len({match.call for match in matches})
-    text = f"in other loaded calls: {count(len(matches), 'turn')} about it in {count(calls, 'call')}"
+    text = f"in other loaded calls: {count(len(matches), 'turn')}{more} about it in {count(calls, 'call')}{more}"
     return [Note(About.NEAREST, text)]
 
 
@@ -240,14 +251,15 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
     return tuple(Asker(name, houses[name], number, name not in labelled) for name, number in counted.most_common())
 
 
-def asked_by(directory: Directory, turns: Sequence[Turn], total: int) -> str:
+def asked_by(directory: Directory, turns: Sequence[Turn], found: Findings) -> str:
     """Return how many analysts asked how many questions: `10 analysts, 29 questions (1 read out)`.
 
     Who reads somebody else's question out is no analyst for it.
     """
     relayed = sum(turn.relayed for turn in turns)
     own = askers(directory, [turn for turn in turns if not turn.relayed] if relayed else turns)
-    return f"{count(len(own), 'analyst')}, {count(total, 'question')}{f' ({relayed} read out)' if relayed else ''}"
+    people, questions = at_least(len(own), "analyst", found), count(found.total, "question")
+    return f"{people}, {questions}{f' ({relayed} read out)' if relayed else ''}"
 
 
 def relayed_notes(turns: Iterable[Turn]) -> tuple[Note, ...]:

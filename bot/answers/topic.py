@@ -7,7 +7,7 @@ from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
 from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
-from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.answers.telling import at_least, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
@@ -30,7 +30,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
     facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
-    result = f"{count(counted.total, 'turn')} by {count(len(speakers), 'speaker')}"
+    result = f"{count(counted.total, 'turn')} by {at_least(len(speakers), 'speaker', counted)}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 

@@ -100,7 +100,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     people = askers(matter.directory, turns)
     if not turns:
         return page(matter, found, "no one found asking about it", notes=nothing_notes(matter, what, findings))
-    result = asked_by(matter.directory, turns, counted.total)
+    result = asked_by(matter.directory, turns, counted)
     notes = [searched_note(matter, what), *_literal(counted)]
     notes.extend(relayed_notes(turns))
     facts = Facts(

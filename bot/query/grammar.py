@@ -23,7 +23,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, calls_named, loaded, nearest
 from bot.query.filters import NO_COMPANY, Filters, Sieve
 from bot.query.intents import intents
-from bot.query.joint import compared, either, joint, maybe_one
+from bot.query.joint import COMPARING, SET_BESIDE, compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out, less
 from bot.query.parties import Named, Resolver
@@ -195,6 +195,10 @@ class Grammar:
             return doubtful[0]
         return self._bare().words(rest)
 
+    def _compares(self) -> bool:
+        """Whether the question begins with a word of comparing."""
+        return next((token.word in COMPARING for token in tokens(self.question)), False)
+
     def _restated(self, rest: Sequence[Token]) -> Draft | None:
         """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""
         grouped = rest[-1].shape is Shape.GROUP
@@ -239,7 +243,7 @@ class Grammar:
                 typed[0].start,
                 typed[-1].end,
             )
-        topic = read_topic(sides := either(typed))
+        topic = read_topic(sides := either(typed, SET_BESIDE if self._compares() else frozenset()))
         if topic.excluded and topic.empty:
             raise NotUnderstoodError(
                 f"‹{topic.text}› only says what to leave out. "

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.query.entities import name_words, same_name
+from bot.query.keywords import paired_words
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party, Query
 from bot.query.tokens import Shape, Token, holds, tokens
@@ -11,6 +12,9 @@ from bot.query.tokens import Shape, Token, holds, tokens
 _SIDES = frozenset({"vs", "versus"})
 _APART = frozenset({"vs", "versus", "against"})
 JOINS = frozenset({"and", "or", "plus"}) | _APART
+COMPARING = frozenset({"compare", "comparing", "contrast"})
+SET_BESIDE = frozenset({"and", "to", "with", "against"})
+"""What joins the two topics of a question that begins with a word of comparing."""
 _BOTH = frozenset({"both", "either"})
 Known = Callable[[Sequence[Token]], Party | None]
 MOSTJOINS, MOST_WORDS = 8, 48  # of a list of names: what has more is none
@@ -81,17 +85,29 @@ class _Names:
         return self._names[start, end]
 
 
-def either(typed: Sequence[Token]) -> list[Token]:
-    """Read the `vs` of two topics ("tariffs vs freight") as OR: each is looked for, and counted by itself."""
-    if not holds(typed, _SIDES):
+def either(typed: Sequence[Token], joining: frozenset[str] = frozenset()) -> list[Token]:
+    """Read the `vs` of two topics ("tariffs vs freight") as OR: each is looked for, and counted by itself.
+
+    So are words that are `joining` besides, in what is to be compared. OR joins the two words beside it: topics of
+    several words ("gross margin vs opex") are joined by a small one.
+    """
+    joining = _SIDES if _one_thing(typed) else _SIDES | joining
+    if not holds(typed, joining):
         return list(typed)
     inside = range(1, len(typed) - 1)
+    joins = "OR" if len(typed) == 2 * sum(token.word in _SIDES for token in typed) + 1 else "or"
     return [
-        replace(token, text="OR", word="or")
-        if at in inside and token.shape is Shape.WORD and token.word in _SIDES
+        replace(token, text=joins, word="or")
+        if at in inside and token.shape is Shape.WORD and token.word in joining
         else token
         for at, token in enumerate(typed)
     ]
+
+
+def _one_thing(typed: Sequence[Token]) -> bool:
+    """Whether `and` joins what goes by one name: research and development."""
+    words = f" {' '.join(token.word for token in typed)} "
+    return any(f" {pair} " in words for pair in paired_words())
 
 
 def maybe_one(parties: Sequence[Party]) -> bool:

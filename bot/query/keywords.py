@@ -62,6 +62,12 @@ def namelike_words() -> frozenset[str]:
 
 
 @cache
+def paired_words() -> frozenset[str]:
+    """Return what `and` joins into one thing (research and development)."""
+    return frozenset(_read()["single"]["paired"])
+
+
+@cache
 def courteous_words() -> frozenset[str]:
     """Return the words that say nothing in a turn: greeting, thanking, taking turns, and those without a topic."""
     return stop_words() | frozenset(_read()["single"]["courteous"])
