@@ -52,6 +52,7 @@ FORMS = (
         "what [<be>] <tell> {asker} <about> {topic}",
         "{asker} <question> [<about> {topic}] <andanswer>",
         "<answer> {asker} got",
+        "what [<be>] <answer> to|for {asker}",
         "what [<be>] {party} <saybare> in response to {asker} [<about> {topic}]",
         "what <be> {party} answer|reply|respond [<about> {topic}]",
         "what [<be>] {party} <saybare> in response to|on|about {topic}",

@@ -170,5 +170,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("askers", "ranking"),
+    inherits=True,
     then=("people", "asked", "counted"),
 )

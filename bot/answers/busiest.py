@@ -134,5 +134,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("busiest", "questions per call"),
+    inherits=True,
     then=("people", "questions"),
 )

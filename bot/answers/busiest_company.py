@@ -28,5 +28,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("questions per company",),
+    inherits=True,
     then=("people", "questions"),
 )

@@ -33,5 +33,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("questions per quarter",),
+    inherits=True,
     then=("people", "questions"),
 )

@@ -54,5 +54,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("closing", "last question"),
+    inherits=True,
     then=("people", "questions"),
 )

@@ -43,6 +43,9 @@ FORMS = (
         "how <be> [the] [tone|language|wording|discussion|commentary|talk] <about>|of {topic} <changed>",
         "<be> {topic} <changed> [<over>]",
         "<compare> [<over>]",
+        "<howoften> [<be>] {topic} [<be>] [been] <mentioned> <percall>",
+        "<howoften> [<be>] {topic} <percall>",
+        "<howoften> <percall> [<be>] {topic} [<mentioned>]",
     ),
     *forms("how <be> {party} <say> {topic} <changed>", soft=True),
 )

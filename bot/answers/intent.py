@@ -89,6 +89,7 @@ class Intent:
     rank: int = 99
     names: tuple[str, ...] = field(default=())  # other words by which help finds it
     paired: bool = False  # it has two sides: who asks (`asker`), and who answers (`party`)
+    inherits: bool = False  # in a thread it keeps the topic, where it names none: `who asked the most`
     then: tuple[str, ...] = ()  # what is likely to be asked next, by the names of `suggesting.py`
     again: Callable[[Matter, tuple[Findings, ...]], tuple[Search, ...]] | None = (
         None  # searches the first ones call for

@@ -54,5 +54,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("opening", "first question"),
+    inherits=True,
     then=("people", "questions"),
 )

@@ -110,7 +110,8 @@ intent = Intent(
         f"<which> <analysts> <ask> [<question>] on|in|at {_EVERY} [call|calls|quarter|quarters] [<about> {{topic}}]",
         f"<which> <analysts> <ask> [<question>] <about> {{topic}} on|in|at {_EVERY} [call|calls|quarter|quarters]",
         f"<which> <analysts> <be> on|in|at {_EVERY} [call|calls|quarter|quarters]",
-        "<who> <ask> [<question>] every|each call|quarter|time",
+        "<who> <ask> [<question>] every|each call|quarter|time [<about> {topic}]",
+        "<who> <ask> [<question>] <about> {topic} every|each call|quarter|time",
         "<which> <analysts> <ask> [<question>] every|each call|quarter|time",
         "<which> <analysts> <ask> [<question>] on|in|at [the] most call|calls",
         "<who> <ask> [<question>] on|in|at [the] most call|calls",
@@ -120,5 +121,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("regulars",),
+    inherits=True,
     then=("people", "questions"),
 )

@@ -42,5 +42,6 @@ intent = Intent(
     searches=searches,
     compose=compose,
     names=("repeaters", "more than once"),
+    inherits=True,
     then=("people", "asked", "counted"),
 )

@@ -7,7 +7,7 @@ well.
 import re
 
 from bot.directory import Directory
-from bot.query.clock import When
+from bot.query.clock import When, full_year
 from bot.query.errors import NotUnderstoodError
 from bot.query.periods import times
 from bot.query.query import Query, Span
@@ -37,11 +37,32 @@ _LATEST = re.compile(
     r"\s+(?:only|alone)|(?:only\s+|just\s+)?(?:the\s+)?(?:new|newest|latest)\s+one(?:\s+only)?)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*[?.!]*")  # alone it may be what was said; behind a question it is when
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[?.!]*")  # alone it may be what was said; behind a question it is when
 _ANYTHING = re.compile(
     r"(?:and\s+)?(?:any|some)thing\s+(?:on|about|regarding)\s+(?P<topic>(?:(?!\b(?:from|by|at|in|for)\b).)+)",
     re.IGNORECASE,
 )
+_LAST_FEW = re.compile(
+    r"(?:(?:and|only|just|in|for|over|of)\s+){0,2}(?:the\s+)?(?:last|past|latest|newest)\s+"
+    r"(?P<few>\d{1,2}|two|three|four|five|six|eight|ten|twelve|few|couple)\s*[?.!]*",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"(?:(?:and|only|just)\s+){0,2}(?:in|for|during)\s+'?(?P<year>\d{2})\s*[?.!]*", re.IGNORECASE)
+_FIRST_FEW = re.compile(r"(?:show\s+)?(?:me\s+)?(?:the\s+)?first\s+(?P<few>\d{1,2})\s*[?.!]*", re.IGNORECASE)
+_OWN_ANSWER = re.compile(
+    r"(?:and\s+)?(?P<who>[^\W\d_][\w.'’ -]{1,60}?)(?:'s|’s|s'|s’)\s+(?:answers?|response|reply|replies|take)\s*[?.!]*",
+    re.IGNORECASE,
+)
+_PLAINLY = (
+    (_COMPARED, "vs {other}"),
+    (_ANYTHING, "about {topic}"),
+    (_LAST_FEW, "last {few} quarters"),
+    (_FIRST_FEW, "top {few}"),
+    (_OWN_ANSWER, "what did {who} answer"),
+    (_LATEST, "latest call"),
+    (_YEAR, "in {year}"),
+)
+"""What is said in other words, and how it is put plainly."""
 _NOTHING_NAMED = frozenset(
     {"me", "this", "that", "it", "them", "these", "those", "thanks", "thank you", "same", "him", "her"}
 )
@@ -70,15 +91,15 @@ def amended(said: str, before: Query, directory: Directory) -> str:
         text = f"without {found['part']}"
     if found := _LEAVE_OUT.fullmatch(text):
         text = _without(found["what"], before, directory)
-    if found := _COMPARED.fullmatch(text):
-        text = f"vs {found['other']}"
-    if found := _ANYTHING.fullmatch(text):
-        text = f"about {found['topic']}"
-    if _LATEST.fullmatch(text):
-        text = "latest call"
-    if _YEAR.fullmatch(text):
-        text = f"in {text.strip(' ?.!')}"
-    return text
+    if (found := _SHORT_YEAR.fullmatch(text)) and _held_year(found["year"], directory):
+        return f"in {full_year(found['year'])}"
+    plainly = ((pattern.fullmatch(text), said_plainly) for pattern, said_plainly in _PLAINLY)
+    return next((said_plainly.format(**found.groupdict()) for found, said_plainly in plainly if found), text)
+
+
+def _held_year(typed: str, directory: Directory) -> bool:
+    """Whether a loaded call is of a year that is typed by its last two digits."""
+    return any(call.year == full_year(typed) for call in directory.calls)
 
 
 def added(said: str) -> str | None:

@@ -43,6 +43,7 @@ class When:
     lent: bool = False  # the year of a range's end is that of its beginning, or the next
     shift: int = 0  # quarters from one without a year to the one that is meant: -1 before it, 1 after it
     vague: str | None = None  # how "last year" and the like were read
+    beside: int = 0  # quarters before another time, which it is set beside (beside.py)
     text: str = ""  # as typed, set where it was found
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.call import Call
 from bot.directory import Directory
 from bot.period import Period
+from bot.query.beside import span_beside
 from bot.query.clock import Moment, When
 from bot.query.errors import AmbiguousError, NotUnderstoodError, Way
 from bot.query.query import Query, Span
@@ -29,10 +30,16 @@ class Dating:
         self.readings = readings
         self.calls: tuple[str, ...] = ()
 
-    def limited(self, query: Query, whens: Sequence[When]) -> Query:
-        """Return the query within the times. Raises AmbiguousError for a quarter of several years."""
+    def limited(self, query: Query, whens: Sequence[When], before: Span | None = None) -> Query:
+        """Return the query within the times; `before` is the time that was asked of before.
+
+        Raises AmbiguousError for a quarter of several years.
+        """
         fiscal = [when for when in whens if not when.calendric]
         span = days = None
+        distance = next((when for when in whens if when.beside), None)
+        if distance is not None:
+            return self._beside(query, distance, [when for when in whens if not when.beside], before)
         if len(fiscal) == 2 and _bounds(fiscal):  # noqa: PLR2004 - after one and before the other
             one, other = (self._span(query, when) for when in fiscal)
             span = _within(one, other)
@@ -44,6 +51,14 @@ class Dating:
             span = replace(span, said=f"{span.said} {days.said}", since=days.since, until=days.until)
         span = span or days
         return replace(query, span=span, calls=(*query.calls, *self.calls))
+
+    def _beside(self, query: Query, distance: When, others: Sequence[When], before: Span | None) -> Query:
+        """Set a time beside the one that is named, or was asked of before."""
+        base = self.limited(query, others).span if others else before
+        span = span_beside(distance, base, self.directory.calls_of(query.companies))
+        read_as = span.said if span.only else "the newest two calls loaded of each company"
+        self.readings.append(Reading(How.ASSUMED, distance.text, read_as))
+        return replace(query, span=span)
 
     def _in_order(self, whens: Sequence[When]) -> list[When]:
         """Give a range of months its years: it ends with the last such month, and begins with the last one before."""
@@ -257,10 +272,12 @@ def _periods_of(when: When, year: int | None) -> Span:
 
 
 def _range(first: Period, last: Period) -> Span:
-    """Return the periods from one to another; of a year beside a quarter, its first or last quarter is meant."""
+    """Return the periods from one to another, in any order; of a year beside a quarter its first or last is meant."""
     if (first.quarter is None) != (last.quarter is None):
         first = Period(first.year, first.quarter or 1)
         last = Period(last.year, last.quarter or QUARTERS)
+    if (last.year, last.quarter or 0) < (first.year, first.quarter or 0):
+        first, last = last, first
     return Span(str(first) if first == last else f"{first} to {last}", first, last)
 
 

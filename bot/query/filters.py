@@ -97,8 +97,11 @@ class Sieve:
         if not marks:
             return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=stranger)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
-        versus = len({mark.company for mark in marks if mark.company}) > 1 or any(
-            mark.when is not None and len(mark.when.among) > 1 for mark in marks
+        beside = any(mark.when is not None and mark.when.beside for mark in marks)
+        versus = (
+            beside
+            or len({mark.company for mark in marks if mark.company}) > 1
+            or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
         )
         if sum(mark.when is not None for mark in marks) > 1:
             versus = versus or holds(self.tokens, _AGAINST)

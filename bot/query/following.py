@@ -11,6 +11,7 @@ from bot.query.amending import added, amended
 from bot.query.clock import When
 from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
+from bot.query.intents import intents
 from bot.query.keywords import follow_ups
 from bot.query.parties import ANALYSTS
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
@@ -25,7 +26,9 @@ from bot.team import NOBODYS, Team
 PAGE = 3
 """How far `more` moves: the hits of one answer."""
 
-_OTHERWISE = ("answer", "count", "compare", "first", "last", "quote", "said")
+_OTHERWISE = (
+    "answer", "count", "compare", "first", "last", "quote", "said", "most", "most_call", "most_quarter", "most_speaker",
+)  # fmt: skip
 _SPOKEN = frozenset({"quote", "said", "topic", "speaker"})
 _MORE = re.compile(r"(?:the )?(?:next|another) \d{1,2}|\d{1,2} more")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\s+(?=\S)", re.IGNORECASE)
@@ -138,6 +141,8 @@ def _whole(grammar: Grammar, before: Query, ways: Collection[str]) -> Query | Fo
             return FollowUp(before.restated, PAGE)
         others = any(way.endswith("else") for way in ways) and before.party is not None and before.intent in _SPOKEN
         return _but_not(before) if others else _instead(grammar, before, "who")
+    if before.party is not None and not set(ways).isdisjoint(follow_ups("others")):
+        return _but_not(before)
     if before.intent in _ENDS and (end := next((each for each in _ENDS if _END[each] & set(ways)), None)):
         return replace(before, intent=end)
     intent = next((each for each in _OTHERWISE if not set(ways).isdisjoint(follow_ups(each))), None)
@@ -192,8 +197,10 @@ def _own(said: str, before: Query, grammar: Grammar) -> Query:
         if not again or not _reads(again, grammar):
             raise
         return Grammar(again, grammar.directory, grammar.today, grammar.team).query()
-    if query.intent == "answer" and query.topic.empty and query.asker is None:  # "what did the cfo answer"
-        return replace(query, topic=before.topic, asker=_asker(before, grammar))
+    if query.intent == "answer" and query.topic.empty:  # "what did the cfo answer", "the answer to bob"
+        return replace(query, topic=before.topic, asker=query.asker or _asker(before, grammar))
+    if query.topic.empty and intents()[query.intent].inherits:  # "who asked the most", "last question"
+        return replace(query, topic=before.topic, party=query.party or _asker(before, grammar))
     return replace(query, topic=before.topic) if is_thing(query) and again else query
 
 

@@ -10,6 +10,7 @@ from bot.errors import QuestionError
 from bot.query import forms, undoing
 from bot.query.aliases import renamed
 from bot.query.bare import Bare
+from bot.query.beside import compares
 from bot.query.dating import Dating
 from bot.query.draft import Draft
 from bot.query.errors import (
@@ -23,7 +24,7 @@ from bot.query.errors import (
 from bot.query.fields import FIELD_NAMES, Fields, both, calls_named, loaded, nearest
 from bot.query.filters import NO_COMPANY, Filters, Sieve
 from bot.query.intents import intents
-from bot.query.joint import COMPARING, SET_BESIDE, compared, either, joint, maybe_one
+from bot.query.joint import SET_BESIDE, compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out, less
 from bot.query.parties import Named, Resolver
@@ -197,7 +198,7 @@ class Grammar:
 
     def _compares(self) -> bool:
         """Whether the question begins with a word of comparing."""
-        return next((token.word in COMPARING for token in tokens(self.question)), False)
+        return compares(tokens(self.question))
 
     def _restated(self, rest: Sequence[Token]) -> Draft | None:
         """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""
@@ -271,7 +272,7 @@ class Grammar:
             return query
         known = len(self.readings)
         timeless = replace(query, span=None, calls=self.fields.calls(self.directory))
-        query = Dating(self.directory, self.today, self.readings).limited(timeless, whens)
+        query = Dating(self.directory, self.today, self.readings).limited(timeless, whens, query.span)
         undo = restated(timeless, self.directory)
         self.readings[known:] = [replace(reading, undo=undo) for reading in self.readings[known:]]
         return query

@@ -12,7 +12,6 @@ from bot.query.tokens import Shape, Token, holds, tokens
 _SIDES = frozenset({"vs", "versus"})
 _APART = frozenset({"vs", "versus", "against"})
 JOINS = frozenset({"and", "or", "plus"}) | _APART
-COMPARING = frozenset({"compare", "comparing", "contrast"})
 SET_BESIDE = frozenset({"and", "to", "with", "against"})
 """What joins the two topics of a question that begins with a word of comparing."""
 _BOTH = frozenset({"both", "either"})

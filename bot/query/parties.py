@@ -200,7 +200,10 @@ class Resolver:
         """Resolve letter by letter, in the order that docs/query-language.md tells."""
         if len(typed) > NAME_ROOM:  # more than any one name has
             return self._several(typed)
-        return self._plainly(typed) or self._several(typed) or self._with_more(typed)
+        plainly = self._plainly(typed)
+        if plainly is not None and _says_more(plainly, typed):
+            return self._several(typed) or plainly
+        return plainly or self._several(typed) or self._with_more(typed)
 
     def _plainly(self, typed: Sequence[Token]) -> Named | None:
         return self._kind(typed) or self._position(typed) or self._whole(typed)
@@ -390,6 +393,15 @@ class Resolver:
         if not found.exact:
             readings = (_corrected(typed, parties[0].said),)
         return Named(parties[0], readings=readings, exact=found.exact)
+
+
+def _says_more(named: Named, typed: Sequence[Token]) -> bool:
+    """Whether words that name a firm join another name to it: `morgan stanley and goldman`, not `harbor and lane`."""
+    words = _words(typed)
+    if named.party is None or not named.party.firms or JOINS.isdisjoint(words):
+        return False
+    own = {word for name in named.party.firms for word in firm_words(name)}
+    return not own.issuperset(firm_words(" ".join(words)))
 
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import QuestionError
+from bot.query.beside import COMPARING
 from bot.query.errors import NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
@@ -60,7 +61,7 @@ class Patch:
         self.grammar = grammar
         self.before = before
 
-    def apply(self, rest: Sequence[Token], opened: int) -> Query:
+    def apply(self, rest: Sequence[Token], opened: int) -> Query:  # noqa: PLR0911 - one return a kind of change reads best
         """Return the question with the filters, the name or the topic that was said put in the place of the old."""
         query = self._filtered()
         topical = rest[opened - 1].word in _TOPICAL and rest[0].word not in {"what", "how"} if opened else False
@@ -68,6 +69,9 @@ class Patch:
         while held and held[0].word in _TOPICAL and held[0].shape is Shape.WORD:
             topical = True
             held.pop(0)
+        distant = any(when.beside for when in self.grammar.filters.whens)  # "compare to last quarter"
+        if distant and all(token.word in COMPARING for token in held):
+            return self._side_by_side(query)
         if not held or (query != self.before and all(token.word in THINGS for token in held)):  # "same for finch"
             return query
         if len(held) == 1 and held[0].word in AGAINST and query != self.before:
@@ -81,6 +85,8 @@ class Patch:
             named = self._named(held)
             if named is not None:
                 return self._with_name(query, held, named)
+            if self._resolver().house(held):  # a firm that is known, and on no loaded call
+                self.grammar.ask_which(query, "party", held, Named())
         self._check_name(held)
         if opened == 1 and rest[0].word == "or" and self.before.topic.text:
             return self._about(query, _either(self.before.topic, held))

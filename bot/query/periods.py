@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.query.beside import COMPARING, beside
 from bot.query.clock import ORDINALS, Clock, Moment, When, full_year
 from bot.query.days import MONTHS, dates, days, month
 from bot.query.tokens import Token
@@ -39,6 +40,7 @@ def times(tokens: Sequence[Token]) -> Iterator[When]:
     while at < len(tokens):
         found = (
             dates(clock, at)
+            or beside(clock, at)
             or _range(clock, at)
             or days(clock, at)
             or _newest(clock, at)
@@ -113,7 +115,7 @@ def _shift(moment: Moment, by: int) -> Moment:
     return Moment(count // 4, count % 4 + 1)
 
 
-def _some(clock: Clock, at: int) -> When | None:
+def _some(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a form of time reads best
     """One quarter or year, or several: `q3`, `Q3 2012`, `q1 and q4`, `q1 vs q4 2021`, `q1 to q3 2021`."""
     if run := _RUN.fullmatch(clock.word(at)):
         closing, end = clock.with_year(int(run[2]), at + 1)
@@ -127,6 +129,8 @@ def _some(clock: Clock, at: int) -> When | None:
         and (last := clock.moment(end + 1))
         and last[0].quarter == found[0].quarter is None
     ):
+        if COMPARING.intersection(clock.words[:at]):
+            return When(at, last[1], among=(found[0], last[0]))
         return When(at, last[1], first=found[0], last=last[0])
     if (
         clock.word(end) in {"to", "through", "thru"}
@@ -134,6 +138,8 @@ def _some(clock: Clock, at: int) -> When | None:
         and last[0].quarter
         and found[0].quarter
     ):
+        if COMPARING.intersection(clock.words[:at]):  # "compare q4 24 to q4 23" sets one beside the other
+            return When(at, last[1], among=(_lend(found[0], last[0]), _follow(found[0], last[0])))
         return _between(at, last[1], found[0], last[0])
     while len(moments) < 12:  # noqa: PLR2004 - a small figure that its line explains
         step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})

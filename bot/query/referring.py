@@ -96,19 +96,30 @@ def moved(ways: Collection[str], before: Query, grammar: Grammar) -> Query | Non
     one quarter.
     """
     step = next((by for by, kind in _STEPS.items() if set(ways) & set(follow_ups(kind))), 0)
-    span = before.span
     if not step:
         return None
-    if span is not None and span.newest == 1 and step < 0:
+    before = _of_its_period(before, grammar)
+    span = before.span
+    by_itself = span is None and any("previous" in way or "prior" in way for way in ways)  # the one before the newest
+    if step == -1 and (by_itself or (span is not None and span.newest == 1)):
         asked = f'{restated(replace(before, span=None), grammar.directory)} period:"previous quarter"'
         return Grammar(asked, grammar.directory, grammar.today, grammar.team).query()
     if span is None or span.first is None or span.first != span.last or span.first.quarter is None:
-        if any("previous" in way for way in ways):
-            return None  # a time by itself: the one before the newest
         raise NotUnderstoodError("I don't know which quarter that is: name it, as `in Q2 2026`.")
     count = span.first.year * _QUARTERS + span.first.quarter - 1 + step
     period = Period(count // _QUARTERS, count % _QUARTERS + 1)
     return replace(before, span=Span(str(period), period, period))
+
+
+def _of_its_period(before: Query, grammar: Grammar) -> Query:
+    """Return a question about one call as one about that company's calls of its quarter."""
+    held = [call for call in grammar.directory.calls if call.id in before.calls]
+    if before.span is not None or len(held) != 1 or held[0].period is None:
+        return before
+    company = grammar.directory.company_by_call.get(held[0].id)
+    companies = before.companies or ((company.key,) if company is not None else ())
+    period = held[0].period
+    return replace(before, calls=(), companies=companies, span=Span(str(period), period, period))
 
 
 _STEPS: Mapping[int, str] = {-1: "earlier", 1: "later", -_QUARTERS: "yearago"}
