@@ -16,7 +16,7 @@ from bot.query.errors import AmbiguousError
 from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
-from bot.search.findings import Findings
+from bot.search.findings import Findings, Match
 from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
 from bot.turn import Turn
@@ -112,9 +112,19 @@ async def _found(library: Library, searches: tuple[Search, ...], team: Team) -> 
 
 async def _anybodys(library: Library, query: Query, known: Mapping[Search, Findings], team: Team) -> Findings:
     """Find the topic in anybody's words, in every loaded call: it may be known already."""
-    anybody = Search(query.topic, Wanted(kinds=SPEAKERS), limit=ELSEWHERE, counted=False)
-    same = known.get(replace(anybody, counted=True))
-    return same if same is not None else (await _found(library, (anybody,), team))[0]
+    anybody = Search(query.topic, Wanted(), limit=ELSEWHERE, counted=False)
+    same = known.get(replace(anybody, wanted=Wanted(kinds=SPEAKERS), counted=True))
+    if same is not None and same.matches:
+        return same
+    found = (await _found(library, (anybody,), team))[0]
+    others = tuple(each for each in found.matches if _speaks(library, each))
+    return replace(found, matches=others) if others else found  # the operator's words, where nobody else says it
+
+
+def _speaks(library: Library, match: Match) -> bool:
+    """Whether a turn is anybody's but the operator's."""
+    call = library.calls.get(match.call)
+    return call is not None and match.turn < len(call.turns) and call.turns[match.turn].kind in SPEAKERS
 
 
 def _kept(findings: tuple[Findings, ...], query: Query, library: Library, directory: Directory) -> tuple[Findings, ...]:

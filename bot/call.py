@@ -38,6 +38,14 @@ class Call:
     aliases: tuple[str, ...] = field(default=())  # other names of the company: former names, short forms
 
     @property
+    def held(self) -> dt.date | None:
+        """When it was held: its date; without one, as calls are as a rule, in the second month after its quarter."""
+        if self.date is not None or self.year is None:
+            return self.date
+        months = 12 * self.year + 3 * (self.quarter or 4) + 1
+        return dt.date(months // 12, months % 12 + 1, 1) if dt.MINYEAR <= months // 12 <= dt.MAXYEAR else None
+
+    @property
     def period(self) -> Period | None:
         """The fiscal period, where the year is known."""
         return Period(self.year, self.quarter) if self.year is not None else None
@@ -49,3 +57,9 @@ class Call:
         if company is None:
             return self.id
         return f"{company} {self.period}" if self.period else company
+
+
+def newest_first(call: Call) -> tuple[int, int, int, str]:
+    """Order calls by when they were held, the newest first, however a company counts its quarters."""
+    held = call.held
+    return (-(held.toordinal() if held else 0), -(call.year or 0), -(call.quarter or 0), call.id)

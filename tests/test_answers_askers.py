@@ -130,3 +130,15 @@ async def test_where_all_questions_were_read_out_it_is_said_and_they_are_shown()
     answer = await ask(await Library.of(calls), "who asks the most", today=TODAY)
     assert answer.hits
     assert any(note.text.startswith("every question found was read out for somebody else") for note in answer.notes)
+
+
+async def test_an_unidentified_analyst_is_nobody_who_asks_most() -> None:
+    turns = tuple(
+        replace(turn, speaker="Unidentified Analyst", person=None) if turn.person == "Robert Grant" else turn
+        for call in CALLS
+        for turn in call.turns
+        if call is CALLS[2]
+    )
+    answer = await ask(await Library.of([replace(CALLS[2], turns=turns), CALLS[0]]), "who asks the most", today=TODAY)
+    assert "Unidentified" not in answer.headline
+    assert "not counted: 1 question whose asker the source does not name" in [note.text for note in answer.notes]

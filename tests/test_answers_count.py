@@ -1,6 +1,7 @@
 """Counting by a rule that is told: whole words, case and accents aside, by call and by speaker."""
 
 import asyncio
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -126,3 +127,15 @@ async def test_of_a_position_that_nobody_is_known_to_hold_nothing_is_counted() -
     library = await Library.of((bare, *CALLS[2:]))
     answer = await ask(library, "how often did the larch treasurer mention freight", today=TODAY)
     assert answer.headline.startswith("nothing counted: who holds that position is not known here")
+
+
+async def test_a_call_without_a_date_is_placed_behind_its_quarter_and_that_is_told() -> None:
+    undated = replace(CALLS[0], date=None, year=2026, quarter=1, id="undated")
+    dated = replace(CALLS[0], date=dt.date(2026, 4, 14), id="dated", year=2025, quarter=4)
+    first = await ask(await Library.of([undated, dated]), "which call first mentioned freight", today=TODAY)
+    assert first.hits[0].quote.call.id == "dated"
+    assert not any("no date is known" in note.text for note in first.notes)
+    later = replace(dated, date=dt.date(2026, 8, 4))
+    other = await ask(await Library.of([undated, later]), "which call first mentioned freight", today=TODAY)
+    assert other.hits[0].quote.call.id == "undated"
+    assert any("no date is known for" in note.text and "second month after" in note.text for note in other.notes)

@@ -43,7 +43,7 @@ async def _asked(library: Library, question: str) -> Answer:
         ("margin & freight", ["margin freight"], ["margin", "freight"]),
         ("2 or 3 stores", ["2 3 stores"], ["2 3 stores"]),
         ("or freight", ["freight"], ["freight"]),
-        ("25% margin", ["25 margin"], ["25 margin"]),  # no comma between
+        ("25% margin", ["25% margin"], ["25% margin"]),  # no comma between
         ("margin  freight", ["margin freight"], ["margin freight"]),
         ("tariffs or freight (costs)", ["tariffs", "freight costs"], ["tariffs", "freight costs"]),
         ("freight or", ["freight"], ["freight"]),

@@ -56,3 +56,9 @@ async def test_what_is_suggested_keeps_what_is_spoken_of(topic: str) -> None:
     assert answer.next_questions
     for choice in answer.next_questions:
         assert (await ask(library, choice.question, today=TODAY)).query.topic.text == topic
+
+
+async def test_what_the_operator_alone_says_is_told(library: Library) -> None:
+    answer = await ask(library, 'who said "our first question"', today=TODAY)
+    assert not answer.hits
+    assert "elsewhere in these calls: 1 turn by Operator" in [note.text for note in answer.notes]

@@ -243,7 +243,7 @@ async def test_a_call_that_comes_while_its_answer_is_made_harms_nothing(
 
 
 SEARCHES = [
-    ('who said "zeppelin hangars"', 1),  # where else, is known: anybody's words in all calls were looked for
+    ('who said "zeppelin hangars"', 2),  # and whether the operator says it
     ('voltera: who said "zeppelin hangars"', 2),
     ('quote "zeppelin hangars"', 3),  # management's, and analysts' beside them
     ("what did Robert Grant say about superchargers", 1),  # he asks, and answers nobody's questions

@@ -57,7 +57,7 @@ async def pages(slack: LocalSlack, desk: Desk, typed: str, count: int) -> list[l
 # Questions that say "superchargers": five turns, before those that only follow up or say it otherwise.
 SUPERCHARGERS = [["Velmere Q2 60", "Velmere Q1 135", "Velmere Q3 60"], ["Velmere Q3 202", "Velmere Q2 44"]]
 # Management on margin; each of the three says "gross margin" with its figure or its aim.
-MARGIN = [["Velmere Q1 59", "Velmere Q2 19", "Finch Q1 401"]]
+MARGIN = [["Velmere Q2 19", "Velmere Q1 59", "Finch Q1 401"]]
 
 
 @ways

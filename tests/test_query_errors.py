@@ -21,6 +21,7 @@ POINTED = [
     ("quote margin in Q7", "Q7"),
     ("quote margin section:middle", "section:middle"),
     ("quote margin limit:many", "limit:many"),
+    ("quote margin limit:-1", "limit:-1"),
     ("quote margin period:whenever", "period:whenever"),
     ("quote margin call:nowhere", "call:nowhere"),
     ("quote margin company:Zorblax", "company:Zorblax"),

@@ -209,3 +209,18 @@ HOUSES = joined(
 )
 def test_a_house_is_one_however_it_is_written(typed: str, names: list[tuple[str, ...]]) -> None:
     assert [firm.names for firm in Firms(HOUSES).find(typed.split()).entities] == names
+
+
+def test_who_is_printed_under_a_first_name_comes_before_those_it_is_short_for() -> None:
+    directory = _directory({"Michael Price": "Jim Price"}, {"John Okafor": "James Okafor"})
+    assert understand("questions by jim", directory, today=TODAY).restated == 'questions by speaker:"Jim Price"'
+    assert understand("questions by james", directory, today=TODAY).restated == 'questions by speaker:"James Okafor"'
+
+
+def test_of_more_than_are_offered_the_number_is_told() -> None:
+    analysts = ("Priya Raman", "George Galliers", "Michael Price", "John Okafor", "John Lindqvist")
+    names = {name: f"Jim {name.split()[-1]}" for name in analysts}
+    with pytest.raises(AmbiguousError) as caught:
+        understand("questions by jim", _directory(names, names), today=TODAY)
+    assert len(caught.value.ways) == 4
+    assert "These are 4 of 5" in caught.value.sentence

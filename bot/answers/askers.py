@@ -15,6 +15,7 @@ from bot.answers.substance import asking as asks
 from bot.answers.telling import askers as counted_askers
 from bot.answers.telling import by_call, by_speaker, count, few, nothing_notes, person_of, searched_note, topic_words
 from bot.answers.who import searches as questions
+from bot.parsing.names import is_part
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Match
 from bot.search.matches import whole
@@ -69,6 +70,11 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
     if relayed:  # whoever reads somebody else's question out did not ask it
         kept = tuple(match for match, turn in zip(kept, turns, strict=True) if not turn.relayed)
         turns = [turn for turn in turns if not turn.relayed]
+    unnamed = sum(map(_nobodys, turns))
+    unnamed = unnamed if unnamed < len(turns) else 0
+    if unnamed:  # "Unidentified Analyst" is nobody in particular, and several of them are not one
+        kept = tuple(match for match, turn in zip(kept, turns, strict=True) if not _nobodys(turn))
+        turns = [turn for turn in turns if not _nobodys(turn)]
     if least > 1:
         names = [person_of(matter.directory, turn) for turn in turns]
         often = {name for name, number in Counter(names).items() if name is not None and number >= least}
@@ -97,7 +103,7 @@ def ranking(matter: Matter, findings: tuple[Findings, ...], least: int = 1) -> A
         counts=by_call(matter, (match.call for match in kept)),
         by_speaker=by_speaker(matter.directory, turns),
     )
-    notes = [RULE, *_read_out(len(relayed)), searched_note(matter, what)]
+    notes = [RULE, *_read_out(len(relayed)), *_unnamed(unnamed), searched_note(matter, what)]
     return page(
         matter,
         replace(found, matches=ranked, total=len(ranked)),
@@ -114,6 +120,17 @@ def _read_out(number: int) -> list[Note]:
     were = "was" if number == 1 else "were"
     text = f"not counted: {count(number, 'question')} that {were} read out for somebody else"
     return [Note(About.CAUTION, text)] if number else []
+
+
+def _unnamed(number: int) -> list[Note]:
+    """Tell how many questions count for nobody, as the source names nobody who asks them."""
+    text = f"not counted: {count(number, 'question')} whose asker the source does not name"
+    return [Note(About.CAUTION, text)] if number else []
+
+
+def _nobodys(turn: Turn) -> bool:
+    """Whether a turn is labelled with a part (Unidentified Analyst), and is nobody's by name."""
+    return turn.person is None and turn.speaker is not None and is_part(turn.speaker)
 
 
 def asking(matter: Matter, findings: tuple[Findings, ...]) -> tuple[Findings, tuple[Match, ...], list[Turn]]:

@@ -9,8 +9,8 @@ from bot.query.query import Query
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
 from bot.search.findings import Findings
-from bot.search.ways import other_ways
-from bot.search.words import key
+from bot.search.ways import initials, other_ways
+from bot.search.words import NAMELIKE, key
 from bot.section import Section
 
 _PARTS = {Section.PREPARED: "prepared remarks", Section.QA: "questions and answers"}
@@ -88,7 +88,7 @@ def _phrases(runs: Sequence[Sequence[Term]]) -> tuple[Node, ...]:
     """Return what to look for: any of the runs, each as a phrase, an amount in all its ways."""
     nodes: list[Node] = []
     for run in runs:
-        words, start, end = tuple(term.word for term in run), run[0].start, run[-1].end
+        words, start, end = tuple(initials(term.word) or term.word for term in run), run[0].start, run[-1].end
         ways = (words, *(tuple(way.split()) for way in other_ways(" ".join(words))))
         phrases = tuple(Phrase(way, start, end) for way in ways)
         nodes.append(phrases[0] if len(phrases) == 1 else AnyOf(phrases))
@@ -101,12 +101,13 @@ def rule(topic: Topic, query: Query) -> Note:
     written = f", also written {', '.join(others)}" if others else ""
     apart = f"“{topic.text}” is never said as a phrase, so each word is " if topic.required and topic.plain else ""
     part = _PARTS[query.section] if query.section else "calls"
+    case = "in capitals" if NAMELIKE.keys() >= set(counted_words(topic)) else "upper or lower case"
     where = f"every turn of the {part} searched, the operator's included"
     if query.party:
         where = f"the turns of {query.party.said} in the {part} searched"
     return Note(
         About.COUNTED,
-        f"{apart}counted: {quoted(topic)} as a whole word, upper or lower case{written}, in "
+        f"{apart}counted: {quoted(topic)} as a whole word, {case}{written}, in "
         f"{where}; other forms and synonyms are not counted",
     )
 
@@ -132,7 +133,7 @@ def wanted_runs(topic: Topic) -> dict[str, tuple[tuple[str, ...], ...]]:
             each = stack.pop()
             ways = tuple(_run(way) for way in (_text(each), *_other_ways(each)))
             if ways[0]:
-                runs |= {} if ways[0] in known else {_text(each).lower(): ways}
+                runs |= {} if ways[0] in known else {_shown(_text(each)): ways}
                 known.add(ways[0])
             elif isinstance(each, Phrase | Term):
                 continue
@@ -141,6 +142,11 @@ def wanted_runs(topic: Topic) -> dict[str, tuple[tuple[str, ...], ...]]:
             else:
                 stack.extend((each.right, each.left))
     return runs
+
+
+def _shown(text: str) -> str:
+    """Return a run as it is told: in lower case, but for a name that is counted in capitals alone."""
+    return text if text in NAMELIKE else text.lower()
 
 
 def _text(node: Node) -> str:
@@ -168,4 +174,4 @@ def _written_otherwise(node: Node) -> list[str]:
 
 
 def _run(text: str) -> tuple[str, ...]:
-    return tuple(key(token) for token in re.findall(r"[^\W_]+", text))
+    return tuple(part if part == "%" else key(part) for part in re.findall(r"[^\W_]+|%", text))

@@ -10,6 +10,7 @@ from bot.answers.page import page
 from bot.answers.quotes import quote, turn_of
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, topic_words
+from bot.call import Call
 from bot.query.pattern import forms
 from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
@@ -136,6 +137,7 @@ def in_time(matter: Matter, findings: tuple[Findings, ...], end: Literal["first"
         text = f"no turn in the calls searched says {what} in these words; the turns shown are about it in others"
         return page(matter, loose, "no mention in these words", notes=[Note(About.CAUTION, text), *notes])
     call = matter.calls[mentions[0].call]
+    notes.extend(_reckoned(matter, call))
     turn = call.turns[mentions[0].turn]
     facts = Facts(
         counts=by_call(matter, (match.call for match in mentions)),
@@ -165,6 +167,15 @@ def _notes(matter: Matter, what: str, end: str, *, apart: bool) -> list[Note]:
     if undated:
         notes.append(Note(About.CAUTION, f"no date is known for {', '.join(undated[:3])}: taken as the earliest"))
     return notes
+
+
+def _reckoned(matter: Matter, call: Call) -> list[Note]:
+    """Tell that a call's place among dated ones is reckoned from its quarter."""
+    if call.date is not None or call.period is None or not any(each.date for each in matter.scope):
+        return []
+    named = matter.named(call)
+    text = f"no date is known for {named}: it is taken to be held in the second month after its quarter"
+    return [Note(About.CAUTION, text)]
 
 
 intent = Intent(

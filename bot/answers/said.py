@@ -73,6 +73,7 @@ FORMS = (
     *forms(
         "<who> [<be>] <say> {topic}",
         "<who> [<be>] <saybare> {topic}",
+        "<who> said|say|says",
         "people|everyone|everybody|anyone|anybody|speakers who|that [<be>] <say> {topic}",
         "where they|people|we <say> {topic}",
         "[<be>] <they> [<be>] <say> {topic}",

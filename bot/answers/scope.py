@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answers.answer import Scope
-from bot.call import Call
-from bot.directory import Directory, newest_first
+from bot.call import Call, newest_first
+from bot.directory import Directory
 from bot.kind import Kind
 from bot.period import Period
 from bot.query.query import Party, Query, Span

@@ -14,6 +14,7 @@ from bot.answers.telling import by_call, count
 from bot.query.topic import Topic
 from bot.search.findings import Findings, Match
 from bot.search.matches import only, places
+from bot.search.words import NAMELIKE
 
 _ACCENTED = re.compile("[\u00c0-\u024f]")  # Latin letters with marks: quotes and dashes need no folding
 
@@ -59,7 +60,7 @@ def tally(matter: Matter, topic: Topic, found: Sequence[Match]) -> Tally:
         turn = library[call].turns[index]
         text, number = _plain(turn.text), 0
         for name, run in runs:
-            times = run.times(text)
+            times = run.times(turn.text if run.capital else text)
             if times:
                 words[name] += times
                 number += times
@@ -119,14 +120,17 @@ class Run:
     words: str
     head: str
     pattern: re.Pattern[str] | None
+    capital: bool = False  # to be counted in a text as it is written: US is not us
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Run":
         """Return what counts these words."""
         if len(words) == 1 and not words[0].isdigit():
-            return cls(words[0], words[0], None)
+            return cls(words[0], words[0], None, words[0] in NAMELIKE)
+        words = [word.lower() for word in words]
         head = words[0][:1] if words[0].isdigit() else words[0]  # a figure may have commas
-        return cls(" ".join(words), head, re.compile(r"[\W_]{1,4}".join(map(_pattern, words)) + r"(?![^\W_])"))
+        behind = (rf"\s?{word}" if word == "%" else rf"[\W_]{{1,4}}{_pattern(word)}" for word in words[1:])
+        return cls(" ".join(words), head, re.compile(_pattern(words[0]) + "".join(behind) + r"(?![^\W_])"))
 
     def times(self, text: str) -> int:
         """Count them in a text in lower case: by their first letters, a tenth of the time of a search by pattern."""

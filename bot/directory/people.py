@@ -49,7 +49,7 @@ class People:
             return Found(tuple(exact))
         owned = name[:-1] if name.endswith("s") else ""
         if owned and (exact := self.exactly(owned)):  # "revichs question"
-            if name not in SURNAMES or exact is not self._by_first.get(owned):
+            if name not in SURNAMES or not self._given(owned, exact):
                 return Found(tuple(exact))
             if near:  # Williams is rarely William's: to be offered
                 return Found(tuple(exact), exact=False, sure=False, likeness=LIKELY)
@@ -66,7 +66,7 @@ class People:
 
     def exactly(self, name: str) -> list[Person]:
         """Return the people who go by a name, letter by letter."""
-        for held in (self._by_name, self._by_last, self._by_first, self._by_glue):
+        for held in (self._by_name, self._by_last, self._by_given, self._by_first, self._by_glue):
             if found := held.get(name):
                 return found
         return []
@@ -109,6 +109,14 @@ class People:
     @cached_property
     def _by_last(self) -> dict[str, list[Person]]:
         return index((last, person) for person in self.people for name in person.names for last in surnames(name))
+
+    def _given(self, name: str, people: list[Person]) -> bool:
+        """Whether these are the people of a first name, or of what it is short for."""
+        return people is self._by_given.get(name) or people is self._by_first.get(name)
+
+    @cached_property
+    def _by_given(self) -> dict[str, list[Person]]:
+        return index((words[0], person) for words, person in self._written)
 
     @cached_property
     def _by_first(self) -> dict[str, list[Person]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.call import Call
+from bot.call import Call, newest_first
 from bot.directory.card import Card
 from bot.directory.people import Namesakes, by_surname
 from bot.kind import Kind
@@ -70,11 +70,6 @@ class Rolls:
         for card in come:
             insort(newest, card.call, key=newest_first)
         return tuple(newest)
-
-
-def newest_first(call: Call) -> tuple[int, int, int, str]:
-    """Order calls by time, the newest first; those without a period last."""
-    return (-(call.year or 0), -(call.quarter or 0), -(call.date.toordinal() if call.date else 0), call.id)
 
 
 def _counted(cards: Iterable[Card]) -> tuple[Counter[str], Counter[str], Counter[str]]:

@@ -10,6 +10,7 @@ from bot.query.parties import Named, Resolver
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import Reading
+from bot.query.tables import firm_words
 from bot.query.tokens import Shape, Token
 from bot.query.wording import all_plain, without_be, without_verb
 from bot.search.english import plain
@@ -125,6 +126,9 @@ class Bare:
             return None
         named = named or self.resolver.misspelt(typed)
         if named is None or named.party is None or named.exact:
+            return None
+        own = [word for name in named.party.firms for word in firm_words(name)]
+        if own and all(map(plain, own)) and not all_plain(typed):  # "capital retun": rather a topic than a firm
             return None
         self.readings.extend(named.readings)
         return named.party

@@ -168,9 +168,11 @@ class Fields:
         if name not in self.fields:
             return None
         typed = self.fields[name][0]
-        if not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):  # noqa: PLR2004 - a small figure that its line explains
+        if typed.minus or not (typed.word.isascii() and typed.word.isdigit() and 0 < int(typed.word[:6]) < 100):  # noqa: PLR2004 - a small figure that its line explains
             raise NotUnderstoodError(
-                f"I don't understand the {name} ‹{typed.text}›: give a number from 1 to 99.", typed.start, typed.end
+                f"I don't understand the {name} ‹{'-' * typed.minus}{typed.text}›: give a number from 1 to 99.",
+                typed.start,
+                typed.end,
             )
         return int(typed.word)
 

@@ -54,6 +54,7 @@ from bot.team import NOBODYS, Team
 
 ROOM = 1_000  # characters: three tweets; what is longer is pasted, not asked
 MOST_TOKENS = 120
+OFFERED = 4  # of those whom a name may mean
 _SPOKEN = (Shape.WORD, Shape.PHRASE)
 _ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
 
@@ -333,7 +334,7 @@ class Grammar:
         """Raise AmbiguousError where a name may be several, NotUnderstoodError where it is nobody's."""
         text = " ".join(token.text for token in typed)
         if named.several:
-            offered = {party.said: party for party in named.several[:4]}
+            offered = {party.said: party for party in named.several[:OFFERED]}
             if slot == "party" and named.exact and maybe_one(named.several):
                 offered["Both, who may be one"] = joint(named.several, against=False)
             ways = tuple(
@@ -347,6 +348,8 @@ class Grammar:
             )
             which = "one of these" if len(named.several) > 1 else ways[0].text
             sentence = f"Which ‹{text}› do you mean?" if named.exact else f"I don't know ‹{text}›. Do you mean {which}?"
+            if len(named.several) > OFFERED:
+                sentence += f" These are {OFFERED} of {len(named.several)}: a surname, a firm or a company tells which."
             raise AmbiguousError(sentence, ways, self.stated(query))
         raise NotUnderstoodError(
             f"I don't know ‹{text}›: no speaker or firm of that name is in the "

@@ -61,7 +61,7 @@ _SCAN = re.compile(
     | (?P<phrase>["“”„«»‟″](?P<inside>[^"“”„«»‟″]{0,2000})(?:["“”„«»‟″]|$))
     | (?P<open>\()
     | (?P<close>\))
-    | (?P<word>\$?[^\W_]+(?:['’ʼ`´.&/,‐‑–-][^\W_]+)*)
+    | (?P<word>\$?[^\W_]+(?:['’ʼ`´.&/,‐‑–-][^\W_]+)*(?:(?<=\d)%)?)
     | (?P<and>&)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -72,14 +72,14 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 # Slack's emphasis: a mark before a word and its twin after one; the inside holds none, so that a scan is linear.
 _MARKS = re.compile(r"(?<![^\s(\"'“])([*~`])(?=[^\s*~`])([^*~`\n]{1,200})\1(?![^\s.,;:!?)\"'”])")
 _EMPHASIS = "*~`"
-_BEFORE_MINUS = frozenset(" \t\r\n(\u00a0")
+_BEFORE_MINUS = frozenset(" \t\r\n(:\u00a0")
 _APOSTROPHES = frozenset("'’ʼ`´")
 
 
 @lru_cache(10_000)
 def fold(text: str) -> str:
     """Return a word as names and keywords compare it: `J.P.` jp, `O’Neill` oneill, `Nestlé` nestle."""
-    return key(text.translate(_DROP)).strip("-‐‑–/,&")
+    return key(text.translate(_DROP)).lower().strip("-‐‑–/,&")
 
 
 def tokens(question: str, fields: frozenset[str] = frozenset()) -> tuple[Token, ...]:

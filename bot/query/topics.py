@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.query.keywords import stop_words
 from bot.query.tokens import Shape, Token
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term, Topic
+from bot.search.words import NAMELIKE
 
 NEAR_DISTANCE = 10  # words, where NEAR is typed without a figure
 _OPERATORS = frozenset({"OR", "|", "AND", "NOT", "NEAR"})
@@ -64,7 +65,8 @@ def _bare(token: Token) -> bool:
 def _topic(text: str, words: Sequence[Term], required: Sequence[Node] = (), excluded: Sequence[Node] = ()) -> Topic:
     """Return the topic of plain words and what stands beside them: ranked are those that carry a topic, if any do."""
     stops = stop_words()
-    content = [term for term in words if term.word.lower() not in stops]
+    shouted = all(term.word.isupper() for term in words)
+    content = [term for term in words if term.word.lower() not in stops or (term.word in NAMELIKE and not shouted)]
     ranked = content or ([] if required else words)
     plain = _between(words, content) if len(content) < len(words) else ()
     return Topic(text, tuple(ranked), tuple(required), tuple(excluded), plain)

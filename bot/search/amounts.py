@@ -8,12 +8,14 @@ _WAYS = (
     ("million", "mn", "mm", "m"),
     ("thousand", "k"),
     ("basis points", "bps", "bp"),
+    ("percent", "%", "per cent"),
 )
-"""Ways to write a unit: the word first, apart from the figure, then what is written close to it."""
+"""Ways to write a unit: words apart from the figure, all else close to it."""
+_WORDS = frozenset({"trillion", "billion", "million", "thousand", "basis points", "percent", "per cent"})
 _BY_UNIT = {way: ways for ways in _WAYS for way in ways}
-_AMOUNT = re.compile(r"(\d++(?:[.,]\d++)*+) ?([a-z]++(?: [a-z]++)?)")
+_AMOUNT = re.compile(r"(\d++(?:[.,]\d++)*+) ?(%|[a-z]++(?: [a-z]++)?)")
 UNITS = frozenset(_BY_UNIT)
-FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
+FIGURE = re.compile(r"\d++(?:[.,]\d++)*+%?")
 
 
 def other_ways(text: str) -> tuple[str, ...]:
@@ -22,6 +24,5 @@ def other_ways(text: str) -> tuple[str, ...]:
     ways = _BY_UNIT.get(match[2]) if match else None
     if match is None or ways is None:
         return ()
-    word, *close = ways
-    written = (f"{match[1]} {word}", *(f"{match[1]}{each}" for each in close))
+    written = (f"{match[1]}{' ' if each in _WORDS else ''}{each}" for each in ways)
     return tuple(way for way in written if way != text.lower())

@@ -11,6 +11,7 @@ from bot.query.topic import Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Plan, Ranked, Searching
 from bot.search.explaining import explained
+from bot.search.families import kin
 from bot.search.findings import Findings, Match
 from bot.search.hits import Hits
 from bot.search.marker import Marker
@@ -165,10 +166,15 @@ class Finder:
         corrections = await self.speller.correct(words)
         return sense.read(topic, corrections, thesaurus, self._synonyms, self.vocabulary)
 
+    def _held(self, word: str) -> bool:
+        """Whether the library holds a word, or an inflection of it."""
+        own = kin(word, self.vocabulary)
+        return self.vocabulary.holds(stem(word)) if own is None else bool(own)
+
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
-        unsaid = tuple(dict.fromkeys(word for word in words if not self.vocabulary.holds(stem(word))))
+        unsaid = tuple(dict.fromkeys(word for word in words if not self._held(word)))
         told = explained(meaning, Hits.of(()), None)
         return Findings(readings=meaning.readings, nearest=near, unsaid=unsaid, explain=told)
 

@@ -20,7 +20,7 @@ from bot.call import Call
 from bot.search.passages import Passages
 from bot.search.vocabulary import Words
 
-FORMAT = 10
+FORMAT = 11
 """Changes whenever an index written by older code must not be read: another schema, stemmer or way to cut."""
 
 

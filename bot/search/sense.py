@@ -11,6 +11,7 @@ from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search import quarters, ways
 from bot.search.amounts import FIGURE, UNITS
 from bot.search.engine import Clause, Concept
+from bot.search.families import kin
 from bot.search.findings import Why
 from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
@@ -26,7 +27,6 @@ SAME, ALSO = 0.6, 0.3
 OFTEN, RARER = 0.1, 8
 """Share of the turns from which a stem is said everywhere; how many times rarer a word must be to be another one."""
 _DERIVED = re.compile(r"(?:ity|ness|able|[iy]z(?:e[ds]?|ation)|ors?)$")
-_OTHERS = frozenset({"goods", "marketing", "rating", "ratings", "timing", "wells"})  # inflected, and another word
 PAIR = 0.25
 """What two typed words earn on top where they stand side by side as typed."""
 
@@ -113,9 +113,15 @@ class Meaning:
 
 def words_of(topic: Topic) -> tuple[Term, ...]:
     """Return the topic's plain words that carry meaning; all of them where none does."""
-    terms = _glued(tuple(term for term in topic.ranked if keys(term.word)))
+    terms = _glued(tuple(map(_spelt, (term for term in topic.ranked if keys(term.word)))))
     telling = tuple(term for term in terms if term.prefix or not set(keys(term.word)) <= STOP)
     return (telling or terms)[:MOST]
+
+
+def _spelt(term: Term) -> Term:
+    """Return letters with points between them as one word: calls write them so."""
+    joined = None if term.prefix else ways.initials(term.word)
+    return replace(term, word=joined) if joined else term
 
 
 def required_terms(topic: Topic) -> tuple[Term, ...]:
@@ -167,11 +173,10 @@ def exact(word: str) -> bool:
 def written(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is looked for as it is written, since another of its stem is said everywhere.
 
-    Productivity is no product, wells are not well. What is only inflected, or an adverb (increasing, increasingly), is
-    the same word.
+    Profitability is no profit. What is only inflected, or an adverb (increasing, increasingly), is the same word.
     """
     found = keys(word)
-    if len(found) != 1 or not (found[0] in _OTHERS or _DERIVED.search(found[0])):
+    if len(found) != 1 or not _DERIVED.search(found[0]) or kin(found[0], vocabulary) is not None:
         return False
     own, every = vocabulary.get(found[0], 0), sum(vocabulary.get(each, 0) for each in vocabulary.forms(stem(found[0])))
     return 0 < own * RARER <= every and every > OFTEN * vocabulary.turns
@@ -220,7 +225,7 @@ def read(
     each = _sides(topic.sides(EACH), typed, made)
     return Meaning(
         made,
-        tuple(_node(node, corrections) for node in topic.required),
+        tuple(_node(node, corrections, vocabulary) for node in topic.required),
         topic.excluded,
         tuple(readings),
         either,
@@ -310,10 +315,21 @@ def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]
     alone = len(words) == 1 and not words[0].prefix
     if alone and (exact(words[0].word) or written(words[0].word, vocabulary)):
         return [Name(Phrase((words[0].word,), words[0].start, words[0].end), 1.0, why)]
+    nodes = tuple(_meant(word, vocabulary) for word in words)
     if len(words) == 1:
-        return [Name(words[0], 1.0, why)]
-    whole = [Name(AllOf(words), 0.0, why), Name(_together(words), PAIR, why)]
-    return whole + [Name(word, 1.0, why, part=True) for word in words]
+        return [Name(nodes[0], 1.0, why)]
+    whole = [Name(AllOf(nodes), 0.0, why), Name(_together(words), PAIR, why)]
+    return whole + [Name(node, 1.0, why, part=True) for node in nodes]
+
+
+def _meant(term: Term, vocabulary: Vocabulary) -> Node:
+    """Return what a word is looked for as: its stem, or, where that has other words too, those that mean the same."""
+    found = keys(term.word)
+    own = None if term.prefix or len(found) != 1 else kin(found[0], vocabulary)
+    if own is None:
+        return term
+    forms = tuple(Phrase((form,), term.start, term.end) for form in own or found)
+    return forms[0] if len(forms) == 1 else AnyOf(forms)
 
 
 def _together(words: tuple[Term, ...]) -> Term:
@@ -331,17 +347,17 @@ def _text(node: Node) -> object:
     return tuple(keys(node.word)) if isinstance(node, Term) and not node.prefix else node
 
 
-def _node(node: Node, corrections: Mapping[str, str]) -> Node:
+def _node(node: Node, corrections: Mapping[str, str], vocabulary: Vocabulary) -> Node:
     """Correct the plain words of a required part; what stands in quotes is left as it is."""
     match node:
         case Term():
-            return _corrected(node, corrections)
+            return _meant(_corrected(node, corrections), vocabulary)
         case Phrase():
             return node
         case Near(left=left, right=right, distance=distance):
             both = [_corrected(side, corrections) if isinstance(side, Term) else side for side in (left, right)]
             return Near(both[0], both[1], distance)
         case AllOf(parts=parts):
-            return AllOf(tuple(_node(part, corrections) for part in parts))
+            return AllOf(tuple(_node(part, corrections, vocabulary) for part in parts))
         case AnyOf(parts=parts):
-            return AnyOf(tuple(_node(part, corrections) for part in parts))
+            return AnyOf(tuple(_node(part, corrections, vocabulary) for part in parts))

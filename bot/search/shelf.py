@@ -1,23 +1,12 @@
 """Turns by what a filter asks for, without a topic: everything somebody said, newest call first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.call import Call
+from bot.call import Call, newest_first
 from bot.search.roles import role
 from bot.search.wanted import Wanted
 from bot.turn import Turn
-
-
-def newest_first(calls: Iterable[Call]) -> list[Call]:
-    """Order calls by date, newest first; those without a date by fiscal period, then by id."""
-    return sorted(calls, key=_age, reverse=True)
-
-
-def _age(call: Call) -> tuple[str, tuple[int, int], str]:
-    period = (call.year or 0, call.quarter or 0)
-    date = call.date.isoformat() if call.date else f"{period[0]:04}-{3 * period[1]:02}"
-    return date, period, call.id
 
 
 class Filter:
@@ -63,5 +52,5 @@ def turns(calls: Mapping[str, Call], wanted: Wanted) -> Iterator[tuple[Call, Tur
     if wanted.exchanges is not None:
         ids &= {call for call, _ in wanted.exchanges}
     passes = Filter(wanted).passes
-    for call in newest_first(calls[id_] for id_ in ids if id_ in calls):
+    for call in sorted((calls[id_] for id_ in ids if id_ in calls), key=newest_first):
         yield from ((call, turn) for turn in call.turns if passes(call, turn))

@@ -3,6 +3,7 @@
 from itertools import islice, product
 
 from bot.query.topic import AnyOf, Node, Phrase, Term
+from bot.search.families import kin
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import compounds, keys
@@ -38,13 +39,16 @@ class Synonyms:
         if compounds(text):
             return Term(text, 0, 0)  # e-commerce: also ecommerce
         written = [
-            [form for form in self._vocabulary.forms(stem(key)) if _plural(form, key) or _plural(key, form)]
-            for key in keys(text)
+            [form for form in self._forms(key) if _plural(form, key) or _plural(key, form)] for key in keys(text)
         ]
         phrases = tuple(Phrase(words, 0, 0) for words in islice(product(*written), FORMS))
         if len(phrases) > 1:
             return AnyOf(phrases)
         return phrases[0] if phrases else None
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        own = kin(word, self._vocabulary)
+        return self._vocabulary.forms(stem(word)) if own is None else own
 
 
 def _plural(longer: str, shorter: str) -> bool:

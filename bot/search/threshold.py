@@ -8,10 +8,11 @@ from bot.query.topic import AllOf, AnyOf
 from bot.search.amounts import FIGURE
 from bot.search.engine import Clause, Plan
 from bot.search.english import plain
+from bot.search.families import kin
 from bot.search.sense import Meaning, Sense, exact, written
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
-from bot.search.words import keys
+from bot.search.words import NAMELIKE, keys
 
 COMMON = 0.25
 """Share of the turns above which a word is too common to prove anything."""
@@ -147,7 +148,7 @@ def _telling(part: Sense, vocabulary: Vocabulary) -> bool:
     if any(exact(word) or written(word, vocabulary) for word in part.words):
         return True
     seldom = [
-        sum(vocabulary.get(form, 0) for form in vocabulary.forms(stem(key)))
+        sum(vocabulary.get(form, 0) for form in (kin(key, vocabulary) or vocabulary.forms(stem(key))))
         for word in part.words
         for key in keys(word)
     ]
@@ -158,6 +159,6 @@ def _named(part: Sense, vocabulary: Vocabulary) -> bool:
     """Whether the concept is a name: in capitals, or somebody's in the library."""
     if part.dated:
         return False
-    return any(word.isupper() and len(word) > 1 for word in part.words) or any(
-        vocabulary.names(key) and not plain(key) for word in part.words for key in keys(word)
+    return any(word.isupper() and len(word) > 1 and word not in NAMELIKE for word in part.words) or any(
+        vocabulary.names(key) and key not in NAMELIKE and not plain(key) for word in part.words for key in keys(word)
     )

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# 2,500 and 3.5 are one word each, everything else a run of letters and digits. Possessive, hence linear.
-WORD = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![^\W_])|\d++\.\d++(?![^\W_])|[^\W_]++")
+# 2,500 and 3.5 are one word each, everything else a run of letters and digits; % is the word percent, which it is read
+# as and often written. Possessive, hence linear.
+WORD = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![^\W_])|\d++\.\d++(?![^\W_])|[^\W_]++|%")
 # Two runs of letters joined by a hyphen: e-commerce, buy-back. Longer chains (year-over-year) are plain words.
 COMPOUND = re.compile(r"(?<![^\W_])(?<![^\W_]-)([^\W\d_]++)[-\u2010\u2011]([^\W\d_]++)(?![^\W_])(?!-[^\W_])")
 # Letters that don't decompose into a base and an accent.
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+
+
+PERCENT = "percent"
+NAMELIKE = {"%": PERCENT, "IT": "IT", "US": "US"}
+"""What is no key by its letters in lower case: a sign, and names that would be the words of every turn."""
 
 
 class Token(NamedTuple):
@@ -25,6 +31,8 @@ class Token(NamedTuple):
 @lru_cache(200_000)
 def key(word: str) -> str:
     """Return a word as search compares it: `Nestlé` nestle, `2,500` 2500."""
+    if word in NAMELIKE:
+        return NAMELIKE[word]
     lowered = word.lower()
     if not lowered.isascii():
         decomposed = unicodedata.normalize("NFKD", lowered.translate(LETTERS))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.search.stems import stem
-from bot.search.words import WORD, compounds, key
+from bot.search.words import PERCENT, WORD, compounds, key
 
 MOST = 300_000
 """Different words whose stems are remembered at once; numbers make their number endless."""
@@ -25,7 +25,15 @@ SHAPES = str.maketrans(
 SIGNED = "0.0"
 POINT = "\0"
 """Stands for a decimal point until all other points are gone."""
-PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}) | {0: "."}
+IT, US = "\1", "\2"
+"""Stand for two names in capitals until all letters are lower case."""
+_CAPITALS = re.compile(r"(?<![^\W_])(?:IT|US)(?![^\W_])")
+PLAIN = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}) | {
+    0: ".",
+    ord("%"): f" {PERCENT} ",
+    ord(IT): "IT",
+    ord(US): "US",
+}
 
 
 class Writing(dict[str, str]):
@@ -52,8 +60,12 @@ class Writing(dict[str, str]):
         if not text.isascii():
             for sign in SIGNS:
                 text = text.replace(sign, " ")
-        if not text.isascii() or POINT in text:
+        if not text.isascii() or POINT in text or IT in text or US in text:
             return self._exact(text)
+        if "%" in text:
+            self.surfaces.add("%")
+        if "IT" in text or "US" in text:
+            text = _CAPITALS.sub(_stand_in, text)
         if SIGNED in text.translate(SHAPES):
             text = NUMBER.sub(self._number, text)
         return text.translate(PLAIN)
@@ -83,6 +95,10 @@ class Writing(dict[str, str]):
         found = compounds(" ".join(_hyphenated(text)))
         self.joined.update(found)
         return " ".join(map(self.__getitem__, found))
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return IT if match[0] == "IT" else US
 
 
 def _hyphenated(text: str) -> Iterator[str]:
