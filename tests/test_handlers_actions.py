@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -216,7 +217,15 @@ async def test_of_a_cut_turn_the_words_that_were_shown_are_shared_and_copied(sla
     assert (await slack.click(answer, "copy")).status == 200
     await desk.errands.drain(5)
     copied = words(slack.called("views.open")[-1].arguments["view"]["blocks"])
-    assert f"“{quote}”" in copied
+    assert re.search(f"⋯ [0-9]+ words earlier in this turn\n“{re.escape(quote)}”\n— Ines Castellan", copied)
+
+
+async def test_words_cut_off_behind_a_copied_quote_are_told_behind_it(slack: LocalSlack, desk: Desk) -> None:
+    rows = [SPOKEN[0], (*SPOKEN[1][:6], "Charging grew. " + SPOKEN[1][6]), *SPOKEN[2:]]
+    desk.library = await Library.of((call(rows=rows),))
+    await slack.slash("quote gross margin")
+    copied = words((await opened_view(slack, desk, "copy"))["blocks"])
+    assert re.search("”\n⋯ [0-9]+ words more in this turn\n— Ines Castellan", copied)
 
 
 async def test_a_quote_found_by_a_button_is_shared_with_its_question_in_words(slack: LocalSlack, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from bot.kind import Kind
 from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.cut import cut
-from handlers.blocks.hit import exchange_of, quoted
+from handlers.blocks.hit import cut_marks, exchange_of, quoted
 from handlers.blocks.rich import piece, rich, section
 from handlers.message import Block
 
@@ -50,10 +50,18 @@ def _spans(quote: Quote, turn: Turn) -> tuple[tuple[int, int], ...]:
 
 
 def lines(quote: Quote) -> Iterator[str]:
-    """Yield a quote as text for a note: the words in quotation marks, then who, the call and the place."""
+    """Yield a quote as text for a note: the words in quotation marks, then who, the call and the place.
+
+    A cut is told in lines of their own, outside the quotation marks, so that no part passes for the whole turn.
+    """
     turn = quote.turn
     who = [speaker.name(turn), turn.title or "", turn.firm or ""]
+    before, after = cut_marks(quote)
+    if before:
+        yield before
     yield f"“{quote.text}”"
+    if after:
+        yield after
     yield f"— {', '.join(part for part in who if part)}"
     date = f", {quote.call.date}" if quote.call.date else ""
     yield f"{quote.call.name}{date}, {speaker.SECTIONS[turn.section]}, {turn.place} ({quote.call.id})"

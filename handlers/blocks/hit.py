@@ -49,13 +49,22 @@ def ticket_for(call: Call, turn: Turn, question: str, offset: int) -> Ticket:
 
 def quoted(shown: Quote) -> Iterator[Block]:
     """Render the exact words; a cut is told outside them."""
-    text = shown.turn.text
-    before, after = text[: shown.start].split(), text[shown.end :].split()
+    before, after = cut_marks(shown)
     if before:
-        yield section(piece(f"⋯ {_words(len(before))} earlier in this turn", italic=True))
+        yield section(piece(before, italic=True))
     yield quote(shown.text or " ", shown.spans)
     if after:
-        yield section(piece(f"⋯ {_words(len(after))} more in this turn", italic=True))
+        yield section(piece(after, italic=True))
+
+
+def cut_marks(shown: Quote) -> tuple[str, str]:
+    """Return what stands before and after a quote's words: how many more the turn has there, "" for none."""
+    text = shown.turn.text
+    before, after = text[: shown.start].split(), text[shown.end :].split()
+    return (
+        f"⋯ {_words(len(before))} earlier in this turn" if before else "",
+        f"⋯ {_words(len(after))} more in this turn" if after else "",
+    )
 
 
 def whole_part(found: Quote, part: int, room: int) -> Quote:
