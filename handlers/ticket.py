@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.search.findings import Why
 from handlers.blocks.limits import BUTTON_VALUE
 
 _quoted = json.encoder.encode_basestring
@@ -23,8 +24,8 @@ class Ticket:
     """A button's state: `question` and `offset` are the page it stands on.
 
     `call`, `turn` and `stamp` (a hash of the turn's text) are the turn it is about. `opened` and `part` say what stands
-    open there. `start`, `end` and `spans` are the quote as it was shown, for *Share*; offsets of `spans` count in it.
-    `helped` is the verdict that a thumb brings.
+    open there. `start`, `end`, `spans` and `why` are the quote as it was shown, for *Share*: offsets of `spans` count
+    in it, and `why` is what found it, if that was told. `helped` is the verdict that a thumb brings.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Ticket:
     end: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
     helped: bool | None = None
+    why: Why | None = None
 
     def encode(self) -> str:
         """Write it as compact JSON, within a button's 2,000 characters.
@@ -75,6 +77,8 @@ class Ticket:
             told += f',"s":{self.start}'
         if self.end is not None:
             told += f',"e":{self.end}'
+        if self.why is not None:
+            told += f',"w":"{self.why}"'
         if self.spans:
             told += f',"b":[{",".join([f"[{start},{end}]" for start, end in self.spans[:SPANS]])}]'
         return told
@@ -97,6 +101,7 @@ class Ticket:
                 end=None if (end := told.get("e")) is None else _whole(end),
                 spans=spans,
                 helped=None if (helped := told.get("v")) is None else _verdict(helped),
+                why=None if (why := told.get("w")) is None else Why(why),
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None

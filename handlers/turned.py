@@ -1,9 +1,12 @@
 """The turn that a ticket is about, as far as it is still there and unchanged."""
 
+from dataclasses import dataclass
+
 from bot.answers.answer import Quote
 from bot.errors import EarshotError
 from bot.library import Library
 from bot.quoting import fingerprint
+from bot.search.findings import Why
 from handlers.ticket import Ticket
 
 
@@ -22,7 +25,14 @@ class OutdatedError(EarshotError):
         super().__init__("That button is from an older release, or its question was too long. Ask again, please.")
 
 
-def quote_for(ticket: Ticket, library: Library) -> Quote:
+@dataclass(frozen=True, slots=True)
+class Told(Quote):
+    """A quote as an answer showed it; `why` says what it was found by, where the answer told so."""
+
+    why: Why | None = None
+
+
+def quote_for(ticket: Ticket, library: Library) -> Told:
     """Return the quote of a ticket, as it was shown; the whole turn where it names no part. Raises GoneError."""
     if ticket.call is None or ticket.turn is None:
         raise OutdatedError
@@ -35,7 +45,8 @@ def quote_for(ticket: Ticket, library: Library) -> Quote:
     start, end = ticket.start or 0, len(turn.text) if ticket.end is None else min(ticket.end, len(turn.text))
     if start > end:
         raise OutdatedError
-    return Quote(call, turn, start, end, tuple(span for span in ticket.spans if 0 <= span[0] < span[1] <= end - start))
+    spans = tuple(span for span in ticket.spans if 0 <= span[0] < span[1] <= end - start)
+    return Told(call, turn, start, end, spans, why=ticket.why)
 
 
 def known(ticket: Ticket | None) -> Ticket:

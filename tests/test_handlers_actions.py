@@ -228,6 +228,30 @@ async def test_words_cut_off_behind_a_copied_quote_are_told_behind_it(slack: Loc
     assert re.search("”\n⋯ [0-9]+ words more in this turn\n— Ines Castellan", copied)
 
 
+async def test_a_follow_up_says_that_it_is_one_where_it_is_shared_and_in_the_table(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    """It says only "they" or "that", and would read as a question about a word that it doesn't hold."""
+    mark = "follow-up in this exchange"
+    async with desk_at(slack, tmp_path, samples()) as desk, served(slack, desk):
+        await slack.slash("who asked about superchargers")
+        table = words((await pressed(slack, desk, "table"))["blocks"])
+        await pressed(slack, desk, "page:turns")
+        while mark not in words(newest(slack).blocks):
+            await pressed(slack, desk, "page:next")
+        answer = newest(slack)
+        shown = next(number for number, block in enumerate(answer.blocks) if mark in words(block))
+        row = next(block for block in answer.blocks[shown:] if block["type"] == "actions")
+        await slack.click(answer, "share", block_id=row["block_id"])
+        await desk.errands.drain(5)
+    [posted] = slack.called("chat.postMessage")
+    assert f" · {mark}" in words(posted.arguments["blocks"])
+    assert f", {mark}: " in posted.arguments["text"]
+    assert f"” ({mark})" in table
+    assert "?” (" not in table.partition(f" ({mark})")[0], "the others stand without a mark"
+    assert slack.refusals == []
+
+
 async def test_a_quote_found_by_a_button_is_shared_with_its_question_in_words(slack: LocalSlack, desk: Desk) -> None:
     await slack.slash('quote superchargers period:"Q1 2026"')
     await pressed(slack, desk, "share")

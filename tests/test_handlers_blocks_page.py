@@ -22,11 +22,12 @@ from handlers.blocks.limits import broken, parsed, texts
 from handlers.blocks.newer import has_newer
 from handlers.blocks.page import render
 from handlers.blocks.shared import shared
-from handlers.blocks.speaker import badge
+from handlers.blocks.speaker import REASONS, badge
 from handlers.blocks.view import View
 from handlers.delivery import plain_blocks
 from handlers.message import Message
 from handlers.ticket import Opened, Ticket
+from handlers.turned import Told
 from tests.desk import SPOKEN, call
 from tests.sampling import sampled
 
@@ -183,12 +184,15 @@ def test_how_often_is_a_chart_in_the_order_of_time_and_lines_that_say_the_same()
     assert not has_newer(render(made, View(), calls).blocks)
 
 
-@sampled(8, 40, HOSTILE, HOSTILE)
-def test_a_shared_quote_is_exact_and_harmless(text: str, question: str) -> None:
-    message = shared(quoted(text), user="U1", command="/call", question=question)
+@sampled(8, 40, HOSTILE, HOSTILE, st.sampled_from([None, *REASONS]))
+def test_a_shared_quote_is_exact_and_harmless(text: str, question: str, why: Why | None) -> None:
+    quote = quoted(text)
+    message = shared(Told(quote.call, quote.turn, 0, len(text), why=why), user="U1", command="/call", question=question)
     assert broken(payload(message)) == []
     assert safe(message)
     assert all(found in text or not text.strip() for found in quotes_in(message.blocks))
+    for told in (message.text, "".join(texts(message.blocks))):
+        assert why is None or REASONS[why] in told
 
 
 @sampled(8, 40, HOSTILE, st.integers(1, 400), st.data())

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.search.findings import Why
 from handlers.ticket import Opened, Ticket
 
 WORDS = st.text(max_size=500)
@@ -24,9 +25,21 @@ def test_a_ticket_is_read_back_as_written(
 
 
 @pytest.mark.parametrize("helped", [None, True, False])
-def test_a_ticket_of_common_size_keeps_everything(helped: bool | None) -> None:
+@pytest.mark.parametrize("why", [None, *Why])
+def test_a_ticket_of_common_size_keeps_everything(helped: bool | None, why: Why | None) -> None:
     ticket = Ticket(
-        "who asked about margins", 3, "orin-2026-q1", 14, "0123456789ab", Opened.ANSWER, 1, 0, 80, ((4, 9),), helped
+        "who asked about margins",
+        3,
+        "orin-2026-q1",
+        14,
+        "0123456789ab",
+        Opened.ANSWER,
+        1,
+        0,
+        80,
+        ((4, 9),),
+        helped,
+        why,
     )
     assert Ticket.decode(ticket.encode()) == ticket
 
@@ -44,6 +57,7 @@ def test_a_ticket_of_common_size_keeps_everything(helped: bool | None) -> None:
         '{"q":"a","n":-1}',
         '{"q":"a","x":"z"}',
         '{"q":"a","b":[1]}',
+        '{"q":"a","w":"magic"}',
         "[" * 2000,
     ],
 )

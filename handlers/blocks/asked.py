@@ -65,13 +65,14 @@ def sentence(quote: Quote) -> Quote:
     return cut(narrow(quote, start, end), SENTENCE)
 
 
-def _marked(quote: Quote) -> str:
-    """Return the sentence as a cell shows it: word for word in quotation marks, a cut told outside them."""
-    shown = sentence(quote)
-    text = quote.turn.text
+def _marked(hit: Hit) -> str:
+    """Return the sentence as a cell shows it: word for word in quotation marks, a cut and what found it outside."""
+    shown = sentence(hit.quote)
+    text = hit.quote.turn.text
+    reason = speaker.found_by(hit.why)
     inside = any(start < shown.start < end for start, end in sentences(text))
     goes_on = any(start < shown.end < end for start, end in sentences(text))
-    return f"{'⋯ ' if inside else ''}“{shown.text}”{' ⋯' if goes_on else ''}"
+    return f"{'⋯ ' if inside else ''}“{shown.text}”{' ⋯' if goes_on else ''}{f' ({reason})' if reason else ''}"
 
 
 def _cells(hit: Hit) -> tuple[str, ...]:
@@ -80,6 +81,6 @@ def _cells(hit: Hit) -> tuple[str, ...]:
         speaker.told(turn),
         clip(turn.firm or "", speaker.ROOM),
         clip(quote.call.name, speaker.ROOM),
-        _marked(quote),
+        _marked(hit),
         clip(turn.place, speaker.ROOM),
     )

@@ -8,6 +8,7 @@ from bot.call import Call
 from bot.exchange import Exchange
 from bot.kind import Kind
 from bot.quoting import fingerprint
+from bot.search.findings import Why
 from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.buttons import button, row
@@ -39,7 +40,7 @@ def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int) -> l
         blocks = [rich(head, *quoted(shown))]
     if opened is not None:
         blocks += beside(shown, opened, room)
-    return [*blocks, row(*_opening(shown, hit.quote, ticket, opened, room), *_taking(shown, ticket, view))]
+    return [*blocks, row(*_opening(shown, hit.quote, ticket, opened, room), *_taking(shown, hit.why, ticket, view))]
 
 
 def ticket_for(call: Call, turn: Turn, question: str, offset: int) -> Ticket:
@@ -115,11 +116,12 @@ def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, 
                 yield button(f"open:{name.lower()}", name, replace(opened, part=part), label=f"{name} words of {who}")
 
 
-def _taking(shown: Quote, ticket: Ticket, view: View) -> Iterable[Block]:
+def _taking(shown: Quote, why: Why, ticket: Ticket, view: View) -> Iterable[Block]:
     """Render the buttons that take the quote somewhere else: to the channel, to a modal, to a note."""
     who = speaker.name(shown.turn)
     at = ticket.question, ticket.offset, ticket.call, ticket.turn, ticket.stamp
-    told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans)
+    said = why if speaker.found_by(why) is not None else None
+    told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans, why=said)
     if view.sharing:
         yield button("share", "Share", told, label=f"Share this quote of {who} with the channel")
     if exchange_of(shown.call, shown.turn) is not None:

@@ -194,7 +194,7 @@ def _fallback(answer: Answer) -> str:
     parts += [clip(line, LINE) for line in answer.body[: FITS[0].lines] if line]
     for hit in answer.hits[:PAGE]:
         shown = cut(hit.quote, SPOKEN)
-        parts.append(f"{speaker.plainly(shown)}: {shown.text}")
+        parts.append(f"{speaker.plainly(shown, hit.why)}: {shown.text}")
     text = ""
     for part in map(escape, parts):
         if len(text) + len(part) + 1 > FALLBACK:

@@ -78,15 +78,20 @@ def line(quote: Quote, *, lead: str = "", why: Why | None = None) -> list[Block]
     if turn.firm:
         pieces.append(piece(f" {clip(turn.firm, ROOM)}"))
     pieces.append(piece(f" · {place(quote)}"))
-    if why in REASONS:
-        pieces.append(piece(f" · {REASONS[why]}", italic=True))
+    if (reason := found_by(why)) is not None:
+        pieces.append(piece(f" · {reason}", italic=True))
     return pieces
 
 
-def plainly(quote: Quote) -> str:
+def found_by(why: Why | None) -> str | None:
+    """Say what a turn was found by, where it isn't the question's own words."""
+    return REASONS.get(why) if why is not None else None
+
+
+def plainly(quote: Quote, why: Why | None = None) -> str:
     """Return the same line as text."""
     turn = quote.turn
-    parts = [told(turn), badge(turn) or "", clip(turn.firm or "", ROOM), place(quote)]
+    parts = [told(turn), badge(turn) or "", clip(turn.firm or "", ROOM), place(quote), found_by(why) or ""]
     return ", ".join(part for part in parts if part)
 
 
