@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import Library
+from bot.turnstile import turnstile
 from handlers.blocks.form import question_of
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
@@ -68,6 +69,60 @@ async def test_an_empty_form_says_what_to_type_at_its_field(slack: LocalSlack, d
     delivered = await slack.submit(await opened(slack, desk))
     assert delivered.json["response_action"] == "errors"
     assert "Ask me something" in delivered.json["errors"]["words"]
+
+
+async def sent_late(slack: LocalSlack, desk: Desk, question: str, **meanwhile: object) -> View:
+    """Send the form while the bot is busy with another's answer; return the window once all is done."""
+    await slack.shortcut("search_calls")
+    view = await opened(slack, desk)
+    async with turnstile():
+        delivered = await slack.submit(view, {"words": question})
+        assert delivered.json["response_action"] == "update"
+        assert broken(delivered.json["view"]) == []
+        assert f"{question}  Searching …" in words(slack.workspace.views[view.id].body["blocks"])
+        if meanwhile.get("closed"):
+            await slack.close(slack.workspace.views[view.id])
+        if meanwhile.get("unknown"):
+            slack.fault("views.update", error="not_found", times=2)
+    await desk.errands.drain(5)
+    return slack.workspace.views.get(view.id, view)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is waited for."""
+    monkeypatch.setattr("handlers.deadline.DEADLINE", 0.01)
+    monkeypatch.setattr("handlers.search.PAUSES", (0.0, 0.0, 0.0))
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_form_that_takes_long_is_acknowledged_and_answered_in_its_place(slack: LocalSlack, desk: Desk) -> None:
+    view = await sent_late(slack, desk, "quote superchargers")
+    assert "Two hundred superchargers by June." in words(view.body["blocks"])
+    assert broken(view.body) == []
+    assert slack.refusals == []
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_an_answer_waits_for_the_view_that_slack_was_told_of(slack: LocalSlack, desk: Desk) -> None:
+    view = await sent_late(slack, desk, "quote superchargers", unknown=True)
+    assert "Two hundred superchargers by June." in words(view.body["blocks"])
+    assert slack.faults.waiting == [], "it was tried until Slack knew the view"
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_what_is_wrong_with_a_form_is_told_late_with_its_words_kept(slack: LocalSlack, desk: Desk) -> None:
+    view = await sent_late(slack, desk, "margin -quillon")
+    assert view.body["callback_id"] == "search"
+    assert "I can't leave a company out" in words(view.body["blocks"])
+    assert "margin -quillon" in str(view.body["blocks"])
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_window_that_was_closed_meanwhile_stays_closed(slack: LocalSlack, desk: Desk) -> None:
+    view = await sent_late(slack, desk, "quote superchargers", closed=True)
+    assert view.id not in slack.workspace.views
+    assert {one.answer["error"] for one in slack.called("views.update")} == {"not_found"}
 
 
 async def test_a_message_in_a_thread_is_looked_up(slack: LocalSlack, desk: Desk) -> None:

@@ -12,6 +12,8 @@ CALLBACK = "search"
 WORDS = "words"
 WORDS_ROOM = LONGEST - 200  # the fields take their part of a question
 NOTICE = 300
+QUESTION = 120  # characters of the question while it is searched
+WAITING = "Searching …"
 
 # field of a question -> label and hint of its menu
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -38,6 +40,15 @@ def form(words: str = "", *, notice: str | None = None, memory: str = "") -> Blo
     )
     blocks += [_menu(field, label, hint) for field, (label, hint) in FIELDS.items()]
     return modal("Search calls", blocks, callback=CALLBACK, submit="Search", memory=memory)
+
+
+def searching(question: str, name: str, *, memory: str = "") -> Block:
+    """Return what stands in the place of a form, or of its answer, until that is there; `name` is its external id."""
+    shown = clip(question, QUESTION)
+    asked = [piece(shown, code=True), piece("  ")] if shown.strip() else []
+    return modal(WAITING, [rich(section(*asked, piece("Searching …", italic=True)))], memory=memory) | {
+        "external_id": name
+    }
 
 
 def question_of(values: Mapping[str, object]) -> str:
