@@ -11,10 +11,12 @@ from handlers.blocks.form import question_of
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from handlers.shortcuts import shortcuts
+from handlers.shortcuts.find import asked_in
 from handlers.typeahead import Name, Shelf, TypeAhead
+from playground.scene import LINES, enact
 from playground.slack import LocalSlack
 from playground.workspace import View
-from tests.desk import call, desk_at, served
+from tests.desk import call, desk_at, samples, served
 
 
 @pytest.fixture
@@ -132,6 +134,36 @@ async def test_a_message_in_a_thread_is_looked_up(slack: LocalSlack, desk: Desk)
     view = await opened(slack, desk)
     assert "margin on superchargers" in words(view.body["blocks"])
     assert "'share'" not in str(view.body)
+
+
+SAID = [
+    ("Who asked about margin?", "Who asked about margin?"),
+    ("Morning. Who was it that asked about margin?", "Who was it that asked about margin?"),
+    ("Morning all\nwho asked about margin?\nThanks", "who asked about margin?"),
+    ("How are you? Who asked about the margin? Anyone?", "Who asked about the margin?"),
+    (
+        "I heard (did anyone ask about Mr. Smith's margin?) it fell.",
+        "I heard (did anyone ask about Mr. Smith's margin?) it fell.",
+    ),
+    ("morning. who asked about margin? anyone?", "who asked about margin?"),
+    ("They spoke of margin. And of costs.", "They spoke of margin. And of costs."),
+    ("margin\n\ncosts", "margin costs"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("said", "question"), SAID)
+def test_of_several_sentences_the_question_is_looked_up(said: str, question: str) -> None:
+    assert asked_in(said) == question
+
+
+async def test_the_question_in_a_message_of_several_sentences_is_answered(slack: LocalSlack, tmp_path: Path) -> None:
+    """The first line that the playground shows."""
+    async with desk_at(slack, tmp_path, samples()) as desk, served(slack, desk):
+        enact(slack)
+        await slack.message_shortcut("find_in_calls", slack.workspace.channel(LINES[0][0]).messages[0])
+        view = await opened(slack, desk)
+    assert "Who was it that asked about the superchargers?  4 analysts, 8 questions" in words(view.body["blocks"])
 
 
 async def test_a_message_that_is_no_question_opens_the_form_with_its_words(slack: LocalSlack, desk: Desk) -> None:

@@ -42,7 +42,10 @@ def _listener(shortcut: Shortcut, desk: Desk) -> Callable[..., Awaitable[None]]:
 async def run(shortcut: Shortcut, body: Mapping[str, object], desk: Desk) -> None:
     """Do what the shortcut is for; whatever goes wrong is told in a modal."""
     message = body.get("message")
-    text = words(str(message.get("text") or "")) if isinstance(message, Mapping) else ""
+    said = str(message.get("text") or "") if isinstance(message, Mapping) else ""
+    text = "\n".join(
+        map(words, said.split("\n"))
+    ).strip()  # a line is a sentence of its own, with a full stop or without
     asked = replace(pressed_of(body, desk.settings.command).asked, words=text, surface=Surface.SHORTCUT)
     try:
         keep_out(asked)

@@ -12,7 +12,7 @@ class Shortcut:
     """An entry of Slack's shortcut menus. `kind` is `global`, or `message` where it acts on one.
 
     `name` has at most 24 characters and starts with a verb, `about` at most 150. `run` is given the request (its words
-    are the message's), and has three seconds until its trigger opens nothing any more.
+    are the message's, with its lines), and has three seconds until its trigger opens nothing any more.
     """
 
     callback: str
