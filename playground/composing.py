@@ -1,11 +1,10 @@
 """What people type, turned into what Slack sends: names become ids, and three characters are escaped."""
 
 import re
+from collections.abc import Iterable
 
 from playground.workspace import Workspace
 
-# Both patterns are linear: each character can be taken in one way only.
-_WORD = re.compile(r"(?<![\w<])([@#])([a-z][a-z0-9_-]*)")
 LOUD = ("channel", "here", "everyone")
 
 
@@ -17,19 +16,26 @@ def escape(text: str) -> str:
 def wire(text: str, workspace: Workspace, *, named: bool = False) -> str:
     """Return typed text as Slack sends it: `@ada` as `<@U…>`, `#autos-desk` as `<#C…|autos-desk>`.
 
-    `named` adds the handle to a mention, as slash commands have it.
+    A person goes by handle and by whole name, in capitals or not. `named` adds the handle to a mention, as slash
+    commands have it.
     """
-    people = {user.handle: user.id for user in workspace.users.values()}
+    users = workspace.users.values()
+    people = {name.casefold(): user for user in users for name in (user.name, user.handle)}
     places = {channel.name: channel.id for channel in workspace.channels.values() if channel.name}
 
-    def replace(found: re.Match[str]) -> str:
-        mark, name = found.groups()
-        if mark == "#" and name in places:
-            return f"<#{places[name]}|{name}>"
-        if mark == "@" and name in people:
-            return f"<@{people[name]}|{name}>" if named else f"<@{people[name]}>"
-        if mark == "@" and name in LOUD and not named:
-            return f"<!{name}>"
-        return found.group()
+    def mention(found: re.Match[str]) -> str:
+        user = people.get(found[1].casefold())
+        if user is not None:
+            return f"<@{user.id}|{user.handle}>" if named else f"<@{user.id}>"
+        return f"<!{found[1]}>" if found[1] in LOUD and not named else found[0]
 
-    return _WORD.sub(replace, escape(text))
+    told = _names("@", (*people, *LOUD)).sub(mention, escape(text))
+    return _names("#", places).sub(
+        lambda found: f"<#{places[found[1]]}|{found[1]}>" if found[1] in places else found[0], told
+    )
+
+
+def _names(mark: str, names: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a whole name behind its mark: the longest of those that begin alike."""
+    longest = sorted((escape(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<![\w<]){mark}({'|'.join(map(re.escape, longest))})(?![\w-])", re.IGNORECASE)

@@ -191,6 +191,12 @@ async def test_the_bot_is_invited(page: LocalSlack, session: ClientSession) -> N
         ("@channel", "<!channel>"),
         ("mail@ada.example", "mail@ada.example"),
         ("@nobody", "@nobody"),
+        ("@Earshot who asked?", f"<@{BOT_USER}> who asked?"),
+        ("@EARSHOT: who?", f"<@{BOT_USER}>: who?"),
+        ("ask @Ben, not @ada whitcombe", f"ask <@{BEN}>, not <@{ADA}>"),
+        ("@Ben Okafor's", f"<@{BEN}>'s"),
+        ("@DORA VELÁSQUEZ", "<@U0DORAVEL>"),
+        ("@benedict @ben-2 @Channel", "@benedict @ben-2 @Channel"),
     ],
 )
 def test_what_is_typed_becomes_what_slack_sends(typed: str, sent: str) -> None:

@@ -194,6 +194,16 @@ async def test_a_mention_is_answered_in_its_thread_and_followed_up_twice(
     calm(page)
 
 
+async def test_a_mention_by_name_pasted_whole_is_answered(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url)
+    await page.locator("#composer-main").fill("@Earshot who asked about superchargers?")
+    await page.locator("#composer-main").press("Enter")
+    await expect(newest(page).locator(".mention")).to_have_text("@Earshot")
+    await page.locator(".thread-bar").click()
+    await expect(page.locator("#thread > .msg").last).to_contain_text("4 analysts, 8 questions")
+    calm(page)
+
+
 async def test_a_direct_message_is_answered_without_a_mention(
     chromium: Chromium, playground: Playground, take: Take
 ) -> None:
