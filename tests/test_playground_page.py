@@ -305,6 +305,36 @@ async def test_the_keyboard_alone_is_enough(chromium: Chromium, playground: Play
     calm(page)
 
 
+async def test_search_shows_a_message_as_people_read_it(chromium: Chromium, drawn: LocalSlack) -> None:
+    drawn.workspace.post(
+        Message(drawn.workspace.fresh_ts(), DESK, ADA, f"<@{BOT_USER}> quote *margin*\n&amp; <#{DESK}|x>")
+    )
+    page = await look(chromium, drawn.root)
+    found = page.locator(".jump-row")
+    for typed in ("@earshot quote", "quote margin & #autos"):
+        await page.keyboard.press("Control+k")
+        await page.keyboard.type(typed)
+        await expect(found).to_have_text("Ada Whitcombe: @Earshot quote margin & #autos-desk")
+        await page.keyboard.press("Escape")
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type(BOT_USER)
+    await expect(found).to_have_count(0)
+    calm(page)
+
+
+async def test_escape_leaves_the_box_first_and_then_the_thread(chromium: Chromium, drawn: LocalSlack) -> None:
+    parent = drawn.workspace.post(Message(drawn.workspace.fresh_ts(), DESK, ADA, "hello"))
+    page = await look(chromium, f"{drawn.root}#{DESK}/{parent.ts}")
+    box = page.locator("#composer-thread")
+    await box.fill("half a tho")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#thread")).to_be_focused()
+    await expect(box).to_have_value("half a tho")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#pane")).to_be_hidden()
+    calm(page)
+
+
 async def test_further_surfaces_are_drawn(chromium: Chromium, playground: Playground, take: Take) -> None:
     page = await look(chromium, playground.url)
     await write(page, "/call who asked about superchargers")

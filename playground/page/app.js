@@ -4,7 +4,7 @@ import { act, announce, h, icon, iconButton, menu } from "./dom.js";
 import { composer } from "./composer.js";
 import { fieldsKnow } from "./fields.js";
 import { day, message } from "./message.js";
-import { know } from "./mrkdwn.js";
+import { know, readable } from "./mrkdwn.js";
 import { homeTab, showModals } from "./views.js";
 
 const who = new URLSearchParams(location.search).get("as");
@@ -75,7 +75,8 @@ function drawTop() {
 }
 
 function jump() {
-  const input = h("input.jump-in", { type: "search", placeholder: "Jump to a channel or app, or search messages", "aria-label": "Search" });
+  if (document.querySelector("dialog[open]")) return;
+  const input = h("input.jump-in", { type: "text", autocomplete: "off", spellcheck: "false", placeholder: "Jump to a channel or app, or search messages", "aria-label": "Search" });
   const list = h("div.jump-list", { role: "listbox", "aria-label": "Results" });
   const close = () => { box.close(); box.remove(); };
   const box = h("dialog.jump", { "aria-label": "Search", oncancel: close, onclick: (event) => { if (event.target === box) close(); } }, input, list);
@@ -83,7 +84,7 @@ function jump() {
   const draw = () => {
     const sought = input.value.toLowerCase();
     rows = S.channels.filter((channel) => label(channel).toLowerCase().includes(sought)).map((channel) => ({ look: channel.is_im ? avatar(other(channel).id, 20) : icon(channel.is_private ? "lock" : "hash", 18), text: label(channel), run: () => go(channel.id) }));
-    if (sought.length > 2) rows.push(...Object.entries(S.messages).flatMap(([channel, all]) => all.filter((one) => !one.ephemeral && one.text.toLowerCase().includes(sought)).slice(-5).map((one) => ({ look: icon("reply", 18), text: `${world.user(one.user)?.real_name || ""}: ${one.text.slice(0, 90)}`, run: () => go(channel, one.thread_ts || null) }))));
+    if (sought.length > 2) rows.push(...Object.entries(S.messages).flatMap(([channel, all]) => all.filter((one) => !one.ephemeral).map((one) => [one, readable(one.text)]).filter(([, said]) => said.toLowerCase().includes(sought)).slice(-5).map(([one, said]) => ({ look: icon("reply", 18), text: `${world.user(one.user)?.real_name || ""}: ${said.slice(0, 90)}`, run: () => go(channel, one.thread_ts || null) }))));
     rows = rows.slice(0, 10); on = 0; paint();
   };
   const paint = () => list.replaceChildren(...rows.map((row, number) => h("button.jump-row", { type: "button", role: "option", tabindex: "-1", "aria-selected": String(number === on), onclick: () => { close(); row.run(); } }, row.look, h("span", {}, row.text))));
@@ -272,7 +273,7 @@ const HEAR = {
     }
     if (here && at.thread && (one.ts === at.thread || one.thread_ts === at.thread)) { if (fresh || !swap(one, "thread", true)) redraw(drawPane, "thread"); }
     if (fresh && !here && one.user !== S.me) { unread.set(one.channel, (unread.get(one.channel) || 0) + 1); drawSide(); }
-    if (fresh && one.user !== S.me) announce(`${world.user(one.user)?.real_name || "Slackbot"}: ${one.text.slice(0, 200)}`);
+    if (fresh && one.user !== S.me) announce(`${world.user(one.user)?.real_name || "Slackbot"}: ${readable(one.text).slice(0, 200)}`);
     if (fresh && here && one.ephemeral && reply && at.thread !== one.thread_ts) go(at.channel, one.thread_ts);
   },
   removed: ({ channel, ts }) => {
@@ -312,7 +313,10 @@ function listen() {
 addEventListener("hashchange", read);
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "k") { event.preventDefault(); jump(); }
-  if (event.key === "Escape" && at.thread && !document.querySelector("dialog[open]")) go(at.channel);
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  const box = document.activeElement?.closest("textarea, input");
+  if (box) { (box.closest(".scroll") || document.getElementById("list"))?.focus({ preventScroll: true }); box.blur(); } // first out of the box one types in
+  else if (at.thread) go(at.channel);
 });
 await load();
 listen();

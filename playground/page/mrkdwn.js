@@ -122,6 +122,11 @@ export function mrkdwn(text) {
   return out;
 }
 
+/** Return the words of mrkdwn as one line of plain text, as people read it: names for ids, and no marks. */
+export function readable(text) {
+  return text.split("\n").map((line) => h("div", {}, mrkdwn(line)).textContent).filter((line) => line.trim()).join(" ");
+}
+
 function quoted(text) {
   const out = [];
   let normal = [], quote = [], rest = false;
