@@ -305,6 +305,43 @@ async def test_the_keyboard_alone_is_enough(chromium: Chromium, playground: Play
     calm(page)
 
 
+async def test_each_toolbar_is_one_stop_of_the_tab_key_and_arrows_move_in_it(
+    chromium: Chromium, drawn: LocalSlack
+) -> None:
+    drawn.workspace.post(Message(drawn.workspace.fresh_ts(), DESK, ADA, "hello"))
+    page = await look(chromium, drawn.root)
+    focused = page.locator(":focus")
+
+    async def presses(*keys: str) -> None:
+        for key in keys:
+            await page.keyboard.press(key)
+
+    await presses("Shift+Tab")
+    await expect(focused).to_have_accessible_name("Bold")
+    await presses("ArrowRight", "ArrowRight")
+    await expect(focused).to_have_accessible_name("Strikethrough")
+    await presses("End")
+    await expect(focused).to_have_accessible_name("Code block")
+    await presses("ArrowRight", "Tab", "Tab")
+    await expect(focused).to_have_accessible_name("Attach or use a shortcut")
+    await presses("ArrowLeft")
+    await expect(focused).to_have_accessible_name("Mention someone")
+    await presses("ArrowLeft", "Enter", "Enter")
+    await expect(page.locator("#composer-main")).not_to_have_value("")
+    await presses("Tab", "Tab")
+    await expect(focused).to_have_accessible_name("Send now")
+    await page.locator("#list").focus()
+    for _ in range(10):
+        if await page.evaluate("Boolean(document.activeElement.closest('.tools'))"):
+            break
+        await presses("Tab")
+    await expect(focused).to_have_accessible_name(re.compile("^React with"))
+    await expect(page.locator(".tools")).to_have_css("opacity", "1")
+    await presses("End", "Enter")
+    await expect(page.get_by_role("menuitem", name="Copy link")).to_be_visible()
+    calm(page)
+
+
 async def test_search_shows_a_message_as_people_read_it(chromium: Chromium, drawn: LocalSlack) -> None:
     drawn.workspace.post(
         Message(drawn.workspace.fresh_ts(), DESK, ADA, f"<@{BOT_USER}> quote *margin*\n&amp; <#{DESK}|x>")

@@ -85,6 +85,22 @@ export function iconButton(name, label, onclick, more = {}) {
   return h("button", { type: "button", class: kind || "ib", "aria-label": label, title: label, onclick, ...rest }, icon(name, size));
 }
 
+/** Make a bar of buttons one stop of the Tab key, in which the arrow keys, Home and End move; return it. */
+export function roving(bar) {
+  const buttons = () => [...bar.querySelectorAll("button")];
+  const stop = (at) => buttons().forEach((one) => { one.tabIndex = one === at ? 0 : -1; });
+  stop(buttons()[0]);
+  bar.addEventListener("focusin", (event) => stop(event.target));
+  bar.addEventListener("keydown", (event) => {
+    const all = buttons(), at = all.indexOf(document.activeElement);
+    const to = { ArrowRight: (at + 1) % all.length, ArrowLeft: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    all[to].focus();
+  });
+  return bar;
+}
+
 /** Post JSON to the playground and return its answer. */
 export async function act(name, body) {
   const who = new URLSearchParams(location.search).get("as");

@@ -1,6 +1,6 @@
 // One message, drawn as Slack draws it.
 
-import { act, h, icon, iconButton, menu } from "./dom.js";
+import { act, h, icon, iconButton, menu, roving } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { QUICK } from "./emoji.js";
 import { emojiNode, mrkdwn } from "./mrkdwn.js";
@@ -77,7 +77,7 @@ function thread(one, world) {
 }
 
 function toolbar(one, world, how) {
-  const react = (name) => h("button.ib.tool", { type: "button", tabindex: "-1", "aria-label": `React with ${name.replaceAll("_", " ")}`, title: `:${name}:`, onclick: () => act("react", { channel: one.channel, ts: one.ts, name }) }, emojiNode(name));
+  const react = (name) => h("button.ib.tool", { type: "button", "aria-label": `React with ${name.replaceAll("_", " ")}`, title: `:${name}:`, onclick: () => act("react", { channel: one.channel, ts: one.ts, name }) }, emojiNode(name));
   const shortcuts = world.offer().shortcuts.filter((given) => given.type === "message");
   const more = (event) => menu(event.currentTarget, [
     ...(how.inThread ? [] : [{ label: "Reply in thread", icon: "reply", run: () => world.thread(one.channel, one.thread_ts || one.ts) }]),
@@ -85,5 +85,5 @@ function toolbar(one, world, how) {
     { label: "Copy text", icon: "copy", run: () => navigator.clipboard?.writeText(one.text || "") },
     ...(shortcuts.length ? ["-", { head: "Message shortcuts" }, ...shortcuts.map((given) => ({ label: given.name, hint: given.description, icon: "bolt", run: () => act("shortcut", { callback_id: given.callback_id, channel: one.channel, ts: one.ts }) }))] : []),
   ], "More actions");
-  return h("div.tools", { role: "toolbar", "aria-label": "Message actions" }, QUICK.map(react), how.inThread ? null : iconButton("reply", "Reply in thread", () => world.thread(one.channel, one.thread_ts || one.ts), { size: 18, class: "ib tool" }), iconButton("kebab", "More actions", more, { size: 18, class: "ib tool", "aria-haspopup": "menu" }));
+  return roving(h("div.tools", { role: "toolbar", "aria-label": "Message actions" }, QUICK.map(react), how.inThread ? null : iconButton("reply", "Reply in thread", () => world.thread(one.channel, one.thread_ts || one.ts), { size: 18, class: "ib tool" }), iconButton("kebab", "More actions", more, { size: 18, class: "ib tool", "aria-haspopup": "menu" })));
 }
