@@ -239,8 +239,8 @@ def people() -> list[User]:
     """Return the invented people of a fresh workspace, the bot among them."""
     return [
         User("U0ADAWHIT", "ada", "Ada Whitcombe", "America/New_York", -18_000, "Autos analyst", "#1264a3"),
-        User("U0BENOKAF", "ben", "Ben Okafor", "Europe/London", 0, "Portfolio manager", "#2bac76"),
-        User("U0CHIYOTN", "chiyo", "Chiyo Tanaka", "Asia/Tokyo", 32_400, "Industrials desk", "#e8912d"),
+        User("U0BENOKAF", "ben", "Ben Okafor", "Europe/London", 0, "Portfolio manager", "#1d7f56"),
+        User("U0CHIYOTN", "chiyo", "Chiyo Tanaka", "Asia/Tokyo", 32_400, "Industrials desk", "#b35c00"),
         User("U0DORAVEL", "dora", "Dora Velásquez", "America/Los_Angeles", -28_800, "Newsroom", "#cd2553"),
         User(BOT_USER, "earshot", "Earshot", "Etc/UTC", 0, "Exact quotes from earnings calls", "#4a154b", is_bot=True),
     ]

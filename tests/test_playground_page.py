@@ -523,7 +523,7 @@ CONTRAST = """() => {
   for (const one of document.querySelectorAll('body *')) {
     const own = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     const style = getComputedStyle(one);
-    if (!own || !one.offsetParent || style.visibility === 'hidden' || one.closest('.unseen, svg, .face, [disabled], .emoji')) continue;
+    if (!own || !one.offsetParent || style.visibility === 'hidden' || one.closest('.unseen, svg, [disabled], .emoji')) continue;
     const under = ground(one), ink = over(parse(style.color), under);
     const [a, b] = [light(ink), light(under)].sort((x, y) => y - x);
     const large = parseFloat(style.fontSize) >= 18.66 || (parseFloat(style.fontSize) >= 14 && Number(style.fontWeight) >= 700);
@@ -540,6 +540,9 @@ async def test_every_text_stands_out_from_its_ground(chromium: Chromium, drawn: 
         if "image_url" not in str(block):
             post(drawn, {**block})
     await drawn.slash("quote margin")
+    for user in drawn.workspace.users:
+        drawn.workspace.post(Message(drawn.workspace.fresh_ts(), DESK, user, "hello"))
+    drawn.workspace.post(Message(drawn.workspace.fresh_ts(), DESK, "USLACKBOT", "hello", seen_by=ADA))
     page = await look(chromium, drawn.root, dark=dark)
     await page.locator("#composer-main").press_sequentially("/")
     assert await page.evaluate(CONTRAST) == []
