@@ -79,7 +79,7 @@ class Answers:
         await turnstile().breathe()
         if at_hand:
             after_answer()  # no answer does, and many pages in a row leave the next one much to look at
-        if view.opened is not None or view.notice is not None:
+        if view.opened is not None or view.notice is not None or view.thanks is not None:
             return Answered(answer, render(answer, view, library.calls, library.directory.call_names))
         pages, key = self._held_of(library, today).pages, (question, view, team)
         if len(pages) >= KEPT:

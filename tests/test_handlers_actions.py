@@ -420,7 +420,11 @@ async def test_a_copy_holds_quote_speaker_call_and_line(slack: LocalSlack, desk:
 async def test_a_verdict_is_kept_and_counted(slack: LocalSlack, desk: Desk) -> None:
     await slack.slash("quote superchargers")
     edited = await pressed(slack, desk, "feedback:no")
-    assert "Noted as not helpful" in words(edited["blocks"])
+    assert words(edited["blocks"]).count("Noted as not helpful") == 1
+    assert isinstance(edited["blocks"], list)
+    told, chips = edited["blocks"][-2:]
+    assert "Noted as not helpful" in words(told), "where the thumbs stood, not above an answer longer than the window"
+    assert "ask:next0" in str(chips)
     assert "Helpful" not in [button["text"]["text"] for button in buttons(edited["blocks"])]  # type: ignore[index]  # plain JSON
     told = words((await slack.slash("stats")).json["blocks"])
     assert "0 helpful, 1 not helpful" in told

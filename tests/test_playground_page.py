@@ -236,6 +236,19 @@ async def test_newer_blocks_are_drawn_as_slack_draws_them(
     calm(page)
 
 
+async def test_a_verdict_is_thanked_for_where_it_was_given(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url, size={"width": 1280, "height": 620})
+    await write(page, "/call quote margin")
+    answer = newest(page, ".eph")
+    for press in (button(answer, "Helpful"), answer.get_by_label("This answer did not help")):
+        await press.click()
+        await expect(answer.get_by_text(re.compile("^Noted as"))).to_be_in_viewport()
+        await button(answer, "Next").click()
+        await expect(answer.get_by_label("This answer did not help")).to_be_visible()
+    assert playground.slack.refusals == []
+    calm(page)
+
+
 async def test_how_often_is_a_chart_in_a_thread(chromium: Chromium, playground: Playground, take: Take) -> None:
     page = await look(chromium, playground.url)
     await write(page, "@earshot how often was superchargers mentioned")

@@ -1,7 +1,5 @@
 """*Helpful* and *Not helpful*: kept, and counted in `stats`."""
 
-from dataclasses import replace
-
 from handlers import delivery
 from handlers.actions._action import Action
 from handlers.answering import answered
@@ -13,7 +11,7 @@ from handlers.turned import known
 
 
 async def run(pressed: Pressed, desk: Desk) -> None:
-    """Keep the verdict, and say thank you: in the answer where only this person sees it, else beside it."""
+    """Keep the verdict, and say thank you: in its place if only this person sees the answer, else beside it."""
     ticket, asked = known(pressed.ticket), pressed.asked
     helpful = pressed.action.endswith(":yes") if ticket.helped is None else ticket.helped
     await desk.store.save_feedback(asked.tenant, asked.channel, asked.user, ticket.question, helpful=helpful)
@@ -23,11 +21,10 @@ async def run(pressed: Pressed, desk: Desk) -> None:
             offset=ticket.offset,
             command=asked.command,
             sharing=pressed.ephemeral,
-            notice=thanks,
+            thanks=thanks,
             rich=pressed.rich,
         )
-        given = await answered(desk, asked.place, ticket.question, replace(view, judged=True))
-        await delivery.edit(desk, asked, given.message)
+        await delivery.edit(desk, asked, (await answered(desk, asked.place, ticket.question, view)).message)
         return
     await delivery.tell(desk, asked, sentences(thanks))
 

@@ -167,7 +167,7 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
         shown = min(answer.total, MOST)
         label = f"All {shown} questions in a table"
         buttons.append(button("table", f"All {shown} in a table", Ticket(question), label=label))
-    votes = bool(answer.hits) and not view.judged
+    votes = bool(answer.hits) and view.thanks is None
     if votes and not view.rich:
         ticket = Ticket(question, view.offset)
         for verdict, (text, label) in (("yes", HELPED), ("no", FAILED)):
@@ -176,6 +176,8 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
         yield row(*buttons)
     if votes and view.rich:
         yield thumbs(question, view.offset)
+    if view.thanks is not None:  # where the thumbs stood, and not above the answer, which is out of sight
+        yield rich(section(piece(clip(view.thanks, fit.note), italic=True)))
 
 
 def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:

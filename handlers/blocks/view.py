@@ -12,7 +12,8 @@ class View:
     """A look at an answer.
 
     `opened` is the ticket of the turn with something open under it. `sharing`: only the asker sees the message.
-    `judged`: the person has said whether it helped. `notice` is told above the answer, such as that a call has changed.
+    `thanks` stands in the place of the thumbs, for who has pressed one. `notice` is told above the answer, such as
+    that a call has changed.
     `rich`: newer blocks may stand in it, as Slack tells whoever sends it where it takes them not.
     """
 
@@ -20,6 +21,6 @@ class View:
     command: str = "/call"
     opened: Ticket | None = None
     sharing: bool = True
-    judged: bool = False
+    thanks: str | None = None
     notice: str | None = None
     rich: bool = False

@@ -188,7 +188,7 @@ function button(one, send) {
 }
 
 function thumb(side, choice, look, send) {
-  return h("button.ib.soft", { type: "button", "data-choice": choice, "aria-label": side.accessibility_label || bare(side.text), title: bare(side.text), onclick: (event) => { event.currentTarget.classList.add("on"); event.currentTarget.setAttribute("aria-pressed", "true"); send(choice, event.currentTarget); } }, icon(look, 18));
+  return h("button.ib.soft", { type: "button", "data-action": `thumb:${choice}`, "data-choice": choice, "aria-label": side.accessibility_label || bare(side.text), title: bare(side.text), onclick: (event) => { event.currentTarget.classList.add("on"); event.currentTarget.setAttribute("aria-pressed", "true"); send(choice, event.currentTarget); } }, icon(look, 18));
 }
 
 /** Send an action to the bot; the element shows that it waits, and says so where nobody answers. */
