@@ -355,6 +355,24 @@ async def test_each_toolbar_is_one_stop_of_the_tab_key_and_arrows_move_in_it(
     calm(page)
 
 
+async def test_home_and_about_begin_at_their_top(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url, size={"width": 1280, "height": 420})
+    await page.get_by_role("button", name="Earshot", exact=True).first.click()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.locator(".home")).to_contain_text("Calls you can ask")
+    assert await page.locator("#list").evaluate("list => [list.scrollTop, list.scrollHeight > list.clientHeight]") == [
+        0,
+        True,
+    ]
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    await page.get_by_role("tab", name="About").click()
+    gap = await page.evaluate(
+        "document.querySelector('.about').getBoundingClientRect().top - document.getElementById('list').getBoundingClientRect().top"
+    )
+    assert gap == 0
+    calm(page)
+
+
 async def test_search_shows_a_message_as_people_read_it(chromium: Chromium, drawn: LocalSlack) -> None:
     drawn.workspace.post(
         Message(drawn.workspace.fresh_ts(), DESK, ADA, f"<@{BOT_USER}> quote *margin*\n&amp; <#{DESK}|x>")

@@ -146,7 +146,8 @@ function drawMain() {
   else shown.push(h("div.scroll", { id: "list", tabindex: "0", role: "log", "aria-label": `Messages in ${label(channel)}` }, stream(channel)), statusLine(channel.id, null), h("div.composer-place", {}, composer({ key: `${S.me}:${channel.id}`, channel: channel.id, name: channel.name, label: channel.is_im ? `Message ${label(channel)}` : `Message #${channel.name}` }, { ...world, offer: S.offer })));
   main.replaceChildren(...shown.filter(Boolean));
   const list = document.getElementById("list");
-  list.scrollTop = list.scrollHeight;
+  list.classList.toggle("from-the-end", at.tab === "messages");
+  list.scrollTop = at.tab === "messages" ? list.scrollHeight : 0;
   if (at.mark) { const spot = list.querySelector(`[data-ts="${at.mark}"]`); if (spot) { spot.scrollIntoView({ block: "center" }); spot.classList.add("flash"); } }
 }
 
@@ -220,7 +221,7 @@ function drawPane() {
 function redraw(draw, id, inThread) {
   const list = document.getElementById(id);
   if (!list) { draw(); return; }
-  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80, top = list.scrollTop;
+  const low = (id === "thread" || at.tab === "messages") && list.scrollHeight - list.scrollTop - list.clientHeight < 80, top = list.scrollTop;
   const focused = document.activeElement;
   const typing = focused?.matches?.("textarea.write") ? [focused.id, focused.selectionStart, focused.selectionEnd] : null;
   const pressed = focused?.dataset?.action && focused.closest("[data-ts]") ? [focused.closest("[data-ts]").dataset.ts, focused.dataset.action] : null;
