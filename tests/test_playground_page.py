@@ -236,6 +236,20 @@ async def test_newer_blocks_are_drawn_as_slack_draws_them(
     calm(page)
 
 
+async def test_nothing_of_a_table_is_out_of_sight_on_a_phone(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url, size=PHONE)
+    await page.locator(f"[data-channel={DESK}]").click()
+    await write(page, "/call who asked about superchargers")
+    answer = newest(page, ".eph")
+    await button(answer, "All 8 in a table").click()
+    row = answer.get_by_role("row").nth(1)
+    await expect(row.get_by_role("cell")).to_have_count(4)
+    await expect(row.get_by_role("rowheader")).to_have_text("Mei-Ling Saunderson")
+    table = answer.locator(".table-wrap")
+    assert await table.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    calm(page)
+
+
 async def test_a_verdict_is_thanked_for_where_it_was_given(chromium: Chromium, playground: Playground) -> None:
     page = await look(chromium, playground.url, size={"width": 1280, "height": 620})
     await write(page, "/call quote margin")

@@ -134,14 +134,14 @@ function dataTable(block) {
     return kept;
   };
   const search = h("input", { type: "search", placeholder: "Filter", "aria-label": `Filter ${block.caption}`, oninput: () => { sought = search.value.toLowerCase(); page = 0; draw(); } });
-  const table = h("table.table"), foot = h("div.dt-foot");
+  const table = h("table.table", { role: "table" }), foot = h("div.dt-foot");
   const sort = (column) => { if (sorted === column) { if (down) { sorted = null; down = false; } else down = true; } else { sorted = column; down = false; } page = 0; draw(); };
   function draw() {
     const all = found(), pages = Math.max(1, Math.ceil(all.length / size));
     table.replaceChildren(
       h("caption.unseen", {}, block.caption),
-      h("thead", {}, h("tr", {}, head.map((one, column) => h("th", { scope: "col", "aria-sort": sorted === column ? (down ? "descending" : "ascending") : "none" }, h("button.dt-sort", { type: "button", onclick: () => sort(column) }, one.text, h("span", { class: sorted === column ? "on" : "" }, icon(sorted === column && down ? "down" : "up", 14))))))),
-      h("tbody", {}, all.slice(page * size, (page + 1) * size).map((row) => h("tr", {}, row.map((one, column) => h(column === rowHead ? "th" : "td", { scope: column === rowHead ? "row" : null, class: one.type === "raw_number" ? "num" : "" }, cell(one))))), all.length ? null : h("tr", {}, h("td.none", { colspan: String(head.length) }, "No rows match."))));
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head.map((one, column) => h("th", { scope: "col", role: "columnheader", "aria-sort": sorted === column ? (down ? "descending" : "ascending") : "none" }, h("button.dt-sort", { type: "button", onclick: () => sort(column) }, one.text, h("span", { class: sorted === column ? "on" : "" }, icon(sorted === column && down ? "down" : "up", 14))))))),
+      h("tbody", { role: "rowgroup" }, all.slice(page * size, (page + 1) * size).map((row) => h("tr", { role: "row" }, row.map((one, column) => h(column === rowHead ? "th" : "td", { scope: column === rowHead ? "row" : null, role: column === rowHead ? "rowheader" : "cell", "data-column": bare(head[column]), class: one.type === "raw_number" ? "num" : "" }, cell(one))))), all.length ? null : h("tr", {}, h("td.none", { colspan: String(head.length) }, "No rows match."))));
     const turn = (by) => { page += by; draw(); };
     foot.replaceChildren(h("span", {}, `${all.length ? page * size + 1 : 0}–${Math.min(all.length, (page + 1) * size)} of ${all.length}`), h("span.dt-turn", {}, h("button.ib", { type: "button", "aria-label": "Previous rows", disabled: page === 0, onclick: () => turn(-1) }, icon("left", 18)), h("button.ib", { type: "button", "aria-label": "Next rows", disabled: page >= pages - 1, onclick: () => turn(1) }, icon("right", 18))));
   }
