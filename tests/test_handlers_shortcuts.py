@@ -166,6 +166,27 @@ async def test_the_question_in_a_message_of_several_sentences_is_answered(slack:
     assert "Who was it that asked about the superchargers?  4 analysts, 8 questions" in words(view.body["blocks"])
 
 
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("closed", [False, True])
+async def test_a_message_that_takes_long_opens_its_window_while_the_trigger_lasts(
+    slack: LocalSlack, desk: Desk, caplog: pytest.LogCaptureFixture, *, closed: bool
+) -> None:
+    said = await slack.say("Morning. Who asked about superchargers?")
+    async with turnstile():
+        await slack.message_shortcut("find_in_calls", said.message)
+        await slack.until(lambda: slack.workspace.views)
+        [view] = slack.workspace.views.values()
+        assert "Who asked about superchargers?  Searching …" in words(view.body["blocks"])
+        if closed:
+            await slack.close(view)
+    await desk.errands.drain(5)
+    [updated] = slack.called("views.update")
+    assert "How many superchargers will you open?" in words(updated.arguments["view"])
+    assert broken(updated.arguments["view"]) == []
+    assert updated.ok is not closed
+    assert caplog.text == "", "that somebody closed it is no trouble"
+
+
 async def test_a_message_that_is_no_question_opens_the_form_with_its_words(slack: LocalSlack, desk: Desk) -> None:
     said = await slack.say("margin " * 300)
     await slack.message_shortcut("find_in_calls", said.message)

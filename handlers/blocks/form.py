@@ -42,13 +42,12 @@ def form(words: str = "", *, notice: str | None = None, memory: str = "") -> Blo
     return modal("Search calls", blocks, callback=CALLBACK, submit="Search", memory=memory)
 
 
-def searching(question: str, name: str, *, memory: str = "") -> Block:
-    """Return what stands in the place of a form, or of its answer, until that is there; `name` is its external id."""
+def searching(question: str, name: str = "", *, memory: str = "") -> Block:
+    """Return what stands in the place of an answer until that is there; `name` is its external id, if it has one."""
     shown = clip(question, QUESTION)
     asked = [piece(shown, code=True), piece("  ")] if shown.strip() else []
-    return modal(WAITING, [rich(section(*asked, piece("Searching …", italic=True)))], memory=memory) | {
-        "external_id": name
-    }
+    made = modal(WAITING, [rich(section(*asked, piece(WAITING, italic=True)))], memory=memory)
+    return made | {"external_id": name} if name else made
 
 
 def question_of(values: Mapping[str, object]) -> str:
