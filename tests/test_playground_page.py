@@ -369,6 +369,18 @@ async def test_each_toolbar_is_one_stop_of_the_tab_key_and_arrows_move_in_it(
     calm(page)
 
 
+async def test_an_answer_in_a_window_begins_at_its_top(chromium: Chromium, playground: Playground) -> None:
+    page = await look(chromium, playground.url, size={"width": 1280, "height": 420})
+    slack = playground.slack
+    await slack.message_shortcut("find_in_calls", slack.workspace.channel(DESK).messages[0])
+    window = page.locator("dialog[open] .modal-body")
+    await expect(window).to_contain_text("4 analysts, 8 questions")
+    assert await window.evaluate("one => [one.scrollTop, one.scrollHeight > one.clientHeight]") == [0, True]
+    await page.keyboard.press("Tab")
+    await expect(page.locator(":focus")).to_have_text("Answer")
+    calm(page)
+
+
 async def test_home_and_about_begin_at_their_top(chromium: Chromium, playground: Playground) -> None:
     page = await look(chromium, playground.url, size={"width": 1280, "height": 420})
     await page.get_by_role("button", name="Earshot", exact=True).first.click()

@@ -24,7 +24,7 @@ export function showModals(list, avatar) {
   const before = open ? open.before : document.activeElement;
   if (open) { open.box.close(); open.box.remove(); }
   const title = `m-${view.id}`;
-  const body = h("div.modal-body");
+  const body = h("div.modal-body", { tabindex: "-1" });
   body.append(...blocks(view.blocks, context(view, () => box)));
   const leave = () => act("close", { view: view.id });
   const send = h("button.btn.primary", { type: "submit", disabled: view.submit_disabled }, bare(view.submit) || "Submit");
@@ -35,8 +35,8 @@ export function showModals(list, avatar) {
   const box = h("dialog.modal", { "aria-labelledby": title, oncancel: (event) => { event.preventDefault(); leave(); } }, form);
   document.getElementById("layer").append(box);
   box.showModal();
-  const first = box.querySelector("[autofocus]") || body.querySelector("input,textarea,button");
-  first?.focus();
+  // A form begins in its first field; what is to be read begins at its top, where a button further down would not leave it.
+  (box.querySelector("[autofocus]") || body.querySelector("input,textarea") || body).focus();
   for (const [action, held] of Object.entries(kept)) { const input = box.querySelector(`[data-action="${CSS.escape(action)}"]`); if (input && "value" in input && typeof held === "string") input.value = held; }
   open = { id: view.id, hash: view.hash, box, before };
 }
