@@ -62,3 +62,18 @@ async def test_what_the_operator_alone_says_is_told(library: Library) -> None:
     answer = await ask(library, 'who said "our first question"', today=TODAY)
     assert not answer.hits
     assert "elsewhere in these calls: 1 turn by Operator" in [note.text for note in answer.notes]
+
+
+async def test_answers_that_do_not_name_it_are_told_as_such(library: Library) -> None:
+    answer = await ask(library, "did solheim mention the decline", today=TODAY)
+    assert answer.headline.startswith("not said in these words; 1 turn answers questions about it")
+    assert [hit.quote.text for hit in answer.hits] == ["Freight is mostly contract rates, so we see it as structural."]
+    said = await ask(library, "did solheim mention freight", today=TODAY)
+    assert said.headline.startswith("3 turns by 1 speaker")
+
+
+async def test_a_second_question_is_told_and_offered(library: Library) -> None:
+    answer = await ask(library, "who asked about freight and what did the cfo say about tariffs", today=TODAY)
+    (note,) = [note for note in answer.notes if note.text.startswith("one question at a time")]
+    assert note.text == "one question at a time: ‹what did the cfo say about tariffs› is left out"
+    assert note.undo == 'who said topic:(tariffs) title:"CFO"'

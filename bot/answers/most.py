@@ -17,6 +17,8 @@ from bot.query.pattern import Form, forms
 from bot.search.findings import Findings
 from bot.search.matches import whole
 
+MOST_LINES = 10
+"""Companies that have a line."""
 SHOWN = 5
 """Speakers, calls or quarters that are named."""
 Ranked = Sequence[tuple[str, int]]
@@ -56,28 +58,30 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         counted: Counter[str] = Counter()
         for call in matter.scope:
             counted[company_of(matter, call)] += tally.calls[call.id]
-        ranked = [(name, number) for name, number in counted.most_common(10) if number]
+        ranked = [(name, number) for name, number in counted.most_common() if number]
         lines = []
-        for name, _ in ranked:
+        for name, _ in ranked[:MOST_LINES]:
             calls = [call for call in matter.scope if company_of(matter, call) == name]
             lines.append(company_line(matter, name, calls, tally.calls))
         return ranked, lines
 
     some = Note(About.CAUTION, "most means most in the loaded calls; some companies have more of them than others")
-    return ranking(matter, findings, companies, some, of=company_of)
+    return ranking(matter, findings, companies, ("company", "companies"), some, of=company_of)
 
 
 def ranking(
     matter: Matter,
     findings: tuple[Findings, ...],
     ranked_by: Callable[[Matter, Tally], tuple[Ranked, list[str]]],
+    nouns: tuple[str, str],
     told: Note | None = None,
     *,
     of: Callable[[Matter, Call], str] | None = None,
 ) -> Answer:
     """Say what said the words most often, the rest of the ranking in lines; turns about it as evidence.
 
-    `of` names what a call is counted under: the turns of what leads come first.
+    `nouns` say what is ranked, one and several. `of` names what a call is counted under: the turns of what leads come
+    first.
     """
     tally = tallied(matter, findings)
     evidence = findings[1]
@@ -91,6 +95,7 @@ def ranking(
     if ranked:
         tied = [name for name, number in ranked if number == ranked[0][1]]
         result = f"most often: {few(tied)}, {count(ranked[0][1], 'time')}{' each' if len(tied) > 1 else ''}"
+        result += f" · {count(len(ranked), *nouns)} said it" if len(ranked) > 1 else ""
     said = [f"{name} {number:,}" for name, number in tally.speakers.most_common(SHOWN)]
     if len(said) > 1:
         body = [*body, f"By speaker: {' · '.join(said)}"]

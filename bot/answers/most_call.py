@@ -11,7 +11,7 @@ from bot.search.findings import Findings
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank calls by how often the words were said."""
-    return ranking(matter, findings, _ranked, of=lambda matter, call: matter.named(call))
+    return ranking(matter, findings, _ranked, ("call", "calls"), of=lambda matter, call: matter.named(call))
 
 
 def _ranked(matter: Matter, tally: Tally) -> tuple[Ranked, list[str]]:

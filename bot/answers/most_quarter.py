@@ -13,7 +13,7 @@ from bot.search.findings import Findings
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank fiscal quarters, as each company counts them, by how often the words were said."""
-    return ranking(matter, findings, _ranked, of=lambda _, call: _quarter(call))
+    return ranking(matter, findings, _ranked, ("quarter", "quarters"), of=lambda _, call: _quarter(call))
 
 
 def _ranked(matter: Matter, tally: Tally) -> tuple[Ranked, list[str]]:

@@ -11,7 +11,7 @@ from bot.search.findings import Findings
 
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Rank speakers by how often they said the words."""
-    return ranking(matter, findings, _ranked)
+    return ranking(matter, findings, _ranked, ("speaker", "speakers"))
 
 
 def _ranked(matter: Matter, tally: Tally) -> tuple[Ranked, list[str]]:
@@ -46,6 +46,12 @@ intent = Intent(
             "<which> analyst|analysts [<be>] <mentioned> {topic} <most>",
             "<which> analyst|analysts [<be>] <most> <mentioned> {topic}",
             default="analysts",
+        ),
+        *forms(
+            "<which> {party} [<be>] <say> {topic} <most>",
+            "<which> {party} [<be>] <mentioned> {topic} <most>",
+            "<which> {party} [<be>] <most> <mentioned> {topic}",
+            soft=True,
         ),
     ),
     searches=counted_and_shown,

@@ -20,7 +20,7 @@ from bot.answers.telling import (
 )
 from bot.kind import Kind
 from bot.query.pattern import forms
-from bot.search.findings import Findings
+from bot.search.findings import Findings, Why
 from bot.search.matches import whole
 
 ASKING = (Kind.ANALYST, Kind.HOST)
@@ -113,6 +113,9 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     speakers = by_speaker(matter.directory, (turn_of(matter.calls, match) for match in counted.matches))
     facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
     result = f"{count(counted.total, 'turn')} by {at_least(len(speakers), 'speaker', counted)}"
+    if counted.matches and all(match.why is Why.FOLLOW_UP for match in counted.matches):
+        answered = count(counted.total, "turn answers questions", "turns answer questions")
+        result = f"not said in these words; {answered} about it"
     answer = page(
         matter, found, result, notes=[*notes, searched_note(matter, what)], facts=facts, beside=question_before
     )

@@ -73,6 +73,7 @@ FORMS = (
     *forms(
         "<who> [<be>] <say> {topic}",
         "<who> [<be>] <saybare> {topic}",
+        "when|where <be> {party} <saybare> {topic}",
         "<who> said|say|says",
         "people|everyone|everybody|anyone|anybody|speakers who|that [<be>] <say> {topic}",
         "where they|people|we <say> {topic}",

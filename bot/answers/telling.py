@@ -1,7 +1,7 @@
 """The notes and the first line of an answer: what was searched, how it was read, and what stands near."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.answer import About, Asker, Note
 from bot.answers.intent import ELSEWHERE, Matter
@@ -72,32 +72,30 @@ def headline(matter: Matter, result: str) -> str:
     return f"{result} · {scope_words(matter)}"
 
 
+_TOLD: Mapping[How, tuple[About, str]] = {
+    How.CORRECTED: (About.READ_AS, "read as: {read_as} (typed: {typed})"),
+    How.SYNONYM: (About.SYNONYM, "also searched: {read_as} (for {typed})"),
+    How.TEAM: (About.SYNONYM, "also searched: {read_as} (your team's word for {typed})"),
+    How.ASSUMED: (About.ASSUMED, "‹{typed}› is read as {read_as}"),
+    How.SPARED: (About.CAUTION, "no turn searched says ‹{typed}› as well: these say “{read_as}”"),
+    How.WRITTEN: (
+        About.CAUTION,
+        "‹{typed}› is searched for exactly as typed: related words are said everywhere",
+    ),
+    How.APART: (About.CAUTION, "no turn searched says all of “{typed}”: these say {read_as}"),
+    How.LATER: (About.CAUTION, "one question at a time: ‹{typed}› is left out"),
+    How.IGNORED: (About.CAUTION, "not understood, and left out: ‹{typed}›"),
+}
+"""What each reading is told about, and how."""
+
+
 def read_notes(readings: Iterable[Reading]) -> list[Note]:
     """Tell every correction, synonym and assumption, with what takes it back."""
-    notes: list[Note] = []
+    notes = []
     for reading in readings:
-        if reading.how is How.CORRECTED:
-            note = Note(About.READ_AS, f"read as: {reading.read_as} (typed: {reading.typed})", reading.undo)
-        elif reading.how is How.SYNONYM:
-            note = Note(About.SYNONYM, f"also searched: {reading.read_as} (for {reading.typed})", reading.undo)
-        elif reading.how is How.TEAM:
-            note = Note(About.SYNONYM, f"also searched: {reading.read_as} (your team's word for {reading.typed})")
-        elif reading.how is How.ASSUMED:
-            note = Note(About.ASSUMED, f"‹{reading.typed}› is read as {reading.read_as}", reading.undo)
-        elif reading.how is How.SPARED:
-            text = f"no turn searched says ‹{reading.typed}› as well: these say “{reading.read_as}”"
-            note = Note(About.CAUTION, text, reading.undo)
-        elif reading.how is How.WRITTEN:
-            text = f"‹{reading.typed}› is searched for exactly as typed: related words are said everywhere"
-            note = Note(About.CAUTION, text, reading.undo)
-        elif reading.how is How.APART:
-            text = f"no turn searched says all of “{reading.typed}”: these say {reading.read_as}"
-            note = Note(About.CAUTION, text, reading.undo)
-        else:
-            note = Note(About.CAUTION, f"not understood, and left out: ‹{reading.typed}›", reading.undo)
-        if note not in notes:
-            notes.append(note)
-    return notes
+        about, told = _TOLD[reading.how]
+        notes.append(Note(about, told.format(typed=reading.typed, read_as=reading.read_as), reading.undo))
+    return list(dict.fromkeys(notes))
 
 
 def searched_note(matter: Matter, what: str) -> Note:

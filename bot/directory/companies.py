@@ -1,5 +1,6 @@
 """The companies of the loaded calls, and the ways to write them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -71,6 +72,11 @@ def _drop_shared(ways: dict[tuple[str, ...], list[Company]]) -> dict[tuple[str, 
     return kept
 
 
+_AND = re.compile(r"\b([A-Z])\w*(?:,? and | ?& ?)([A-Z])\w*")
+_TERMS = frozenset({"D&A", "E&P", "G&A", "M&A", "P&L", "Q&A", "R&D", "S&M", "T&E", "P&C"})
+"""Initials of two words that stand for something else than a company: F&S is Finch & Sorrel, R&D is nobody."""
+
+
 def _is_name(way: tuple[str, ...], company: Company) -> bool:
     return any(way in {words(name), brand(name)} for name in (*company.names, company.key))
 
@@ -87,6 +93,7 @@ def _ways(company: Company) -> set[tuple[str, ...]]:
         ways.update(_less_what_ends_it(full))
         ways.update(short[:length] for length in range(2, len(short)))  # Booz Allen, of Booz Allen Hamilton
         ways.update(_capitals(name))
+        ways.update(words(f"{one}&{other}") for one, other in _AND.findall(name) if f"{one}&{other}" not in _TERMS)
         if len(short) > 1:
             ways.add(("".join(short[:2]),))  # netdragon, of Net Dragon Websoft
             own = [

@@ -48,7 +48,7 @@ def best(typed: str, ranked: Sequence[tuple[Sequence[Person] | Sequence[Firm], L
 
 def _sure(typed: str, near: Likeness) -> bool:
     """Whether a likeness is a misspelling: few edits for the length of what was typed."""
-    letters = len(typed.replace(" ", ""))
+    letters = max(map(len, typed.split()), default=0)  # of a whole name, the word that may hold the edits
     return near.score >= SURE and near.edits <= (0 if letters < SHORT else 1 if letters < LONG else 2)
 
 

@@ -18,8 +18,9 @@ def understand(question: str, directory: "Directory", *, today: dt.date, team: T
     `today` dates "last year". Raises QuestionError, pointing at the word.
     """
     from bot.query.grammar import Grammar  # noqa: PLC0415 - answers import this package's nouns, so it can't import the grammar at the top
+    from bot.query.twofold import one_of_two  # noqa: PLC0415 - as above
 
-    return Grammar(question, directory, today, team).query()
+    return one_of_two(Grammar(question, directory, today, team).query(), directory, today, team)
 
 
 def follow_up(previous: str, said: str, directory: "Directory", *, today: dt.date, team: Team = NOBODYS) -> "FollowUp":

@@ -10,7 +10,7 @@ from bot.query.parties import Named, Resolver
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import Reading
-from bot.query.tables import firm_words
+from bot.query.tables import firm_words, first_names
 from bot.query.tokens import Shape, Token
 from bot.query.wording import all_plain, without_be, without_verb
 from bot.search.english import plain
@@ -58,6 +58,8 @@ class Bare:
                     party = None
                 if party is not None and len(name) == 1 and not self._here(party):
                     continue  # "glass" at a company whose calls no Mr Glass is on
+                if party is not None and name == rest[:1] and self._a_strangers(name[0], rest[1]):
+                    continue  # "andy whitlam" is no other Andy
                 headed = name[-1].heading and name == rest[:cut]
                 titled = party is not None and bool(party.titles) and len(name) > 1
                 if party is not None and (party.persons or party.firms or titled or headed or not all_plain(name)):
@@ -66,6 +68,11 @@ class Bare:
                 if party is not None:
                     return self._party(party, topic)
         return None
+
+    def _a_strangers(self, first: Token, behind: Token) -> bool:
+        """Whether a first name and the word behind it are the whole name of somebody who is on no loaded call."""
+        given = first.word in first_names()
+        return given and behind.shape is Shape.WORD and behind.word.isalpha() and self.resolver.strange([behind])
 
     def _which(self, name: Sequence[Token], named: Named, topic: Sequence[Token]) -> Draft:
         """Ask which is meant of several who go by a whole name."""

@@ -228,7 +228,8 @@ class Dating:
             raise AmbiguousError(
                 f"Which Q{moment.quarter} do you mean?", ways, stated(query, self.directory, self.readings)
             )
-        year = years[0] if years else self.today.year
+        held = max((call.year for call in calls if call.year), default=self.today.year)
+        year = years[0] if years else held
         span = _periods_of(when, year)
         meant = Period(year, moment.quarter)
         self.readings.append(Reading(How.ASSUMED, f"Q{moment.quarter}", f"{meant}, fiscal, as the company counts"))

@@ -89,7 +89,8 @@ def _rewritten(said: str, before: Query, directory: Directory, today: dt.date, t
     changes = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
     if own and not changes and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
         return grammar.stated(_scoped(_own(own, before, grammar), before)).restated
-    return _checked(grammar, Patch(grammar, before).apply(rest, opened))
+    patch = Patch(grammar, before)
+    return _checked(grammar, patch.house(opened) or patch.apply(rest, opened))
 
 
 def _page(words: str) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import forms, undoing
+from bot.query.acts import without_actor
 from bot.query.aliases import renamed
 from bot.query.bare import Bare
 from bot.query.beside import compares
@@ -113,7 +114,7 @@ class Grammar:
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
         self.without.extend(party for party, _ in left_out)
         self.readings.extend(reading for _, reading in left_out)
-        return rest
+        return list(without_actor(rest))
 
     # --- tokens and fields ------------------------------------------------------------------------------------------
 

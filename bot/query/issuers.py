@@ -44,6 +44,8 @@ GLUED = 5
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
 _ASKING = frozenset("ask asked asks asking analyst analysts question questions".split())  # noqa: SIM905 - one string wraps as prose
+_AT_AN_END = frozenset({"first", "last", "opening", "closing", "final"})
+"""Words of a question that stands at one end of a call: `first question jpm`."""
 _AGAINST = frozenset({"vs", "versus", "against"})
 _JOINS = frozenset({"and", "or", "to", "with"})
 _COMPARING = frozenset({"compare", "compared", "compares", "comparing", "comparison", "contrast"})
@@ -232,9 +234,9 @@ class Issuers:
             return True
         words = {self._word(index) for index in range(len(self.tokens))}
         about = {"on", "about", "analyst", "analysts", "re", "from"}
-        asks = asking | about | {"question", "questions", "by", "who"}
-        leads = at == 0 and length < len(self.tokens) and not words & asks
-        return leads and all(each.field is None for each in self.tokens)
+        asks = asking | about | {"by", "who"} | (set() if words & _AT_AN_END else {"question", "questions"})
+        beside = length < len(self.tokens) and not words & asks  # "jpm margin", "margin jpm", "q2 jpm margin"
+        return beside and all(each.field is None for each in self.tokens)
 
     def _beside_another(self, start: int, end: int) -> bool:
         """Whether another company with calls stands beside it: `citi vs jpm`, `compare citi and jpm`.

@@ -362,6 +362,8 @@ class Resolver:
         ):
             return named
         names = tuple(entity.name for entity in best.entities)
+        if len(words) == 1 and not typed[0].capital and self.directory.says(words[0]):
+            return Named(near=names, exact=False)  # "capex", where a Mr Casey is on a call
         several = named.several or ((named.party,) if named.party else ())
         return Named(several=several, near=names, exact=False)
 

@@ -25,6 +25,8 @@ AGAINST = frozenset({"vs", "versus", "against"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no", "nothing"})
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "someone", "somebody", "people"})
 _BY = frozenset({"by", "from"})
+_ASKED = frozenset({"who", "asked", "askers", "put", "regulars", "repeaters"})
+"""Questions of who asks: a house that is named behind one is one that does."""
 
 
 def behind_and(said: str) -> str:
@@ -91,6 +93,22 @@ class Patch:
         if opened == 1 and rest[0].word == "or" and self.before.topic.text:
             return self._about(query, _either(self.before.topic, held))
         return self._about(query, read_topic(held))
+
+    def house(self, opened: int) -> Query | None:
+        """Read a bank whose own calls are loaded, and nothing else: one that asks where it was asked who did.
+
+        `nim at one bank`, then `and jpm`, is about that bank's calls; `who asked about nim`, then `and jpm`, is not.
+        """
+        typed, directory = trimmed(self.grammar.cut()[opened:]), self.grammar.directory
+        words = tuple(token.word for token in typed)
+        issuers = directory.company(words) or directory.issuing_houses.get(" ".join(words), ())
+        named = self._named(typed) if typed and issuers else None
+        if named is None or named.party is None or not named.party.firms or named.party.persons:
+            return None
+        party = self.before.party
+        if self.before.intent in _ASKED or (party is not None and self.grammar.asks(party)):
+            return self._with_name(self.before, typed, named)
+        return replace(self.before, companies=tuple(dict.fromkeys(each.key for each in issuers)), calls=())
 
     def add(self, rest: Sequence[Token]) -> Query:
         """Return the question with what was said looked for beside what was asked: a company, a name, or a topic."""

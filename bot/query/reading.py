@@ -14,6 +14,7 @@ class How(StrEnum):
     IGNORED = "ignored"  # a word that was not understood
     SPARED = "spared"  # a word beside the subject (`outlook`, `impact`) that no turn holds together with it
     WRITTEN = "written"  # a word looked for as written, since others of its stem are said everywhere
+    LATER = "later"  # a second question, to be asked by itself
     APART = "apart"  # topics that `and` joins, where no turn holds them together
 
 

@@ -114,7 +114,7 @@ class Meaning:
 def words_of(topic: Topic) -> tuple[Term, ...]:
     """Return the topic's plain words that carry meaning; all of them where none does."""
     terms = _glued(tuple(map(_spelt, (term for term in topic.ranked if keys(term.word)))))
-    telling = tuple(term for term in terms if term.prefix or not set(keys(term.word)) <= STOP)
+    telling = tuple(term for term in terms if term.prefix or "&" in term.word or not set(keys(term.word)) <= STOP)
     return (telling or terms)[:MOST]
 
 

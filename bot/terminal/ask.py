@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -
         raise SettingsError("No calls to ask: name files or folders with --calls, or set EARSHOT_CALLS.")
     if (arguments.question is None) == (arguments.queries is None):
         raise SettingsError(
-            'Ask one question ("earshot ask QUESTION --calls PATH") or a file of them (--queries FILE).'
+            'Ask one question ("earshot ask QUESTION --calls PATH", the question before --calls) or a file of them '
+            "(--queries FILE)."
         )
     if arguments.limit is not None and arguments.limit < 1:
         raise SettingsError("--limit must be 1 or more.")
