@@ -2,7 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.cache import Cache
@@ -29,12 +30,11 @@ def named(entries: Sequence[Entry]) -> tuple[tuple[Call, ...], dict[str, str]]:
     by_stem: dict[str, list[Entry]] = {}
     for entry in entries:
         by_stem.setdefault(entry.call.id, []).append(entry)
+    apart = {id(entry): id_ for rivals in by_stem.values() for entry, id_ in _apart(rivals)}
     calls: list[Call] = []
     files: dict[str, str] = {}
     for entry in entries:
-        found = entry.call.id
-        if len(by_stem[found]) > 1:
-            found = _apart(entry, by_stem[found])
+        found = apart[id(entry)]
         while found in files:
             found = f"{found}+"
         calls.append(entry.call if found == entry.call.id else dataclasses.replace(entry.call, id=found))
@@ -42,14 +42,20 @@ def named(entries: Sequence[Entry]) -> tuple[tuple[Call, ...], dict[str, str]]:
     return tuple(calls), files
 
 
-def _apart(entry: Entry, rivals: Sequence[Entry]) -> str:
-    """Put so many folders before the stem that no rival has the same; the whole file name where folders can't tell."""
-    folders = Path(entry.file).absolute().parts[:-1]
-    others = [Path(each.file).absolute().parts[:-1] for each in rivals if each is not entry]
-    for deep in range(1, len(folders) + 1):
-        if all(each[-deep:] != folders[-deep:] for each in others):
-            return "/".join((*folders[-deep:], entry.call.id)).replace("//", "/")
-    return f"{folders[-1]}/{Path(entry.file).name}"
+def _apart(rivals: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Put so many folders before each one's stem that no rival has the same; its file's name where they can't tell."""
+    if len(rivals) == 1:
+        yield rivals[0], rivals[0].call.id
+        return
+    paths = [Path(each.file).absolute() for each in rivals]
+    folders = [path.parts[:-1] for path in paths]
+    ends = Counter(each[-deep:] for each in folders for deep in range(1, len(each) + 1))
+    for entry, path, above in zip(rivals, paths, folders, strict=True):
+        deep = next((deep for deep in range(1, len(above) + 1) if ends[above[-deep:]] == 1), None)
+        if deep is None:
+            yield entry, f"{above[-1]}/{path.name}"
+        else:
+            yield entry, "/".join((*above[-deep:], entry.call.id)).replace("//", "/")
 
 
 def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry], list[str]]:

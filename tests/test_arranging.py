@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.arranging import arrange
+from bot.arranging import arrange, named
 from bot.outcome import Entry
 from tests.invented_calls import CALLS
 
@@ -55,3 +55,27 @@ def test_one_call_is_one_by_its_ticker_or_its_company(one: tuple[str, str], othe
     first = Entry("a.txt", replace(NAMED, id="a", company=one[0], ticker=one[1]), "one")
     second = Entry("b.txt", replace(NAMELESS, id="b", company=other[0], ticker=other[1]), "other")
     assert [call.id for call in arrange([first, second])[0]] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("files", "ids"),
+    [
+        (["/calls/q3.txt"], ["q3"]),
+        (["/a/x/q3.txt", "/b/x/q3.txt", "/c/q3.txt"], ["a/x/q3", "b/x/q3", "c/q3"]),
+        (["/a/x/q3.txt", "/x/q3.txt"], ["a/x/q3", "/x/q3"]),
+        (["/a/q3.txt", "/a/q3.md"], ["a/q3.txt", "a/q3.md"]),
+        (["/a/q3.txt", "/a/q3.txt"], ["a/q3.txt", "a/q3.txt+"]),
+        (["/q3.txt", "/a/q3.txt"], ["/q3", "a/q3"]),
+        (["/a/b/q3.txt", "/a/b/q3.md", "/a/c/q3.txt"], ["b/q3.txt", "b/q3.md", "c/q3"]),
+    ],
+)
+def test_calls_of_one_name_get_the_folders_that_tell_them_apart(files: list[str], ids: list[str]) -> None:
+    calls, found = named([Entry(file, replace(NAMED, id="q3"), file) for file in files])
+    assert [call.id for call in calls] == ids
+    assert list(found.values()) == files
+
+
+def test_many_files_of_one_name_get_the_folder_that_differs() -> None:
+    files = [f"/calls/C{at:03}/2026-q3/transcript.txt" for at in range(300)]
+    calls, _ = named([Entry(file, replace(NAMED, id="transcript"), file) for file in files])
+    assert [call.id for call in calls] == [f"C{at:03}/2026-q3/transcript" for at in range(300)]
