@@ -59,33 +59,48 @@ def _apart(rivals: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
 
 
 def _each_once(entries: Sequence[Entry], kept: Cache | None) -> tuple[list[Entry], list[str]]:
-    """Leave out a call that came before: the same words, or the same company and period and nearly the same words."""
-    seen: dict[str, Entry] = {}
-    meetings: dict[tuple[str, int, int | None], list[Entry]] = {}
-    single: list[Entry] = []
-    notes: list[str] = []
-    for entry in entries:
+    """Leave out a call that is there already: the same words, or the same company and period and nearly the same words.
+
+    Files that hold one call may be told so by a third: one has the company's name, another its ticker, the third both.
+    So each is held against every other, whatever was left out before, and which stand together is known at the end.
+    """
+    firsts = list(range(len(entries)))  # of each entry, one before it that holds the same call; itself where none does
+    seen: dict[str, int] = {}
+    meetings: dict[tuple[str, int, int | None], dict[str, int]] = {}  # who was in it, by words
+    for at, entry in enumerate(entries):
         call = entry.call
-        before = seen.get(entry.words)
+        _join(firsts, at, seen.setdefault(entry.words, at))
         met = [(company, call.year, call.quarter) for company in _companies(call)] if call.year is not None else []
-        if before is None:
-            rivals = {id(each): each for meeting in met for each in meetings.get(meeting, ())}
-            before = next((each for each in rivals.values() if _nearly(each, entry, kept)), None)
-        if before is not None:
-            better, left = (entry, before) if _named(entry.call) > _named(before.call) else (before, entry)
-            notes.append(f"{left.file} holds the same call as {better.file}; it is loaded once.")
-            if better is entry:  # who speaks is named there: it stands in the other's place
-                single[single.index(before)] = entry
-                seen = {words: entry if held is before else held for words, held in seen.items()}
-                for held in meetings.values():
-                    held[:] = [entry if each is before else each for each in held]
-                seen[entry.words] = entry
-            continue
-        seen[entry.words] = entry
-        single.append(entry)
+        rivals = {words: rival for meeting in met for words, rival in meetings.get(meeting, {}).items()}
+        for rival in rivals.values():
+            if _first(firsts, rival) != _first(firsts, at) and _nearly(entries[rival], entry, kept):
+                _join(firsts, at, rival)
         for meeting in met:
-            meetings.setdefault(meeting, []).append(entry)
+            meetings.setdefault(meeting, {}).setdefault(entry.words, at)
+    same: dict[int, list[Entry]] = {}
+    for at, entry in enumerate(entries):
+        same.setdefault(_first(firsts, at), []).append(entry)
+    single = [max(held, key=lambda entry: _named(entry.call)) if len(held) > 1 else held[0] for held in same.values()]
+    notes = [
+        f"{left.file} holds the same call as {better.file}; it is loaded once."
+        for better, held in zip(single, same.values(), strict=True)
+        for left in held
+        if left is not better
+    ]
     return single, notes
+
+
+def _first(firsts: list[int], at: int) -> int:
+    """Give the first entry that holds the same call; the way there is shorter the next time."""
+    while firsts[at] != at:
+        firsts[at] = firsts[firsts[at]]
+        at = firsts[at]
+    return at
+
+
+def _join(firsts: list[int], one: int, other: int) -> None:
+    one, other = _first(firsts, one), _first(firsts, other)
+    firsts[max(one, other)] = min(one, other)
 
 
 def _companies(call: Call) -> tuple[str, ...]:

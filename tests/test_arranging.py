@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.arranging import arrange, named
 from bot.outcome import Entry
@@ -55,6 +57,43 @@ def test_one_call_is_one_by_its_ticker_or_its_company(one: tuple[str, str], othe
     first = Entry("a.txt", replace(NAMED, id="a", company=one[0], ticker=one[1]), "one")
     second = Entry("b.txt", replace(NAMELESS, id="b", company=other[0], ticker=other[1]), "other")
     assert [call.id for call in arrange([first, second])[0]] == ["a"]
+
+
+def part(id_: str, company: str | None, ticker: str | None, named_turns: int) -> Entry:
+    """Give the call as a file of its own has it, that names the speakers of some turns."""
+    turns = tuple(turn if at < named_turns else replace(turn, person=None) for at, turn in enumerate(NAMED.turns))
+    return Entry(f"{id_}.txt", replace(NAMED, id=id_, company=company, ticker=ticker, turns=turns), id_)
+
+
+LINKED = (
+    part("by-name", "Larch Inc.", None, 1),
+    part("both", "Larch Inc.", "LRC", 2),
+    part("by-ticker", None, "LRC", 3),
+)
+ELSEWHERE = (
+    replace(
+        part("other-words", "Larch Inc.", "LRC", 0), call=replace(CALLS[1], id="other-words", company="Larch Inc.")
+    ),
+    part("other-company", "Alder Inc.", "ALD", 1),
+    replace(part("same-words", "Alder", None, 0), words="other-company"),
+    replace(part("later", "Larch Inc.", "LRC", 1), call=replace(NAMED, id="later", company="Larch Inc.", year=2019)),
+)
+
+
+@given(st.permutations(range(len(LINKED + ELSEWHERE))))
+def test_every_order_of_files_gives_the_same_calls(order: list[int]) -> None:
+    calls, _, notes = arrange([(LINKED + ELSEWHERE)[at] for at in order])
+    assert {call.id for call in calls} == {"by-ticker", "other-words", "other-company", "later"}
+    assert {*notes} == {
+        "by-name.txt holds the same call as by-ticker.txt; it is loaded once.",
+        "both.txt holds the same call as by-ticker.txt; it is loaded once.",
+        "same-words.txt holds the same call as other-company.txt; it is loaded once.",
+    }
+
+
+def test_of_equal_files_the_first_is_kept() -> None:
+    one, other = part("one", "Larch Inc.", None, 1), part("other", "Larch Inc.", None, 1)
+    assert [[call.id for call in arrange(order)[0]] for order in ((one, other), (other, one))] == [["one"], ["other"]]
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,10 @@ def of_one_name(number: int) -> list[Entry]:
 
 def twice(number: int) -> list[Entry]:
     """Give calls without names, and each again with them."""
-    named_turns = CALLS[0].turns
-    nameless = tuple(replace(turn, person=None) for turn in named_turns)
+    nameless = tuple(replace(turn, person=None) for turn in CALLS[0].turns)
     return [
-        Entry(
-            f"{name}{at}.txt", replace(CALLS[0], id=f"{name}{at}", turns=turns, company=f"Company {at}"), f"{name}{at}"
-        )
-        for name, turns in (("a", nameless), ("b", named_turns))
+        Entry(f"{name}{at}.txt", replace(CALLS[0], company=f"Company {at}", ticker=None, turns=turns), f"{name}{at}")
+        for name, turns in (("a", nameless), ("b", CALLS[0].turns))
         for at in range(number)
     ]
 
