@@ -91,6 +91,27 @@ def test_every_order_of_files_gives_the_same_calls(order: list[int]) -> None:
     }
 
 
+def of_words(id_: str, words: list[str]) -> Entry:
+    turn = replace(NAMED.turns[0], text=" ".join(words))
+    return Entry(f"{id_}.txt", replace(NAMED, id=id_, turns=(turn,)), id_)
+
+
+@pytest.mark.parametrize(("hundredths", "loaded"), [(100, 1), (85, 1), (80, 1), (79, 2), (75, 2), (0, 2)])
+def test_two_calls_are_one_where_four_fifths_of_the_shorter_stand_in_the_longer(hundredths: int, loaded: int) -> None:
+    words = [f"w{at}" for at in range(103)]  # a hundred runs of four words
+    same = words[: hundredths + 3] if hundredths else []
+    other = [*same, *(f"x{at}" for at in range(203 - len(same)))]
+    for entries in ((words, other), (other, words)):
+        calls, _, _ = arrange([of_words(str(at), each) for at, each in enumerate(entries)])
+        assert len(calls) == loaded
+
+
+@pytest.mark.parametrize(("words", "loaded"), [(["thank", "you"], 2), (["thank", "you", "very", "much"], 1)])
+def test_calls_too_short_for_a_run_are_told_apart(words: list[str], loaded: int) -> None:
+    calls, _, _ = arrange([of_words("a", words), of_words("b", [*words, "indeed"])])
+    assert len(calls) == loaded
+
+
 def test_of_equal_files_the_first_is_kept() -> None:
     one, other = part("one", "Larch Inc.", None, 1), part("other", "Larch Inc.", None, 1)
     assert [[call.id for call in arrange(order)[0]] for order in ((one, other), (other, one))] == [["one"], ["other"]]
