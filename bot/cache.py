@@ -20,15 +20,19 @@ TABLES = """
 DROP TABLE IF EXISTS outcome;
 DROP TABLE IF EXISTS batch;
 DROP TABLE IF EXISTS file;
+DROP TABLE IF EXISTS kept;
+DROP TABLE IF EXISTS compared;
 CREATE TABLE IF NOT EXISTS parsed (id INTEGER PRIMARY KEY AUTOINCREMENT, files INTEGER NOT NULL, found BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,
-                                 digest TEXT NOT NULL, batch INTEGER NOT NULL, place INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS compared (one TEXT, other TEXT, same INTEGER NOT NULL, PRIMARY KEY (one, other));
+CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL,
+                                 digest TEXT NOT NULL, words TEXT NOT NULL, batch INTEGER NOT NULL,
+                                 place INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS likened (one TEXT, other TEXT, version TEXT NOT NULL, same INTEGER NOT NULL,
+                                    PRIMARY KEY (one, other));
 """
 """Files that were parsed together, a batch, are kept together: so they are unpacked in two thirds of the time.
 
 A batch's id is never used again: another process may still know it, of other files. The tables dropped first are those
-of older versions.
+of older versions. `words` are the fingerprints of the calls in a file, by which two calls are likened.
 """
 NAME = "calls.sqlite3"
 BROKEN = (sqlite3.Error, UnicodeDecodeError)  # the latter where SQLite's message quotes what is damaged
@@ -41,12 +45,31 @@ WAIT = 5.0  # seconds for another process that writes
 def version() -> str:
     """Give a fingerprint (hex) of the code and words that parse; a change there makes every kept call old."""
     files = [path for folder in CODE for path in (HERE / folder).rglob("*") if path.suffix in {".py", ".txt", ".toml"}]
-    files += [HERE / f"{noun}.py" for noun in NOUNS]
+    return _fingerprint(*files, *(HERE / f"{noun}.py" for noun in NOUNS))
+
+
+@cache
+def rules() -> str:
+    """Give a fingerprint (hex) of the code that likens calls, too; a change there makes every kept comparison old."""
+    return f"{version()}{_fingerprint(HERE / 'arranging.py')}"
+
+
+def _fingerprint(*files: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A file to keep: its name, what tells whether it is as it was, and the fingerprints of the words of its calls."""
+
+    name: str
+    stamp: str
+    digest: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +116,13 @@ class Cache:
         self._base.execute("PRAGMA secure_delete=ON")
         self._base.execute(f"PRAGMA mmap_size={MAPPED}")
         self._base.executescript(TABLES)
-        self._changed = self._base.execute("DELETE FROM kept WHERE version <> ?", (version(),)).rowcount > 0
+        self._changed = self._base.execute("DELETE FROM held WHERE version <> ?", (version(),)).rowcount > 0
+        self._base.execute("DELETE FROM likened WHERE version <> ?", (rules(),))
         self._base.commit()
 
     def files(self) -> Mapping[str, Kept]:
         """Give what is known of every kept file."""
-        rows = self._rows("SELECT name, stamp, digest, batch, place FROM kept")
+        rows = self._rows("SELECT name, stamp, digest, batch, place FROM held")
         return {str(name): Kept(*known) for name, *known in rows}
 
     def take(self, batch: int) -> bytes:
@@ -112,15 +136,18 @@ class Cache:
 
     def touched(self, file: str, stamp: str) -> None:
         """Keep the new stamp of a file whose content is what it was."""
-        self._rows("UPDATE kept SET stamp = ? WHERE name = ?", stamp, file)
+        self._rows("UPDATE held SET stamp = ? WHERE name = ?", stamp, file)
 
-    def keep(self, found: bytes, files: Sequence[tuple[str, str, str]]) -> None:
-        """Keep the packed outcomes of files; of each its name, stamp and digest are given."""
+    def keep(self, found: bytes, files: Sequence[Fresh]) -> None:
+        """Keep the packed outcomes of files."""
         self._changed = True
         try:
             new = self._base.execute("INSERT INTO parsed (files, found) VALUES (?, ?)", (len(files), found))
-            rows = [(name, version(), *known, new.lastrowid, place) for place, (name, *known) in enumerate(files)]
-            self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", rows)
+            rows = [
+                (file.name, version(), file.stamp, file.digest, " ".join(file.words), new.lastrowid, place)
+                for place, file in enumerate(files)
+            ]
+            self._base.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         except BROKEN:
             logger.warning("the cache could not be used", exc_info=True)
 
@@ -128,7 +155,7 @@ class Cache:
         """Forget files."""
         for name in names:
             self._changed = True
-            self._rows("DELETE FROM kept WHERE name = ?", name)
+            self._rows("DELETE FROM held WHERE name = ?", name)
 
     def partial(self) -> Mapping[int, Sequence[tuple[str, Kept]]]:
         """Give the batches of which some files were forgotten or kept anew since, and the files still in each."""
@@ -140,23 +167,31 @@ class Cache:
 
     def same(self, one: str, other: str) -> bool | None:
         """Give what an earlier comparison of two calls (by their fingerprints) said."""
-        for (same,) in self._rows("SELECT same FROM compared WHERE one = ? AND other = ?", one, other):
+        for (same,) in self._rows("SELECT same FROM likened WHERE one = ? AND other = ?", one, other):
             return bool(same)
         return None
 
     def told(self, one: str, other: str, *, same: bool) -> None:
-        """Keep what a comparison said."""
-        self._rows("INSERT OR REPLACE INTO compared VALUES (?, ?, ?)", one, other, same)
+        """Keep what a comparison said, as long as the files of both calls are kept."""
+        self._changed = True
+        self._rows("INSERT OR REPLACE INTO likened VALUES (?, ?, ?, ?)", one, other, rules(), same)
 
     def close(self) -> None:
-        """Write what was kept, without batches that hold no kept file any more, and close."""
+        """Write what was kept, without what belongs to no kept file any more, and close."""
         if self._changed:
-            self._rows("DELETE FROM parsed WHERE id NOT IN (SELECT batch FROM kept)")
+            self._rows("DELETE FROM parsed WHERE id NOT IN (SELECT batch FROM held)")
+            self._forget_comparisons()
         try:
             self._base.commit()
         except BROKEN:
             logger.warning("the cache could not be written", exc_info=True)
         self._base.close()
+
+    def _forget_comparisons(self) -> None:
+        words = {each for (said,) in self._rows("SELECT words FROM held") for each in said.split()}
+        for one, other in self._rows("SELECT one, other FROM likened"):
+            if one not in words or other not in words:
+                self._rows("DELETE FROM likened WHERE one = ? AND other = ?", one, other)
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot import files, outcome
 from bot.arranging import arrange
-from bot.cache import Cache, DamagedError, remove
+from bot.cache import Cache, DamagedError, Fresh, remove
 from bot.call import Call
 from bot.collecting import keep, without_collecting
 from bot.outcome import Failure, Outcome, under, unpacked
@@ -140,7 +140,11 @@ def _keep(kept: Cache, packed: bytes, outcomes: Mapping[Path, Outcome], stamps: 
     if len(known) < len(outcomes):
         packed = outcome.packed([outcomes[path] for path in known])
     if known:
-        kept.keep(packed, [(_key(path), stamps[path], digest) for path, digest in known.items()])
+        kept.keep(packed, [_fresh(_key(path), stamps[path], digest, outcomes[path]) for path, digest in known.items()])
+
+
+def _fresh(name: str, stamp: str, digest: str, held: Outcome) -> Fresh:
+    return Fresh(name, stamp, digest, tuple(entry.words for entry in held.entries))
 
 
 def _tidy(kept: Cache) -> None:
@@ -149,8 +153,11 @@ def _tidy(kept: Cache) -> None:
     for batch, members in kept.partial().items():
         outcomes = unpacked(kept.take(batch), Pool())
         if outcomes:
-            some = [outcomes[known.place] for _, known in members]
-            kept.keep(outcome.packed(some), [(name, known.stamp, known.digest) for name, known in members])
+            some = [(name, known, outcomes[known.place]) for name, known in members]
+            kept.keep(
+                outcome.packed([held for _, _, held in some]),
+                [_fresh(name, known.stamp, known.digest, held) for name, known, held in some],
+            )
         else:
             kept.forget(name for name, _ in members)
 
