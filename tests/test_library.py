@@ -1,5 +1,7 @@
 """The library: what is loaded is found, what is removed is not."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from bot.call import Call
 from bot.exchange import Exchange
 from bot.kind import Kind
 from bot.library import Library
+from bot.participant import Participant
 from bot.query.reading import How
 from bot.query.topic import Near, Phrase, Term, Topic
 from bot.search.engines._documents import Documents
@@ -77,6 +80,20 @@ async def test_a_call_of_the_same_id_is_replaced() -> None:
     await library.add([call("a", turn(0, "Copper costs."))])
     assert await found(library, "steel") == []
     assert await found(library, "copper") == [("a", 0)]
+
+
+async def test_of_calls_that_come_at_once_none_loses_its_names() -> None:
+    library = await Library.of([call("a", turn(0, "Steel costs."))])
+    crowd = tuple(Participant(f"Ada Stone{at}", Kind.ANALYST, f"House {at}", None) for at in range(2_000))
+    long = replace(call("long", turn(0, "Copper costs.")), participants=crowd)  # its names take longer to be made ready
+    short = replace(
+        call("short", turn(0, "Glass costs.")), participants=(Participant("Una Vale", Kind.ANALYST, None, None),)
+    )
+    await asyncio.gather(library.add([long]), library.add([short]))
+    assert {each.id for each in library.directory.calls} == {*library.calls} == {"a", "long", "short"}
+    names = {person.name for person in library.directory.people}
+    assert {"Una Vale", *(person.name for person in crowd)} <= names
+    assert sorted(await found(library, "cost")) == [("a", 0), ("long", 0), ("short", 0)]
 
 
 async def test_an_empty_topic_finds_every_turn_that_passes() -> None:
