@@ -123,8 +123,9 @@ async def test_one_who_gives_up_waiting_is_passed_over() -> None:
     assert said == ["next", "last"]
 
 
-async def test_one_who_is_called_in_and_gives_up_in_the_same_turn_lets_the_next_one_in() -> None:
-    gate, said = Turnstile(), list[str]()
+@pytest.mark.parametrize("hasty", [True, False])
+async def test_one_who_is_called_in_and_gives_up_in_the_same_turn_lets_the_next_one_in(hasty: bool) -> None:
+    gate, said = Turnstile(hasty=hasty), list[str]()
 
     async def caller(name: str) -> None:
         async with gate:
@@ -134,9 +135,10 @@ async def test_one_who_is_called_in_and_gives_up_in_the_same_turn_lets_the_next_
         async with gate:
             first, second = (asyncio.create_task(caller(name)) for name in ("given up", "next"))
             await asyncio.sleep(0)
-        first.cancel()  # it was called in on the way out
+        first.cancel()  # a hasty one was called in on the way out; the other is called in by the loop
         await asyncio.wait({first, second})
     assert said == ["next"]
+    assert gate.waiting == 0
 
 
 async def test_one_who_left_and_gives_up_before_its_turn_takes_nobody_elses() -> None:
