@@ -309,13 +309,14 @@ async def test_a_call_that_is_told_of_elsewhere_may_leave_at_every_breath(
 
 @pytest.mark.parametrize("breath", sampled_breaths(8))
 @pytest.mark.parametrize("question", ["who asked about superchargers", "compare margin", "how often was margin said"])
-@pytest.mark.parametrize("turns", [None, 1], ids=["left", "replaced by a shorter one"])
+@pytest.mark.parametrize("left", ["nothing", "its first turn", "what comes before the turn that was found"])
 async def test_a_call_may_leave_at_every_breath_of_an_answer(
-    question: str, breath: int, turns: int | None, monkeypatch: pytest.MonkeyPatch
+    question: str, breath: int, left: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = await Library.of(CALLS)
     first = await ask(library, question, today=TODAY, limit=50)
     gone = first.hits[0].quote.call
+    turns = {"nothing": None, "its first turn": 1}.get(left, first.hits[0].quote.turn.index)
     breaths = itertools.count()
 
     async def breathe(_: Turnstile) -> None:
