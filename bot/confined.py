@@ -36,16 +36,11 @@ class ConfinedError(UnreadableError):
     """The file went beyond the limits, or took its reader down."""
 
 
-def read_given(data: bytes, name: str, limits: Limits | None = None) -> Outcome:
-    """Read and parse a given file in a child process: its calls, and what of it failed and why.
+def packed_given(data: bytes, name: str, limits: Limits | None = None) -> bytes:
+    """Read and parse a given file in a child process; return the outcome packed, so that it can be kept.
 
     Blocks until the child ends, at most `limits.wall` seconds. Raises ConfinedError.
     """
-    return outcome_of(packed_given(data, name, limits), name)
-
-
-def packed_given(data: bytes, name: str, limits: Limits | None = None) -> bytes:
-    """Do the same, and return the outcome packed, so that it can be kept. Raises ConfinedError."""
     bounds = limits or Limits()
     if len(data) > bounds.size:
         raise ConfinedError(f"the file is larger than {bounds.size // MEGABYTE} MB: give the transcript alone.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from aiohttp import web
+from sqlalchemy import select
 
 import playground
 from bot.attribution import Attribution
@@ -22,6 +23,7 @@ from bot.participant import Participant
 from bot.section import Section
 from bot.state.database import Database
 from bot.state.migrations import migrate
+from bot.state.schema import upload
 from bot.state.store import Store, utc_now
 from bot.state.vault import Vault
 from bot.transcripts import load
@@ -168,6 +170,13 @@ async def in_memory(*, keys: Sequence[str] = (), clock: Callable[[], dt.datetime
         await migrate(database)
         _MEMORY.append(await raw(database, sqlite3.Connection.serialize))
     return Store(database, Vault(keys), clock)
+
+
+async def files_of(store: Store, tenant: str) -> tuple[str, ...]:
+    """Give the ids of all files that are kept of a workspace, whoever may see them."""
+    async with store.database.reading(tenant) as connection:
+        query = select(upload.c.id).where(upload.c.tenant == tenant).order_by(upload.c.id)
+        return tuple((await connection.execute(query)).scalars())
 
 
 async def raw(database: Database, errand: Callable[[sqlite3.Connection], T]) -> T:

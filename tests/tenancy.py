@@ -30,7 +30,7 @@ from bot.state.team_words import Kind
 from bot.state.uploads import WORKSPACE
 from bot.state.walls import EVERY
 from bot.team import Alias, Sort, Synonym
-from tests.desk import in_memory, raw
+from tests.desk import files_of, in_memory, raw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
@@ -442,7 +442,7 @@ class Tenancy(RuleBasedStateMachine):
                 if places & {channel, WORKSPACE}}  # fmt: skip
         assert {one.id for one in found} == seen
         held = {key for user in ("U1", "U2") for key in self.mine(tenant, "gift", user)}
-        assert set(self.do(self.store.all_uploads(tenant))) == held
+        assert set(self.do(files_of(self.store, tenant))) == held
         for key in self.everything():
             assert (self.do(self.store.upload(tenant, channel, key)) is not None) is (key in seen)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.confined import ConfinedError, Limits, read_given
+from bot.confined import ConfinedError, Limits
 from bot.transcript import load_file
 from tests.bombs import BOMBS
+from tests.confining import read_given
 
 SAMPLE = Path(__file__).parent.parent / "playground" / "calls" / "vlmr-2026-q3.txt"
 MEGABYTE = 1024 * 1024

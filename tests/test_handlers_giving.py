@@ -25,7 +25,7 @@ from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER, TEAM, File, Message
 from tests.canaries import Once, given, mark
-from tests.desk import desk_at, served
+from tests.desk import desk_at, files_of, served
 
 
 class Nobody:
@@ -152,7 +152,7 @@ async def test_its_giver_deletes_it(slack: LocalSlack, desk: Desk) -> None:
     await desk.errands.drain(5)
     assert "call.txt is deleted" in words(card)
     assert await desk.seen(Place(TEAM, DESK)) is desk.library
-    assert await desk.store.all_uploads(TEAM) == ()
+    assert await files_of(desk.store, TEAM) == ()
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ async def test_without_the_permission_it_says_how_to_give_it(slack: LocalSlack, 
     slack.scopes = frozenset({"chat:write", "app_mentions:read"})
     card = await mention(slack, desk, put(slack))
     assert "files:read" in words(card)
-    assert await desk.store.all_uploads(TEAM) == ()
+    assert await files_of(desk.store, TEAM) == ()
 
 
 async def test_a_redirect_is_not_followed(slack: LocalSlack, desk: Desk) -> None:
@@ -396,7 +396,7 @@ async def test_a_guest_is_turned_away_in_one_line(slack: LocalSlack, desk: Desk,
     [told] = slack.called("chat.postEphemeral")
     assert told.arguments["user"] == ADA
     assert "people of the workspace that installed me" in "".join(texts(told.arguments["blocks"][0]))
-    assert await desk.store.all_uploads(TEAM) == ()
+    assert await files_of(desk.store, TEAM) == ()
 
 
 async def test_a_guest_whom_an_admin_allows_is_answered_and_sets_nothing(slack: LocalSlack, desk: Desk) -> None:
@@ -417,7 +417,7 @@ async def test_a_guest_whom_an_admin_allows_is_answered_and_sets_nothing(slack: 
     await slack.raw(await shared_event(slack, "T9STRANGER", files=[slack.file(put(slack))]), kind)
     await desk.errands.drain(5)
     assert await desk.store.watches(TEAM, DESK) == ()
-    assert await desk.store.all_uploads(TEAM) == ()
+    assert await files_of(desk.store, TEAM) == ()
     assert "get no answer here" in str((await slack.slash("guests refuse")).json["blocks"])
 
 
@@ -474,7 +474,7 @@ async def test_who_left_while_a_file_was_read_leaves_nothing(slack: LocalSlack, 
 
     desk.shelves.parse = meanwhile  # type: ignore[method-assign]  # the app is uninstalled while the file is parsed
     await mention(slack, desk, put(slack))
-    assert await desk.store.all_uploads(TEAM) == ()
+    assert await files_of(desk.store, TEAM) == ()
 
 
 async def test_another_file_that_can_t_be_read_spoils_no_card(slack: LocalSlack, desk: Desk) -> None:

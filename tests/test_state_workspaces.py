@@ -19,7 +19,7 @@ from bot.state.store import Store
 from bot.state.walls import EVERY
 from bot.team import Synonym
 from tests.cluster import fresh_database
-from tests.desk import in_memory
+from tests.desk import files_of, in_memory
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -197,7 +197,7 @@ async def test_only_its_giver_widens_a_file_and_takes_it_back(store: Store) -> N
     assert not await store.take_back("T1", "C1", "U2", key)
     assert await store.take_back("T1", "C1", "U1", key)
     assert await store.upload("T1", "C1", key) is None
-    assert await store.all_uploads("T1") == ()
+    assert await files_of(store, "T1") == ()
 
 
 async def test_a_widened_file_has_the_name_it_was_given_there(store: Store) -> None:
@@ -215,7 +215,7 @@ async def test_the_same_file_given_twice_stays_until_both_take_it_back(store: St
     assert await store.upload("T1", "C1", key) is None
     assert await store.upload("T1", "C2", key) == b"Operator: hello"
     assert await store.take_back("T1", "C2", "U2", key)
-    assert await store.all_uploads("T1") == ()
+    assert await files_of(store, "T1") == ()
 
 
 async def test_a_person_is_forgotten_and_the_channel_keeps_what_is_its_own(store: Store) -> None:
@@ -225,7 +225,7 @@ async def test_a_person_is_forgotten_and_the_channel_keeps_what_is_its_own(store
     assert await store.recents("T1", "U1") == ()
     assert await store.saved_quotes("T1", "U1") == ()
     assert await store.zone("T1", "U1") is None
-    assert await store.all_uploads("T1") == ()
+    assert await files_of(store, "T1") == ()
     assert await store.recents("T1", "U2") == ("quote capex",)
     assert [(watch.topic, watch.user) for watch in await store.watches("T1", "C1")] == [("margin", "")]
     subscription = await store.subscription("T1", "C1")

@@ -159,12 +159,6 @@ class Uploads(Shelf):
         """Take a file back from a channel, and from the workspace; False unless `user` gave it there."""
         return await self._take(tenant, gift.c.id == key, gift.c.user == user, gift.c.channel.in_((channel, WORKSPACE)))
 
-    async def all_uploads(self, tenant: str) -> tuple[str, ...]:
-        """Return the ids of all files of a tenant, whoever may see them: to know what to hide."""
-        async with self.database.reading(tenant) as connection:
-            found = await connection.execute(select(table.c.id).where(table.c.tenant == tenant).order_by(table.c.id))
-            return tuple(found.scalars())
-
     async def _gifts(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Upload, ...]:
         query = (
             select(gift, table.c.size)

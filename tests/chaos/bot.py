@@ -20,12 +20,12 @@ import aiohttp
 from aiohttp import web
 
 from bot.config import Settings
-from bot.confined import read_given
 from bot.library import Library
 from bot.transcripts import load
 from handlers.serve import desk_for
 from handlers.server import build
 from playground.slack import LocalSlack
+from tests.confining import read_given
 
 SAMPLES = Path(__file__).parent.parent.parent / "playground" / "calls"
 TENANT, CHANNEL, USER = "T1", "C1", "U1"
