@@ -58,6 +58,15 @@ class Call:
             return self.id
         return f"{company} {self.period}" if self.period else company
 
+    def exchange_of(self, turn: Turn) -> Exchange | None:
+        """Give the exchange that a turn of this call asks or answers in."""
+        number = turn.exchange
+        if number is None:
+            return None
+        if number < len(self.exchanges) and self.exchanges[number].index == number:  # as a rule
+            return self.exchanges[number]
+        return next((exchange for exchange in self.exchanges if exchange.index == number), None)
+
 
 def newest_first(call: Call) -> tuple[int, int, int, str]:
     """Order calls by when they were held, the newest first, however a company counts its quarters."""

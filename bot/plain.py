@@ -19,7 +19,7 @@ RELATIONS = {
     Relation.AFTER: "after",
     Relation.ALSO_SAID: "also on it:",
 }
-SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
+SECTIONS = {section: section.called for section in Section}
 
 
 def render(answer: Answer, names: Mapping[str, str], *, explain: bool = False) -> RenderableType:
@@ -88,7 +88,7 @@ def who(turn: Turn) -> Text:
 
 
 def _where(quote: Quote, names: Mapping[str, str]) -> Text:
-    section = SECTIONS[quote.turn.section]
+    section = quote.turn.section.called
     return Text(f"  {names.get(quote.call.id, quote.call.name)} · {section} · {quote.turn.place}", style="dim not bold")
 
 

@@ -8,3 +8,8 @@ class Section(StrEnum):
 
     PREPARED = "prepared"
     QA = "qa"
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return "prepared remarks" if self is Section.PREPARED else "Q&A"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.quotes import exchange_of
 from bot.answers.substance import hands_over, substantial
 from bot.call import Call
 from bot.exchange import Exchange
@@ -46,7 +45,7 @@ def blocks(call: Call, exchange: Exchange) -> list[Block]:
 
 def answers_to(call: Call, question: int) -> tuple[int, ...]:
     """Return the telling answers to a question turn, by index."""
-    exchange = exchange_of(call, call.turns[question])
+    exchange = call.exchange_of(call.turns[question])
     if exchange is None:
         return ()
     block = next((each for each in blocks(call, exchange) if question in each.questions), None)

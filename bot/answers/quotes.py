@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from bot.answers.answer import Context, Hit, Quote, Relation
 from bot.call import Call
-from bot.exchange import Exchange
 from bot.quoting import ROOM, excerpt, within
 from bot.search.findings import Match
 from bot.turn import Turn
@@ -30,20 +29,10 @@ def hits(calls: Mapping[str, Call], matches: Iterable[Match]) -> tuple[Hit, ...]
     return tuple(made)
 
 
-def exchange_of(call: Call, turn: Turn) -> Exchange | None:
-    """Return the exchange a turn belongs to."""
-    number = turn.exchange
-    if number is None:
-        return None
-    if number < len(call.exchanges) and call.exchanges[number].index == number:  # as a rule
-        return call.exchanges[number]
-    return next((exchange for exchange in call.exchanges if exchange.index == number), None)
-
-
 def answers(of: int, hit: Hit, spans: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> tuple[Context, ...]:
     """Return the answers to a question turn: those given before the next question of its exchange, else all of it."""
     call, turn = hit.quote.call, hit.quote.turn
-    exchange = exchange_of(call, turn)
+    exchange = call.exchange_of(turn)
     if exchange is None:
         return ()
     later = [index for index in exchange.question_turns if index > turn.index]
@@ -57,7 +46,7 @@ def answers(of: int, hit: Hit, spans: Mapping[int, Sequence[tuple[int, int]]] | 
 def question_before(of: int, hit: Hit) -> tuple[Context, ...]:
     """Return the question a turn answers: the last of its exchange before it; who asks on answers nobody."""
     call, turn = hit.quote.call, hit.quote.turn
-    exchange = exchange_of(call, turn)
+    exchange = call.exchange_of(turn)
     if exchange is None or turn.index in exchange.question_turns:
         return ()
     asked = [index for index in exchange.question_turns if index < turn.index]

@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import exchange_of, turn_of
+from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
 from bot.answers.telling import at_least, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.call import Call
@@ -155,7 +155,7 @@ def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings
     added = []
     for match in asked.matches[:QUESTIONS]:
         call = matter.calls[match.call]
-        exchange = exchange_of(call, call.turns[match.turn])
+        exchange = call.exchange_of(call.turns[match.turn])
         if exchange is None or not _answers(party, call, exchange):
             continue
         if match.why not in {Why.MATCHED, Why.CORRECTED}:

@@ -91,12 +91,7 @@ def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
 
 def exchange_of(call: Call, turn: Turn) -> Exchange | None:
     """Return the exchange that a turn asks or answers in."""
-    number = turn.exchange
-    if number is None:
-        return None
-    if number < len(call.exchanges) and call.exchanges[number].index == number:  # as a rule
-        return call.exchanges[number]
-    return next((exchange for exchange in call.exchanges if exchange.index == number), None)
+    return call.exchange_of(turn)
 
 
 def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int) -> Iterable[Block]:
@@ -124,7 +119,7 @@ def _taking(shown: Quote, why: Why, ticket: Ticket, view: View) -> Iterable[Bloc
     told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans, why=said)
     if view.sharing:
         yield button("share", "Share", told, label=f"Share this quote of {who} with the channel")
-    if exchange_of(shown.call, shown.turn) is not None:
+    if shown.call.exchange_of(shown.turn) is not None:
         yield button("exchange", "Whole exchange", told, label=f"Whole exchange: {who}")
     yield button("copy", "Copy as text", told, label=f"Copy as text: {who}")
 
@@ -137,13 +132,13 @@ def _toggle(what: Opened, text: str, ticket: Ticket, now: Opened | None, who: st
 
 
 def _asks(shown: Quote) -> bool:
-    exchange = exchange_of(shown.call, shown.turn)
+    exchange = shown.call.exchange_of(shown.turn)
     return exchange is not None and shown.turn.index in exchange.question_turns
 
 
 def _other_side(shown: Quote) -> tuple[list[Turn], int]:
     """Return the turns that answer this one (or ask it), and how many more there are."""
-    exchange = exchange_of(shown.call, shown.turn)
+    exchange = shown.call.exchange_of(shown.turn)
     if exchange is None:
         return [], 0
     indices = exchange.answer_turns if _asks(shown) else exchange.question_turns

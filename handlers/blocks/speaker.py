@@ -11,7 +11,7 @@ from bot.turn import Turn
 from handlers.blocks.rich import piece
 from handlers.message import Block
 
-SECTIONS = {Section.PREPARED: "prepared remarks", Section.QA: "Q&A"}
+SECTIONS = {section: section.called for section in Section}
 OFFICES = {  # titles as calls print them -> the badge people know
     "chief executive": "CEO",
     "chief financial": "CFO",
@@ -63,7 +63,7 @@ def _office(title: str) -> str | None:
 
 def place(quote: Quote) -> str:
     """Return where to check it: call, section and place in the source."""
-    return " · ".join((clip(quote.call.name, ROOM), SECTIONS[quote.turn.section], clip(quote.turn.place, ROOM)))
+    return " · ".join((clip(quote.call.name, ROOM), quote.turn.section.called, clip(quote.turn.place, ROOM)))
 
 
 def line(quote: Quote, *, lead: str = "", why: Why | None = None) -> list[Block]:
