@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.answers.compare import MOST_LINES
 from bot.ask import ask
 from bot.library import Library
@@ -35,3 +37,19 @@ async def test_the_rate_of_a_part_is_by_the_words_of_that_part() -> None:
 async def test_of_few_calls_there_is_nothing_to_tell() -> None:
     answer = await ask(await Library.of(CALLS), "compare freight", today=TODAY)
     assert not any("have a line" in note.text for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("compare freight", "“freight” in 2 calls: 6 times"),
+        ("compare capex", "“capex” in 1 call: 3 times"),  # another spells it out
+        ("compare margins", "“margins” in 3 calls: 0 times"),  # margin is, which is found, and not counted
+        ("compare headwinds", "“headwinds” in 1 call: 0 times"),
+    ],
+)
+async def test_the_calls_that_say_the_words_are_counted_or_where_none_does_those_that_were_found(
+    question: str, told: str
+) -> None:
+    answer = await ask(await Library.of(CALLS), question, today=TODAY)
+    assert answer.headline.split(" · ")[0] == told

@@ -83,3 +83,36 @@ def test_a_name_that_lost_its_capital_once_is_a_name_all_the_same(slips: int, co
         [replace(CALLS[0], company="Credo Larch Holding Ltd", ticker="CRDX", turns=turns), *CALLS[2:]]
     )
     assert understand("credo margin", directory, today=TODAY).companies == company
+
+
+@pytest.mark.parametrize(
+    ("question", "companies", "topic"),
+    [
+        ("freight SO", ("SO",), "freight"),
+        ("who asked why freight rose at SO", ("SO",), "freight rose"),
+        ("FREIGHT ROSE SO MUCH", (), "FREIGHT ROSE SO MUCH"),
+        ("WHO ASKED WHY FREIGHT ROSE SO MUCH", (), "FREIGHT ROSE SO MUCH"),
+        ("why freight rose so much", (), "freight rose so much"),
+    ],
+)
+def test_capitals_make_a_ticker_of_a_word_unless_all_are(question: str, companies: tuple[str, ...], topic: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert (query.companies, query.topic.text) == (companies, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("quote freight in each Quorn Widgets call", "freight"),
+        ("freight in Quorn Widgets calls", "freight"),
+        ("who asked on the Quorn Widgets call about freight", "freight"),
+        ("on the Quorn Widgets call who asked about freight", "freight"),
+        ("on the Quorn Widgets call freight", "freight"),
+    ],
+)
+def test_a_company_without_a_name_is_known_by_what_its_calls_say(question: str, topic: str) -> None:
+    turns = tuple(replace(turn, text=f"{turn.text} Quorn Widgets grew.") for turn in CALLS[0].turns)
+    nameless = replace(CALLS[0], company=None, ticker="QWX", aliases=(), turns=turns)
+    query = understand(question, Directory.of([nameless, *CALLS[2:]]), today=TODAY)
+    assert (query.companies, query.topic.text) == (("QWX",), topic)
+    assert [reading.typed for reading in query.readings] == ["Quorn Widgets"]

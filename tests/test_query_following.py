@@ -261,6 +261,7 @@ FOLLOWED = [
         'compare topic:(freight) company:NLF period:"Q1 2026 and Q2 2026"',
     ),
     ("freight in northlake-2026-q2", "prior call", 'topic:(freight) company:NLF period:"Q1 2026"'),
+    ("freight", "and peter rates", "topic:(peter rates)"),  # a first name that nobody has, beside a word, is a topic
 ]
 DECLINED = [
     ("who asked about freight", "what did she say", "whom ‹she› means"),
