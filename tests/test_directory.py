@@ -9,6 +9,8 @@ import pytest
 
 from bot.call import Call
 from bot.directory import Directory
+from bot.kind import Kind
+from bot.participant import Participant
 from bot.query.entities import Firm, Person, brand, name_words
 from bot.query.parties import Resolver
 from bot.query.tokens import tokens
@@ -246,3 +248,22 @@ def test_whether_the_calls_write_a_word_as_a_name(said: str, proper: bool) -> No
 def test_what_is_no_english_word_is_a_name_however_the_calls_write_it(word: str, proper: bool) -> None:
     call = replace(CALLS[0], turns=tuple(replace(turn, text=f"We sell to {word}.") for turn in CALLS[0].turns))
     assert Directory.of([call]).proper(word) is proper
+
+
+@pytest.mark.parametrize(
+    ("kind", "firm", "title", "somebody"),
+    [
+        (Kind.ANALYST, None, None, False),
+        (Kind.ANALYST, None, "Analyst", False),
+        (Kind.ANALYST, "Morgan Stanley", "Analyst", False),
+        (Kind.ANALYST, "Jefferies LLC", "Analyst", True),
+        (Kind.EXECUTIVE, None, None, False),
+        (Kind.EXECUTIVE, None, "CFO", True),
+    ],
+)
+def test_a_houses_name_is_somebodys_only_beside_another_house_or_an_executives_title(
+    kind: Kind, firm: str | None, title: str | None, somebody: bool
+) -> None:
+    person = Participant("Morgan Stanley", kind, firm, title)
+    directory = Directory.of([replace(CALLS[1], turns=(), participants=(person,))])
+    assert [each.name for each in directory.people] == (["Morgan Stanley"] if somebody else [])

@@ -27,6 +27,9 @@ ASKED = [
     ("Howard from Northmoor.", "Howard", "Northmoor"),
     ("Great, thank you. Victoria.", "Victoria", None),
     ("Your next question comes from C.J. Mills with Aldgate. Your line is open.", "C.J. Mills", "Aldgate"),
+    ("Our next question is from St. John Halloway of Aldgate.", "St John Halloway", "Aldgate"),
+    ("Our next question is from Tobias Brandt with +Larch Research.", "Tobias Brandt", "+Larch Research"),
+    ("Our next question is from Tobias Brandt with Larch &Co. Please go ahead.", "Tobias Brandt", "Larch &Co"),
     ("Next caller, your line is being unmuted.", None, None),
     ("There is a line open from a participant at Pell & Stroud. Please state your name.", None, "Pell & Stroud"),
 ]
@@ -45,6 +48,8 @@ NOBODY = [
     "Thanks, Steve.",
     "Please stand by.",
     "Revenue was up 4% in the quarter.",
+    # Longer than what is looked at, which begins at the name.
+    "It was so well put by Tobias Brandt from Northern Research Larch Pell Stroud Harbor Aldgate Capital Hou.",
     "",
 ]
 

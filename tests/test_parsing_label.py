@@ -33,6 +33,8 @@ LABELS = [
         "Senior Vice President, Charging and Energy",
     ),
     ("Marta Quill;Chairman and CEO", "Marta Quill", None, "Chairman and CEO"),
+    ("Executives (Aldgate)", "Executives", "Aldgate", None),
+    ("Unidentified Company Representative [Aldgate - CFO]", "Unidentified Company Representative", "Aldgate", "CFO"),
     ("Unidentified Participant -- -- Analyst", "Unidentified Participant", None, "Analyst"),
     ("John Doe, Jr.", "John Doe, Jr.", None, None),
     ("Cai von Rumsfeld", "Cai von Rumsfeld", None, None),

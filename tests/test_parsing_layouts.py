@@ -288,3 +288,38 @@ def test_an_officer_below_a_list_of_analysts_speaks_though_nobody_lists_her() ->
         ("Tom Reed", Kind.EXECUTIVE),
     ]
     assert call.turns[-1].kind is Kind.EXECUTIVE
+
+
+@pytest.mark.parametrize("last", ["Ida The Vance", "Ida Vanse:"])
+def test_what_is_nearly_a_listed_name_at_the_very_end_is_nobodys_label(last: str) -> None:
+    call = parse(read(f"{ROSTER}{last}\n".encode(), "made.txt"), name="made.txt")
+    assert call.turns[-1].speaker == "Marta Quill"
+    assert call.turns[-1].text.endswith(last)
+
+
+def test_a_listed_name_of_one_word_is_a_label_though_the_word_is_said_too() -> None:
+    listed = ROSTER.replace("Ida Vance - Larkspur", "Summer - Larkspur").replace(
+        "\nIda Vance\n", "\nSummer - Larkspur\n"
+    )
+    call = parse(read(f"{listed}We open in the summer.\n".encode(), "made.txt"), name="made.txt")
+    assert [turn.speaker for turn in call.turns][-2:] == ["Summer", "Marta Quill"]
+
+
+HALVED = [
+    "Operator: Good day to all of you, and welcome to the call of Harbor Metals.",
+    "Marta Quill: We said that freight would fall in the course of the year, and so it",
+    "did in every one of our regions, as we had hoped when we saw the rates",
+    "of the spring, and there is more to come from the second plant, which opens",
+    "soon, and of which we hear nothing but good.",
+    "Operator: The next question is from Tobias Brandt.",
+    "Tobias Brandt: What do you see for the winter?",
+    "Marta Quill: It is as we said.",
+]
+
+
+@pytest.mark.parametrize(("gap", "told"), [(2, ["a sentence broken over a page is healed"]), (5, []), (None, [])])
+def test_a_sentence_that_goes_on_after_a_blank_line_is_healed_and_told(gap: int | None, told: list[str]) -> None:
+    rows = [*HALVED[:gap], "", *HALVED[gap:]] if gap else HALVED
+    call = parse(Document("pdf", tuple(Line(text, at, 1) for at, text in enumerate(rows, 1))), name="made.pdf")
+    assert "and so it did in every one" in call.turns[1].text
+    assert [problem.what for problem in call.problems] == told

@@ -118,6 +118,8 @@ HEADERS = [
     ("Larchfield International Inc. (NYSE:PM) Q2 2020 Results Conference Call", "Larchfield International Inc.", "PM"),
     ("Larchfield Limited's Q2 FY22 Earnings Conference Call", "Larchfield Limited", None),
     ("First Quarter 2024 Earnings Call", None, None),
+    ("Company: larchfield foods | Ticker: LRC", "larchfield foods", "LRC"),
+    ("Company Name: 3L", "3L", None),
     ("eLarch Inc. (NASDAQ:ELRC) Q3 2019 Earnings Call", "eLarch Inc.", "ELRC"),
     ("larchfield athletics inc. (NASDAQ:LRC) Q3 2019 Earnings Call", "larchfield athletics inc.", "LRC"),
     ("and then there is Larch Inc. (NASDAQ:LRC) Q3 2019 Earnings Call", "Larch Inc.", "LRC"),

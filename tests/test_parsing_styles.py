@@ -355,3 +355,22 @@ def test_a_firm_within_a_records_title_is_a_firm() -> None:
 def test_an_initial_stands_for_no_surname() -> None:
     assert matching.best("Marsal", ["M. Brandt"]) is None
     assert matching.best("Bob", ["Robert Brandt"]) == "Robert Brandt"
+
+
+def test_people_of_one_firm_are_no_firms_of_one_person() -> None:
+    """One of them is printed with two spellings of it, as if she were a firm with two people."""
+    labels = [f"{name} - {firm}" for name, firm in (
+        ("Ada Stone", "Stroud Pell"), ("Bo Marsh", "Stroud Pell"), ("Ada Stone", "Stroud Pel"), ("Bo Marsh", "Stroud Pell"),
+    )]  # fmt: skip
+    said = "\n\n".join(f"{label}: {text}" for label, (_, _, text) in zip(labels * 3, SAID, strict=True))
+    call = parse(read(said.encode(), "made.txt"), name="made.txt")
+    assert [turn.speaker for turn in call.turns] == ["Ada Stone", "Bo Marsh"] * 6
+
+
+@pytest.mark.parametrize("mark", [" – ", "\t", " | "])
+def test_a_heading_whose_first_word_is_said_is_nobody(mark: str) -> None:
+    rows = [f"{name}{mark}{text}" for name, _, text in SAID]
+    rows.insert(4, f"Pricing Power{mark}we see it hold in the north, and in the south.")
+    call = parse(read("\n\n".join(rows).encode(), "made.txt"), name="made.txt")
+    assert call.layout == "name before a mark"
+    assert [turn.speaker for turn in call.turns] == [name for name, _, _ in SAID]

@@ -192,6 +192,12 @@ def test_content_decides_whatever_the_file_is_called(name: str) -> None:
         (b"\xef\xbb\xbf\n", "not a transcript: the file is empty"),
         (b"# Left pad\n\nPads strings on the left.\n\n## Usage\n\n    pad('a', 3)\n", "not a transcript: nobody speaks in it"),
         (b"date,price\n2031-10-30,12.5\n2031-10-31,12.7\n", "not a transcript: nobody speaks in it"),
+        (
+            b"Spring: we sow our beans early.\n"
+            + b"They stand in rows along the wall where the sun is warm.\n" * 12
+            + b"Summer: we water them.\nAutumn: our beans are ripe.\n",
+            "not a transcript: nobody speaks in it",  # names of the like open lines again and again
+        ),
         (b"key = value\n[section]\nother = 3\n" * 5, "not a transcript: nobody speaks in it"),
         (b"WEBVTT\n\n", "not a transcript: the subtitles hold no words"),
         (b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "not a transcript: the XML defines entities"),

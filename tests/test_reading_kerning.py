@@ -35,6 +35,7 @@ def test_joining(content: bytes, after: bytes) -> None:
         (b"\n0.1 Tw (a b) Tj", b"\n0.1 Tw [(a b) -50.000 -50.000]TJ"),
         (b"\n0.01 Tw q 0 Tw (a b)Tj Q (a b)Tj", b"\n0.01 Tw q 0 Tw (a b)Tj Q [(a b) -10.000]TJ"),
         (b"\n0.01 Tw (ab)Tj (a b) ' <0020>Tj [<0020>]TJ", b"\n0.01 Tw (ab)Tj (a b) ' <0020>Tj [<0020>]TJ"),
+        (b"0.01 Tw [<0041> 2 (b c)]TJ", b"0.01 Tw [<0041> 2.000 (b c)]TJ"),
         (b"\n0.01 Tw (\\000 b)Tj", b"\n0.01 Tw (\\000 b)Tj"),
         (b"\n0 Tw (a b)Tj Q (a 1 Tw b)Tj (a b)Tj", b"\n0 Tw (a b)Tj Q (a 1 Tw b)Tj (a b)Tj"),
     ],
