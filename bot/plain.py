@@ -9,7 +9,6 @@ from rich.text import Text
 from bot.answers.answer import Answer, Choice, Context, Hit, Note, Quote, Relation
 from bot.attribution import Attribution
 from bot.kind import Kind
-from bot.section import Section
 from bot.turn import Turn
 
 RELATIONS = {
@@ -19,7 +18,6 @@ RELATIONS = {
     Relation.AFTER: "after",
     Relation.ALSO_SAID: "also on it:",
 }
-SECTIONS = {section: section.called for section in Section}
 
 
 def render(answer: Answer, names: Mapping[str, str], *, explain: bool = False) -> RenderableType:

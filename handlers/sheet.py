@@ -37,7 +37,7 @@ def _cells(quote: Quote) -> Iterator[str]:
     yield call.company or call.ticker or ""
     yield str(call.period or "")
     yield str(call.date or "")
-    yield speaker.SECTIONS[turn.section]
+    yield turn.section.called
     yield turn.place
     yield speaker.name(turn)
     yield turn.kind.value

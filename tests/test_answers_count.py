@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.tally import Run, occurrences
+from bot.answers.tally import Run, plain
 from bot.ask import ask
 from bot.library import Library
 from tests.desk import samples, shelved
@@ -32,7 +32,7 @@ def _library() -> Library:
     ],
 )
 def test_whole_words_are_counted(text: str, run: tuple[str, ...], number: int) -> None:
-    assert sum(occurrences(text, [Run.of(run)]).values()) == number
+    assert Run.of(run).times(plain(text)) == number
 
 
 async def test_figures_are_given_by_call_and_speaker(library: Library) -> None:

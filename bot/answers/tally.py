@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +58,7 @@ def tally(matter: Matter, topic: Topic, found: Sequence[Match]) -> Tally:
     calls, words, said, held, library = tally.calls, tally.words, Counter[str](), list[int](), matter.calls
     for place, (call, index) in enumerate(places(found)):  # tens of thousands where a word is common
         turn = library[call].turns[index]
-        text, number = _plain(turn.text), 0
+        text, number = plain(turn.text), 0
         for name, run in runs:
             times = run.times(turn.text if run.capital else text)
             if times:
@@ -86,13 +86,7 @@ def _said(topic: Topic, findings: tuple[Findings, ...]) -> tuple[Topic, Sequence
     return said
 
 
-def occurrences(text: str, runs: Iterable["Run"]) -> dict[str, int]:
-    """Count runs of words in a text, case and accents aside."""
-    plain = _plain(text)
-    return {run.words: number for run in runs if (number := run.times(plain))}
-
-
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text in lower case, without its accents."""
     plain = text.lower()
     return _ACCENTED.sub(_bare, plain) if not text.isascii() and _marked(text) else plain

@@ -8,7 +8,8 @@ from itertools import islice
 
 from bot.directory.card import Card
 from bot.query.entities import Company, name_words
-from bot.query.keywords import namelike_words, ordinary_words
+from bot.query.keywords import namelike_words, ordinary_words, stop_words
+from bot.query.periods import NUMBERS
 from bot.search.english import plain
 
 SAMPLE = 40
@@ -19,6 +20,8 @@ SAID = 10
 """Times a name is said among which one lost capital tells nothing."""
 HOLDERS = 4
 """Calls of somebody that are looked at to see whether the name is a word there too."""
+PRODUCT, MOSTLY = 2, 0.4
+"""Times from which a company's name and a word may be a product's, and the share of the word's that must be."""
 READ = 10_000
 """Turns up to which a library is read through for a word, some 10 ms."""
 
@@ -33,6 +36,7 @@ class Usage:
     _ordinary: dict[str, bool] = field(default_factory=dict, compare=False)
     _proper: dict[str, bool] = field(default_factory=dict, compare=False)
     _said: dict[str, bool] = field(default_factory=dict, compare=False)
+    _products: dict[tuple[str, str, str], bool] = field(default_factory=dict, compare=False)
 
     def ordinary(self, word: str) -> bool:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
@@ -45,6 +49,22 @@ class Usage:
         known = self._ordinary.get(word)
         if known is None:
             known = self._ordinary[word] = self._used(word) or not self.proper(word)
+        return known
+
+    def product(self, company: Company, brand: str, word: str) -> bool:
+        """Whether a company's calls write its name and a word as one name (Drover One): a product's, as a rule.
+
+        Of what is written so often enough, most stands behind the name; a small word (One) means nothing else.
+        """
+        asked = (company.key, brand, word)
+        known = self._products.get(asked)
+        if known is None:
+            held = [self.cards[id_].call for id_ in company.calls[:HOLDERS] if id_ in self.cards]
+            texts = [turn.text for call in held for turn in call.turns]
+            joint = sum(text.count(f"{brand.capitalize()} {word.capitalize()}") for text in texts)
+            alone = sum(text.count(word.capitalize()) for text in texts) if joint >= PRODUCT else 0
+            small = word in stop_words() or word in NUMBERS
+            known = self._products[asked] = joint >= PRODUCT and (small or joint >= MOSTLY * alone)
         return known
 
     def said(self, word: str) -> bool:

@@ -93,7 +93,7 @@ class Issuers:
                 continue
             words, found = self._found(at, length)
             end = self._whole_name(at + length, words, found)
-            if not found or (length == 1 and self._somebodys(at, found)):
+            if not found or (length == 1 and (self._somebodys(at, found) or self._of_a_product(at, found))):
                 continue
             if self._means_company(at, end - at, found) and not self._within_name(at, end - at):
                 return Mark(at, end, company=found)
@@ -197,6 +197,13 @@ class Issuers:
         )
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
+
+    def _of_a_product(self, at: int, found: Sequence[Company]) -> bool:
+        """Whether a company's name is part of a product's, as its calls write it."""
+        token, word = self.tokens[at], self._word(at + 1)
+        if not word.isalpha() or len(found) != 1 or token.cash or token.possessive:
+            return False
+        return self.directory.usage.product(found[0], token.word, word)
 
     def _against(self, at: int) -> bool:
         """Whether a ticker stands against a company: two that are companies are meant as such."""

@@ -12,7 +12,7 @@ from bot.arranging import named
 from bot.call import Call
 from bot.errors import SettingsError, UnreadableError
 from bot.files import find
-from bot.plain import SECTIONS, who
+from bot.plain import who
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
 from bot.transcript import load_file
@@ -85,7 +85,7 @@ def _table(call: Call) -> RenderableType:
         for turn in turns:
             grid.add_row(Text(str(turn.index)), Text(turn.place), who(turn))
             grid.add_row("", "", Text(turn.text[:OPENING].replace("\n", " "), style="dim"))
-        parts += ["", Text(f"{SECTIONS[section][:1].upper()}{SECTIONS[section][1:]}", style="bold"), grid]
+        parts += ["", Text(f"{section.called[:1].upper()}{section.called[1:]}", style="bold"), grid]
     return Group(*parts)
 
 

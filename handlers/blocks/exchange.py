@@ -7,7 +7,7 @@ from bot.kind import Kind
 from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.cut import cut
-from handlers.blocks.hit import cut_marks, exchange_of, quoted
+from handlers.blocks.hit import cut_marks, quoted
 from handlers.blocks.rich import piece, rich, section
 from handlers.message import Block
 
@@ -32,7 +32,7 @@ def exchange_blocks(quote: Quote) -> list[Block]:
 
 def _turns(quote: Quote) -> list[Turn]:
     """Return the turns that ask and answer, and those between them but for the operator's."""
-    exchange = exchange_of(quote.call, quote.turn)
+    exchange = quote.call.exchange_of(quote.turn)
     if exchange is None:
         return [quote.turn]
     indices = {*exchange.question_turns, *exchange.answer_turns, quote.turn.index}
@@ -64,4 +64,4 @@ def lines(quote: Quote) -> Iterator[str]:
         yield after
     yield f"— {', '.join(part for part in who if part)}"
     date = f", {quote.call.date}" if quote.call.date else ""
-    yield f"{quote.call.name}{date}, {speaker.SECTIONS[turn.section]}, {turn.place} ({quote.call.id})"
+    yield f"{quote.call.name}{date}, {turn.section.called}, {turn.place} ({quote.call.id})"

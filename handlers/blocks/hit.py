@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.answers.answer import Hit, Quote
 from bot.call import Call
-from bot.exchange import Exchange
 from bot.kind import Kind
 from bot.quoting import fingerprint
 from bot.search.findings import Why
@@ -87,11 +86,6 @@ def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
     if opened.opened is Opened.CONTEXT:
         return [_turn_block(shown.call, turn, lead, room) for lead, turn in _around(shown)]
     return []
-
-
-def exchange_of(call: Call, turn: Turn) -> Exchange | None:
-    """Return the exchange that a turn asks or answers in."""
-    return call.exchange_of(turn)
 
 
 def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int) -> Iterable[Block]:

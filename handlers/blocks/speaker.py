@@ -6,12 +6,10 @@ from bot.answers.answer import Quote
 from bot.attribution import Attribution
 from bot.kind import Kind
 from bot.search.findings import Why
-from bot.section import Section
 from bot.turn import Turn
 from handlers.blocks.rich import piece
 from handlers.message import Block
 
-SECTIONS = {section: section.called for section in Section}
 OFFICES = {  # titles as calls print them -> the badge people know
     "chief executive": "CEO",
     "chief financial": "CFO",

@@ -1,4 +1,4 @@
-"""A bank that asks on some calls and has calls of its own: which of the two is meant."""
+"""A name that is a company's and something else's: a bank that asks and has calls of its own, a product's."""
 
 from dataclasses import replace
 
@@ -52,3 +52,21 @@ def test_initials_joined_by_their_sign_are_the_company_unless_they_are_a_term(ty
     )
     companies = understand(typed, directory, today=TODAY).companies
     assert companies == (("NLF",) if typed.startswith("g") else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "restated"),
+    [
+        ("how often was voltera one mentioned", "how often topic:(voltera one)"),
+        ("voltera one margin", "topic:(voltera one margin)"),
+        ("voltera drover", "topic:(voltera drover)"),
+        ("voltera deliveries", "topic:(deliveries) company:VLTR"),  # said of itself, and written without its name
+        ("voltera margin", "topic:(margin) company:VLTR"),
+        ("voltera's drover", "topic:(drover) company:VLTR"),
+    ],
+)
+def test_a_product_that_is_named_after_its_company_is_what_is_asked_about(typed: str, restated: str) -> None:
+    text = "One more: Voltera One and Voltera Drover. Deliveries of Voltera One, of Voltera Drover. Deliveries. Deliveries."
+    turns = tuple(replace(turn, text=text) if turn.index == 1 else turn for turn in CALLS[2].turns)
+    directory = Directory.of([replace(CALLS[2], turns=turns), *CALLS[:2]])
+    assert understand(typed, directory, today=TODAY).restated == restated
