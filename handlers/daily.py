@@ -4,8 +4,6 @@ import asyncio
 import datetime as dt
 import logging
 import random
-import socket
-import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,6 +23,7 @@ from bot.state.runs import Run
 from bot.state.watches import Watch
 from handlers.asked import Asked
 from handlers.blocks.view import PAGE
+from handlers.desk import own_name
 from handlers.outbox import SlackOutbox
 from handlers.place import Place
 from handlers.usual import scoped
@@ -60,8 +59,7 @@ def clockwork_of(desk: "Desk") -> Clockwork:
     async def look(run: Run, watch: Watch) -> Post:
         return await found_by(desk, run, watch)
 
-    owner = f"{socket.gethostname()} {uuid.uuid4().hex[:8]}"
-    return Clockwork(desk.store, SlackOutbox(desk), compose, clock, owner, look=look, notice=notice)
+    return Clockwork(desk.store, SlackOutbox(desk), compose, clock, own_name(), look=look, notice=notice)
 
 
 async def compose_for(desk: "Desk", tenant: str, channel: str, now: dt.datetime) -> Digest:

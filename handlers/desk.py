@@ -1,6 +1,8 @@
 """What listeners are given: the settings, the loaded library, the store, the clock and the ways to speak."""
 
 import datetime as dt
+import socket
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from handlers.workspace import Workspaces
 
 
+def own_name() -> str:
+    """Return a name for this process that no other one has, and none will have after a restart."""
+    return f"{socket.gethostname()} {uuid.uuid4().hex[:8]}"
+
+
 @dataclass(slots=True)
 class Desk:
     """Everything a listener may reach. Built once at the front door, closed over by every listener.
@@ -30,7 +37,7 @@ class Desk:
     people never reads it, but what may be `seen` from where they ask, anew for each request. `clock` gives the time
     now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
     while the process drains. `following` is false while changes of the calls' folders go unseen. `failures` are the
-    files that could not be read, with the reason, for `status`.
+    files that could not be read, with the reason, for `status`. `owner` names this process to the others in the store.
     """
 
     settings: "Settings"
@@ -48,6 +55,7 @@ class Desk:
     shelves: Shelves = field(default_factory=Shelves)
     ready: bool = True
     following: bool = True
+    owner: str = field(default_factory=own_name)
     failures: tuple[str, ...] = ()
 
     async def seen(self, place: "Place") -> "Library":

@@ -36,12 +36,11 @@ class Errands:
         return task
 
     @contextmanager
-    def group(self) -> Iterator[Work]:
-        """Collect the tasks that are started for one request."""
-        tasks: Work = []
+    def group(self, tasks: Work) -> Iterator[None]:
+        """Collect in `tasks` what is started for one request."""
         token = _work.set(tasks)
         try:
-            yield tasks
+            yield
         finally:
             _work.reset(token)
 

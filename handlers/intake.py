@@ -1,19 +1,25 @@
-"""What comes in, over HTTP or a socket: every event once, whatever Slack repeats and wherever the process stopped."""
+"""What comes in, over HTTP or a socket: every event once, whatever Slack repeats and wherever a process stopped.
+
+An event is the process's that received it, for as long as that one lives: it renews its leases while it works. What a
+process gives up at its end is free at once, what one leaves behind that was killed, when its lease has ended.
+"""
 
 import asyncio
 import datetime as dt
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.state.inbox import LEASE
 from handlers.desk import Desk
 from handlers.errands import Work
 from handlers.pressed import installed_in
 
+BEAT = LEASE.total_seconds() / 4  # seconds between two renewals: three may fail
 REPLAYED = dt.timedelta(hours=1)  # undone events older than this are no longer answered: nobody waits for them
 FAILED = 500
 
@@ -23,9 +29,30 @@ _log = logging.getLogger(__name__)
 class Intake:
     """Dispatches requests to Bolt; events go through the store's inbox first."""
 
-    def __init__(self, app: AsyncApp, desk: Desk) -> None:
+    def __init__(self, app: AsyncApp, desk: Desk, beat: float = BEAT) -> None:
         self._app = app
         self._desk = desk
+        self._beat = beat
+        self._held: dict[tuple[str, str], Work] = {}  # the events at work here
+        self._beating: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Answer what other processes left, now and from now on, and hold what is at work here."""
+        taken = await self.replay()
+        if taken:
+            _log.info("answered %d events that were left undone", taken)
+        self._beating = asyncio.create_task(self._go_on(), name="leases of events")
+
+    async def end(self) -> None:
+        """Give up what was not finished, for another process to take at once. Call it when all work has ended."""
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+        held = dict(self._held)
+        finished = [key for key, work in held.items() if all(each.done() and not each.cancelled() for each in work)]
+        for tenant, event in finished:
+            await self._desk.store.done(tenant, event)
+        await self._hold(set(held) - set(finished), dt.timedelta())
 
     async def take(self, request: AsyncBoltRequest) -> BoltResponse:
         """Answer a verified request. An event is written down before Slack hears "received", and done once."""
@@ -37,42 +64,85 @@ class Intake:
                 request.context["team_id"] = installed  # Bolt would look up the team that the payload names first
             return await self._app.async_dispatch(request)
         body = request.raw_body or json.dumps(request.body)
-        if not await self._desk.store.receive(tenant, event, body):
+        if not await self._desk.store.receive(tenant, event, body, owner=self._desk.owner):
             return BoltResponse(status=200, body="")
-        return await self._handle(request, tenant, event)
-
-    async def replay(self) -> int:
-        """Handle what a stopped process left undone within the last hour. Return how many events that were."""
-        since = self._desk.clock() - REPLAYED
-        count = 0
-        for tenant in await self._desk.store.tenants_with_undone(since):
-            for received in await self._desk.store.undone(tenant, since):
-                request = AsyncBoltRequest(body=received.body, headers={"content-type": "application/json"})
-                await self._handle(request, tenant, received.event)
-                count += 1
-        return count
-
-    async def _handle(self, request: AsyncBoltRequest, tenant: str, event: str) -> BoltResponse:
         try:
-            with self._desk.errands.group() as work:
-                response = await self._app.async_dispatch(request)
+            response, begun = await self._handle(request, tenant, event)
         except Exception:
             await self._desk.store.release(tenant, event)
             raise
-        if response.status >= FAILED and not work:
+        if not begun:
             # Nobody has heard anything yet: Slack sends the event again, and then it has to be new.
             await self._desk.store.release(tenant, event)
-            return response
-        self._desk.errands.start(self._finish(work, tenant, event), "mark an event as done")
         return response
 
+    async def replay(self) -> int:
+        """Handle what no process is at work on, of the last hour. Return how many events that were.
+
+        One that fails keeps its row: Slack sends it no more, but it is taken again when its lease has ended.
+        """
+        store, now = self._desk.store, await self._now()
+        count = 0
+        for tenant in await store.tenants_with_undone(now, now - REPLAYED):
+            for received in await store.take_undone(tenant, self._desk.owner, now, now - REPLAYED):
+                if (tenant, received.event) in self._held:
+                    continue  # our own: the beats before this one failed
+                request = AsyncBoltRequest(body=received.body, headers={"content-type": "application/json"})
+                try:
+                    await self._handle(request, tenant, received.event)
+                except Exception:  # noqa: BLE001  # one event's trouble must not keep the others from their answers
+                    _log.exception("an event that was left undone could not be handled")
+                count += 1
+        return count
+
+    async def _handle(self, request: AsyncBoltRequest, tenant: str, event: str) -> tuple[BoltResponse, bool]:
+        """Dispatch an event, and mark it as done when its work has ended. False beside a failure that began none."""
+        work: Work = []
+        self._held[tenant, event] = work
+        try:
+            with self._desk.errands.group(work):
+                response = await self._app.async_dispatch(request)
+        except BaseException:
+            del self._held[tenant, event]
+            raise
+        if response.status >= FAILED and not work:
+            del self._held[tenant, event]
+            return response, False
+        self._desk.errands.start(self._finish(work, tenant, event), "mark an event as done")
+        return response, True
+
     async def _finish(self, work: Work, tenant: str, event: str) -> None:
-        """Mark the event as done when all its work has ended; what was cancelled is left for the next start."""
+        """Mark the event as done when all its work has ended; what was cancelled is given up by `end`."""
         if work:
             await asyncio.wait(work)
         if any(task.cancelled() for task in work):
             return
         await self._desk.store.done(tenant, event)
+        self._held.pop((tenant, event), None)
+
+    async def _go_on(self) -> None:
+        """Renew the leases, and take what others left, until it is cancelled. Trouble waits for the next beat."""
+        while True:
+            await asyncio.sleep(self._beat)
+            try:
+                await self._hold(self._held, LEASE)
+                await self.replay()
+            except Exception:  # noqa: BLE001  # the database may be back at the next beat
+                _log.exception("events could not be looked after; the next look is in %.0f s", self._beat)
+
+    async def _hold(self, held: Iterable[tuple[str, str]], span: dt.timedelta) -> None:
+        """Let the leases of these events end `span` from now."""
+        events: dict[str, list[str]] = {}
+        for tenant, event in held:
+            events.setdefault(tenant, []).append(event)
+        if not events:
+            return
+        until = await self._now() + span
+        for tenant, mine in events.items():
+            await self._desk.store.hold(tenant, mine, self._desk.owner, until)
+
+    async def _now(self) -> dt.datetime:
+        return await self._desk.store.database.now(self._desk.clock())
 
 
 def event_key(body: Mapping[str, object]) -> str | None:

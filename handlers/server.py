@@ -9,7 +9,7 @@ from handlers.app import QUIET, build_app
 from handlers.desk import Desk
 from handlers.gate import LARGEST, Gate
 from handlers.installing import add_installing
-from handlers.intake import Intake
+from handlers.intake import BEAT, Intake
 from handlers.metrics import add_metrics
 
 PATH = "/slack/events"
@@ -19,22 +19,24 @@ UNAVAILABLE = 503
 _log = logging.getLogger(__name__)
 
 
-def build(desk: Desk, *, level: int = QUIET) -> web.Application:
-    """Return the web application over a desk. Commands, clicks and events all come to one path."""
+def build(desk: Desk, *, level: int = QUIET, beat: float = BEAT) -> web.Application:
+    """Return the web application over a desk. Commands, clicks and events all come to one path.
+
+    `beat` is how often the leases of events are renewed, in seconds.
+    """
     server = web.Application(client_max_size=LARGEST)
-    intake = Intake(build_app(desk, level=level), desk)
+    intake = Intake(build_app(desk, level=level), desk, beat)
     server.router.add_post(PATH, Gate(intake, desk).__call__)
     add_health(server, desk)
     add_installing(server, desk)
     add_metrics(server, desk, PATH)
 
     async def start(_: web.Application) -> None:
-        replayed = await intake.replay()
-        if replayed:
-            _log.info("answered %d events that the last run left undone", replayed)
+        await intake.begin()
 
     async def stop(_: web.Application) -> None:
         await drain(desk)
+        await intake.end()
 
     server.on_startup.append(start)
     server.on_shutdown.append(stop)

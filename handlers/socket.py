@@ -46,13 +46,14 @@ class Socket:
     async def __aenter__(self) -> Self:
         """Connect, then answer what the last run left undone."""
         await self._client.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
-        await self._intake.replay()
+        await self._intake.begin()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the connection."""
+        await self._intake.end()
         await self._client.close()  # type: ignore[no-untyped-call]  # as above
 
     async def connected(self) -> bool:

@@ -29,6 +29,7 @@ from bot.state.vault import Vault
 from bot.transcripts import load
 from bot.turn import Turn
 from handlers.desk import Desk
+from handlers.intake import BEAT
 from handlers.recent import Recent
 from handlers.server import build
 from handlers.socket import Socket
@@ -240,9 +241,9 @@ async def desk_at(slack: LocalSlack, folder: Path, calls: Iterable[Call] | None 
 
 
 @asynccontextmanager
-async def served(slack: LocalSlack, desk: Desk) -> AsyncIterator[web.Application]:
+async def served(slack: LocalSlack, desk: Desk, beat: float = BEAT) -> AsyncIterator[web.Application]:
     """Serve the desk over HTTP, where `slack` delivers from now on."""
-    app = build(desk)
+    app = build(desk, beat=beat)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

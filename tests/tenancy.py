@@ -22,6 +22,7 @@ from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.state.forgetting import NOBODY
+from bot.state.inbox import LEASE as EVENT_LEASE
 from bot.state.installations import Installation
 from bot.state.runs import Planned, Run, State
 from bot.state.schema import metadata
@@ -255,10 +256,14 @@ class Tenancy(RuleBasedStateMachine):
 
     @rule(tenant=tenants)
     def look_at_events(self, tenant: str) -> None:
-        found = self.do(self.store.undone(tenant, NOW - LEASE))
+        """Whatever was left undone is free once its lease has ended; who takes it holds it, or gives it up."""
+        until = self.do(self.store.database.now(self.store.clock())) + 3 * EVENT_LEASE
+        found = self.do(self.store.take_undone(tenant, "R1", until, NOW - LEASE))
         assert all(one.body == f"{tenant} body" for one in found)
         undone = {f"Ev{number}" for number, open_ in self.mine(tenant, "event").items() if open_}
         assert {one.event for one in found} == undone
+        assert self.do(self.store.take_undone(tenant, "R2", until, NOW - LEASE)) == ()
+        self.do(self.store.hold(tenant, undone, "R1", NOW))
 
     # --- watches, verdicts, quotes, questions, zones --------------------------------------------------------------
 

@@ -1,9 +1,13 @@
-"""An event that could not be handled is new when Slack sends it again; one that was handled is not."""
+"""An event is answered once: by the process that received it, else by one that takes it over, however often it comes."""
 
+import asyncio
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from bot.state.inbox import LEASE
+from bot.state.store import utc_now
 from handlers.workspace import Workspace
 from playground.slack import LocalSlack
 from tests.desk import desk_at, served
@@ -38,3 +42,62 @@ async def test_a_mention_is_answered_once_however_often_its_handling_failed(
             await slack.until(lambda: slack.called("chat.postMessage"))
             await desk.errands.drain(5)
     assert len(slack.called("chat.postMessage")) == 1
+
+
+async def hung(slack: LocalSlack) -> None:
+    """Wait until an answer hangs at Slack."""
+    async with asyncio.timeout(5):
+        while slack.faults.waiting:  # noqa: ASYNC110  # nobody is told of a call that gets no answer
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["alive", "killed"])
+async def test_a_process_that_starts_leaves_what_another_is_answering_until_that_ones_lease_ends(
+    slack: LocalSlack, tmp_path: Path, killed: bool
+) -> None:
+    """The first one's answer hangs at Slack; what it gives no sign of for a whole lease is another one's."""
+    async with desk_at(slack, tmp_path) as one, served(slack, one):
+        slack.fault("chat.postMessage", hang=True)
+        await slack.mention("quote superchargers")
+        await hung(slack)
+        async with desk_at(slack, tmp_path) as two:
+            two.clock = lambda: utc_now() + (LEASE if killed else dt.timedelta())
+            async with served(slack, two):
+                await two.errands.drain(5)
+                assert len(slack.called("chat.postMessage")) == killed
+        await one.errands.drain(0)
+
+
+async def test_what_a_killed_process_left_is_taken_by_one_that_runs_already(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as one, served(slack, one):
+        slack.fault("chat.postMessage", hang=True)
+        await slack.mention("quote superchargers")
+        await hung(slack)
+        async with desk_at(slack, tmp_path) as two:
+            two.clock = utc_now
+            async with served(slack, two, beat=0.01):
+                assert await two.errands.drain(5) == 0
+                assert slack.called("chat.postMessage") == []
+                two.clock = lambda: utc_now() + LEASE
+                await slack.until(lambda: slack.called("chat.postMessage"))
+                await two.errands.drain(5)
+        await one.errands.drain(0)
+    assert len(slack.called("chat.postMessage")) == 1
+
+
+async def test_a_process_that_lives_holds_what_it_works_on_beyond_the_lease(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as one, served(slack, one, beat=0.01):
+        slack.fault("chat.postMessage", hang=True)
+        await slack.mention("quote superchargers")
+        await hung(slack)
+        later = utc_now() + 10 * LEASE
+        one.clock = lambda: later
+        async with asyncio.timeout(5):
+            while await one.store.tenants_with_undone(later, later - 20 * LEASE):  # noqa: ASYNC110  # as above
+                await asyncio.sleep(0.01)
+        async with desk_at(slack, tmp_path) as two:
+            two.clock = lambda: later + LEASE / 2
+            async with served(slack, two):
+                await two.errands.drain(5)
+        assert slack.called("chat.postMessage") == []
+        await one.errands.drain(0)

@@ -1,10 +1,12 @@
 """The store's shelves: what is saved is read back, renewed, forgotten, and never another tenant's."""
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.state.inbox import LEASE
 from bot.state.recents import KEPT
 from bot.state.store import Store
 from bot.state.threads import Thread
@@ -35,6 +37,11 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     await store.close()
 
 
+async def now_of(store: Store) -> dt.datetime:
+    """Return the time by which leases end: the server's on PostgreSQL."""
+    return await store.database.now(store.clock())
+
+
 async def test_a_thread_keeps_its_last_question(store: Store) -> None:
     await store.save_thread("T1", "C1", "1.1", "quote margin", 0)
     await store.save_thread("T1", "C1", "1.1", "quote margin", 3)
@@ -54,10 +61,35 @@ async def test_what_is_undone_is_replayed_and_what_is_done_is_erased(store: Stor
     await store.receive("T1", "Ev2", "two")
     await store.receive("T2", "Ev3", "three")
     await store.done("T1", "Ev1")
-    assert [row.body for row in await store.undone("T1", START)] == ["two"]
-    assert await store.tenants_with_undone(START) == ("T1", "T2")
-    assert await store.undone("T1", START + dt.timedelta(hours=1)) == ()
+    later = await now_of(store) + LEASE
+    assert await store.tenants_with_undone(later, START) == ("T1", "T2")
+    assert await store.take_undone("T1", "one", later, later) == ()
+    assert [row.body for row in await store.take_undone("T1", "one", later, START)] == ["two"]
     assert not await store.receive("T1", "Ev1", "one")
+
+
+async def test_an_event_is_its_owners_until_the_lease_ends_or_is_given_up(store: Store) -> None:
+    await store.receive("T1", "Ev1", "one", owner="a")
+    now = await now_of(store)
+    assert await store.tenants_with_undone(now, START) == ()
+    assert await store.take_undone("T1", "b", now, START) == ()
+    await store.hold("T1", ["Ev1"], "b", now)  # whoever doesn't hold it gives nothing up
+    assert await store.take_undone("T1", "b", now, START) == ()
+    await store.hold("T1", ["Ev1"], "a", now + 2 * LEASE)
+    assert await store.take_undone("T1", "b", now + LEASE, START) == ()
+    taken = await asyncio.gather(*(store.take_undone("T1", who, now + 2 * LEASE, START) for who in "bcd"))
+    assert sorted(len(each) for each in taken) == [0, 0, 1]
+    await store.hold("T1", ["Ev1"], "a", now)  # it has another owner by now
+    assert await store.take_undone("T1", "a", now + 2 * LEASE, START) == ()
+
+
+async def test_a_claim_is_nobodys_to_take_over(store: Store) -> None:
+    assert await store.claim("T1", "share 1")
+    assert not await store.claim("T1", "share 1")
+    later = await now_of(store) + LEASE
+    assert await store.take_undone("T1", "a", later, START) == ()
+    await store.release("T1", "share 1")
+    assert await store.claim("T1", "share 1")
 
 
 async def test_settings_of_a_channel(store: Store) -> None:

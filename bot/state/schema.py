@@ -57,10 +57,15 @@ inbox = Table(
     metadata,
     Column("tenant", Text, primary_key=True),
     Column("event", Text, primary_key=True),
-    Column("body", Text),  # erased once done
+    Column("body", Text),  # erased once done; a claim (a share, a digest's details) has none
     Column("received_at", Moment, nullable=False),
     Column("done_at", Moment),
+    Column("owner", Text),  # the process that is at work on it
+    Column("lease_until", Moment),  # until then nobody else takes it
 )
+# Each process looks for undone events every few seconds, among months of done ones.
+_UNDONE = inbox.c.done_at.is_(None)
+Index("ix_inbox_undone", inbox.c.received_at, sqlite_where=_UNDONE, postgresql_where=_UNDONE)
 
 thread = Table(
     "thread",

@@ -37,7 +37,7 @@ async def run(pressed: Pressed, desk: Desk) -> None:
     if digest.empty:
         raise NoneLeftError
     event = f"details {asked.channel} {root}"
-    if not await desk.store.receive(asked.tenant, event, "{}"):
+    if not await desk.store.claim(asked.tenant, event):
         raise TheseAreThereError
     await _post(pressed, desk, digest, event, root)
     await desk.store.done(asked.tenant, event)

@@ -71,7 +71,7 @@ async def _once(pressed: Pressed, ticket: Ticket, desk: Desk) -> "AsyncIterator[
 
 
 async def _claim(desk: Desk, tenant: str, event: str) -> None:
-    if not await desk.store.receive(tenant, event, "{}"):
+    if not await desk.store.claim(tenant, event):
         raise SharedAlreadyError
 
 
