@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -47,7 +47,7 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
     stop = _stopped()
     async with desk_for(settings, socket=socket) as desk, AsyncExitStack() as stack:
         await stack.enter_async_context(collecting_between_answers(lambda: turnstile().free and not len(desk.errands)))
-        await stack.enter_async_context(_by_socket(desk) if socket else _by_http(desk))
+        await stack.enter_async_context(_by_socket(desk, stop.set) if socket else _by_http(desk))
         loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
         loading.add_done_callback(_told)
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
@@ -122,10 +122,13 @@ async def _by_http(desk: Desk) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _by_socket(desk: Desk) -> AsyncIterator[None]:
-    """Serve Socket Mode, and the health routes beside it where the port is free."""
+async def _by_socket(desk: Desk, stop: Callable[[], None]) -> AsyncIterator[None]:
+    """Serve Socket Mode, and the health routes beside it where the port is free.
+
+    Where Slack refuses the app token, `stop` is called, and SettingsError raised at the end.
+    """
     server = web.Application()
-    async with Socket(desk) as socket:
+    async with Socket(desk, refused=stop) as socket:
         add_health(server, desk, connected=socket.connected)
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -121,6 +122,33 @@ async def test_a_token_that_slack_refuses_stops_the_start(slack: LocalSlack, tmp
     slack.revoke(slack.bot_token)
     with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN was refused by Slack"):
         await run(settings_for(slack, tmp_path / "home", free_port()), calls=(folder,))
+
+
+async def test_an_app_token_that_slack_refuses_stops_the_start(slack: LocalSlack, tmp_path: Path, folder: Path) -> None:
+    slack.fault("apps.connections.open", error="invalid_auth", times=9)
+    with pytest.raises(SettingsError, match=r"^SLACK_APP_TOKEN was refused by Slack \(invalid_auth\)"):
+        await run(settings_for(slack, tmp_path / "home", free_port()), calls=(folder,), socket=True)
+
+
+@pytest.mark.parametrize("how", [{"status": 503}, {"error": "fatal_error"}, {"drop": True}, {"hang": True}], ids=str)
+async def test_while_slack_opens_no_connection_it_lives_is_not_ready_and_ends_on_sigterm(
+    slack: LocalSlack, tmp_path: Path, folder: Path, how: dict[str, Any]
+) -> None:
+    port = free_port()
+    slack.fault("apps.connections.open", times=99, **how)
+    bot = asyncio.create_task(run(settings_for(slack, tmp_path / "home", port), calls=(folder,), socket=True))
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+        while True:
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
+                    assert response.status == 200
+                    break
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.05)
+        async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+            assert response.status == 503
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await asyncio.wait_for(bot, 15) == 0
 
 
 async def test_no_folder_stops_the_start(slack: LocalSlack, tmp_path: Path) -> None:

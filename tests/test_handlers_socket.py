@@ -1,8 +1,14 @@
 """Socket Mode: the same bot over a connection of its own, which Slack renews now and then."""
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from bot.errors import SettingsError
 from handlers.blocks.limits import texts
+from handlers.socket import Socket
 from playground.delivery import Parcel
 from playground.slack import LocalSlack
 from tests.desk import connected, desk_at
@@ -19,6 +25,27 @@ async def test_a_renewed_connection_goes_on_answering(slack: LocalSlack, tmp_pat
         await slack.until(lambda: slack.sockets and slack.sockets[-1] is not first, seconds=15)
         assert "margin follows volume" in words((await slack.slash("quote margin")).json["blocks"])
         assert await socket.connected()
+
+
+@pytest.mark.parametrize("how", [{"status": 503}, {"error": "internal_error"}, {"drop": True}], ids=str)
+async def test_it_connects_as_soon_as_slack_lets_it(slack: LocalSlack, tmp_path: Path, how: dict[str, Any]) -> None:
+    slack.bot_url = None
+    slack.fault("apps.connections.open", times=3, **how)
+    async with desk_at(slack, tmp_path) as desk, Socket(desk, pause=0.01):
+        await slack.until(lambda: slack.sockets)
+        assert "margin follows volume" in words((await slack.slash("quote margin")).json["blocks"])
+
+
+async def test_a_token_that_slack_refuses_once_it_answers_again_ends_the_connecting(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    slack.fault("apps.connections.open", status=503)
+    slack.fault("apps.connections.open", error="token_revoked")
+    refused = asyncio.Event()
+    async with desk_at(slack, tmp_path) as desk:
+        with pytest.raises(SettingsError, match="SLACK_APP_TOKEN was refused"):
+            async with Socket(desk, refused=refused.set, pause=0.01):
+                await asyncio.wait_for(refused.wait(), 5)
 
 
 async def test_buttons_forms_and_type_ahead_over_the_socket(slack: LocalSlack, tmp_path: Path) -> None:
