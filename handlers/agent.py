@@ -19,6 +19,7 @@ from handlers.asked import Asked
 from handlers.desk import Desk
 from handlers.manifest import PROMPTS
 from handlers.message import Message
+from handlers.trouble import code_of, unclear
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_chat_stream import AsyncChatStream
@@ -92,7 +93,9 @@ class Growing:
         try:
             await stream.append(chunks=[_task(f"Looking through {calls:,} loaded calls", "in_progress")])
         except SlackApiError as error:
-            _log.info("a stream was refused: %s", error.response.get("error"))
+            if unclear(error):
+                raise delivery.UncertainError from error
+            _log.info("a stream was refused: %s", code_of(error))
             return None
         except TROUBLE as error:
             raise delivery.UncertainError from error
@@ -107,7 +110,7 @@ class Growing:
         try:
             await self._stream.stop(chunks=[_task("Done", "complete")], blocks=blocks)
         except TROUBLE as error:
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            reason = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
             _log.info("a stream could not be completed: %s", reason)
             await self._replace(message)
 

@@ -17,10 +17,12 @@ from handlers.blocks.modal import modal
 from handlers.blocks.newer import has_newer, plainer
 from handlers.desk import Desk
 from handlers.message import Block, Message
+from handlers.trouble import code_of, status_of, unclear
 
 OK = 200
 ANSWER = "Earshot"  # titles of modals, at most 24 characters
 NOTICE = "Please note"
+TOO_MANY_REQUESTS = "ratelimited"  # the one refusal that may come without a code, by its HTTP status
 REFUSED_BLOCKS = "invalid_blocks"  # Slack's word when a client or a rollout does not know a block yet
 REFUSED = '"ok":false'  # what a response URL answers with 200 where it took nothing
 TOLD = {
@@ -46,11 +48,11 @@ class NotPostedError(EarshotError):
 
 
 class UncertainError(EarshotError):
-    """A post that was sent, but whose answer never came: it may stand there, and is not sent again."""
+    """A post that was sent, but whose answer never came or says nothing: it may stand there, and is not sent again."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Slack did not answer in time, so I can't tell whether that was posted. Look at the channel before you try "
+            "Slack gave no clear answer, so I can't tell whether that was posted. Look at the channel before you try "
             "again; I did not try twice."
         )
 
@@ -147,7 +149,7 @@ async def show(desk: Desk, tenant: str, method: str, payload: Mapping[str, objec
     try:
         response = await client.api_call(method, json=dict(payload))
     except SlackApiError as error:
-        raise NotPostedError(str(error.response.get("error", "unknown"))) from error
+        raise NotPostedError(code_of(error) or str(status_of(error))) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise UncertainError from error
     return response.data if isinstance(response.data, dict) else {}
@@ -179,7 +181,9 @@ async def _call(
     try:
         response = await client.api_call(method, json=payload)
     except SlackApiError as error:
-        raise NotPostedError(str(error.response.get("error", "unknown"))) from error
+        if unclear(error):
+            raise UncertainError from error
+        raise NotPostedError(code_of(error) or TOO_MANY_REQUESTS) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise UncertainError from error
     return response.data if isinstance(response.data, dict) else {}

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -267,12 +268,33 @@ async def test_share_where_the_app_is_not_a_member_says_what_to_type(slack: Loca
     assert "/invite @earshot" in words(told["blocks"])
 
 
-async def test_a_dropped_connection_posts_once(slack: LocalSlack, desk: Desk) -> None:
+UNCLEAR: list[dict[str, Any]] = [
+    {"drop": True},
+    {"status": 502},
+    {"error": "fatal_error"},
+    {"error": "internal_error"},
+    {"error": "service_unavailable"},
+    {"error": "request_timeout"},
+]
+
+
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize("how", UNCLEAR, ids=str)
+async def test_where_slack_gives_no_clear_answer_nothing_is_posted_twice_and_the_person_is_told_to_look(
+    slack: LocalSlack, desk: Desk, how: dict[str, Any], committed: bool
+) -> None:
     await slack.slash("quote superchargers")
-    slack.fault("chat.postMessage", drop=True, committed=True)
-    told = await pressed(slack, desk, "share")
-    assert len(slack.called("chat.postMessage")) == 1
-    assert "I can't tell whether that was posted" in words(told["blocks"])
+    message = newest(slack)
+    slack.fault("chat.postMessage", committed=committed, **how)
+    told = words((await pressed(slack, desk, "share", message))["blocks"])
+    assert "I can't tell whether that was posted. Look at the channel" in told
+    assert "nothing was posted" not in told
+    again = words((await pressed(slack, desk, "share", message))["blocks"])
+    assert "look at the channel, then share it again in two minutes" in again
+    assert len(slack.called("chat.postMessage")) == committed
+    desk.clock = lambda: NOW + dt.timedelta(minutes=2)
+    assert "Shared with this channel" in words((await pressed(slack, desk, "share", message))["blocks"])
+    assert len(slack.called("chat.postMessage")) == committed + 1
 
 
 async def test_a_double_click_shares_once_and_is_told(slack: LocalSlack, desk: Desk) -> None:

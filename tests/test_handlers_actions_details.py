@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,13 +86,17 @@ async def test_where_slack_takes_none_another_press_tries_again(slack: LocalSlac
     assert len(thread(slack, root)) == 3
 
 
-async def test_a_lost_answer_is_told_and_never_repeated(slack: LocalSlack, desk: Desk) -> None:
+@pytest.mark.parametrize("how", [{"drop": True}, {"status": 503}, {"error": "internal_error"}], ids=str)
+async def test_a_lost_answer_is_told_and_never_repeated(slack: LocalSlack, desk: Desk, how: dict[str, Any]) -> None:
     root = await posted(slack, desk)
-    slack.fault("chat.postMessage", drop=True, committed=True)
+    slack.fault("chat.postMessage", committed=True, **how)
     for _ in range(2):
         await slack.click(root, "details")
         await desk.errands.drain(5)
     assert len(thread(slack, root)) == 1
+    first, second = [str(one.arguments) for one in slack.called("chat.postEphemeral", "response_url")]
+    assert "I can't tell whether that was posted" in first
+    assert "already, or on their way" in second
 
 
 async def test_calls_that_have_gone_are_told(slack: LocalSlack, desk: Desk) -> None:

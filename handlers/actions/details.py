@@ -20,7 +20,10 @@ class TheseAreThereError(EarshotError):
     """A second press, by whomever."""
 
     def __init__(self) -> None:
-        super().__init__("The details are in the thread of this message already, or on their way.")
+        super().__init__(
+            "The details are in the thread of this message already, or on their way. If it stays empty, Slack has lost "
+            "them: the buttons beside this one show each call's questions."
+        )
 
 
 class NoneLeftError(EarshotError):
@@ -44,7 +47,10 @@ async def run(pressed: Pressed, desk: Desk) -> None:
 
 
 async def _post(pressed: Pressed, desk: Desk, digest: Digest, event: str, root: str | None) -> None:
-    """Post one message after the other. Where Slack takes not even the first, another press may try again."""
+    """Post one message after the other. Where Slack refuses even the first, another press may try again.
+
+    Where nobody knows whether it took one, no press does: UncertainError tells the person to look.
+    """
     asked = pressed.asked
     for number, message in enumerate(details(digest)):
         try:

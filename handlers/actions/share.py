@@ -29,7 +29,10 @@ class SharedAlreadyError(EarshotError):
     """A second press of the same button, soon after the first."""
 
     def __init__(self) -> None:
-        super().__init__("You shared this quote here a moment ago: it is there, or on its way. I posted it once.")
+        super().__init__(
+            "You shared this quote here a moment ago: it is there, or on its way. I posted it once. If it does not "
+            "come, look at the channel, then share it again in two minutes."
+        )
 
 
 async def run(pressed: Pressed, desk: Desk) -> None:
@@ -51,7 +54,8 @@ async def _once(pressed: Pressed, ticket: Ticket, desk: Desk) -> "AsyncIterator[
     """Let one press of a quote's button through, over all replicas. Raises SharedAlreadyError for the next ones.
 
     A press claims this stretch of time and the one before it in the inbox; two presses within a window want one stretch
-    in common, and the inbox gives it once. Where the post fails, both are given back, so that it may be tried again.
+    in common, and the inbox gives it once. Where Slack refuses the post, both are given back, so that it may be tried
+    again; where nobody knows, they are kept: the person has to look first.
     """
     tenant = pressed.asked.tenant
     number = int(desk.clock().timestamp() // WINDOW.total_seconds())
@@ -62,6 +66,8 @@ async def _once(pressed: Pressed, ticket: Ticket, desk: Desk) -> "AsyncIterator[
             await _claim(desk, tenant, event)
             claimed.append(event)
         yield
+    except delivery.UncertainError:
+        raise
     except Exception:
         for event in claimed:
             await desk.store.release(tenant, event)
