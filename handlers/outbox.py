@@ -133,7 +133,7 @@ class SlackOutbox:
         if status >= SERVER_ERROR or not code or code in UNCLEAR:
             return UnclearError(code or str(status))
         kinds = {
-            "time_in_past": LateError(code),
+            "time_in_past": LateError(),
             "restricted_too_many": BusyError(CROWDED),
             REFUSED_BLOCKS: _RefusedBlocksError(self._sentence(code)),
             "invalid_scheduled_message_id": _GoneError(code),

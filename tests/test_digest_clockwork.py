@@ -191,6 +191,8 @@ async def test_who_has_a_digest_or_a_watch_is_served(house: House) -> None:
     assert await store.tenants_to_serve() == ("T0", "T1", "T2")
     await store.plan_runs("T4", "C1", [Planned(house.now.date(), house.now, subject="margin\nacme")])
     assert await store.tenants_to_serve() == ("T0", "T1", "T2", "T4"), "what its watch found is still on its way"
+    await store.plan_runs("T5", "C1", [Planned(house.now.date(), house.now)])
+    assert (await store.tenants_to_serve())[-1] == "T5", "its digest is still on its way, though it was turned off"
 
 
 async def test_two_replicas_post_once(house: House) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.digest.noticing import RECENT
 from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, RefusedError, UnclearError
-from bot.digest.schedule import between
+from bot.digest.schedule import between, due
 from bot.digest.watched import Silent, key_and_call
 from bot.state.runs import DIGEST, Planned, Run, State
 from bot.state.store import Store
@@ -29,6 +29,7 @@ TOO_LATE = "nobody was there to post it: Earshot was down for more than six hour
 UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls will be repeated in the next one"
 UNCERTAIN_POST = "Slack gave no clear answer, so it may have been posted; it is not posted again"
 TURNED_OFF = "the digest was turned off"
+MOVED = "the digest was set to another hour"
 NOTHING_NEW = "nothing new"
 UNWATCHED = "the topic is no longer watched"
 MUTED = "the watch was muted when the call came"
@@ -137,7 +138,11 @@ class Clockwork:
                 return
             now = await self.clock()
             unwanted = wishes.against(run, now)
-            if unwanted is not None:
+            if unwanted == MOVED:
+                # The row goes, for its date may have another hour yet.
+                await self.store.put_off_run(run, now)
+                await self.store.withdraw_run(run)
+            elif unwanted is not None:
                 await self.store.end_run(run, State.SKIPPED, unwanted)
             elif now - run.due_at > (CATCH_UP if run.subject == DIGEST else RECENT):
                 await self.store.end_run(run, State.SKIPPED, TOO_LATE)
@@ -246,14 +251,18 @@ class Clockwork:
                 _log.info("a scheduled message could not be looked at; the next tick tries again")
 
     async def take_back(self, run: Run) -> bool:
-        """Take a scheduled message back from Slack and forget the run; False where it is too late for that."""
+        """Take a scheduled message back from Slack and forget the run; False where it is too late for that.
+
+        Raises the port's errors.
+        """
         if run.post_at is not None:
             if await self.clock() >= run.post_at - self.pace.closed:
                 return False
             for one in await self.outbox.pending(run.tenant, run.channel):
                 if one.id == run.scheduled or _same(one, run):
                     await self.outbox.withdraw(run.tenant, run.channel, one.id)
-        return await self.store.withdraw_run(run)
+        await self.store.withdraw_run(run)
+        return True
 
     async def _sweep(self, run: Run, kept: Collection[str | None]) -> None:
         """Leave one message of those that Slack has for a run; others of the channel that no run knows go too."""
@@ -300,7 +309,10 @@ class Wishes:
         """Return why a run isn't wanted any more, None where it is."""
         if run.subject == DIGEST:
             digest = self.digests.get(run.channel)
-            return TURNED_OFF if digest is None or digest.paused else None
+            if digest is None or digest.paused:
+                return TURNED_OFF
+            same = run.due_at > digest.since and run.due_at == due(digest.schedule, run.local_date)
+            return None if same else MOVED
         watch = self.watch(run)
         if watch is None:
             return UNWATCHED

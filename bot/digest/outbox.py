@@ -9,19 +9,26 @@ from bot.errors import EarshotError
 
 
 class UnclearError(EarshotError):
-    """Nobody knows whether a message was taken: a timeout, a dropped connection, a server's error."""
+    """Nobody knows whether a message was taken: a timeout, a dropped connection, a server's error. `why`: for logs."""
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__("Slack gave no clear answer. Please try again in a minute.")
+        self.why = why
 
 
 class BusyError(EarshotError):
     """The message was refused for now; nothing was taken. `wait` is for how long."""
 
     def __init__(self, wait: dt.timedelta) -> None:
-        super().__init__(f"Slack takes no more messages for {wait.total_seconds():.0f} seconds.")
+        super().__init__(f"Slack takes nothing more for {wait.total_seconds():.0f} seconds. Please try again then.")
         self.wait = wait
 
 
 class LateError(EarshotError):
     """The message was refused because its time is past; nothing was taken."""
+
+    def __init__(self) -> None:
+        super().__init__("That came too late for its time at Slack; the next attempt takes a later one.")
 
 
 class RefusedError(EarshotError):

@@ -62,6 +62,26 @@ class Subscriptions(Shelf):
                 .on_conflict_do_update(index_elements=["tenant", "channel"], set_=values)
             )
 
+    async def put_back(self, before: Subscription) -> None:
+        """Let a channel's digest be again what it was before a change that did not hold."""
+        mine = (table.c.tenant == before.tenant, table.c.channel == before.channel)
+        schedule = before.schedule
+        statement = (
+            update(table)
+            .where(*mine)
+            .values(
+                hour=schedule.hour,
+                minute=schedule.minute,
+                days=schedule.mask,
+                zone=schedule.zone,
+                user=before.user,
+                since=before.since,
+                paused=before.paused,
+            )
+        )
+        async with self.database.writing(before.tenant) as connection:
+            await connection.execute(statement)
+
     async def unsubscribe(self, tenant: str, channel: str) -> bool:
         """End a channel's digest; False where there was none. What was told is forgotten with it."""
         mine = (table.c.tenant == tenant, table.c.channel == channel)

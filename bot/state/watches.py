@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, select, union, update
 
-from bot.state.runs import DIGEST, State
+from bot.state.runs import State
 from bot.state.schema import call_seen, digest_run, digest_subscription
 from bot.state.schema import watch as table
 from bot.state.shelf import Shelf
@@ -31,9 +31,7 @@ _SEEN = select(call_seen.c.call, call_seen.c.fingerprint, call_seen.c.first_at).
 _TO_SERVE = union(
     select(digest_subscription.c.tenant),
     select(table.c.tenant).where(table.c.live_since.is_not(None)),
-    select(digest_run.c.tenant).where(
-        digest_run.c.subject != DIGEST, digest_run.c.state.in_((State.DUE, State.SENDING, State.SCHEDULED))
-    ),
+    select(digest_run.c.tenant).where(digest_run.c.state.in_((State.DUE, State.SENDING, State.SCHEDULED))),
 )
 
 
@@ -151,7 +149,7 @@ class Watches(Shelf):
     async def tenants_to_serve(self) -> tuple[str, ...]:
         """Return the tenants (nothing else) that the clockwork serves.
 
-        Those that have a digest anywhere, a live watch, or something on its way that one found.
+        Those that have a digest anywhere, a live watch, or something on its way: it may have to be taken back.
         """
         async with self.database.reading(EVERY) as connection:
             return tuple(sorted((await connection.execute(_TO_SERVE)).scalars()))

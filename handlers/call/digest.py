@@ -22,14 +22,16 @@ from handlers.call._subcommand import Subcommand
 from handlers.call.use import OFF, several
 from handlers.call.watch import read_as
 from handlers.clock import zone_of
-from handlers.daily import COMPANIES, clockwork_of, companies_of, compose_for, pass_over
+from handlers.daily import COMPANIES, companies_of, compose_for, pass_over
 from handlers.desk import Desk
 from handlers.guests import SharedChannelError, is_shared
 from handlers.message import Message
 from handlers.reply import Reply
+from handlers.taking_back import IN_TROUBLE, take_back
 
 SHOWN = 5  # last digests that `status` tells of
 MOST = 20  # topics that a channel may watch
+AS_IT_WAS = "Slack does not answer properly right now: a digest that it has to post already still comes as it was."
 LOOK_AHEAD = dt.timedelta(days=30)
 STATES = {
     State.DUE: "about to be sent",
@@ -63,7 +65,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
 async def _set_up(asked: Asked, desk: Desk, limit: Callable[[], Awaitable[None]] | None = None) -> Reply:
     """Set up or change the channel's digest, and say so in the channel, with the name of who did.
 
-    `limit` limits it to companies: nothing is changed before it is sure that the channel may have a digest.
+    `limit` limits it to companies. Where the bot may not post in the channel, everything stays as it was.
     """
     if await is_shared(desk, asked.tenant, asked.channel):
         raise SharedChannelError("Another organisation shares this channel: it gets no digest. Set one up elsewhere.")
@@ -71,25 +73,45 @@ async def _set_up(asked: Asked, desk: Desk, limit: Callable[[], Awaitable[None]]
     zone = wished.zone or await _zone_of(asked, desk)
     schedule = Schedule(wished.hour, wished.minute, wished.days, zone)
     now = desk.clock()
-    # Posting the notice first shows at once whether the bot may post here at all.
-    await delivery.post(desk, asked.tenant, asked.channel, _notice(asked, schedule))
+    before = await desk.store.subscription(asked.tenant, asked.channel)
+    loaded = {call.id: call.fingerprint for call in (await desk.seen(asked.place)).calls.values()}
+    await desk.store.subscribe(asked.tenant, asked.channel, schedule, user=asked.user, now=now, calls=loaded)
+    untold = await _announce(asked, desk, schedule, before)
     if limit is not None:
         await limit()
     if wished.zone is not None:
         await desk.store.save_zone(asked.tenant, asked.user, zone)
-    await _take_back(asked, desk)
-    loaded = {call.id: call.fingerprint for call in (await desk.seen(asked.place)).calls.values()}
-    await desk.store.subscribe(asked.tenant, asked.channel, schedule, user=asked.user, now=now, calls=loaded)
+    left = await _take_back(asked, desk)
     coming = await _next(asked, desk, schedule, now)
     only = await companies_of(desk, asked.place)
     return Reply(
         sentences(
             f"This channel gets a digest {schedule.said}. The next: {coming}.",
+            *untold,
+            *left,
             *_only(asked, only),
             "It covers calls loaded from now on; on a day without news nothing is posted. "
             f"{asked.command} digest preview shows what it would say now.",
         )
     )
+
+
+async def _announce(asked: Asked, desk: Desk, schedule: Schedule, before: Subscription | None) -> list[str]:
+    """Tell the channel of its digest, which shows whether the bot may post there at all. Return what is left to say.
+
+    Where Slack refuses, the digest is as it was `before`, and NotPostedError is raised.
+    """
+    try:
+        await delivery.post(desk, asked.tenant, asked.channel, _notice(asked, schedule))
+    except delivery.UncertainError:
+        return ["Slack gave no clear answer to my notice for the channel: it may not know of the digest yet."]
+    except delivery.NotPostedError:
+        if before is None:
+            await desk.store.unsubscribe(asked.tenant, asked.channel)
+        else:
+            await desk.store.put_back(before)
+        raise
+    return []
 
 
 async def _narrow(asked: Asked, desk: Desk, companies: str) -> Reply:
@@ -105,11 +127,11 @@ async def _narrow(asked: Asked, desk: Desk, companies: str) -> Reply:
     if asked.words:
         return await _set_up(asked, desk, limit)
     await limit()
-    await _take_back(asked, desk)
+    left = await _take_back(asked, desk, AS_IT_WAS)
     names = ", ".join(company.name for company in chosen)
     first = f"The digest now covers only {names}" if chosen else "The digest covers every company."
     more = [] if await desk.store.subscription(asked.tenant, asked.channel) else [_none_sentence(asked)]
-    return Reply(sentences(first, *more))
+    return Reply(sentences(first, *left, *more))
 
 
 async def _status(asked: Asked, desk: Desk) -> Reply:
@@ -172,16 +194,17 @@ async def _nothing_new(asked: Asked, desk: Desk) -> str:
 
 
 async def _off(asked: Asked, desk: Desk) -> Reply:
-    await _take_back(asked, desk)
+    # The store first: whatever Slack says now, the next tick finds what is unwanted, and takes it back.
     ended = await desk.store.unsubscribe(asked.tenant, asked.channel)
-    return Reply(sentences("No more digests in this channel.") if ended else _none(asked))
+    left = await _take_back(asked, desk)
+    return Reply(sentences("No more digests in this channel.", *left) if ended or left else _none(asked))
 
 
 async def _pause(asked: Asked, desk: Desk) -> Reply:
-    await _take_back(asked, desk)
     if not await desk.store.pause(asked.tenant, asked.channel, desk.clock(), paused=True):
         return Reply(_none(asked))
-    return Reply(sentences(f"The digest is paused. To restart it: {asked.command} digest resume"))
+    left = await _take_back(asked, desk)
+    return Reply(sentences(f"The digest is paused. To restart it: {asked.command} digest resume", *left))
 
 
 async def _resume(asked: Asked, desk: Desk) -> Reply:
@@ -230,12 +253,9 @@ VERBS: Mapping[str, Callable[[Asked, Desk], Awaitable[Reply]]] = {
 }
 
 
-async def _take_back(asked: Asked, desk: Desk) -> None:
-    """Take back what hasn't been posted yet; what is being sent at this moment is taken back by the next tick."""
-    clockwork = clockwork_of(desk)
-    for one in await desk.store.open_runs(asked.tenant, asked.channel):
-        if one.state is not State.SENDING:
-            await clockwork.take_back(one)
+async def _take_back(asked: Asked, desk: Desk, in_trouble: str = IN_TROUBLE) -> list[str]:
+    """Take back the channel's digest where Slack has it already. Return what is left to say of it."""
+    return await take_back(desk, await desk.store.open_runs(asked.tenant, asked.channel), in_trouble)
 
 
 async def _zone_of(asked: Asked, desk: Desk) -> str:

@@ -2,18 +2,21 @@
 
 import logging
 
-from bot.state.runs import State
 from handlers.admins import is_admin
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
-from handlers.daily import clockwork_of
 from handlers.desk import Desk
 from handlers.reply import Reply
+from handlers.taking_back import take_back
 
 ME = "me"
 WORKSPACE = "workspace"
 SURE = "workspace for good"
+TRY_AGAIN = (
+    "Slack does not answer properly right now, so I can't take back the digests that it has to post, and erased "
+    "nothing. Please try again in a minute."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -56,17 +59,18 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
                 f"To do it: {asked.command} forget {SURE}",
             )
         )
-    clockwork = clockwork_of(desk)
-    for one in await desk.store.scheduled_runs(asked.tenant):
-        if one.state is State.SCHEDULED:
-            await clockwork.take_back(one)  # before its row goes, or Slack would still post it
+    # Before the rows go, or Slack would still post what it has.
+    left = await take_back(desk, await desk.store.scheduled_runs(asked.tenant), TRY_AGAIN)
+    if TRY_AGAIN in left:
+        return Reply(sentences(TRY_AGAIN))
     gone = await desk.store.forget_tenant(asked.tenant)
     desk.recent.forget(asked.tenant)  # afterwards: whoever asks meanwhile would learn it all again
     desk.usual.forget(asked.tenant)
     desk.teams.forget(asked.tenant)
     desk.shelves.forget(asked.tenant)
     _log.info("everything of %s was erased, as one of its admins asked", asked.tenant)
-    return Reply(sentences(f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and start fresh."))
+    first = f"Forgotten: {_things(gone)} of this workspace erased. I stay installed, and start fresh."
+    return Reply(sentences(first, *left))
 
 
 def _things(number: int) -> str:

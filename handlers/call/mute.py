@@ -5,7 +5,7 @@ from bot.state.watches import FOREVER
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
-from handlers.call.unwatch import not_watched, take_back
+from handlers.call.unwatch import not_watched, take_back_of
 from handlers.clock import moment_for
 from handlers.desk import Desk
 from handlers.reply import Reply
@@ -19,12 +19,13 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     muted = await desk.store.mute(asked.tenant, asked.channel, wished.topic or None, until)
     if not muted:
         return Reply(await not_watched(asked, desk, wished.topic))
-    await take_back(asked, desk, wished.topic or None)
+    left = await take_back_of(asked, desk, wished.topic or None)
     muted_until = "until unmuted" if until >= FOREVER else f"until {await moment_for(asked, desk, until)}"
     return Reply(
         sentences(
             f"Muted {muted_until}: {', '.join(muted)}. Calls that come meanwhile are not posted later either.",
             f"{asked.command} unmute{f' {wished.topic}' if wished.topic else ''} ends that.",
+            *left,
         )
     )
 

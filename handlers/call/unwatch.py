@@ -1,15 +1,14 @@
 """`unwatch`: watch a topic here no longer."""
 
 from bot.digest.watched import key_and_call
-from bot.state.runs import State
 from bot.state.watches import folded
 from handlers.asked import Asked
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
-from handlers.daily import clockwork_of
 from handlers.desk import Desk
 from handlers.message import Message
 from handlers.reply import Reply
+from handlers.taking_back import take_back
 
 
 async def run(asked: Asked, desk: Desk) -> Reply:
@@ -17,8 +16,8 @@ async def run(asked: Asked, desk: Desk) -> Reply:
     topic = asked.words
     if not await desk.store.remove_watch(asked.tenant, asked.channel, topic):
         return Reply(await not_watched(asked, desk, topic))
-    await take_back(asked, desk, topic)
-    return Reply(sentences(f"{topic} is no longer watched here."))
+    left = await take_back_of(asked, desk, topic)
+    return Reply(sentences(f"{topic} is no longer watched here.", *left))
 
 
 async def not_watched(asked: Asked, desk: Desk, topic: str) -> Message:
@@ -28,13 +27,11 @@ async def not_watched(asked: Asked, desk: Desk, topic: str) -> Message:
     return sentences(f"{first}; these are: {held}" if held else f"{first}; nothing is.")
 
 
-async def take_back(asked: Asked, desk: Desk, topic: str | None) -> None:
-    """Take back what Slack has of a watch (of all, where no topic is given) and hasn't posted yet."""
-    clockwork = clockwork_of(desk)
-    for one in await desk.store.afoot(asked.tenant, asked.channel):
-        mine = topic is None or key_and_call(one)[0] == folded(topic)
-        if one.subject and mine and one.state is not State.SENDING:
-            await clockwork.take_back(one)
+async def take_back_of(asked: Asked, desk: Desk, topic: str | None) -> list[str]:
+    """Take back what Slack has of a watch (of all, where no topic is given). Return what is left to say of it."""
+    runs = await desk.store.afoot(asked.tenant, asked.channel)
+    mine = [one for one in runs if one.subject and (topic is None or key_and_call(one)[0] == folded(topic))]
+    return await take_back(desk, mine)
 
 
 subcommand = Subcommand("unwatch", "unwatch TOPIC", "unwatch superchargers", run, about="stop watching a topic")

@@ -1,0 +1,180 @@
+"""Digests while Slack is in trouble: what a person has changed holds, and is told as it is."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.library import Library
+from bot.state.runs import State
+from handlers.blocks.limits import texts
+from handlers.daily import clockwork_of
+from handlers.desk import Desk
+from playground.slack import LocalSlack
+from playground.workspace import TEAM
+from tests.desk import connected, desk_at, shelved
+from tests.test_digest_command import ADA, DESK, MINUTE, NEW, NINE, OLD, WATER, Clock, posts
+
+pytestmark = pytest.mark.usefixtures("waits")
+TROUBLE: list[dict[str, Any]] = [{"status": 503}, {"status": 429, "retry_after": 0}, {"drop": True}]
+NEWS = "since the last digest"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def moved(clock: Clock) -> AsyncIterator[LocalSlack]:
+    async with LocalSlack(clock=clock.seconds) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def desk(moved: LocalSlack, tmp_path: Path, clock: Clock) -> AsyncIterator[Desk]:
+    """A desk whose bot is connected to the local Slack."""
+    async with desk_at(moved, tmp_path, OLD) as desk:
+        desk.clock = clock
+        async with connected(moved, desk):  # no signature would bear the moved clock
+            yield desk
+
+
+async def typed(slack: LocalSlack, text: str, channel: str = DESK) -> str:
+    """Type a command, and return the acknowledgement's words."""
+    return "\n".join(texts((await slack.slash(text, channel=channel)).json["blocks"]))
+
+
+async def on_its_way(slack: LocalSlack, desk: Desk, clock: Clock) -> None:
+    """Set up a digest, and let Slack have today's."""
+    await typed(slack, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    clock.time = NINE - 8 * MINUTE
+    await clockwork_of(desk).tick()
+    assert len(slack.workspace.scheduled) == 1
+
+
+async def until(slack: LocalSlack, desk: Desk, clock: Clock, end: dt.datetime) -> None:
+    """Let the time go by, in ticks of half a minute."""
+    clockwork = clockwork_of(desk)
+    while clock.time < end:
+        clock.time += MINUTE / 2
+        slack.post_due()
+        await clockwork.tick()
+
+
+def news(slack: LocalSlack) -> list[str]:
+    return [text for text in posts(slack) if NEWS in text]
+
+
+@pytest.mark.parametrize("how", TROUBLE, ids=str)
+@pytest.mark.parametrize("ending", ["off", "pause"])
+async def test_it_ends_all_the_same_and_says_what_may_still_come(
+    moved: LocalSlack, desk: Desk, clock: Clock, ending: str, how: dict[str, Any]
+) -> None:
+    await on_its_way(moved, desk, clock)
+    moved.fault("chat.scheduledMessages.list", times=30, **how)
+    told = await typed(moved, f"digest {ending}")
+    assert ("No more digests" if ending == "off" else "The digest is paused") in told
+    assert "Slack does not answer properly right now" in told
+    subscription = await desk.store.subscription(TEAM, DESK)
+    assert subscription is None if ending == "off" else subscription is not None and subscription.paused
+    moved.faults.waiting.clear()
+    await until(moved, desk, clock, NINE + 5 * MINUTE)
+    assert moved.workspace.scheduled == {}
+    assert news(moved) == []
+
+
+@pytest.mark.parametrize("how", TROUBLE, ids=str)
+async def test_another_hour_holds_and_the_digest_comes_then_alone(
+    moved: LocalSlack, desk: Desk, clock: Clock, how: dict[str, Any]
+) -> None:
+    await on_its_way(moved, desk, clock)
+    moved.fault("chat.scheduledMessages.list", times=30, **how)
+    told = await typed(moved, "digest 10:00 weekdays")
+    assert "weekdays at 10:00" in told
+    assert "Monday 1 March, 10:00" in told
+    assert "Slack does not answer properly right now" in told
+    moved.faults.waiting.clear()
+    await until(moved, desk, clock, NINE + 5 * MINUTE)
+    assert news(moved) == []
+    await until(moved, desk, clock, NINE + 65 * MINUTE)
+    assert len(news(moved)) == 1
+
+
+async def test_another_hour_moves_a_digest_that_slack_has_refused_for_now(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    await typed(moved, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    clock.time = NINE - 8 * MINUTE
+    moved.fault("chat.scheduleMessage", drop=True)  # nobody knows; a replica holds it for a minute
+    await clockwork_of(desk).tick()
+    assert [run.state for run in await desk.store.runs(TEAM, DESK)] == [State.SENDING]
+    await typed(moved, "digest 10:00 weekdays")
+    await until(moved, desk, clock, NINE + 65 * MINUTE)
+    assert len(news(moved)) == 1
+    assert [(run.state, run.due_at) for run in await desk.store.runs(TEAM, DESK)] == [
+        (State.POSTED, NINE + 60 * MINUTE)
+    ]
+
+
+async def test_where_the_channel_refuses_the_notice_the_digest_stays_as_it_was(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    await on_its_way(moved, desk, clock)
+    before = await desk.store.subscription(TEAM, DESK)
+    moved.fault("chat.postMessage", error="restricted_action")
+    assert "does not let me post here" in await typed(moved, "digest 10:00 daily Tokyo")
+    assert await desk.store.subscription(TEAM, DESK) == before
+    assert len(moved.workspace.scheduled) == 1
+    assert "/invite" in await typed(moved, "digest 10:00", channel=WATER)
+    assert await desk.store.subscription(TEAM, WATER) is None
+
+
+async def test_where_nobody_knows_whether_the_notice_is_there_the_digest_holds(moved: LocalSlack, desk: Desk) -> None:
+    moved.fault("chat.postMessage", status=502)
+    told = await typed(moved, "digest 9:00 weekdays")
+    assert "This channel gets a digest weekdays at 9:00" in told
+    assert "it may not know of the digest yet" in told
+    assert await desk.store.subscription(TEAM, DESK) is not None
+
+
+async def test_what_is_due_within_a_minute_is_told_to_come(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    await on_its_way(moved, desk, clock)
+    clock.time = NINE - MINUTE / 2
+    assert "it still comes" in await typed(moved, "digest off")
+
+
+async def test_unwatching_and_muting_hold_too(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    for topic in ("cold storage", "freight"):
+        await typed(moved, f"watch {topic}")
+    clock.time += MINUTE
+    desk.library = await Library.of((*OLD, NEW))
+    await clockwork_of(desk).tick()
+    assert len(moved.workspace.scheduled) == 2
+    moved.fault("chat.scheduledMessages.list", times=30, status=503)
+    for text, said in (("unwatch cold storage", "no longer watched"), ("mute freight", "Muted")):
+        told = await typed(moved, text)
+        assert said in told
+        assert "Slack does not answer properly right now" in told
+    moved.faults.waiting.clear()
+    await until(moved, desk, clock, clock.time + 10 * MINUTE)
+    assert moved.workspace.scheduled == {}
+    assert not [text for text in posts(moved) if "Tomas Vidal" in text]
+
+
+async def test_a_workspace_is_not_forgotten_before_what_slack_has_is_taken_back(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    moved.workspace.users[ADA] = dataclasses.replace(moved.workspace.users[ADA], is_admin=True)
+    await on_its_way(moved, desk, clock)
+    moved.fault("chat.scheduledMessages.list", times=30, status=503)
+    assert "erased nothing. Please try again in a minute" in await typed(moved, "forget workspace for good")
+    assert await desk.store.subscription(TEAM, DESK) is not None
+    moved.faults.waiting.clear()
+    assert "Forgotten" in await typed(moved, "forget workspace for good")
+    assert moved.workspace.scheduled == {}
