@@ -30,10 +30,15 @@ TOLD = {
     "channel_not_found": "I can't post here: type /invite @earshot, then try again.",
     "is_archived": "This channel is archived: nothing can be posted here.",
     "restricted_action": "This workspace does not let me post here: ask one of its admins.",
+    "restricted_action_read_only_channel": "This channel is read-only, and I may not post in it: ask an admin.",
+    "restricted_action_thread_only_channel": "In this channel I may post in threads only: ask me in one.",
+    "restricted_action_non_threadable_channel": "This channel has no threads to answer in: ask me in another channel.",
+    "restricted_action_thread_locked": "This thread is locked: ask me outside it.",
     "msg_too_long": "Slack refused that message as too long; ask for less at a time.",
     "expired_trigger_id": "That took too long for Slack; press the button again.",
     "trigger_expired": "That took too long for Slack; press the button again.",
     "ratelimited": "Slack is taking no more messages right now; try again in a minute.",
+    "rate_limited": "Slack is taking no more messages right now; try again in a minute.",
 }
 
 _log = logging.getLogger(__name__)

@@ -13,11 +13,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.digest.digest import Digest
-from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError
+from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError, UnfitError
 from bot.digest.watched import Found
 from handlers.blocks import digest, watch
 from handlers.delivery import QUIETLY, REFUSED_BLOCKS, plain_blocks
 from handlers.message import Message
+from handlers.trouble import code_of, crowded, retry_after, status_of, unclear
 
 if TYPE_CHECKING:
     from bot.digest.outbox import Post
@@ -25,12 +26,19 @@ if TYPE_CHECKING:
 
 LIMIT = 20.0  # seconds that one request may take, its waits after "too many requests" included; below the lease
 PAGE = 100  # scheduled messages a page
-SERVER_ERROR = 500
 NO_NETWORK = dt.timedelta(seconds=30)
-CROWDED = dt.timedelta(minutes=5)  # Slack: 30 scheduled messages a channel within five minutes
-# Slack's own troubles: the message may have been taken. Source: the errors that chat.scheduleMessage documents.
-UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+A_WHILE = dt.timedelta(minutes=5)
+# Refused for now, and nothing was taken. Source: the errors that chat.scheduleMessage documents.
+PASSING = {
+    "restricted_too_many",  # 30 scheduled messages a channel within five minutes
+    "org_login_required",  # the workspace is being moved into an organisation
+    "team_added_to_org",
+    "accesslimited",
+}
+# This message is refused, and not the next one.
+UNFIT = {"msg_too_long", "msg_blocks_too_long", "no_text", "invalid_blocks_format", "metadata_too_large"}
 REASONS = {
+    "msg_too_long": "Slack says that it is too long",
     "not_in_channel": "I am not in the channel: type /invite @earshot there",
     "channel_not_found": "I can't see the channel: type /invite @earshot there",
     "is_archived": "the channel is archived",
@@ -58,6 +66,8 @@ class SlackOutbox:
                 told = await self._schedule(tenant, channel, Message(message.text, plain_blocks(message)), post_at)
         except RefusedError as error:
             raise RefusedError(stopped(post, error.sentence, self._desk.settings.command)) from error
+        except UnfitError as error:
+            raise UnfitError(unfit(post, error.sentence)) from error
         return str(told["scheduled_message_id"])
 
     async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
@@ -124,27 +134,28 @@ class SlackOutbox:
 
     def _kind(self, error: SlackApiError) -> Exception:
         """Return which of the port's errors Slack's answer is."""
-        response = error.response
-        status = int(getattr(response, "status_code", 200) or 200)
-        # A server's error may come as a page that isn't JSON: its body has no code then, and says nothing.
-        code = str(response.get("error", "")) if isinstance(getattr(response, "data", None), dict) else ""
-        if code == "ratelimited" or status == 429:  # noqa: PLR2004  # HTTP: too many requests
-            return BusyError(dt.timedelta(seconds=_retry_after(response.headers)))
-        if status >= SERVER_ERROR or not code or code in UNCLEAR:
-            return UnclearError(code or str(status))
+        code = code_of(error)
+        if crowded(error):
+            return BusyError(dt.timedelta(seconds=retry_after(error)))
+        if unclear(error):
+            return UnclearError(code or str(status_of(error)))
+        if code in PASSING:
+            return BusyError(A_WHILE)
+        if code in UNFIT:
+            return UnfitError(self._sentence(code))
         kinds = {
             "time_in_past": LateError(),
-            "restricted_too_many": BusyError(CROWDED),
             REFUSED_BLOCKS: _RefusedBlocksError(self._sentence(code)),
             "invalid_scheduled_message_id": _GoneError(code),
         }
         return kinds.get(code) or RefusedError(self._sentence(code))
 
     def _sentence(self, code: str) -> str:
-        return REASONS.get(code, f"Slack says {code}")
+        family = "restricted_action" if code.startswith("restricted_action") else code
+        return REASONS.get(code) or REASONS.get(family) or f"Slack says {code}"
 
 
-class _RefusedBlocksError(RefusedError):
+class _RefusedBlocksError(UnfitError):
     """Slack knows a block not, or not yet."""
 
 
@@ -169,6 +180,8 @@ def stopped(post: "Post", why: str, command: str) -> str:
     return f"Your daily digest has stopped: {why}. Then {command} digest resume there starts it again."
 
 
-def _retry_after(headers: Mapping[str, str]) -> int:
-    value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return int(value) if value.isdigit() else 30
+def unfit(post: "Post", why: str) -> str:
+    """Say to whoever set it up that one post of a digest or a watch was refused, and that the next ones come."""
+    if isinstance(post, Found):
+        return f"Your watch on {post.watch.topic} found something that Slack would not post: {why}. It goes on."
+    return f"Your daily digest was not posted today: {why}. It goes on, and its calls come with the next one."

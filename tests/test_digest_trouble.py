@@ -178,3 +178,51 @@ async def test_a_workspace_is_not_forgotten_before_what_slack_has_is_taken_back(
     moved.faults.waiting.clear()
     assert "Forgotten" in await typed(moved, "forget workspace for good")
     assert moved.workspace.scheduled == {}
+
+
+@pytest.mark.parametrize("code", ["ratelimited", "rate_limited", "org_login_required", "team_added_to_org"])
+async def test_what_passes_is_waited_for(moved: LocalSlack, desk: Desk, clock: Clock, code: str) -> None:
+    await typed(moved, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    clock.time = NINE - 10 * MINUTE
+    moved.fault("chat.scheduleMessage", error=code)
+    await until(moved, desk, clock, NINE + MINUTE)
+    assert len(news(moved)) == 1
+    subscription = await desk.store.subscription(TEAM, DESK)
+    assert subscription is not None
+    assert not subscription.paused
+
+
+@pytest.mark.parametrize("code", ["msg_too_long", "invalid_blocks"])
+async def test_a_message_that_slack_refuses_as_it_is_ends_no_digest(
+    moved: LocalSlack, desk: Desk, clock: Clock, code: str
+) -> None:
+    await typed(moved, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    clock.time = NINE - 10 * MINUTE
+    moved.fault("chat.scheduleMessage", error=code, times=2 if code == "invalid_blocks" else 1)
+    await until(moved, desk, clock, NINE + MINUTE)
+    assert news(moved) == []
+    status = await typed(moved, "digest status")
+    assert "It is paused" not in status
+    assert "Mon 1 Mar: skipped (Slack refused the message as it was" in status
+    (warned,) = [one for one in moved.called("chat.postMessage") if one.arguments["channel"] == ADA]
+    assert "Your daily digest was not posted today" in warned.arguments["text"]
+    clock.time = NINE + 24 * 60 * MINUTE - 10 * MINUTE
+    await until(moved, desk, clock, NINE + 24 * 60 * MINUTE + MINUTE)
+    assert len(news(moved)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("rate_limited", "try again in a minute"),
+        ("restricted_action_read_only_channel", "read-only"),
+        ("restricted_action_thread_only_channel", "in threads only"),
+        ("restricted_action", "ask one of its admins"),
+    ],
+)
+async def test_a_refused_notice_says_what_to_do(moved: LocalSlack, desk: Desk, code: str, told: str) -> None:
+    moved.fault("chat.postMessage", error=code)
+    assert told in await typed(moved, "digest 9:00 weekdays")
+    assert await desk.store.subscription(TEAM, DESK) is None

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.call import Call
-from bot.digest.clockwork import AT_ONCE, CROWDED, MINUTE, MUTED, UNCERTAIN_POST, UNWATCHED, Clockwork
+from bot.digest.clockwork import AT_ONCE, CROWDED, MINUTE, UNCERTAIN_POST, Clockwork
 from bot.digest.digest import Digest
 from bot.digest.noticing import RECENT, Noticing
 from bot.digest.outbox import BusyError, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.digest.watched import key_and_call
+from bot.digest.wishes import MUTED, UNWATCHED
 from bot.state.runs import Run, State
 from bot.state.store import Store
 from bot.state.watches import FOREVER, Watch

@@ -7,13 +7,14 @@ and taken back before anyone sees it. docs/reliability.md tells the whole of it.
 
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from bot.digest.noticing import RECENT
-from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, RefusedError, UnclearError
-from bot.digest.schedule import between, due
+from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, RefusedError, UnclearError, UnfitError
+from bot.digest.schedule import between
 from bot.digest.watched import Silent, key_and_call
+from bot.digest.wishes import MOVED, Wishes
 from bot.state.runs import DIGEST, Planned, Run, State
 from bot.state.store import Store
 from bot.state.subscriptions import Subscription
@@ -28,14 +29,11 @@ LONGEST_GAP = dt.timedelta(days=14)  # a bot that was away for longer tells of t
 TOO_LATE = "nobody was there to post it: Earshot was down for more than six hours"
 UNCERTAIN = "Slack gave no clear answer, so it may have arrived; its calls will be repeated in the next one"
 UNCERTAIN_POST = "Slack gave no clear answer, so it may have been posted; it is not posted again"
-TURNED_OFF = "the digest was turned off"
-MOVED = "the digest was set to another hour"
 NOTHING_NEW = "nothing new"
-UNWATCHED = "the topic is no longer watched"
-MUTED = "the watch was muted when the call came"
+REFUSED_AS_IT_IS = "Slack refused the message as it was; its calls were not told"
 CROWDED = "more calls matched at once than are posted at once; ask for them"
 AT_ONCE, AWHILE = 5, dt.timedelta(hours=1)  # posts of one watch within that time: an archive that is loaded is no news
-TROUBLES = (UnclearError, BusyError, LateError, RefusedError)
+TROUBLES = (UnclearError, BusyError, LateError, RefusedError, UnfitError)
 
 _log = logging.getLogger(__name__)
 
@@ -131,23 +129,11 @@ class Clockwork:
         now = await self.clock()
         return await self.store.claim_run(tenant, self.owner, now, due_by=now + self.pace.ahead, lease=self.pace.lease)
 
-    async def _deliver(self, run: Run, wishes: "Wishes") -> None:
+    async def _deliver(self, run: Run, wishes: Wishes) -> None:
         """Bring one claimed run as far as it goes now; whatever is unclear stays until its lease has ended."""
         try:
-            if run.started_at is not None and await self._settled(run):
-                return
-            now = await self.clock()
-            unwanted = wishes.against(run, now)
-            if unwanted == MOVED:
-                # The row goes, for its date may have another hour yet.
-                await self.store.put_off_run(run, now)
-                await self.store.withdraw_run(run)
-            elif unwanted is not None:
-                await self.store.end_run(run, State.SKIPPED, unwanted)
-            elif now - run.due_at > (CATCH_UP if run.subject == DIGEST else RECENT):
-                await self.store.end_run(run, State.SKIPPED, TOO_LATE)
-            else:
-                await self._send(run, wishes.watch(run))
+            if run.started_at is None or not await self._settled(run):
+                await self._end_or_send(run, wishes)
         except BusyError as error:
             await self.store.put_off_run(run, await self.clock() + error.wait)
         except LateError:
@@ -155,18 +141,36 @@ class Clockwork:
         except RefusedError as error:
             if await self.store.end_run(run, State.DEAD, error.sentence):
                 await self._stop(run, wishes, error.sentence)
+        except UnfitError as error:
+            # Its calls aren't told by that: they are news to the next one.
+            if await self.store.end_run(run, State.SKIPPED, REFUSED_AS_IT_IS):
+                await self._warn(run.tenant, wishes.user(run), error.sentence)
         except UnclearError:
             _log.info("a message's fate is unclear; it is looked up when its lease has ended")
 
-    async def _stop(self, run: Run, wishes: "Wishes", sentence: str) -> None:
+    async def _end_or_send(self, run: Run, wishes: Wishes) -> None:
+        now = await self.clock()
+        unwanted = wishes.against(run, now)
+        if unwanted == MOVED:
+            # The row goes, for its date may have another hour yet.
+            await self.store.put_off_run(run, now)
+            await self.store.withdraw_run(run)
+        elif unwanted is not None:
+            await self.store.end_run(run, State.SKIPPED, unwanted)
+        elif now - run.due_at > (CATCH_UP if run.subject == DIGEST else RECENT):
+            await self.store.end_run(run, State.SKIPPED, TOO_LATE)
+        else:
+            await self._send(run, wishes.watch(run))
+
+    async def _stop(self, run: Run, wishes: Wishes, sentence: str) -> None:
         """Ask Slack no more for what it has refused for good, and tell whoever set it up."""
         digest, watch = wishes.digests.get(run.channel), wishes.watch(run)
         if watch is not None:
             await self.store.mute(run.tenant, run.channel, watch.topic, FOREVER)
-            await self._warn(run.tenant, watch.user, sentence)
+            await self._warn(run.tenant, wishes.user(run), sentence)
         elif run.subject == DIGEST and digest is not None:
             await self.store.pause(run.tenant, run.channel, await self.clock(), paused=True)
-            await self._warn(run.tenant, digest.user, sentence)
+            await self._warn(run.tenant, wishes.user(run), sentence)
 
     async def _settled(self, run: Run) -> bool:
         """Look an earlier attempt up at Slack; whether it is settled by that."""
@@ -229,7 +233,7 @@ class Clockwork:
             chosen += SECOND
         return chosen
 
-    async def _tidy(self, tenant: str, wishes: "Wishes") -> None:
+    async def _tidy(self, tenant: str, wishes: Wishes) -> None:
         """Before their time: take back what nobody wants any more, and all but one of what was scheduled twice."""
         runs = await self.store.scheduled_runs(tenant)
         now = await self.clock()
@@ -287,36 +291,6 @@ class Clockwork:
             await self.outbox.warn(tenant, user, sentence)
         except TROUBLES:
             _log.info("nobody could be told that a digest or a watch has stopped")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a workspace wants posted: its digests by channel, its live watches by channel and key."""
-
-    digests: Mapping[str, Subscription]
-    watches: Mapping[tuple[str, str], Watch]
-
-    @classmethod
-    def of(cls, digests: Collection[Subscription], watches: Collection[Watch]) -> "Wishes":
-        """Order them by what a run names."""
-        return cls({one.channel: one for one in digests}, {(one.channel, one.key): one for one in watches})
-
-    def watch(self, run: Run) -> Watch | None:
-        """Return the watch that a run posts for; None for a digest, and for a watch that has ended."""
-        return None if run.subject == DIGEST else self.watches.get((run.channel, key_and_call(run)[0]))
-
-    def against(self, run: Run, now: dt.datetime) -> str | None:
-        """Return why a run isn't wanted any more, None where it is."""
-        if run.subject == DIGEST:
-            digest = self.digests.get(run.channel)
-            if digest is None or digest.paused:
-                return TURNED_OFF
-            same = run.due_at > digest.since and run.due_at == due(digest.schedule, run.local_date)
-            return None if same else MOVED
-        watch = self.watch(run)
-        if watch is None:
-            return UNWATCHED
-        return MUTED if watch.muted(now) else None
 
 
 def plan(subscription: Subscription, now: dt.datetime, pace: Pace) -> list[Planned]:

@@ -31,6 +31,10 @@ class LateError(EarshotError):
         super().__init__("That came too late for its time at Slack; the next attempt takes a later one.")
 
 
+class UnfitError(EarshotError):
+    """This very message was refused, for what it holds or how long it is; another one may be taken."""
+
+
 class RefusedError(EarshotError):
     """The message was refused for good, and the next one will be, until somebody changes something."""
 
