@@ -164,14 +164,14 @@ async def test_kept_over_a_restart(tmp_path: Path) -> None:
 
 async def test_a_tick_with_nothing_within_reach_asks_the_ledger_for_no_dates(house: House) -> None:
     asked = 0
-    last_dates = house.store.last_dates
+    last_due = house.store.last_due
 
-    async def counted(tenant: str) -> Mapping[str, dt.date]:
+    async def counted(tenant: str) -> Mapping[str, dt.datetime]:
         nonlocal asked
         asked += 1
-        return await last_dates(tenant)
+        return await last_due(tenant)
 
-    house.store.last_dates = counted  # type: ignore[method-assign]  # and counts
+    house.store.last_due = counted  # type: ignore[method-assign]  # and counts
     house.add("acme-2026-q3")
     await house.run(NINE - HOUR / 2)
     assert asked == 0

@@ -1,4 +1,4 @@
-"""Digests while Slack is in trouble: what a person has changed holds, and is told as it is."""
+"""Digests in trouble, Slack's or the clock's: what a person has changed holds, and what was promised comes."""
 
 import dataclasses
 import datetime as dt
@@ -15,6 +15,7 @@ from handlers.daily import clockwork_of
 from handlers.desk import Desk
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
+from tests import invented_calls
 from tests.desk import connected, desk_at, shelved
 from tests.test_digest_command import ADA, DESK, MINUTE, NEW, NINE, OLD, WATER, Clock, posts
 
@@ -226,3 +227,23 @@ async def test_a_refused_notice_says_what_to_do(moved: LocalSlack, desk: Desk, c
     moved.fault("chat.postMessage", error=code)
     assert told in await typed(moved, "digest 9:00 weekdays")
     assert await desk.store.subscription(TEAM, DESK) is None
+
+
+async def test_a_zone_further_west_gets_the_digests_that_it_was_promised(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    """In Auckland the first of March has had its digest; in Los Angeles it is the last of February still."""
+    clock.time = dt.datetime(2027, 2, 28, 10, 0, tzinfo=dt.UTC)
+    await typed(moved, "digest 9:00 daily Auckland")
+    desk.library = await shelved((*OLD, NEW))
+    nine = dt.datetime(2027, 2, 28, 20, 0, tzinfo=dt.UTC)
+    clock.time = nine - 10 * MINUTE
+    await until(moved, desk, clock, nine + MINUTE)
+    assert len(news(moved)) == 1
+    assert "Sunday 28 February, 18:00 (America/Los_Angeles)" in await typed(moved, "digest 18:00 daily Los Angeles")
+    desk.library = await shelved(invented_calls.CALLS)
+    six = dt.datetime(2027, 3, 1, 2, 0, tzinfo=dt.UTC)
+    clock.time = six - 10 * MINUTE
+    await until(moved, desk, clock, six + MINUTE)
+    assert len(news(moved)) == 2
+    assert "The next: Tuesday 2 March, 18:00" in await typed(moved, "digest status")

@@ -52,7 +52,9 @@ async def test_a_date_has_one_row_whoever_plans_it(store: Store) -> None:
     assert await store.plan_runs("T1", "C1", [Planned(TODAY, NOW + SECOND)]) == 0
     assert (await store.runs("T1", "C1"))[1].due_at == NOW
     assert await store.plan_runs("T1", "C1", []) == 0
-    assert await store.last_dates("T1") == {"C1": TODAY + dt.timedelta(1)}
+    assert await store.last_due("T1") == {"C1": NOW}
+    await store.plan_runs("T1", "C1", [Planned(TODAY - dt.timedelta(1), NOW + SECOND)])
+    assert await store.last_due("T1") == {"C1": NOW + SECOND}
 
 
 async def test_of_any_number_of_replicas_each_row_has_one(store: Store) -> None:
@@ -310,7 +312,7 @@ async def test_whoever_looks_sees_only_what_was_asked_for(store: Store) -> None:
     assert keys(await store.open_runs("T1", "C1")) == sorted(digests)
     assert keys(await store.runs("T1", "C1")) == sorted(digests)
     assert keys(await store.found("T1", "C1")) == [("T1", "C1", TODAY, "margin\nacme")]
-    assert await store.last_dates("T2") == {"C1": TODAY}
+    assert await store.last_due("T2") == {"C1": NOW}
     assert len(await store.seconds_taken("T1", "C1", NOW)) == 3
     assert len(await store.seconds_taken("T1", "C2", NOW)) == 2
     later = NOW + LEASE + dt.timedelta(days=1)

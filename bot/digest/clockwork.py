@@ -120,9 +120,11 @@ class Clockwork:
         within = {one.channel: plan(one, now, self.pace) for one in subscriptions if not one.paused}
         if not any(within.values()):
             return  # and nothing to look up
-        last = await self.store.last_dates(tenant)
+        last = await self.store.last_due(tenant)
         for channel, rows in within.items():
-            new = [row for row in rows if channel not in last or row.local_date > last[channel]]
+            # By the moment, not by the date: in a zone further west an earlier date may come after a later one. What
+            # has a row for its date already gets no other.
+            new = [row for row in rows if channel not in last or row.due_at > last[channel]]
             await self.store.plan_runs(tenant, channel, new)
 
     async def _claim(self, tenant: str) -> Run | None:

@@ -84,7 +84,7 @@ _SCHEDULED = (
 )
 
 _LAST = (
-    select(table.c.channel, func.max(table.c.local_date).label("last"))
+    select(table.c.channel, func.max(table.c.due_at).label("last"))
     .where(table.c.tenant == bindparam("its_tenant"), table.c.subject == DIGEST)
     .group_by(table.c.channel)
 )
@@ -201,8 +201,8 @@ class Runs(Shelf):
         async with self.database.writing(tenant) as connection:
             return len((await connection.execute(_SETTLING, {"its_tenant": tenant, "at": now})).all())
 
-    async def last_dates(self, tenant: str) -> Mapping[str, dt.date]:
-        """Return the newest local date that each channel of a workspace has a row for."""
+    async def last_due(self, tenant: str) -> Mapping[str, dt.datetime]:
+        """Return when the last digest that has a row was due, or is, for each channel of a workspace."""
         async with self.database.reading(tenant) as connection:
             return {row.channel: row.last for row in (await connection.execute(_LAST, {"its_tenant": tenant})).all()}
 
