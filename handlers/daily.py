@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 COMPANIES = "digest companies"  # the channel's setting
 LEDGER = LONGEST_GAP + dt.timedelta(days=1)  # ended digests stay for so long: the clockwork looks back two weeks
+FORGETTING = dt.timedelta(hours=1)  # longer than any process gathers questions before it writes them down
 SWEPT = dt.timedelta(hours=6)  # between two looks for what is old
 TICK = (15.0, 30.0)  # seconds between two ticks; at random, so that replicas don't move in step
 
@@ -139,7 +140,9 @@ async def erase_old(desk: "Desk") -> None:
     before = now - dt.timedelta(days=desk.settings.keep_days)
     try:
         for workspace in await desk.workspaces.installed():
-            await desk.store.prune(workspace.tenant, before, runs=min(before, now - LEDGER))
+            await desk.store.prune(
+                workspace.tenant, before, runs=min(before, now - LEDGER), forgettings=now - FORGETTING
+            )
     except (SQLAlchemyError, OSError, EarshotError):
         _log.exception("what is old could not be erased")
 

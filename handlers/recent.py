@@ -1,6 +1,7 @@
 """What people asked lately, written down a little later and together: no answer waits for it."""
 
 import asyncio
+import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ class Recent:
 
     def __init__(self, pause: float = PAUSE) -> None:
         self._pause = pause
-        self._waiting: dict[tuple[str, str], dict[str, None]] = {}
+        self._waiting: dict[tuple[str, str], dict[str, float]] = {}  # with the loop's time when it was asked
         self._hurry = asyncio.Event()
         self._writing = False
 
@@ -23,7 +24,7 @@ class Recent:
         """Remember that a person asked this."""
         mine = self._waiting.setdefault((tenant, user), {})
         mine.pop(question, None)
-        mine[question] = None
+        mine[question] = asyncio.get_running_loop().time()
         if len(mine) > KEPT:
             del mine[next(iter(mine))]
         if not self._writing:
@@ -43,7 +44,10 @@ class Recent:
         """Write what has gathered."""
         while self._waiting:
             tenant, user = next(iter(self._waiting))
-            await desk.store.save_recent(tenant, user, *self._waiting.pop((tenant, user)))
+            asked, now = self._waiting.pop((tenant, user)), asyncio.get_running_loop().time()
+            # Whoever has asked another process to be forgotten since then is so here, too.
+            ages = {question: dt.timedelta(seconds=now - at) for question, at in asked.items()}
+            await desk.store.save_recent(tenant, user, *asked, ages=ages)
 
     async def _later(self, desk: "Desk") -> None:
         try:

@@ -21,9 +21,9 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
 from bot.digest.schedule import EVERY_DAY, Schedule
-from bot.state.forgetting import NOBODY
 from bot.state.inbox import LEASE as EVENT_LEASE
 from bot.state.installations import Installation
+from bot.state.recents import NOBODY
 from bot.state.runs import Planned, Run, State
 from bot.state.schema import metadata
 from bot.state.store import Store
@@ -35,6 +35,7 @@ from tests.desk import files_of, in_memory, raw
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
+AGES = dt.timedelta(days=9_999)
 T = TypeVar("T")
 
 KEY = Fernet.generate_key().decode()
@@ -379,8 +380,12 @@ class Tenancy(RuleBasedStateMachine):
 
     @rule(tenant=tenants, user=users, number=numbers)
     def ask(self, tenant: str, user: str, number: int) -> None:
-        self.do(self.store.save_recent(tenant, user, f"{tenant} {number}"))
-        self.mine(tenant, "recent", user)[f"{tenant} {number}"] = True
+        """One of them waits for so long before it is written down that any wish to be forgotten came after it."""
+        question, since = f"{tenant} {number}", AGES if number == 1 else dt.timedelta.resolution
+        self.do(self.store.save_recent(tenant, user, question, ages={question: since}))
+        forgotten = self.mine(tenant, "forgotten", user) or self.mine(tenant, "forgotten", NOBODY)
+        if not (forgotten and since == AGES):
+            self.mine(tenant, "recent", user)[question] = True
 
     @rule(tenant=tenants, user=users)
     def look_at_recents(self, tenant: str, user: str) -> None:
@@ -601,6 +606,7 @@ class Tenancy(RuleBasedStateMachine):
         self.do(self.store.forget_user(tenant, user))
         for kind in ("verdict", "quote", "recent", "zone", "gift"):
             self.mine(tenant, kind, user).clear()
+        self.mine(tenant, "forgotten", user)[0] = True
         for channel in ("C1", "C2", "D1"):  # what is the channel's stays, without the name
             watched, held = self.mine(tenant, "watch", channel), self.mine(tenant, "digest", channel)
             watched.update({number: NOBODY for number, name in watched.items() if name == user})
@@ -614,6 +620,7 @@ class Tenancy(RuleBasedStateMachine):
         self.do(self.store.forget_tenant(tenant))
         self.model[tenant].clear()
         self.mine(tenant, "installation").update(held)
+        self.mine(tenant, "forgotten", NOBODY)[0] = True
 
     @rule(tenant=tenants)
     def uninstall(self, tenant: str) -> None:
@@ -623,7 +630,7 @@ class Tenancy(RuleBasedStateMachine):
     @rule(tenant=tenants)
     def prune(self, tenant: str) -> None:
         self.do(self.store.prune(tenant, self.tick()))
-        kinds = ("thread", "event", "verdict", "recent")
+        kinds = ("thread", "event", "verdict", "recent", "forgotten")
         for key in [key for key in self.model[tenant] if key[0] in kinds]:
             del self.model[tenant][key]
         for channel in ("C1", "C2", "D1"):

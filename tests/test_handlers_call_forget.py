@@ -45,6 +45,24 @@ async def test_what_waits_to_be_written_down_is_forgotten_too(slack: LocalSlack,
         assert await desk.store.recents(TEAM, ADA) == ()
 
 
+@pytest.mark.parametrize("what", ["me", "workspace for good"])
+async def test_what_waits_to_be_written_down_by_another_process_is_forgotten_too(
+    slack: LocalSlack, tmp_path: Path, what: str
+) -> None:
+    slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+    async with desk_at(slack, tmp_path) as one, served(slack, one):
+        one.recent = Recent(pause=60)
+        await slack.slash("quote margin")
+        async with desk_at(slack, tmp_path) as two, served(slack, two):
+            assert "Forgotten" in (await slack.slash(f"forget {what}")).json["text"]
+        await one.recent.write(one)
+        assert await one.store.recents(TEAM, ADA) == ()
+        one.recent.note(one, TEAM, ADA, "quote capex")
+        await one.recent.write(one)
+        assert await one.store.recents(TEAM, ADA) == ("quote capex",)
+        one.recent.hurry()
+
+
 async def test_an_admin_erases_the_workspace_saying_so_twice(slack: LocalSlack, tmp_path: Path) -> None:
     async with desk_at(slack, tmp_path) as desk, served(slack, desk):
         desk.store.vault = Vault((Fernet.generate_key().decode(),))

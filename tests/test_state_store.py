@@ -92,6 +92,34 @@ async def test_a_claim_is_nobodys_to_take_over(store: Store) -> None:
     assert await store.claim("T1", "share 1")
 
 
+async def test_what_was_asked_before_somebody_was_forgotten_is_not_written_after_it(store: Store) -> None:
+    hour = dt.timedelta(hours=1)
+    ages = {"margin": hour, "capex": dt.timedelta.resolution}
+    await store.forget_user("T1", "U1")
+    for tenant, user in (("T1", "U1"), ("T1", "U2"), ("T2", "U1")):
+        await store.save_recent(tenant, user, "margin", "capex", ages=ages)
+    assert await store.recents("T1", "U1") == ("capex",)
+    assert await store.recents("T1", "U2") == await store.recents("T2", "U1") == ("capex", "margin")
+    await store.forget_tenant("T1")
+    await store.save_recent("T1", "U2", "margin", ages=ages)
+    assert await store.recents("T1", "U2") == ()
+    await store.prune("T1", START, forgettings=await now_of(store) + hour)
+    await store.save_recent("T1", "U2", "margin", ages=ages)
+    assert await store.recents("T1", "U2") == ("margin",)
+
+
+async def test_whoever_is_forgotten_while_questions_are_written_down_is_so_afterwards(store: Store) -> None:
+    ages = {"margin": dt.timedelta(hours=1)}
+    for number in range(20):
+        user = f"U{number}"
+        await asyncio.gather(
+            store.save_recent("T1", user, "margin", ages=ages),
+            store.forget_user("T1", user),
+            store.save_recent("T1", user, "margin", ages=ages),
+        )
+        assert await store.recents("T1", user) == ()
+
+
 async def test_settings_of_a_channel(store: Store) -> None:
     await store.save_setting("T1", "C1", "answers", "three")
     await store.save_setting("T1", "C1", "answers", "five")

@@ -71,6 +71,7 @@ async def fill(store: Store, tenant: str) -> None:
     await store.save_quote(tenant, "U1", "acme", 1, start=0, end=4, fingerprint="ff")
     await store.save_recent(tenant, "U1", "quote margin")
     await store.save_zone(tenant, "U1", "UTC")
+    await store.forget_user(tenant, "U9")
     given = await store.give(tenant, "C1", "U1", "acme.txt", b"Operator: hello")
     await store.save_reading(tenant, given, "1", b"what was read")
     await store.save_synonym(tenant, "gm", Synonym("GM", ("gross margin",)), "U1")
@@ -237,7 +238,7 @@ async def test_a_person_is_forgotten_and_the_channel_keeps_what_is_its_own(store
 async def test_what_is_old_is_pruned(store: Store) -> None:
     await fill(store, "T1")
     assert await store.prune("T1", NOW) == 0
-    assert await store.prune("T1", NOW + dt.timedelta(days=90)) == 4
+    assert await store.prune("T1", NOW + dt.timedelta(days=90)) == 5
     assert await store.thread("T1", "C1", "1.1") is None
     assert len(await store.open_runs("T1", "C1")) == 1  # a digest that hasn't ended stays
     assert await store.subscription("T1", "C1") is not None

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.state.recents import NOBODY
 from bot.state.runs import State
 from bot.state.schema import (
     digest_run,
     digest_subscription,
     feedback,
+    forgotten,
     inbox,
     installation,
     metadata,
@@ -25,8 +27,6 @@ from bot.state.schema import (
 )
 from bot.state.shelf import Shelf
 from bot.state.uploads import hold
-
-NOBODY = ""  # in the place of a person who is forgotten, where the row itself is the channel's
 
 
 async def erase(connection: AsyncConnection, tenant: str, keep: Collection[str] = ()) -> int:
@@ -47,7 +47,9 @@ class Forgetting(Shelf):
         A channel's watches and digest stay, and the team's words, without the name of who set them up.
         """
         gone = 0
+        now = await self.database.now(self.clock())
         async with self.database.writing(tenant) as connection:
+            await self._note(connection, tenant, user, now)
             await hold(connection, tenant, upload_gift.c.user == user)
             for table in (saved_quote, recent_question, user_zone, feedback, upload_gift):
                 found = await connection.execute(
@@ -65,16 +67,35 @@ class Forgetting(Shelf):
 
     async def forget_tenant(self, tenant: str) -> int:
         """Erase everything of a tenant but its installation. Return how many rows went."""
+        now = await self.database.now(self.clock())
         async with self.database.writing(tenant) as connection:
-            return await erase(connection, tenant, keep=(installation.name,))
+            await self._note(connection, tenant, NOBODY, now)
+            return await erase(connection, tenant, keep=(installation.name, forgotten.name))
 
-    async def prune(self, tenant: str, before: dt.datetime, *, runs: dt.datetime | None = None) -> int:
+    async def _note(self, connection: AsyncConnection, tenant: str, user: str, now: dt.datetime) -> None:
+        """Note when somebody, or everybody, asked to be forgotten: what was gathered before is not written after it.
+
+        First of all in its transaction, for it waits for who is writing questions down at this moment.
+        """
+        statement = self.database.insert(forgotten).values(tenant=tenant, user=user, at=now)
+        await connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "user"], set_={"at": now}))
+
+    async def prune(
+        self,
+        tenant: str,
+        before: dt.datetime,
+        *,
+        runs: dt.datetime | None = None,
+        forgettings: dt.datetime | None = None,
+    ) -> int:
         """Erase a tenant's threads, events, verdicts, questions and ended digests from before a moment.
 
-        Ended digests only from before `runs`, where given: the ledger tells which dates had theirs. Return how many.
+        Ended digests only from before `runs`, where given: the ledger tells which dates had theirs. The moments of
+        forgetting from before `forgettings`, where given. Return how many.
         """
         ended = (State.POSTED, State.QUIET, State.SKIPPED, State.DEAD)
         old = (
+            (forgotten, forgotten.c.at < (forgettings or before)),  # first, as in `_note`
             (thread, thread.c.updated_at < before),
             (inbox, inbox.c.received_at < before),
             (feedback, feedback.c.given_at < before),

@@ -201,6 +201,15 @@ recent_question = Table(
     Column("asked_at", Moment, nullable=False),
 )
 
+# A question that another process has yet to write down must not outlive it; kept for hours, not for good.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("user", Text, primary_key=True),  # "": everybody of the tenant
+    Column("at", Moment, nullable=False),
+)
+
 user_zone = Table(
     "user_zone",
     metadata,
