@@ -25,7 +25,8 @@ class Asked:
     `command` is the slash command's name as this workspace has it, for the examples in replies. `thread` is the root's
     timestamp where the request stands in a thread. `response_url` takes five late replies within 30 minutes.
     A modal and the Home are in no channel: `opened_in` is the conversation in which they were opened. `outside` tells
-    that a guest of another organisation asks. `lead` is the block that tells who watches, of the message of a watch.
+    that a guest of another organisation asks. `team` is the workspace it came from: an organisation's installation
+    has many. `lead` is the block that tells who watches, of the message of a watch.
     """
 
     words: str
@@ -41,6 +42,7 @@ class Asked:
     opened_in: str = ""
     outside: bool = False
     lead: Block | None = None
+    team: str | None = None
 
     @property
     def place(self) -> Place:

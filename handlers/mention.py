@@ -59,6 +59,9 @@ def register(app: "AsyncApp", desk: Desk) -> None:
         said = said_of(event, workspace.tenant, bot=workspace.user, command=desk.settings.command)
         if said is None:
             return
+        came_from = body.get("team_id")
+        if isinstance(came_from, str):
+            said = replace(said, asked=replace(said.asked, team=came_from))
         await learn(desk, workspace.tenant, said.asked.channel, body)
         if speaks_from_outside(body, workspace):
             said = replace(said, asked=replace(said.asked, outside=True))

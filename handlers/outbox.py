@@ -6,6 +6,7 @@ repeated, the second never before it has been looked up.
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from bot.digest.digest import Digest
 from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError, UnfitError
 from bot.digest.watched import Found
 from handlers.blocks import digest, watch
+from handlers.channel_team import team_of
 from handlers.delivery import QUIETLY, REFUSED_BLOCKS, plain_blocks
 from handlers.message import Message
 from handlers.trouble import code_of, crowded, retry_after, status_of, unclear
@@ -49,6 +51,8 @@ REASONS = {
     "missing_scope": "the app lacks the scope chat:write",
 }
 
+_log = logging.getLogger(__name__)
+
 
 class SlackOutbox:
     """The digest's port over the Web API: chat:write is all it needs."""
@@ -71,12 +75,21 @@ class SlackOutbox:
         return str(told["scheduled_message_id"])
 
     async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
-        """List the scheduled messages of a channel, page by page. Reading is safe, so it is tried again at once."""
+        """List the scheduled messages of a channel, page by page. Reading is safe, so it is tried again at once.
+
+        A listing that Slack refuses says nothing of the messages: UnclearError, never RefusedError.
+        """
         found: list[Pending] = []
         cursor = ""
+        workspace = await self._desk.workspaces.of(team=tenant, enterprise=tenant)
+        team = await team_of(self._desk, workspace, channel) if workspace is not None else None
         while True:
-            page = {"channel": channel, "limit": PAGE, "cursor": cursor or None}
-            told = await self._call(tenant, "chat.scheduledMessages.list", page, reading=True)
+            page = {"channel": channel, "limit": PAGE, "cursor": cursor or None, "team_id": team}
+            try:
+                told = await self._call(tenant, "chat.scheduledMessages.list", page, reading=True)
+            except (RefusedError, UnfitError) as error:
+                _log.warning("scheduled messages can't be listed: %s", error.sentence)
+                raise UnclearError(error.sentence) from error
             messages = told.get("scheduled_messages")
             for one in messages if isinstance(messages, list) else []:
                 moment = dt.datetime.fromtimestamp(int(one["post_at"]), dt.UTC)

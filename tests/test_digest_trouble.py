@@ -13,6 +13,8 @@ from bot.state.runs import State
 from handlers.blocks.limits import texts
 from handlers.daily import clockwork_of
 from handlers.desk import Desk
+from handlers.workspace import Workspace
+from playground.delivery import Parcel
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
@@ -21,6 +23,7 @@ from tests.test_digest_command import ADA, DESK, MINUTE, NEW, NINE, OLD, WATER, 
 
 pytestmark = pytest.mark.usefixtures("waits")
 TROUBLE: list[dict[str, Any]] = [{"status": 503}, {"status": 429, "retry_after": 0}, {"drop": True}]
+ORG = "E0ORG"
 NEWS = "since the last digest"
 
 
@@ -247,3 +250,56 @@ async def test_a_zone_further_west_gets_the_digests_that_it_was_promised(
     await until(moved, desk, clock, six + MINUTE)
     assert len(news(moved)) == 2
     assert "The next: Tuesday 2 March, 18:00" in await typed(moved, "digest status")
+
+
+class Organisation:
+    """The installation of a whole organisation, whose workspaces share one token."""
+
+    def __init__(self, own: Workspace) -> None:
+        self.own = dataclasses.replace(own, tenant=ORG, team=None, enterprise=ORG)
+
+    async def of(self, *, team: str | None, enterprise: str | None) -> Workspace | None:
+        return self.own if ORG in {team, enterprise} else None
+
+    async def installed(self) -> tuple[Workspace, ...]:
+        return (self.own,)
+
+
+async def test_scheduled_messages_of_an_organisation_are_listed_by_the_workspace(
+    moved: LocalSlack, desk: Desk, clock: Clock
+) -> None:
+    (own,) = await desk.workspaces.installed()
+    desk.workspaces = Organisation(own)
+    command = {"text": "digest 9:00 daily London", "user_id": ADA, "channel_id": DESK, "command": "/call"}
+    wide = {"is_enterprise_install": "true", "enterprise_id": ORG, "team_id": TEAM}
+    await moved.deliver(Parcel("slash_commands", {**command, **wide}))
+    desk.library = await shelved((*OLD, NEW))
+    (found,) = await desk.store.subscriptions(ORG)
+    clock.time = dt.datetime(2027, 3, 2, 8, 52, tzinfo=dt.UTC)
+    await clockwork_of(desk).tick()
+    assert len(moved.workspace.scheduled) == 1
+    await moved.deliver(Parcel("slash_commands", {**command, **wide, "text": "digest off"}))
+    assert moved.workspace.scheduled == {}
+    assert {one.arguments.get("team_id") for one in moved.called("chat.scheduledMessages.list")} == {TEAM}
+    assert found.tenant == ORG
+
+
+async def test_in_one_workspace_none_is_named(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    await on_its_way(moved, desk, clock)
+    await typed(moved, "digest off")
+    (listed,) = moved.called("chat.scheduledMessages.list")
+    assert "team_id" not in listed.arguments
+
+
+async def test_a_listing_that_slack_refuses_ends_no_digest(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    await typed(moved, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    clock.time = NINE - 9 * MINUTE
+    moved.fault("chat.scheduleMessage", drop=True, committed=True)
+    moved.fault("chat.scheduledMessages.list", error="missing_argument", times=99)
+    await until(moved, desk, clock, NINE + 3 * MINUTE)
+    assert len(news(moved)) == 1
+    subscription = await desk.store.subscription(TEAM, DESK)
+    assert subscription is not None
+    assert not subscription.paused
+    assert [run.state for run in await desk.store.runs(TEAM, DESK)] == [State.SKIPPED]

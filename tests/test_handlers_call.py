@@ -230,7 +230,7 @@ def test_asked_reads_an_organisation_wide_install() -> None:
         "channel_id": "C",
         "user_id": "U",
     }
-    assert _listener.asked_of(command) == Asked("", "E1", "C", "U", command="")
+    assert _listener.asked_of(command) == Asked("", "E1", "C", "U", command="", team="T1")
 
 
 async def test_every_door_is_given_the_arguments_it_asks_for(

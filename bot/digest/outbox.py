@@ -70,7 +70,7 @@ class Outbox(Protocol):
         ...
 
     async def pending(self, tenant: str, channel: str) -> tuple[Pending, ...]:
-        """Return every message of ours in a channel that waits for its time."""
+        """Return every message of ours in a channel that waits for its time. Never raises RefusedError."""
         ...
 
     async def withdraw(self, tenant: str, channel: str, message: str) -> None:

@@ -57,6 +57,7 @@ def asked_of(command: Mapping[str, str]) -> Asked:
         command=command.get("command", ""),
         response_url=command.get("response_url"),
         trigger=command.get("trigger_id"),
+        team=command.get("team_id"),
     )
 
 

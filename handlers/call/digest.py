@@ -21,6 +21,7 @@ from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
 from handlers.call.use import OFF, several
 from handlers.call.watch import read_as
+from handlers.channel_team import keep_team
 from handlers.clock import zone_of
 from handlers.daily import COMPANIES, companies_of, compose_for, pass_over
 from handlers.desk import Desk
@@ -50,6 +51,7 @@ class TopicError(QuestionError):
 
 async def run(asked: Asked, desk: Desk) -> Reply:
     """Do one of the named things, or read a schedule. Raises QuestionError with the word that wasn't understood."""
+    await keep_team(desk, asked)
     word = asked.words.strip().casefold()
     if word in VERBS:
         return await VERBS[word](asked, desk)

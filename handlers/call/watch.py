@@ -11,6 +11,7 @@ from handlers.blocks.escaping import escape
 from handlers.blocks.rich import person, piece, rich, section
 from handlers.blocks.sentences import sentences
 from handlers.call._subcommand import Subcommand
+from handlers.channel_team import keep_team
 from handlers.desk import Desk
 from handlers.message import Message
 from handlers.reply import Reply
@@ -36,6 +37,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
         return Reply(sentences(f"{topic} is watched here already. {asked.command} watches lists what is."))
     if known is None and len(held) >= MOST:
         raise TopicError(f"{MOST} topics are watched here already; {asked.command} unwatch one of them first.")
+    await keep_team(desk, asked)
     now = await desk.store.database.now(desk.clock())
     if asked.surface is not Surface.DIRECT:
         # Posting the notice first shows at once whether the bot may post here at all.
