@@ -1,5 +1,6 @@
 """Digests in trouble, Slack's or the clock's: what a person has changed holds, and what was promised comes."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -23,7 +24,7 @@ from tests.test_digest_command import ADA, DESK, MINUTE, NEW, NINE, OLD, WATER, 
 
 pytestmark = pytest.mark.usefixtures("waits")
 TROUBLE: list[dict[str, Any]] = [{"status": 503}, {"status": 429, "retry_after": 0}, {"drop": True}]
-ORG = "E0ORG"
+BEN, ORG = "U0BENOKAF", "E0ORG"
 NEWS = "since the last digest"
 
 
@@ -303,3 +304,14 @@ async def test_a_listing_that_slack_refuses_ends_no_digest(moved: LocalSlack, de
     assert subscription is not None
     assert not subscription.paused
     assert [run.state for run in await desk.store.runs(TEAM, DESK)] == [State.SKIPPED]
+
+
+async def test_of_two_who_ask_for_it_now_the_channel_gets_one(moved: LocalSlack, desk: Desk) -> None:
+    await typed(moved, "digest 9:00 weekdays")
+    desk.library = await shelved((*OLD, NEW))
+    replies = await asyncio.gather(*(moved.slash("digest now", user=user) for user in (ADA, BEN, ADA)))
+    kinds = sorted(reply.json["response_type"] for reply in replies)
+    assert kinds == ["ephemeral", "ephemeral", "in_channel"]
+    told = ["".join(texts(reply.json["blocks"])) for reply in replies]
+    assert len([each for each in told if "Nothing new" in each]) == 2
+    assert len([each for each in told if NEWS in each]) == 1

@@ -302,6 +302,15 @@ async def test_withdrawing_makes_only_its_own_digests_calls_new(store: Store, su
     assert (after[0] == before[0]) is bool(subject)
 
 
+async def test_of_any_number_who_tell_calls_each_call_has_one(store: Store) -> None:
+    many = {f"call {number}": "ff" for number in range(9_000)}
+    half = dict(list(many.items())[:4_500])
+    found = await asyncio.gather(*(store.tell("T1", "C1", calls, None) for calls in (half, many, many)))
+    assert sorted(call for each in found for call in each) == sorted(many)
+    assert await store.tell("T1", "C1", many, None) == frozenset()
+    assert await store.tell("T1", "C2", half, None) == frozenset(half)
+
+
 async def test_whoever_looks_sees_only_what_was_asked_for(store: Store) -> None:
     await neighbours(store, scheduled=True)
     assert {run.tenant for run in await store.scheduled_runs("T1")} == {"T1"}

@@ -289,15 +289,19 @@ class Runs(Shelf):
         async with self.database.reading(tenant) as connection:
             return {row.call: row.fingerprint for row in (await connection.execute(query)).all()}
 
-    async def tell(self, tenant: str, channel: str, calls: Mapping[str, str], local_date: dt.date | None) -> None:
-        """Note calls as told outside a run: by `digest now`."""
+    async def tell(
+        self, tenant: str, channel: str, calls: Mapping[str, str], local_date: dt.date | None
+    ) -> frozenset[str]:
+        """Note calls as told outside a run: by `digest now`. Return those that nobody had: of two, one has each."""
         told = [
             {"tenant": tenant, "channel": channel, "call": call, "fingerprint": mark, "local_date": local_date}
             for call, mark in calls.items()
         ]
-        if told:
-            async with self.database.writing(tenant) as connection:
-                await connection.execute(self.database.insert(digest_told).on_conflict_do_nothing(), told)
+        if not told:
+            return frozenset()
+        statement = self.database.insert(digest_told).on_conflict_do_nothing().returning(digest_told.c.call)
+        async with self.database.writing(tenant) as connection:
+            return frozenset((await connection.execute(statement, told)).scalars())
 
 
 @cache

@@ -23,7 +23,7 @@ from handlers.call.use import OFF, several
 from handlers.call.watch import read_as
 from handlers.channel_team import keep_team
 from handlers.clock import zone_of
-from handlers.daily import COMPANIES, companies_of, compose_for, pass_over
+from handlers.daily import COMPANIES, companies_of, compose_for, compose_of, pass_over
 from handlers.desk import Desk
 from handlers.guests import SharedChannelError, is_shared
 from handlers.message import Message
@@ -173,11 +173,12 @@ async def _now(asked: Asked, desk: Desk) -> Reply:
         zone = subscription.schedule.zone if subscription else "UTC"
         return Reply(sentences(f"Today's digest is on its way: it comes {_moment(waiting[0].post_at, zone)}."))
     digest = await compose_for(desk, asked.tenant, asked.channel, desk.clock())
+    # Whoever asks at the same moment is left what this one doesn't tell.
+    mine = await desk.store.tell(asked.tenant, asked.channel, digest.calls, None)
+    if mine != frozenset(digest.calls):
+        digest = replace(await compose_of(desk, asked.place, mine), only=digest.only)
     message = render(digest, asked.command, empty=f"{await _nothing_new(asked, desk)}.")
-    if digest.empty:
-        return Reply(message)
-    await desk.store.tell(asked.tenant, asked.channel, digest.calls, None)
-    return Reply(message, in_channel=True)
+    return Reply(message, in_channel=not digest.empty)
 
 
 async def _preview(asked: Asked, desk: Desk) -> Reply:
