@@ -22,6 +22,8 @@ from handlers.pressed import installed_in
 BEAT = LEASE.total_seconds() / 4  # seconds between two renewals: three may fail
 REPLAYED = dt.timedelta(hours=1)  # undone events older than this are no longer answered: nobody waits for them
 FAILED = 500
+# What a person's own message may be: plain, with a file, a thread's that also goes to the conversation, or a /me.
+SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 
 _log = logging.getLogger(__name__)
 
@@ -165,7 +167,7 @@ def said_to_us(event: Mapping[str, object]) -> bool:
         return True
     if event.get("type") != "message" or not in_direct(event):
         return False
-    return event.get("subtype") in (None, "file_share")
+    return event.get("subtype") in SPOKEN
 
 
 def in_direct(event: Mapping[str, object]) -> bool:

@@ -82,6 +82,29 @@ async def test_a_direct_message_is_answered_without_a_mention(slack: LocalSlack,
     assert "4. " in words(sent.arguments["blocks"])
 
 
+async def test_a_reply_that_also_goes_to_the_conversation_is_answered_in_its_thread(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    place = slack.workspace.direct("U0ADAWHIT").id
+    root = (await slack.direct("thanks")).message.ts
+    await posts(slack, desk)
+    await slack.say("quote superchargers", channel=place, thread=root, broadcast=True)
+    sent = (await posts(slack, desk))[-1]
+    assert sent.arguments["thread_ts"] == root
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+
+
+async def test_what_a_person_says_of_themselves_is_a_question_too(slack: LocalSlack, desk: Desk) -> None:
+    """`/me quote superchargers`, in a direct message; in a channel it is nothing to us."""
+    ts = (await slack.say("hello")).message.ts
+    event = {"type": "message", "subtype": "me_message", "user": "U0ADAWHIT", "text": "quote superchargers", "ts": ts}
+    await slack.event(event | {"channel": "C0AUTODESK", "channel_type": "channel"})
+    assert await posts(slack, desk) == []
+    await slack.event(event | {"channel": slack.workspace.direct("U0ADAWHIT").id})
+    [sent] = await posts(slack, desk)
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+
+
 async def test_help_is_the_commands_own_and_forgets_nothing(slack: LocalSlack, desk: Desk) -> None:
     await slack.direct("margin")
     await posts(slack, desk)
