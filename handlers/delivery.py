@@ -98,7 +98,7 @@ async def replace(desk: Desk, tenant: str, channel: str, ts: str, message: Messa
 
 
 async def whisper(desk: Desk, asked: Asked, message: Message) -> None:
-    """Show a message to the person who asked, and to nobody else. Raises NotPostedError."""
+    """Show a message to the person who asked, and to nobody else. Raises NotPostedError, UncertainError."""
     where = {"channel": asked.channel, "user": asked.user, "thread_ts": asked.thread}
     await _sent(desk, asked.tenant, "chat.postEphemeral", message, where)
 
@@ -139,6 +139,24 @@ async def tell(desk: Desk, asked: Asked, message: Message) -> None:
     if asked.thread is None and asked.response_url and await _respond(desk, asked, message, beside):
         return
     await whisper(desk, asked, message)
+
+
+async def confide(desk: Desk, asked: Asked, message: Message) -> None:
+    """Say something to a person alone, wherever that goes: beside what they did, else in their direct messages.
+
+    Raises NotPostedError, UncertainError where it goes nowhere.
+    """
+    beside = {"response_type": "ephemeral", "replace_original": False}
+    if asked.response_url and await _respond(desk, asked, message, beside):
+        return
+    if asked.channel:
+        try:
+            await whisper(desk, asked, message)
+        except (NotPostedError, UncertainError) as error:
+            _log.info("nothing can be whispered there: %s", error.sentence)
+        else:
+            return
+    await post_to(desk, asked.tenant, asked.user, message)
 
 
 async def pop_up(desk: Desk, asked: Asked, title: str, blocks: list[Block]) -> None:

@@ -1,5 +1,6 @@
 """Questions in channels (@earshot …) and direct messages: answered in their thread, which remembers what was asked."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from handlers.usual import Scoped, scoped
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
+
+_log = logging.getLogger(__name__)
 
 Event = Mapping[str, object]
 CONVERSATION = "direct"  # the memory of a direct conversation outside any thread
@@ -115,7 +118,20 @@ async def turn_away(said: Said, desk: Desk) -> None:
 
 
 async def respond(said: Said, desk: Desk, *, agent: bool = False) -> None:
-    """Answer where it was said; an error is an answer, too. `agent`: with the agent view's status and streams."""
+    """Answer where it was said; an error is an answer, too. `agent`: with the agent view's status and streams.
+
+    Where Slack does not take the answer, the person alone is told why, if Slack takes at least that.
+    """
+    try:
+        await _respond(said, desk, agent=agent)
+    except (delivery.NotPostedError, delivery.UncertainError) as error:
+        _log.warning("an answer could not be posted: %s", error.sentence)
+        refused = isinstance(error, delivery.NotPostedError)
+        first = ["I could not answer you where you asked."] if refused else []
+        await delivery.confide(desk, said.asked, sentences(" ".join([*first, error.sentence])))
+
+
+async def _respond(said: Said, desk: Desk, *, agent: bool) -> None:
     if not agent:
         await _posted(said, desk, await _message(said, desk))
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,40 @@ async def test_the_memory_is_kept_over_a_restart(slack: LocalSlack, tmp_path: Pa
         await slack.mention("more", thread=said.message.ts)
         sent = await posts(slack, desk)
     assert "4. " in words(sent[-1].arguments["blocks"])
+
+
+REFUSALS = [
+    ({"error": "restricted_action_thread_locked"}, "This thread is locked"),
+    ({"error": "msg_too_long"}, "too long"),
+    ({"error": "rate_limited"}, "try again in a minute"),
+    ({"status": 502}, "I can't tell whether that was posted"),
+    ({"drop": True}, "I can't tell whether that was posted"),
+]
+
+
+@pytest.mark.parametrize(("how", "told"), REFUSALS, ids=str)
+@pytest.mark.parametrize("direct", [False, True], ids=["channel", "direct"])
+async def test_where_slack_does_not_take_the_answer_the_person_is_told(
+    slack: LocalSlack, desk: Desk, how: dict[str, Any], told: str, direct: bool
+) -> None:
+    slack.fault("chat.postMessage", **how)
+    await (slack.direct if direct else slack.mention)("quote superchargers")
+    await desk.errands.drain(5)
+    (whispered,) = slack.called("chat.postEphemeral")
+    assert whispered.arguments["user"] == "U0ADAWHIT"
+    assert told in words(whispered.arguments["blocks"])
+    assert slack.called("chat.postMessage") == []
+
+
+async def test_where_nothing_can_be_whispered_either_it_is_told_in_direct_messages(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    slack.fault("chat.postMessage", error="not_in_channel")
+    slack.fault("chat.postEphemeral", error="not_in_channel")
+    await slack.mention("quote superchargers")
+    [sent] = await posts(slack, desk)
+    assert sent.arguments["channel"] == "U0ADAWHIT"
+    assert "/invite @earshot" in words(sent.arguments["blocks"])
 
 
 async def test_another_thread_remembers_nothing(slack: LocalSlack, desk: Desk) -> None:
