@@ -35,8 +35,10 @@ TOLD = {
     "restricted_action_non_threadable_channel": "This channel has no threads to answer in: ask me in another channel.",
     "restricted_action_thread_locked": "This thread is locked: ask me outside it.",
     "msg_too_long": "Slack refused that message as too long; ask for less at a time.",
-    "expired_trigger_id": "That took too long for Slack; press the button again.",
-    "trigger_expired": "That took too long for Slack; press the button again.",
+    **dict.fromkeys(
+        ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"),
+        "That took too long for Slack, which opens no window any more. Please do it again.",
+    ),
     "ratelimited": "Slack is taking no more messages right now; try again in a minute.",
     "rate_limited": "Slack is taking no more messages right now; try again in a minute.",
 }

@@ -187,6 +187,32 @@ async def test_a_message_that_takes_long_opens_its_window_while_the_trigger_last
     assert caplog.text == "", "that somebody closed it is no trouble"
 
 
+@pytest.mark.parametrize("code", ["expired_trigger_id", "trigger_expired", "exchanged_trigger_id"])
+async def test_a_message_shortcut_whose_trigger_has_expired_says_so_beside_the_message(
+    slack: LocalSlack, desk: Desk, code: str
+) -> None:
+    said = await slack.say("margin")
+    slack.fault("views.open", error=code, times=2)
+    await slack.message_shortcut("find_in_calls", said.message)
+    await desk.errands.drain(5)
+    (told,) = slack.called("response_url")
+    assert told.ok
+    assert (told.arguments["response_type"], told.arguments["replace_original"]) == ("ephemeral", False)
+    assert "That took too long for Slack" in words(told.arguments["blocks"])
+
+
+@pytest.mark.parametrize("callback", ["search_calls", "add_call"])
+async def test_a_global_shortcut_whose_trigger_has_expired_says_so_in_direct_messages(
+    slack: LocalSlack, desk: Desk, callback: str
+) -> None:
+    slack.fault("views.open", error="expired_trigger_id", times=2)
+    await slack.shortcut(callback)
+    await desk.errands.drain(5)
+    (told,) = slack.called("chat.postMessage")
+    assert told.arguments["channel"] == "U0ADAWHIT"
+    assert "That took too long for Slack" in words(told.arguments["blocks"])
+
+
 async def test_a_message_that_is_no_question_opens_the_form_with_its_words(slack: LocalSlack, desk: Desk) -> None:
     said = await slack.say("margin " * 300)
     await slack.message_shortcut("find_in_calls", said.message)

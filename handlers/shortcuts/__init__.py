@@ -40,7 +40,7 @@ def _listener(shortcut: Shortcut, desk: Desk) -> Callable[..., Awaitable[None]]:
 
 
 async def run(shortcut: Shortcut, body: Mapping[str, object], desk: Desk) -> None:
-    """Do what the shortcut is for; whatever goes wrong is told in a modal."""
+    """Do what the shortcut is for; whatever goes wrong is told in a modal, or else beside it, or in direct messages."""
     message = body.get("message")
     said = str(message.get("text") or "") if isinstance(message, Mapping) else ""
     text = "\n".join(
@@ -51,4 +51,8 @@ async def run(shortcut: Shortcut, body: Mapping[str, object], desk: Desk) -> Non
         keep_out(asked)
         await shortcut.run(asked, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
-        await delivery.pop_up(desk, asked, delivery.NOTICE, message_for(error).blocks)
+        told = message_for(error)
+        try:
+            await delivery.pop_up(desk, asked, delivery.NOTICE, told.blocks)
+        except (delivery.NotPostedError, delivery.UncertainError):
+            await delivery.confide(desk, asked, told)
