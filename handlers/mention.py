@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.answers.answer import Answer
 from bot.query import follow_up
 from handlers import delivery
@@ -201,5 +203,8 @@ async def remembered(said: Said, desk: Desk) -> Message:
     if not asked.outside:  # of a guest nothing is kept
         desk.recent.note(desk, asked.tenant, asked.user, question)
     restated = given.answer.query.restated or question
-    await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
+    try:
+        await desk.store.save_thread(asked.tenant, asked.channel, said.memory, restated, offset)
+    except (SQLAlchemyError, OSError):  # the answer is there: a follow-up will not know it, and that is all
+        _log.exception("a thread's question could not be kept")
     return given.message

@@ -1,6 +1,8 @@
 """Mentions and direct messages: answered once, in their thread, with the thread's memory."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,18 @@ async def test_where_nothing_can_be_whispered_either_it_is_told_in_direct_messag
     [sent] = await posts(slack, desk)
     assert sent.arguments["channel"] == "U0ADAWHIT"
     assert "/invite @earshot" in words(sent.arguments["blocks"])
+
+
+async def test_an_answer_is_posted_though_its_thread_cant_be_kept(
+    slack: LocalSlack, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "earshot.db")) as own, own:
+        own.execute("CREATE TRIGGER full BEFORE INSERT ON thread BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    await slack.mention("quote superchargers")
+    [sent] = await posts(slack, desk)
+    assert "Two hundred superchargers by June." in words(sent.arguments["blocks"])
+    assert "a thread's question could not be kept" in caplog.text
+    assert "superchargers" not in caplog.text
 
 
 async def test_another_thread_remembers_nothing(slack: LocalSlack, desk: Desk) -> None:
