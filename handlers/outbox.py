@@ -17,6 +17,7 @@ from bot.digest.digest import Digest
 from bot.digest.outbox import BusyError, LateError, Pending, RefusedError, UnclearError, UnfitError
 from bot.digest.watched import Found
 from handlers.blocks import digest, watch
+from handlers.blocks.sentences import sentences
 from handlers.channel_team import team_of
 from handlers.delivery import QUIETLY, REFUSED_BLOCKS, plain_blocks
 from handlers.message import Message
@@ -109,8 +110,10 @@ class SlackOutbox:
             return
 
     async def warn(self, tenant: str, user: str, sentence: str) -> None:
-        """Tell a person, in the direct messages with the bot."""
-        await self._call(tenant, "chat.postMessage", {"channel": user, "text": sentence, **QUIETLY})
+        """Tell a person, in the direct messages with the bot. The sentence is literal: it holds what people typed."""
+        told = sentences(sentence)
+        where = {"channel": user, **QUIETLY}
+        await self._call(tenant, "chat.postMessage", {**where, "text": told.text, "blocks": told.blocks})
 
     async def _schedule(
         self, tenant: str, channel: str, message: Message, post_at: dt.datetime

@@ -11,7 +11,7 @@ import pytest
 
 from bot.library import Library
 from bot.state.runs import State
-from handlers.blocks.limits import texts
+from handlers.blocks.limits import parsed, texts
 from handlers.daily import clockwork_of
 from handlers.desk import Desk
 from handlers.workspace import Workspace
@@ -315,3 +315,17 @@ async def test_of_two_who_ask_for_it_now_the_channel_gets_one(moved: LocalSlack,
     told = ["".join(texts(reply.json["blocks"])) for reply in replies]
     assert len([each for each in told if "Nothing new" in each]) == 2
     assert len([each for each in told if NEWS in each]) == 1
+
+
+async def test_a_warning_is_literal_whatever_somebody_has_typed(moved: LocalSlack, desk: Desk, clock: Clock) -> None:
+    topic = "freight <!channel> & <b>"
+    await typed(moved, "watch freight &lt;!channel&gt; &amp; &lt;b&gt;")  # as Slack sends what somebody typed so
+    clock.time += MINUTE
+    desk.library = await shelved((*OLD, NEW))
+    moved.fault("chat.scheduleMessage", error="is_archived")
+    await clockwork_of(desk).tick()
+    (warned,) = [one.arguments for one in moved.called("chat.postMessage") if one.arguments["channel"] == ADA]
+    assert list(parsed(warned)) == [warned["text"]]
+    assert "freight &lt;!channel&gt; &amp; &lt;b&gt;" in warned["text"]
+    assert topic in "".join(texts(warned["blocks"]))
+    assert moved.shouts == []
