@@ -329,3 +329,26 @@ async def test_a_warning_is_literal_whatever_somebody_has_typed(moved: LocalSlac
     assert "freight &lt;!channel&gt; &amp; &lt;b&gt;" in warned["text"]
     assert topic in "".join(texts(warned["blocks"]))
     assert moved.shouts == []
+
+
+@pytest.mark.parametrize("days", [0.25, 2, 5, 20])
+async def test_one_look_at_a_clock_that_is_ahead_costs_no_digest(
+    moved: LocalSlack, desk: Desk, clock: Clock, days: float
+) -> None:
+    await typed(moved, "digest 9:00 daily")
+    desk.library = await shelved((*OLD, NEW))
+    right, clock.time = clock.time, NINE - 5 * MINUTE + dt.timedelta(days=days)
+    await clockwork_of(desk).tick()
+    clock.time = right
+    await clockwork_of(desk).tick()
+    clock.time = NINE - 10 * MINUTE
+    await until(moved, desk, clock, NINE + MINUTE)
+    assert len(news(moved)) == 1
+    desk.library = await shelved(invented_calls.CALLS)
+    for day in range(1, 7):
+        clock.time = NINE - 10 * MINUTE + dt.timedelta(days=day)
+        await until(moved, desk, clock, NINE + MINUTE + dt.timedelta(days=day))
+    assert len(news(moved)) == 2
+    states = [run.state for run in await desk.store.runs(TEAM, DESK)]
+    assert states == [State.QUIET] * 5 + [State.POSTED] * 2
+    assert moved.workspace.scheduled == {}

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -300,6 +301,42 @@ async def test_withdrawing_makes_only_its_own_digests_calls_new(store: Store, su
     after = [await store.told(*place) for place in places]
     assert after[1:] == before[1:]
     assert (after[0] == before[0]) is bool(subject)
+
+
+async def test_what_a_wrong_clock_planned_is_forgotten_and_nothing_that_may_be_at_slack(store: Store) -> None:
+    reach = NOW + LEASE
+    late = "too late"
+    skipped = [
+        ("T1", "C1", NOW + SECOND, late, ""),  # yet to come: forgotten
+        ("T1", "C2", NOW, late, ""),  # past
+        ("T1", "C3", NOW + SECOND, late, "margin\nacme"),  # a watch's
+        ("T2", "C1", NOW + SECOND, late, ""),  # another workspace's
+        ("T1", "C4", reach + SECOND, None, ""),  # beyond reach: forgotten
+        ("T1", "C5", reach, None, ""),  # within it
+    ]
+    for tenant, channel, moment, why, subject in skipped:
+        await store.plan_runs(tenant, channel, [Planned(TODAY, moment, why, subject)])
+    for channel, end in (("C6", State.QUIET), ("C7", State.SKIPPED), ("C8", State.DEAD), ("C9", None)):
+        for moment, date in ((reach, TODAY), (reach + SECOND, TODAY + dt.timedelta(1))):
+            await store.plan_runs("T3", channel, [Planned(date, moment)])
+            run = await store.claim_run("T3", "one", NOW, due_by=reach + SECOND, lease=LEASE)
+            assert run is not None
+            if end is None:  # on its way to Slack
+                assert await store.start_run(run, NOW, lease=LEASE, post_at=moment, calls={})
+                assert await store.put_off_run(replace(run, started_at=NOW, post_at=moment), NOW + LEASE)
+            else:
+                assert await store.end_run(run, end, "because")
+    assert await store.unplan_runs("T1", NOW, reach) == 2
+    kept = {channel for channel in ("C1", "C2", "C4", "C5") if await store.runs("T1", channel)}
+    assert kept == {"C2", "C5"}
+    assert len(await store.found("T1", "C3")) == len(await store.runs("T2", "C1")) == 1
+    assert await store.unplan_runs("T3", NOW, reach) == 2
+    assert {channel: len(await store.runs("T3", channel)) for channel in ("C6", "C7", "C8", "C9")} == {
+        "C6": 1,
+        "C7": 1,
+        "C8": 2,
+        "C9": 2,
+    }
 
 
 async def test_of_any_number_who_tell_calls_each_call_has_one(store: Store) -> None:

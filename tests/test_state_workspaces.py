@@ -235,6 +235,28 @@ async def test_a_person_is_forgotten_and_the_channel_keeps_what_is_its_own(store
     assert await store.forget_user("T1", "U1") == 0
 
 
+async def test_a_digest_is_put_back_as_it_was_and_no_other_one(store: Store) -> None:
+    first, second = Schedule(9, 0, WORKING_DAYS, "UTC"), Schedule(10, 30, (5,), "Asia/Tokyo")
+    places = (("T1", "C1"), ("T1", "C2"), ("T2", "C1"))
+    for tenant, channel in places:
+        await store.subscribe(tenant, channel, first, user="U1", now=NOW, calls={})
+    await store.pause("T1", "C1", NOW, paused=True)
+    before = await store.subscription("T1", "C1")
+    assert before is not None
+    later = NOW + dt.timedelta(hours=1)
+    for tenant, channel in places:
+        await store.subscribe(tenant, channel, second, user="U2", now=later, calls={})
+    await store.put_back(before)
+    assert await store.subscription("T1", "C1") == before
+    for tenant, channel in places[1:]:
+        found = await store.subscription(tenant, channel)
+        assert found is not None
+        assert (found.schedule, found.user, found.since) == (second, "U2", later)
+    await store.unsubscribe("T1", "C1")
+    await store.put_back(before)
+    assert await store.subscription("T1", "C1") is None
+
+
 async def test_what_is_old_is_pruned(store: Store) -> None:
     await fill(store, "T1")
     assert await store.prune("T1", NOW) == 0

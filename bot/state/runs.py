@@ -114,6 +114,23 @@ class Runs(Shelf):
         async with self.database.writing(tenant) as connection:
             return len((await connection.execute(statement)).all())
 
+    async def unplan_runs(self, tenant: str, now: dt.datetime, reach: dt.datetime) -> int:
+        """Forget digests that a wrong clock planned: skipped as past though due after `now`, or due after `reach`.
+
+        Nothing that may have reached Slack is among them. Return how many.
+        """
+        wrong = or_(
+            and_(table.c.state == State.SKIPPED, table.c.attempts == 0, table.c.due_at > now),
+            and_(table.c.state.in_((State.DUE, State.QUIET, State.SKIPPED)), table.c.due_at > reach),
+        )
+        statement = (
+            delete(table)
+            .where(table.c.tenant == tenant, table.c.subject == DIGEST, table.c.started_at.is_(None), wrong)
+            .returning(table.c.channel)
+        )
+        async with self.database.writing(tenant) as connection:
+            return len((await connection.execute(statement)).all())
+
     async def claim_run(
         self, tenant: str, owner: str, now: dt.datetime, *, due_by: dt.datetime, lease: dt.timedelta
     ) -> Run | None:
