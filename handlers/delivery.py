@@ -132,10 +132,10 @@ async def edit(desk: Desk, asked: Asked, message: Message) -> None:
 async def tell(desk: Desk, asked: Asked, message: Message) -> None:
     """Say something beside the message whose button was pressed, to that person only.
 
-    Where there is no channel to say it in (a modal, the Home), a modal opens.
+    Where there is no channel to say it in (a modal, the Home), a modal opens, or else it goes to direct messages.
     """
     if asked.modal is not None or not asked.channel:
-        await pop_up(desk, asked, NOTICE, message.blocks)
+        await pop_up_or_confide(desk, asked, message)
         return
     beside = {"response_type": "ephemeral", "replace_original": False}
     if asked.thread is None and asked.response_url and await _respond(desk, asked, message, beside):
@@ -159,6 +159,15 @@ async def confide(desk: Desk, asked: Asked, message: Message) -> None:
         else:
             return
     await post_to(desk, asked.tenant, asked.user, message)
+
+
+async def pop_up_or_confide(desk: Desk, asked: Asked, message: Message) -> None:
+    """Say something in a modal; where none opens any more (the trigger has expired), as `confide` does."""
+    try:
+        await pop_up(desk, asked, NOTICE, message.blocks)
+    except (NotPostedError, UncertainError) as error:
+        _log.info("no window opens: %s", error.sentence)
+        await confide(desk, asked, message)
 
 
 async def pop_up(desk: Desk, asked: Asked, title: str, blocks: list[Block]) -> None:

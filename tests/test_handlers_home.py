@@ -216,3 +216,15 @@ async def test_how_many_more_were_given_is_told(slack: LocalSlack, desk: Desk, s
         key = await desk.store.give(TEAM, SECRET, BEN, name, data + b"\n" * number)
         await desk.store.save_reading(TEAM, key, reader_of(name), read)
     assert "and 3 more" in words(await home(slack, desk))
+
+
+async def test_a_button_of_the_home_whose_trigger_has_expired_says_so_in_direct_messages(
+    slack: LocalSlack, desk: Desk
+) -> None:
+    await home(slack, desk)
+    slack.fault("views.open", error="trigger_expired", times=2)
+    await slack.click_view(slack.workspace.homes[ADA], "ask:try1")
+    await desk.errands.drain(5)
+    (told,) = slack.called("chat.postMessage")
+    assert told.arguments["channel"] == ADA
+    assert "That took too long for Slack" in words(told.arguments["blocks"])

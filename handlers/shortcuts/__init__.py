@@ -51,8 +51,4 @@ async def run(shortcut: Shortcut, body: Mapping[str, object], desk: Desk) -> Non
         keep_out(asked)
         await shortcut.run(asked, desk)
     except Exception as error:  # noqa: BLE001  # the person must be told; message_for logs what was not foreseen
-        told = message_for(error)
-        try:
-            await delivery.pop_up(desk, asked, delivery.NOTICE, told.blocks)
-        except (delivery.NotPostedError, delivery.UncertainError):
-            await delivery.confide(desk, asked, told)
+        await delivery.pop_up_or_confide(desk, asked, message_for(error))
