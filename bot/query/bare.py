@@ -6,7 +6,8 @@ from bot.query.draft import Draft
 from bot.query.fields import Fields
 from bot.query.filters import Filters
 from bot.query.keywords import stop_words
-from bot.query.parties import Named, Resolver
+from bot.query.named import Named
+from bot.query.parties import Resolver
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party
 from bot.query.reading import Reading

@@ -7,7 +7,7 @@ from bot.query.query import Party
 from bot.query.tokens import Token
 
 if TYPE_CHECKING:
-    from bot.query.parties import Named
+    from bot.query.named import Named
     from bot.section import Section
 
 

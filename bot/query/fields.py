@@ -10,7 +10,8 @@ from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
 from bot.query.filters import LEFT_OUT, NO_COMPANY, NO_TIME
 from bot.query.marks import CALL_NOUNS
-from bot.query.parties import Named, Resolver
+from bot.query.named import Named
+from bot.query.parties import Resolver
 from bot.query.periods import times
 from bot.query.query import Party
 from bot.query.reading import Reading

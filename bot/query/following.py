@@ -13,7 +13,7 @@ from bot.query.errors import AmbiguousError, DeclinedError, NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.keywords import follow_ups
-from bot.query.parties import ANALYSTS
+from bot.query.named import ANALYSTS
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
 from bot.query.query import Party, Query
 from bot.query.referring import is_thing, moved, named, refers, wider

@@ -28,7 +28,8 @@ from bot.query.intents import intents
 from bot.query.joint import SET_BESIDE, compared, either, joint, maybe_one
 from bot.query.keywords import classes, correctable, keywords, slips
 from bot.query.leaving import leave_out, less
-from bot.query.parties import Named, Resolver
+from bot.query.named import Named
+from bot.query.parties import Resolver
 from bot.query.pattern import Matcher
 from bot.query.query import Party, Query
 from bot.query.reading import How, Reading

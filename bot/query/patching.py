@@ -10,7 +10,8 @@ from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.joint import compared, joint
 from bot.query.leaving import same
-from bot.query.parties import ANALYSTS, Named, Resolver, everyone
+from bot.query.named import ANALYSTS, Named, everyone
+from bot.query.parties import Resolver
 from bot.query.query import Party, Query, Span
 from bot.query.referring import THINGS, trimmed
 from bot.query.tables import first_names

@@ -7,7 +7,8 @@ from bot.query.draft import Draft
 from bot.query.filters import Filters
 from bot.query.forms import Candidate
 from bot.query.keywords import classes
-from bot.query.parties import ANALYSTS, MANAGEMENT, Named, Resolver, everyone
+from bot.query.named import ANALYSTS, MANAGEMENT, Named, everyone
+from bot.query.parties import Resolver
 from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
 from bot.query.tokens import Token, tokens
