@@ -6,9 +6,10 @@ Patterns are linear: bounded gaps of one class before a literal.
 import re
 from dataclasses import dataclass
 
-from bot.parsing.label import is_title
+from bot.parsing import editorial
+from bot.parsing.label import is_firm, is_title
 from bot.parsing.lowered import holds, lowered
-from bot.parsing.names import ORDINARY
+from bot.parsing.names import ORDINARY, is_name
 from bot.parsing.spoken_names import JOINERS, beside, read_firm, read_name
 from bot.parsing.word_start import Behind, any_of
 
@@ -248,10 +249,16 @@ def _named(text: str, low: str, pattern: Behind, at: int, *, asks: bool) -> Hand
         end = trigger.end()
         at = end - 1
         lead = LEAD.match(text, end)
-        name, end = read_name(text, lead.end() if lead else end)
+        start = lead.end() if lead else end
+        name, end = read_name(text, start)
         if name is None:
+            unheard = editorial.unheard(text, start)
+            if asks and unheard is not None:  # "from [indiscernible] of FIRM": somebody of that house, whoever it is
+                found = Handoff(None, beside(text, unheard.end())[0], asks, sure=asks)
             continue
         firm, stop = beside(text, end)
+        if firm is not None and is_firm(name) and not is_firm(firm) and is_name(firm) and " " in firm:
+            name, firm = firm, name  # "to FIRM, NAME"
         turned = SWAPPED.match(text, max(end, stop))
         if turned is not None:  # "from FIRM, we have NAME"
             person, _ = read_name(text, turned.end())

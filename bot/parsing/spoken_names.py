@@ -2,6 +2,7 @@
 
 import re
 
+from bot.parsing import editorial
 from bot.parsing.label import is_title
 from bot.parsing.names import GIVEN, HONOURS, ORDINARY, PARTICLES
 from bot.parsing.word_set import word_set
@@ -28,7 +29,10 @@ MOST_NAME = 5
 
 
 def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901, PLR0912  # one branch a shape that is met
-    """Read a person's name at an offset; gives where it ends. A name at a sentence's end loses its full stop."""
+    """Read a person's name at an offset; gives where it ends. A name at a sentence's end loses its full stop.
+
+    An editor's mark in its place (`[indiscernible]`) is none, and neither are the words behind it.
+    """
     at = start
     names: list[str] = []
     end = start
@@ -40,6 +44,8 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901, P
         if not names and word[0].islower():
             break
         if word[0] in "[(" and not names:
+            if editorial.unheard(text, token.start()) is not None:
+                break
             word = word.lstrip("[(")
             if not word:
                 continue
