@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from bot.exchange import Exchange
 from bot.kind import Kind
-from bot.parsing import handoff, inference, relayed
+from bot.parsing import deputies, handoff, relayed
 from bot.parsing.handoff import Handoff
+from bot.parsing.label import is_firm
 from bot.parsing.people import People, Person, same_firm
 from bot.parsing.speech import Speech
 
@@ -43,7 +44,7 @@ def pair(speeches: Sequence[Speech], people: People, given: Sequence[Handoff | N
     walk = _Walk(speeches, people, given)
     for index in range(begin, len(speeches)):
         walk.take(index)
-    return _numbered(walk.slots, frozenset(walk.read_out))
+    return _numbered(walk.slots, people, frozenset(walk.read_out))
 
 
 @dataclass(slots=True)
@@ -81,12 +82,17 @@ class _Walk:
         if self.now is None or not _keeps(self.now, person, self.people, index):
             handed = self.handed if person.part else None
             self.now = _Slot(person, None, person.firm or (handed.firm if handed else None))
-            if handed is not None and handed.name:
+            if handed is not None and handed.name and not handed.firm and is_firm(handed.name):
+                self.now.firm = self.now.firm or handed.name  # "the next question is from Harbor Research"
+            elif handed is not None and handed.name:
                 self.now.asker_name = handed.name
-                if len(handed.name.split()) > 1 and not inference.stands_in(self.speeches[index].text):
+                if len(handed.name.split()) > 1:
                     self.now.basis = f"hand-off at {self.handed_at}"
             self.slots.append(self.now)
         self.now.questions.append(index)
+        name = self.now.asker_name
+        if name and person is self.now.asker and deputies.stands_in(self.speeches[index].text, name, self.now.firm):
+            self.now.asker_name = self.now.basis = None  # whoever it is, it is not the one who was announced
 
     def _own(self, index: int, person: Person) -> None:
         """Take a turn of the company's, or a host's: an answer, a question read out, or the floor given to somebody."""
@@ -108,7 +114,7 @@ class _Walk:
             self.now, self.handed, self.handed_at = None, hand, self.speeches[index].place
 
 
-def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
+def _numbered(slots: Sequence[_Slot], people: People, relayed: frozenset[int]) -> Exchanges:
     found: list[Exchange] = []
     of: dict[int, int] = {}
     named: dict[int, tuple[str, str]] = {}
@@ -117,7 +123,8 @@ def _numbered(slots: Sequence[_Slot], relayed: frozenset[int]) -> Exchanges:
         found.append(Exchange(number, asker, slot.firm, tuple(slot.questions), tuple(slot.answers)))
         of.update(dict.fromkeys([*slot.questions, *slot.answers], number))
         if slot.basis and slot.asker_name:
-            named.update(dict.fromkeys(slot.questions, (slot.asker_name, slot.basis)))
+            own = [index for index in slot.questions if people.of[index] is slot.asker]
+            named.update(dict.fromkeys(own, (slot.asker_name, slot.basis)))
     return Exchanges(tuple(found), of, relayed, named)
 
 

@@ -10,12 +10,22 @@ from bot.parsing.label import is_title
 from bot.parsing.lowered import lowered
 from bot.parsing.people import People, Person, named, same_firm
 from bot.parsing.speech import Speech
+from bot.parsing.word_set import word_set
 from bot.parsing.word_start import Behind
 
 INITIALS = 2  # letters that are no house: “the U.S. segment”
 HEAD = 300  # characters in which an asker says who he is
 TITLED = re.compile(r"\b(?:analysts?|research)\b[^.?!]{0,40}?\s(at|with|for|from|of)\s(?=[A-Z])")
 MYSELF = Behind("my name is", "i am", "i['’]m", "this is", "it['’]s", "it is", then=r"(?=\s[a-z])")
+
+# Words of houses' names, and others that stand where a name may: what holds one is no person.
+FIRMS = word_set(
+    "bank banks banking securities capital partners group research markets stanley sachs lynch suisse"
+    " barclays citi citigroup"
+    " jefferies ubs jpmorgan evercore cowen stifel wells fargo bofa hsbc rbc bmo advisors advisory"
+    " investments management"
+    " asset associates company llc inc operator unknown unidentified thank"
+)
 
 
 def introduced(speeches: Sequence[Speech], people: People, company: str | None) -> None:

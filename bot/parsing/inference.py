@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.kind import Kind
-from bot.parsing import handoff, matching, spoken_names
+from bot.parsing import deputies, handoff, matching, spoken_names
 from bot.parsing.floor import Heard
 from bot.parsing.handoff import Handoff
+from bot.parsing.houses import FIRMS
 from bot.parsing.lowered import holds, lowered
 from bot.parsing.nicknames import TOGETHER
 from bot.parsing.people import BRIEF, People, Person, named
 from bot.parsing.speech import Speech
-from bot.parsing.word_set import word_set
 from bot.parsing.word_start import Behind
 
 HEAD = 400  # characters in which somebody says who he is
@@ -43,17 +43,6 @@ WORDIEST = 3000  # characters that no operator's turn has
 FEWEST = 2  # hand-offs that make an operator
 MOSTLY = 0.7  # hand-offs a turn of somebody known by a given name only who does nothing else (a firm counts twice)
 MORE = 1.5  # times as many as anybody else's
-STANDS = re.compile(
-    r"\b(?:on|in|here|calling|dialing|filling|sitting|stepping|asking|speaking|up)\s(?:in\s"
-    r"|today\s)?(?:for|on behalf of)\s(?=[A-Z])"
-)
-FIRMS = word_set(
-    "bank banks banking securities capital partners group research markets stanley sachs lynch suisse"
-    " barclays citi citigroup"
-    " jefferies ubs jpmorgan evercore cowen stifel wells fargo bofa hsbc rbc bmo advisors advisory"
-    " investments management"
-    " asset associates company llc inc operator unknown unidentified thank"
-)
 WEIGHTS = {"hand-off": 3, "hand-over": 3, "own words": 4, "thanks": 2}
 
 
@@ -204,8 +193,8 @@ def _votes(
                 and asker is not None
                 and asker.numbered
                 and asker.kind is not Kind.OPERATOR
-                and not stands_in(speeches[at].text)
                 and hand.name
+                and not deputies.stands_in(speeches[at].text, hand.name, hand.firm)
             ):
                 yield asker, Vote(hand.name, hand.firm, "hand-off" if hand.asks else "hand-over", speech.place)
         if person is not None and person.numbered and person.kind is not Kind.OPERATOR:
@@ -235,11 +224,6 @@ def _asker(people: People, index: int) -> int | None:
         if person.kind is not Kind.EXECUTIVE:
             return later
     return None
-
-
-def stands_in(text: str) -> bool:
-    """Read `This is NAME on for NAME`: somebody else speaks than the operator named."""
-    return STANDS.search(text[:HEAD]) is not None
 
 
 def _own(text: str) -> str | None:
