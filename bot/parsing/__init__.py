@@ -16,6 +16,7 @@ from bot.parsing import (
     inference,
     introductions,
     metadata,
+    own_posts,
     people,
     recorded,
     relayed,
@@ -76,6 +77,7 @@ def _known(
     """Find who everybody is, who is given the floor by each speech, and the speech at which the questions begin."""
     who = people.identify(draft.speeches, listed)
     heard = floor.Heard(draft.speeches)
+    own_posts.stated(draft.speeches, who, company)
     inference.operators(draft.speeches, who, heard)
     people.house(who, company)
     inference.unlabelled(draft.speeches, who, heard)

@@ -121,7 +121,7 @@ def _judged(heard: Heard, speeches: Sequence[Speech], people: People, index: int
     if person.part:
         return None
     given = _means_next(heard, people, index)
-    doubted = given is not None and given.asks and not _believed(given, speeches, people, index)
+    doubted = given is not None and given.asks and not _believed(given, heard, speeches, people, index)
     return None if doubted else given
 
 
@@ -198,12 +198,17 @@ def _means_next(heard: Heard, people: People, index: int) -> Handoff | None:
     return found if found is not None and found.asks and heard.announces(index) else given
 
 
-def _believed(given: Handoff, speeches: Sequence[Speech], people: People, index: int) -> bool:
-    """Tell whether the one named speaks next, asks, and is nobody who has spoken for the company."""
+def _believed(given: Handoff, heard: Heard, speeches: Sequence[Speech], people: People, index: int) -> bool:
+    """Tell whether the one named speaks next, asks, and is nobody who has spoken for the company.
+
+    Of a speaker without a name it is enough that a guest's question is announced and that he asks.
+    """
     after = people.of[index + 1] if index + 1 < len(people.of) else None
     person = people.of[index]
-    if after is None or after is person or after.kind is Kind.EXECUTIVE or given.name is None:
+    if after is None or after is person or after.kind is Kind.EXECUTIVE:
         return False
-    if not (given.sure or (person is not None and person.kind is Kind.HOST)) or not named(given.name, after):
+    if not (given.sure or (person is not None and person.kind is Kind.HOST)):
+        return False
+    if not ((given.name is not None and named(given.name, after)) or (after.numbered and heard.announces(index))):
         return False
     return after.kind is Kind.ANALYST or asking.soon(speeches, people.of, after, index)

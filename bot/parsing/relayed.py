@@ -16,7 +16,7 @@ RELAYED = re.compile(
     r"\b(?:next|first|second|third|fourth|fifth|last|final|following|another|other|one(?: more)?|a|top"
     r"|[a-z]{3,8}th)\s(?:[a-z-]{2,16}\s){0,3}question"
     r"(?:,? (?:which|that) [^.?!]{0,30})?(?: (?:here|today|submitted|on [^.?!]{0,30}|we have|we received|we got))?,?\s"
-    r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|about|has to do)\b"
+    r"(?:is|comes|came|from|reads|asks|was|relates|concerns|regards|on|for|about|has to do)\b"
     r"|\bquestions? (?:submitted|sent in|received|emailed|e-mailed|asked)\b|\b(?:asks|is asking|wants to know)[,:]"
     r"|\b(?:the |and the )?(?:first|second|third|next|last|other|final)(?: one)? (?:is|comes|came) from\b"
     r"|\bfrom (?:an? )?(?:mr\.? |ms\.? |mrs\.? |dr\.? )?(?P<who>\w)[^?]{0,160}?\b(?:she|he|they"
@@ -94,12 +94,27 @@ def _announces(tail: str) -> bool:
 COMPANY = frozenset((Kind.EXECUTIVE, Kind.HOST))
 
 
+SENDER = {  # what follows the last of the words that read a question out, where they say whose it is
+    "from": re.compile(r"\s"),
+    "comes": re.compile(r"\s"),
+    "came": re.compile(r"\s"),
+    "is": re.compile(r".{0,60}?\b(?:from|by|asked|asks)\b|\s(?=[A-Z])"),
+    "for": re.compile(r"\s[\w., ]{1,40}?\b(?:is|comes|came)\s(?:from|by)\s"),
+}
+
+
+def _sent(said: str, rest: str) -> bool:
+    """Tell whether the words that follow say who sent the question."""
+    follows = SENDER.get(said.rsplit(" ", 1)[-1].lower())
+    return follows is not None and follows.match(rest) is not None
+
+
 def source(text: str) -> tuple[str | None, str | None]:
     """Who sent the question that is read out, where the reader says so."""
     said = None
     for said in _said(text, lowered(text)):  # noqa: B007  # only the last is wanted
         pass
-    if said is None or not said[0].rstrip().endswith(("from", "comes", "is", "came")):
+    if said is None or not _sent(said[0].rstrip(), text[said.end() :]):
         return None, None
     found = handoff.find(text[: said.end() + 120][-200:])
     if found is None or found.name is None or not found.asks or len(matching.parts(found.name)) < 2:  # noqa: PLR2004  # a figure that its name says

@@ -43,10 +43,10 @@ def read_name(text: str, start: int) -> tuple[str | None, int]:  # noqa: C901, P
             continue
         if not names and word[0].islower():
             break
-        if word[0] in "[(" and not names:
+        if word[0] in "[(<" and not names:
             if editorial.unheard(text, token.start()) is not None:
                 break
-            word = word.lstrip("[(")
+            word = word.lstrip("[(<")
             if not word:
                 continue
         plain = word.rstrip('.,;:?!)]’"”')
