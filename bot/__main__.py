@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import datetime as dt
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -26,6 +27,7 @@ INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `earshot`; give the exit code: 0 answered, 1 no file could be read, 2 wrong settings or arguments."""
+    _write_utf8()
     screen = Screen()
     commands = {command.name: command for command in (*_found(), *_OWN)}
     parser = _parser(commands)
@@ -41,6 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough (`| head`): end quietly, and keep the interpreter from trying again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _write_utf8() -> None:
+    """Have stdout take any text: programs read UTF-8 from it, whatever the locale of the shell says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = None if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _found() -> tuple[Command, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.cache import Cache
 from bot.call import Call
+from bot.files import shown
 from bot.outcome import Entry
 from bot.query.entities import house
 
@@ -48,7 +49,7 @@ def _apart(rivals: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
         yield rivals[0], rivals[0].call.id
         return
     paths = [Path(each.file).absolute() for each in rivals]
-    folders = [path.parts[:-1] for path in paths]
+    folders = [tuple(map(shown, path.parts[:-1])) for path in paths]
     ends = Counter(each[-deep:] for each in folders for deep in range(1, len(each) + 1))
     for entry, path, above in zip(rivals, paths, folders, strict=True):
         deep = next((deep for deep in range(1, len(above) + 1) if ends[above[-deep:]] == 1), None)

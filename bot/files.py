@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -55,6 +56,20 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
+def shown(path: str) -> str:
+    r"""Write a path so that it can be printed and indexed: bytes of a name that are no UTF-8 as `\xe9`."""
+    return path if path.isascii() else SURROGATE.sub(_escaped, path)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code - BYTE:02x}" if BYTE + 0x80 <= code <= BYTE + 0xFF else f"\\u{code:04x}"
+
+
+BYTE = 0xDC00  # Python (PEP 383) stands so far above for a byte of a file's name that it can't decode
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def plain_name(name: str) -> str:
     """Give a file's name without the ending of its compression."""
     return name[:-3] if name.lower().endswith(".gz") else name
@@ -97,4 +112,4 @@ def sidecar(path: Path) -> tuple[Mapping[str, object] | None, list[Problem]]:
             return None, []
         return tomllib.loads(beside.read_text(encoding="utf-8-sig")), []
     except (OSError, ValueError) as error:
-        return None, [Problem(None, f"{beside.name} cannot be read ({error})")]
+        return None, [Problem(None, f"{shown(beside.name)} cannot be read ({error})")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.call import Call
+from bot.files import shown
 from bot.packing import Pool, pack, unpack
 
 logger = logging.getLogger(__name__)
@@ -76,12 +77,12 @@ def unpacked(data: bytes, pool: Pool) -> list[Outcome] | None:
 def under(path: Path, outcome: Outcome) -> Outcome:
     """Give the outcome of a file, named as the path is now (relative, absolute), inside an archive too."""
     named = [*(each.file for each in outcome.entries), *(each.file for each in outcome.failures)]
-    if all(file == str(path) for file in named):
+    if all(file == shown(str(path)) for file in named):
         return outcome
     entries = tuple(replace(each, file=_renamed(each.file, path)) for each in outcome.entries)
     return Outcome(entries, tuple(replace(each, file=_renamed(each.file, path)) for each in outcome.failures))
 
 
 def _renamed(file: str, path: Path) -> str:
-    _, found, inside = file.partition(path.name)
-    return f"{path}{inside}" if found else file
+    _, found, inside = file.partition(shown(path.name))
+    return f"{shown(str(path))}{inside}" if found else file

@@ -26,7 +26,7 @@ def load_file(path: Path) -> Call:
     data = files.content(path)
     sidecar, told = files.sidecar(path)
     with without_collecting():
-        return _call(reading.read(data, path.name), files.plain_name(path.name), data, sidecar, told)
+        return _call(reading.read(data, path.name), path.name, data, sidecar, told)
 
 
 def load_each(path: Path) -> Outcome:
@@ -37,19 +37,19 @@ def load_each(path: Path) -> Outcome:
         data = files.content(path)
         sidecar, told = files.sidecar(path)
         for piece in reading.pieces(data, path.name):
-            file = f"{path}/{piece.inside}" if piece.inside else str(path)
+            file = files.shown(f"{path}/{piece.inside}" if piece.inside else str(path))
             try:
                 if isinstance(piece.document, UnreadableError):
                     raise piece.document
-                call = _call(piece.document, files.plain_name(piece.name), piece.data, sidecar, told)
+                call = _call(piece.document, piece.name, piece.data, sidecar, told)
             except UnreadableError as error:
                 failures.append(Failure(file, error.sentence))
                 continue
             if piece.title:
-                call = dataclasses.replace(call, id=f"{call.id}/{piece.title}")
+                call = dataclasses.replace(call, id=files.shown(f"{call.id}/{piece.title}"))
             entries.append(Entry(file, call, _words(call)))
     except UnreadableError as error:
-        failures.append(Failure(str(path), error.sentence, passing=isinstance(error, UnopenedError)))
+        failures.append(Failure(files.shown(str(path)), error.sentence, passing=isinstance(error, UnopenedError)))
     return Outcome(tuple(entries), tuple(failures))
 
 
@@ -71,11 +71,13 @@ def _call(
     """Parse what was read; UnreadableError where nobody speaks in it, or where parsing itself fails."""
     fingerprint = hashlib.sha256(data).hexdigest()
     try:
-        call = parsing.parse(document, name=name, sidecar=sidecar, fingerprint=fingerprint)
+        call = parsing.parse(
+            document, name=files.shown(files.plain_name(name)), sidecar=sidecar, fingerprint=fingerprint
+        )
     except UnreadableError:
         raise
     except Exception as error:
-        logger.exception("parsing %s failed", name)
+        logger.exception("parsing %s failed", files.shown(name))
         raise UnreadableError(f"it could not be parsed ({type(error).__name__}); please report it") from error
     if not call.turns:
         raise NotATranscriptError("nobody speaks in it; it holds a header or a list of names at most")

@@ -109,7 +109,7 @@ def _key(path: Path) -> str:
 
 
 def _lost(path: Path) -> Outcome:
-    return Outcome(failures=(Failure(str(path), "what was parsed could not be handed over"),))
+    return Outcome(failures=(Failure(files.shown(str(path)), "what was parsed could not be handed over"),))
 
 
 def _kept(kept: Cache, stamps: Mapping[Path, str], pool: Pool) -> Iterator[tuple[Path, Outcome]]:
@@ -131,11 +131,15 @@ def _kept(kept: Cache, stamps: Mapping[Path, str], pool: Pool) -> Iterator[tuple
 
 
 def _keep(kept: Cache, packed: bytes, outcomes: Mapping[Path, Outcome], stamps: Mapping[Path, str]) -> None:
-    """Keep what files gave, but of none that could not be read, or that changed meanwhile: its digest is of the new."""
+    """Keep what files gave, but of none that could not be read, or that changed meanwhile: its digest is of the new.
+
+    Nor of one whose name is no text: SQLite can't look it up.
+    """
     known: dict[Path, str] = {}
     for path, held in outcomes.items():
         digest = "" if any(failure.passing for failure in held.failures) else files.digest(path)
-        if digest and stamps[path] and stamps[path] == files.stamp_of(path):
+        plain = files.shown(_key(path)) == _key(path)
+        if plain and digest and stamps[path] and stamps[path] == files.stamp_of(path):
             known[path] = digest
     if len(known) < len(outcomes):
         packed = outcome.packed([outcomes[path] for path in known])
@@ -192,7 +196,7 @@ def _alone(path: Path) -> bytes:
         with _pool(1) as pool:
             return pool.submit(work, [str(path)]).result()
     except BrokenProcessPool:
-        lost = Failure(str(path), "reading it took more memory than there is")
+        lost = Failure(files.shown(str(path)), "reading it took more memory than there is")
         return outcome.packed([Outcome(failures=(lost,))])
 
 

@@ -1,6 +1,7 @@
 """The command line's contract: what stdout holds, to the letter, and the exit codes."""
 
 import json
+import os
 import re
 import shlex
 from collections.abc import Callable, Sequence
@@ -356,3 +357,34 @@ def test_a_parsed_call_reads_well_in_eighty_columns(earshot: Run, monkeypatch: p
     assert all(len(line) <= 80 for line in lines)
     assert any("Desmond Achterberg, Chief Financial Officer" in line for line in lines)
     assert len(lines) < 2 * 88 + 10, "two lines a turn"
+
+
+def test_a_file_whose_name_is_no_utf8_is_read_and_told(earshot: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9-2026-q3.txt")).write_bytes(SAMPLE.read_bytes())
+    Path(os.fsdecode(os.fsencode(folder) + b"/dot\xe9.txt")).write_bytes(PICTURE.read_bytes())
+    for _ in range(2):  # with a cache of earlier reading, too
+        code, out, _ = earshot("ask", "margin", "--json", "--calls", folder)
+        assert code == 0
+        assert {hit["call"] for hit in answers(out)[0]["hits"]} == {"caf\\xe9-2026-q3"}
+    code, out, _ = earshot("parse", "--jsonl", folder)
+    parsed, failed = answers(out)
+    assert code == 0
+    assert parsed["call"]["id"] == "caf\\xe9-2026-q3"
+    assert Path(parsed["file"]).name == "caf\\xe9-2026-q3.txt"
+    assert failed == {"file": f"{folder}/dot\\xe9.txt", "error": "not a transcript: it is a picture"}
+    assert earshot("check", folder)[0] == 0
+
+
+def test_half_of_a_character_is_written_as_its_escape(earshot: Run, tmp_path: Path) -> None:
+    turns = [
+        {"speaker": "Operator", "text": "Welcome to the call. Our first question is from Ida Brandt with Aldgate."},
+        {"speaker": "Ida Brandt", "text": "Thank you. How is freight \ud83d this quarter?"},
+    ]
+    given = tmp_path / "half.json"
+    given.write_text(json.dumps(turns), encoding="utf-8")
+    code, out, _ = earshot("parse", "--json", given)
+    assert code == 0
+    assert r"freight \ud83d this" in out.encode().decode()
+    assert json.loads(out)["turns"][1]["text"] == turns[1]["text"]

@@ -1,6 +1,7 @@
 """Where the command line writes: answers to stdout, progress and notes to stderr."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.wire import Json
+
+HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,9 @@ class Screen:
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
 
     def json(self, value: Json) -> None:
-        """Write one JSON value on a line of its own to stdout."""
-        self.out.file.write(json.dumps(value, ensure_ascii=False) + "\n")
+        """Write one JSON value on a line of its own to stdout; half of a character (no UTF-8) as its escape."""
+        written = json.dumps(value, ensure_ascii=False)
+        self.out.file.write(HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", written) + "\n")
 
     def show(self, renderable: RenderableType) -> None:
         """Write something readable to stdout."""
