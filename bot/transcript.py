@@ -14,6 +14,7 @@ from bot.call import Call
 from bot.collecting import without_collecting
 from bot.errors import UnreadableError
 from bot.outcome import Entry, Failure, Outcome, packed
+from bot.parsing import talk
 from bot.problem import Problem
 from bot.reading.document import Document
 from bot.reading.errors import NotATranscriptError, UnopenedError
@@ -81,4 +82,6 @@ def _call(
         raise UnreadableError(f"it could not be parsed ({type(error).__name__}); please report it") from error
     if not call.turns:
         raise NotATranscriptError("nobody speaks in it; it holds a header or a list of names at most")
+    if (why := talk.missing(call.turns)) is not None:
+        raise NotATranscriptError(why)
     return dataclasses.replace(call, problems=(*call.problems, *told)) if told else call

@@ -127,13 +127,14 @@ def _labelled(texts: Sequence[str]) -> bool:
     return (first_names > 1 or bool(again)) and _spoken("\n".join(texts))
 
 
-def _counted(whole: str) -> Counter[str]:
+def counted(whole: str) -> Counter[str]:
+    """Count the words of a text, in lower case and without the marks at their ends."""
     return Counter(word.strip(MARKS) for word in whole.lower().split())
 
 
 def _spoken(whole: str) -> bool:
     """Whether somebody speaks for us or thanks somebody; other prose hardly does."""
-    words = _counted(whole)
+    words = counted(whole)
     ours = sum(words[each] for each in WE | I)
     return ours > SPOKEN_SHARE * words.total() or any(words[each] for each in COURTEOUS)
 
@@ -143,7 +144,7 @@ def _unlabelled(texts: Sequence[str]) -> bool:
 
     Of 630 real transcripts the least has .014 we, .0034 I, 5 courtesies and 5 of the words of a call.
     """
-    words = _counted("\n".join(texts))
+    words = counted("\n".join(texts))
     total = words.total()
     courtesies = sum(words[each] for each in COURTEOUS)
     we = sum(words[each] for each in WE)
