@@ -29,6 +29,7 @@ from bot.parsing.label import Label
 from bot.parsing.layouts import choose
 from bot.parsing.people import People, Person
 from bot.parsing.sheet import Sheet
+from bot.parsing.sidecar import read as read_sidecar
 from bot.parsing.speech import Draft, Speech
 from bot.participant import Participant
 from bot.problem import Problem
@@ -42,12 +43,13 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     draft, layout, evidence = _draft(document)
     facts = {**draft.facts, **document.header}
     opening = [speech.text for speech in draft.speeches[: announcement.SPEECHES]]
-    learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=sidecar or {})
+    beside = read_sidecar(sidecar or {})
+    learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=beside.facts)
     company = learnt.text("company")
     who, given, begin = _known(draft, [*document.participants, *draft.people], company)
     introductions.titles(draft.speeches, who, begin)
     paired = exchanges.pair(draft.speeches, who, given, begin)
-    told = [*document.problems, *draft.problems, *who.problems, *learnt.problems]
+    told = [*document.problems, *draft.problems, *who.problems, *learnt.problems, *beside.problems]
     if not draft.speeches:
         told.append(Problem(None, "no speech found: the file holds a header or a list at most"))
     return Call(
@@ -67,7 +69,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
         layout=layout,
         evidence=evidence,
         fingerprint=fingerprint,
-        aliases=_aliases(sidecar or {}),
+        aliases=beside.aliases,
     )
 
 
@@ -99,12 +101,6 @@ def _known(
     given = floor.handoffs(draft.speeches, who, heard)
     inference.names(draft.speeches, who, given)
     return who, given, begin
-
-
-def _aliases(sidecar: Mapping[str, object]) -> tuple[str, ...]:
-    """Take the company's other names from the sidecar."""
-    said = sidecar.get("aliases")
-    return tuple(str(name) for name in said) if isinstance(said, list | tuple) else ()
 
 
 def _draft(document: Document) -> tuple[Draft, str, str]:

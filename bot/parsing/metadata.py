@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.parsing import announcement, file_name, periods
 from bot.parsing.company_name import proper, small, without_period
+from bot.parsing.sidecar import Value
 from bot.problem import Problem
 
 HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
@@ -78,16 +79,15 @@ class Metadata:
         return value if isinstance(value, dt.date) else None
 
 
-Value = str | int | dt.date
 Facts = dict[str, Value]
 
 
 def learn(
-    *, name: str, header: Sequence[str], facts: Mapping[str, str], opening: Sequence[str], sidecar: Mapping[str, object]
+    *, name: str, header: Sequence[str], facts: Mapping[str, str], opening: Sequence[str], sidecar: Facts
 ) -> Metadata:
     """Gather what sidecar, header, opening words and file name say, believe them in this order, tell disagreement."""
     sources: dict[str, Facts] = {
-        SIDECAR: _typed({key: value for key, value in sidecar.items() if key in FIELDS}),
+        SIDECAR: sidecar,
         HEADER: {**from_header([*header, *([facts["title"]] if "title" in facts else [])]), **_typed(facts)},
         FILE: file_name.read(name),
     }
@@ -151,25 +151,25 @@ def _squeezed(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def _typed(said: Mapping[str, object]) -> Facts:
-    """Give each field its type; what does not fit is left out."""
+def _typed(said: Mapping[str, str]) -> Facts:
+    """Give each field of a header its type; what does not fit is left out."""
     found: Facts = {}
     for key, value in said.items():
-        if key not in FIELDS or value is None or value == "":
+        if key not in FIELDS or not value or not value.strip():
             continue
         if key == "date":
-            day = value if isinstance(value, dt.date) else periods.date(str(value))
+            day = periods.date(value)
             if day is not None:
-                found[key] = day if not isinstance(day, dt.datetime) else day.date()
+                found[key] = day
         elif key in {"year", "quarter"}:
-            digits = re.search(r"\d{1,4}", str(value))
+            digits = re.search(r"\d{1,4}", value)
             number = int(digits[0]) if digits else None
             if key == "year" and number is not None:
                 number = periods.full_year(digits[0]) if digits and len(digits[0]) in {2, 4} else None
             if number is not None and (key == "year" or 1 <= number <= 4):  # noqa: PLR2004  # four quarters
                 found[key] = number
         else:
-            found[key] = str(value).strip()
+            found[key] = value.strip()
     return found
 
 
