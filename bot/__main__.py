@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet
 from rich.text import Text
 
 from bot import terminal
-from bot.config import Settings
+from bot.config import COMMAND, COMMAND_RULE, Settings, is_address
 from bot.errors import EarshotError, SettingsError, WrongSettingsError
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen
@@ -111,6 +111,10 @@ def _fill_manifest(parser: argparse.ArgumentParser) -> None:
 def _manifest(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
     from handlers.manifest import EXAMPLE_URL, manifest_text
 
+    if arguments.slash is not None and not COMMAND.fullmatch(arguments.slash):
+        raise SettingsError(f"--command {COMMAND_RULE}")
+    if arguments.url is not None and not is_address(arguments.url):
+        raise SettingsError("--url must be where Slack reaches the bot, such as https://bot.example.com.")
     if arguments.url is None and not arguments.socket:
         screen.tell(
             f"{EXAMPLE_URL} stands in for your own address: print the manifest with --url https://your.host, or with "

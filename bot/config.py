@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -14,6 +15,17 @@ from bot.search.thesaurus import ThesaurusError, groups_of
 SLACK_API = "https://slack.com/api/"
 LINE = 200  # characters of a setting that people are shown
 COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without spaces
+COMMAND_RULE = "must be a slash and up to 31 characters without spaces, such as /call."
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address that Slack can call: https://, and a host."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port  # a port that is none raises
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(host) and re.search(r"\s", text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,7 @@ class _Reader:
     def command(self, name: str) -> str | None:
         value = self.text(name)
         if value is not None and not COMMAND.fullmatch(value):
-            self.refuse(f"{name} must be a slash and up to 31 characters without spaces, such as /call.")
+            self.refuse(f"{name} {COMMAND_RULE}")
         return value
 
     def paths(self, name: str) -> tuple[Path, ...]:

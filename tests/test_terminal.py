@@ -226,7 +226,8 @@ def test_the_doctor_names_every_malformed_setting(earshot: Run, monkeypatch: pyt
 
 
 def test_a_home_that_can_t_be_made_is_named(earshot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("EARSHOT_HOME", "/proc/nope"), ("SLACK_BOT_TOKEN", "xoxb-1"), ("SLACK_SIGNING_SECRET", "s")):
+    wrong = {"EARSHOT_HOME": "/proc/nope", "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+    for name, value in wrong.items():
         monkeypatch.setenv(name, value)
     code, _, err = earshot("serve", "--calls", CALLS)
     assert code == 2
@@ -338,6 +339,22 @@ def test_a_folder_without_files_points_at_nothing_above(earshot: Run, tmp_path: 
     assert code != 0
     assert not out
     assert "No file there is a transcript" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        *((["--command", value], "--command") for value in ("foo", "/a b", "", "/", "/" + "x" * 32)),
+        *(
+            (["--url", value], "--url")
+            for value in ("nope", "", "http://bot.example.com", "https://", "https://a b", "https://[", "https://a:b")
+        ),
+    ],
+)
+def test_a_manifest_is_made_of_nothing_that_slack_would_refuse(earshot: Run, given: list[str], named: str) -> None:
+    code, out, err = earshot("manifest", *given)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{named} must be ")
 
 
 def test_a_manifest_without_an_address_says_that_it_holds_an_example(earshot: Run) -> None:
