@@ -16,6 +16,8 @@ SLACK_API = "https://slack.com/api/"
 LINE = 200  # characters of a setting that people are shown
 COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without spaces
 COMMAND_RULE = "must be a slash and up to 31 characters without spaces, such as /call."
+SECRET = re.compile(r"[!-~]{6,}")  # Slack's have 32 hexadecimal digits; what is shorter than this was typed by mistake
+CLIENT = re.compile(r"[!-~]{5,}")  # Slack's have two numbers of ten digits and more with a point between
 
 
 def is_address(text: str) -> bool:
@@ -72,10 +74,10 @@ class Settings:
         default = cls(home=Path())
         settings = cls(
             bot_token=read.token("SLACK_BOT_TOKEN", "xoxb-"),
-            signing_secret=read.text("SLACK_SIGNING_SECRET"),
+            signing_secret=read.secret("SLACK_SIGNING_SECRET"),
             app_token=read.token("SLACK_APP_TOKEN", "xapp-"),
-            client_id=read.text("SLACK_CLIENT_ID"),
-            client_secret=read.text("SLACK_CLIENT_SECRET"),
+            client_id=read.client("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"),
+            client_secret=read.secret("SLACK_CLIENT_SECRET"),
             api_url=read.url("SLACK_API_URL") or default.api_url,
             port=read.number("PORT", 1, 65535) or default.port,
             command=read.command("EARSHOT_COMMAND") or default.command,
@@ -144,8 +146,27 @@ class _Reader:
 
     def token(self, name: str, start: str) -> str | None:
         value = self.text(name)
-        if value is not None and not value.startswith(start):
+        if value is not None and not (value.startswith(start) and SECRET.fullmatch(value)):
             self.refuse(f"{name} does not look right: it starts with {start}…; copy it again from Slack.")
+        return value
+
+    def secret(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not SECRET.fullmatch(value):
+            self.refuse(f"{name} does not look right: it is 32 characters without spaces; copy it again from Slack.")
+        return value
+
+    def client(self, name: str, secret: str) -> str | None:
+        """Read an app's identity, which `secret` belongs to: neither is of use alone."""
+        value, belongs = self.text(name), self.text(secret)
+        if value is not None and not CLIENT.fullmatch(value):
+            self.refuse(
+                f"{name} does not look right: it is two numbers with a point between; copy it again from Slack."
+            )
+        if value is not None and belongs is None:
+            self.refuse(f"{secret} is missing: it belongs to {name}, on the same page.")
+        if value is None and belongs is not None:
+            self.refuse(f"{name} is missing: it belongs to {secret}, on the same page.")
         return value
 
     def url(self, name: str) -> str | None:

@@ -8,13 +8,20 @@ from bot.config import Settings
 from bot.errors import SettingsError
 
 KEY = "A" * 43 + "="
+APP = {"SLACK_CLIENT_ID": "111.222", "SLACK_CLIENT_SECRET": "secret"}
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("SLACK_BOT_TOKEN", "oops"),
+        ("SLACK_BOT_TOKEN", "xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-1 2"),
         ("SLACK_APP_TOKEN", "xoxb-1"),
+        ("SLACK_SIGNING_SECRET", "zz"),
+        ("SLACK_SIGNING_SECRET", "two words"),
+        ("SLACK_SIGNING_SECRET", "secr\x07et"),
+        ("SLACK_SIGNING_SECRET", "s\u00e9cret"),
         ("SLACK_API_URL", "slack.test/api"),
         ("PORT", "eighty"),
         ("PORT", "0"),
@@ -46,12 +53,31 @@ def test_a_malformed_variable_is_named(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("env", "told"),
+    [
+        ({"SLACK_CLIENT_ID": "111.222"}, "SLACK_CLIENT_SECRET is missing"),
+        ({"SLACK_CLIENT_SECRET": "secret"}, "SLACK_CLIENT_ID is missing"),
+        ({**APP, "SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_ID does not look right"),
+        ({**APP, "SLACK_CLIENT_SECRET": "x"}, "SLACK_CLIENT_SECRET does not look right"),
+    ],
+)
+def test_half_of_an_app_s_identity_is_told(env: dict[str, str], told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        Settings.from_env(env)
+
+
+@pytest.mark.parametrize("secret", ["secret", "0123456789abcdef0123456789abcdef"])
+def test_a_secret_as_slack_gives_it_or_as_tests_do_is_taken(secret: str) -> None:
+    settings = Settings.from_env({"SLACK_SIGNING_SECRET": secret, **APP})
+    assert (settings.signing_secret, settings.client_id) == (secret, "111.222")
+
+
+@pytest.mark.parametrize(
     ("env", "name"),
     [
         ({}, "SLACK_SIGNING_SECRET"),
-        ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
-        ({"SLACK_SIGNING_SECRET": "s", "SLACK_CLIENT_ID": "1"}, "SLACK_CLIENT_SECRET"),
-        ({"SLACK_SIGNING_SECRET": "s", "SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "x"}, "EARSHOT_KEYS"),
+        ({"SLACK_SIGNING_SECRET": "secret"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_SIGNING_SECRET": "secret", **APP}, "EARSHOT_KEYS"),
     ],
 )
 def test_what_http_needs_is_named_when_missing(env: dict[str, str], name: str) -> None:
@@ -112,6 +138,7 @@ def test_no_secret_is_in_repr() -> None:
         "SLACK_BOT_TOKEN": "xoxb-canary",
         "SLACK_SIGNING_SECRET": "canary",
         "SLACK_APP_TOKEN": "xapp-canary",
+        "SLACK_CLIENT_ID": "111.222",
         "SLACK_CLIENT_SECRET": "canary",
         "DATABASE_URL": "postgres://u:canary@h/db",
         "EARSHOT_KEYS": KEY,

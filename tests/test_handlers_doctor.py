@@ -33,7 +33,7 @@ def sick(findings: tuple[Finding, ...]) -> dict[str, str]:
 def well(slack: LocalSlack, home: Path, **changes: str) -> Settings:
     env = {
         "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_SIGNING_SECRET": "s",
+        "SLACK_SIGNING_SECRET": "secret",
         "SLACK_API_URL": f"http://127.0.0.1:{slack.port}/api/",
         "EARSHOT_HOME": str(home),
         "EARSHOT_CALLS": str(CALLS / "vlmr-2026-q3.txt"),
