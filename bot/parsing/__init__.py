@@ -46,7 +46,7 @@ def parse(document: Document, *, name: str, sidecar: Mapping[str, object] | None
     beside = read_sidecar(sidecar or {})
     learnt = metadata.learn(name=name, header=draft.header, facts=facts, opening=opening, sidecar=beside.facts)
     company = learnt.text("company")
-    who, given, begin = _known(draft, [*document.participants, *draft.people], company)
+    who, given, begin = _known(draft, [*document.participants, *people.own_list(draft.people, company)], company)
     introductions.titles(draft.speeches, who, begin)
     paired = exchanges.pair(draft.speeches, who, given, begin)
     told = [*document.problems, *draft.problems, *who.problems, *learnt.problems, *beside.problems]

@@ -6,12 +6,12 @@ place in the call. What none of these tell stays unknown.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.kind import Kind
 from bot.parsing import matching
-from bot.parsing.label import Label, is_title
+from bot.parsing.label import Label, is_firm, is_title
 from bot.parsing.names import NOBODY, fold, is_numbered, is_part, unglued
 from bot.parsing.roster import ANALYST
 from bot.parsing.speech import Speech
@@ -20,6 +20,7 @@ from bot.participant import Participant
 from bot.problem import Problem
 
 MOST = 300  # people of a call, lists included; names beyond are not compared, for that takes their number squared
+INITIALS = 3  # letters that tell no post
 BRIEF = 1500  # characters of a turn that may be an operator's
 
 
@@ -175,6 +176,29 @@ def house(people: People, company: str | None) -> None:
             person.title and is_title(person.title) and not ANALYST.search(person.title) and not person.firm
         ):
             person.kind = Kind.EXECUTIVE
+
+
+def own_list(listed: Sequence[Participant], company: str | None) -> list[Participant]:
+    """Read what stands beside a name under the company's own heading as a post, unless it is surely a house's name.
+
+    `NAME - Raw Materials and Logistics` is what somebody looks after; a house has a legal form or a word of houses,
+    is called as the company is, or stands beside several names.
+    """
+    beside = Counter(fold(each.firm) for each in listed if each.firm)
+    return [
+        replace(each, firm=None, title=each.firm if sum(map(str.isalnum, each.firm)) > INITIALS else None)
+        if each.kind is Kind.EXECUTIVE and each.firm and not each.title and not _is_house(each.firm, company, beside)
+        else each
+        for each in listed
+    ]
+
+
+def _is_house(name: str, company: str | None, beside: Counter[str]) -> bool:
+    if is_firm(name) or beside[fold(name)] > 1:
+        return True
+    if company is None:
+        return len(name.split()) == 1
+    return same_firm(name, company) or _firm_words(name)[:1] == _firm_words(company)[:1]
 
 
 def same_firm(one: str, other: str) -> bool:
