@@ -32,3 +32,37 @@ def test_mojibake_is_mended_and_told_with_its_line() -> None:
 def test_an_empty_file_is_no_transcript() -> None:
     with pytest.raises(NotATranscriptError, match="not a transcript: the file is empty"):
         read(b" \n\n", "call.txt")
+
+
+SPOKEN = "Operator: Good morning and welcome to the call.\nMarta Quill: Thank you, we had a good quarter in freight.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (SPOKEN.replace("freight", "fre\0ight").encode(), [2]),
+        (SPOKEN.replace("\n", "\r\n").replace("welcome", "\0welcome\0").encode(), [1]),
+        (b"\xef\xbb\xbf" + SPOKEN.replace("call", "ca\0ll").encode(), [1]),
+    ],
+)
+def test_a_few_zero_bytes_are_left_out_and_told(data: bytes, lines: list[int]) -> None:
+    document = read(data, "x.txt")
+    assert "\n".join(line.text for line in document.lines).strip() == SPOKEN.strip()
+    told = [(problem.line, problem.what) for problem in document.problems]
+    assert told == [(line, "a zero byte among the words is left out") for line in lines]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)),
+        bytes(range(256)) * 40,
+        SPOKEN.encode() + b"\0\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f",
+        SPOKEN.encode() + bytes(20),
+        b"\0".join(word.encode() for word in SPOKEN.split()),
+    ],
+    ids=["every byte", "every byte again", "controls", "padding", "words that end in zeros"],
+)
+def test_a_binary_file_stays_one(data: bytes) -> None:
+    with pytest.raises(NotATranscriptError, match="it is a binary file"):
+        read(data, "x.bin")

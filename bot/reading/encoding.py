@@ -26,12 +26,15 @@ NAMES = {
 STRAYS = 2_000  # single foreign bytes that are looked at one by one
 SAMPLE = 65_536  # bytes that charset-normalizer looks at
 FEW = 0.12  # at most this share of bytes above 0x7F: Western text with typographic marks
+FEWEST, ZEROS = 3, 1_000  # zero bytes that any text may hold by accident, and of how many bytes a longer one has one
+CONTROLS = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")  # what programs and pictures are full of
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")  # what each of these begins with; found much faster
 NO_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 HIGH = re.compile(rb"[\x80-\xff]")
 MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|m|d)\b")
 LINE_END = re.compile(r"\r\r\n|\r\n|\n|\r")
+BYTES_LINE_END = re.compile(rb"\r\r\n|\r\n|\n|\r")
 # What mojibake of typographic marks and accents starts with, and C1 controls: everything else needs no closer look.
 SUSPECT = re.compile("[\x80-\x9fÂÃâÅÐÎÏï�]")
 
@@ -48,11 +51,11 @@ class Decoded:
 @lru_cache(maxsize=2)  # several formats look at the same bytes in turn
 def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
     """Decode text in any encoding; NotATranscriptError where the bytes are no text at all."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _told(data[len(mark) :].decode(encoding, "replace"), encoding)
+    marked = next(((mark, encoding) for mark, encoding in BOMS if data.startswith(mark)), None)
+    if marked is not None and (marked[1] != "utf-8" or b"\0" not in data):
+        return _told(data[len(marked[0]) :].decode(marked[1], "replace"), marked[1])
     if b"\0" in data:
-        return _without_mark(data)
+        return _without_mark(data.removeprefix(BOMS[0][0]))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -74,7 +77,10 @@ def decode(data: bytes) -> Decoded:  # noqa: PLR0911  # one return an encoding
 
 
 def _without_mark(data: bytes) -> Decoded:
-    """UTF-16 or UTF-32 that has no byte order mark shows zeros at every second (or three of four) bytes."""
+    """UTF-16 or UTF-32 that has no byte order mark shows zeros at every second (or three of four) bytes.
+
+    A few among text got there by accident, and are left out.
+    """
     head = data[:SAMPLE]
     even, odd = head[::2].count(0), head[1::2].count(0)
     most = 0.4 * len(head) / 2
@@ -82,7 +88,13 @@ def _without_mark(data: bytes) -> Decoded:
         return _told(data.decode("utf-16-le", "replace"), "utf-16-le")
     if even > most and even > 4 * odd:
         return _told(data.decode("utf-16-be", "replace"), "utf-16-be")
-    raise NotATranscriptError("it is a binary file")
+    zeros = data.count(0)
+    if zeros > max(FEWEST, len(data) // ZEROS) or len(CONTROLS.findall(data)) > zeros + FEWEST:
+        raise NotATranscriptError("it is a binary file")
+    plain = decode(data.replace(b"\0", b""))
+    lines = [number for number, line in enumerate(BYTES_LINE_END.split(data), 1) if b"\0" in line]
+    told = [Problem(number, "a zero byte among the words is left out") for number in lines]
+    return Decoded(plain.text, plain.encoding, (*told, *plain.problems))
 
 
 def _mixed(data: bytes) -> Decoded:
