@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.answers.answer import Answer, Choice, Context, Hit, Note, Quote, Relation
 from bot.attribution import Attribution
+from bot.harmless import Harmless
 from bot.kind import Kind
 from bot.turn import Turn
 
@@ -37,7 +38,7 @@ def render(answer: Answer, names: Mapping[str, str], *, explain: bool = False) -
         parts += ["", Text("Ask next:", style="dim"), *(_further(choice) for choice in answer.next_questions)]
     if explain:
         parts += ["", *(Text(line, style="dim") for line in answer.explain)]
-    return Group(*parts)
+    return Harmless(Group(*parts))
 
 
 def _once(contexts: Iterable[Context]) -> list[Context]:

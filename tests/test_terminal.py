@@ -406,3 +406,24 @@ def test_half_of_a_character_is_written_as_its_escape(earshot: Run, tmp_path: Pa
     assert code == 0
     assert r"freight \ud83d this" in out.encode().decode()
     assert json.loads(out)["turns"][1]["text"] == turns[1]["text"]
+
+
+STEERING = (
+    "Operator: Welcome to the Harbor call. \x1b[31mOur first\x1b[0m question is from Tobias Brandt with Aldgate.\n"
+    "Tobias Brandt: Thank you. How is \x1b]0;other\x07freight\x08\x08?\x7f\n"
+    "Marta Quill: It is cheap, and we like fre\x1b[2Jight.\n"
+)
+
+
+def test_what_a_transcript_holds_steers_no_terminal(earshot: Run, tmp_path: Path) -> None:
+    given = tmp_path / "steering.txt"
+    given.write_text(STEERING, encoding="utf-8")
+    (tmp_path / "steering.toml").write_text('title = 5\ncompany = "Har\\u001b[2Jbor"\n', encoding="utf-8")
+    for command in (["parse", given], ["check", given], ["ask", "how is freight", "--calls", given]):
+        code, out, err = earshot(*command)
+        assert code == 0
+        assert out.strip()
+        assert not {character for character in out + err if ord(character) < 32 and character != "\n"}
+        assert "\x7f" not in out + err
+    _, out, _ = earshot("parse", given, "--json")
+    assert "\n".join(turn["text"] for turn in json.loads(out)["turns"]).count("\x1b") == STEERING.count("\x1b")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.harmless import Harmless, harmless
 from bot.wire import Json
 
 HALF = re.compile("[\ud800-\udfff]")
@@ -27,12 +28,12 @@ class Screen:
         self.out.file.write(HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", written) + "\n")
 
     def show(self, renderable: RenderableType) -> None:
-        """Write something readable to stdout."""
-        self.out.print(renderable)
+        """Write something readable to stdout, without control characters out of transcripts."""
+        self.out.print(Harmless(renderable))
 
     def tell(self, sentence: str) -> None:
         """Write a note to stderr, as it stands (no markup is read in it)."""
-        self.err.print(sentence, markup=False)
+        self.err.print(harmless(sentence), markup=False)
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[int, int], None]]:
