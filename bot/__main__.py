@@ -19,9 +19,10 @@ from bot import terminal
 from bot.config import COMMAND, COMMAND_RULE, Settings, is_address
 from bot.errors import EarshotError, SettingsError, WrongSettingsError
 from bot.terminal.command import Command, ReadSettings
-from bot.terminal.screen import Screen
+from bot.terminal.screen import Screen, UnwrittenError
 
 WRONG_SETTINGS = 2
+UNWRITTEN = 1
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
@@ -33,16 +34,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser(commands)
     parsed = parser.parse_args(arguments)
     try:
-        return commands[parsed.command].run(parsed, partial(Settings.from_env, os.environ), screen)
+        code = commands[parsed.command].run(parsed, partial(Settings.from_env, os.environ), screen)
+        screen.flush()
+    except UnwrittenError as error:
+        _write_no_more()
+        screen.tell(error.sentence)
+        return UNWRITTEN
     except EarshotError as error:
         screen.tell(error.sentence)
         return WRONG_SETTINGS
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough (`| head`): end quietly, and keep the interpreter from trying again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # whoever read our output has seen enough (`| head`): end quietly
         return 0
+    return code
+
+
+def _write_no_more() -> None:
+    """Keep the interpreter from writing what is left once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_utf8() -> None:
@@ -121,9 +132,7 @@ def _manifest(arguments: argparse.Namespace, settings: ReadSettings, screen: Scr
             "--socket where Slack can't reach you."
         )
     slash = arguments.slash or settings().command
-    screen.out.file.write(
-        manifest_text(command=slash, url=arguments.url, socket=arguments.socket, agent=arguments.agent)
-    )
+    screen.write(manifest_text(command=slash, url=arguments.url, socket=arguments.socket, agent=arguments.agent))
     return 0
 
 
@@ -135,7 +144,7 @@ def _doctor(arguments: argparse.Namespace, settings: ReadSettings, screen: Scree
     from handlers.doctor import examine
 
     if arguments.new_key:
-        screen.out.file.write(Fernet.generate_key().decode() + "\n")
+        screen.write(Fernet.generate_key().decode() + "\n")
         return 0
     mounts = Path("/proc/mounts")
     text = mounts.read_text(encoding="utf-8", errors="replace") if mounts.exists() else ""

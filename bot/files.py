@@ -47,7 +47,7 @@ def digest(path: Path) -> str:
     found = hashlib.sha256()
     for each in (path, _sidecar_of(path)):
         try:
-            if each.stat().st_size <= reading.LARGEST:
+            if each.stat().st_size <= reading.LARGEST and (each.is_file() or each.is_dir()):
                 found.update(each.read_bytes())
         except (FileNotFoundError, IsADirectoryError):
             found.update(b"-")
@@ -76,7 +76,12 @@ def plain_name(name: str) -> str:
 
 
 def content(path: Path) -> bytes:
-    """Read a file's bytes; TooMuchError where it is too large, UnopenedError where it can't be opened."""
+    """Read a file's bytes; TooMuchError where it is too large, UnopenedError where it can't be opened.
+
+    A pipe, a socket or a device is not opened: nobody may ever write to it, or it never ends.
+    """
+    if path.exists() and not path.is_file():
+        raise UnopenedError("it is a folder" if path.is_dir() else "it is a pipe, a socket or a device, and no file")
     large = size(path)
     if large > reading.LARGEST:
         raise TooMuchError(f"{large // 1_000_000} MB", f"{reading.LARGEST // 1_000_000} MB")

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -427,3 +429,32 @@ def test_what_a_transcript_holds_steers_no_terminal(earshot: Run, tmp_path: Path
         assert "\x7f" not in out + err
     _, out, _ = earshot("parse", given, "--json")
     assert "\n".join(turn["text"] for turn in json.loads(out)["turns"]).count("\x1b") == STEERING.count("\x1b")
+
+
+@pytest.mark.parametrize("command", [["parse"], ["parse", "--json"], ["parse", "--jsonl"], ["check"]])
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(earshot: Run, tmp_path: Path, command: list[str]) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in (tmp_path / "pipe.txt", Path("/dev/zero")):
+        code, out, err = earshot(*command, path)
+        assert code == 1
+        assert "it is a pipe, a socket or a device" in " ".join((out + err).split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "command",
+    [["ask", "quote margin", "--json", "--calls", str(SAMPLE)], ["parse", str(SAMPLE)], ["manifest", "--socket"]],
+    ids=["json", "people", "manifest"],
+)
+def test_where_nothing_can_be_written_a_sentence_says_so(command: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(  # the command is this project's own
+            [sys.executable, "-m", "bot", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+    assert ran.returncode == 1
+    assert " ".join(ran.stderr.split()).startswith("The answer can't be written (No space left on device)")
