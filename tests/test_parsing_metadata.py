@@ -313,3 +313,18 @@ def test_a_date_makes_no_quarter() -> None:
     learnt = metadata.learn(name="call.txt", header=["October 25, 2016"], facts={}, opening=[], sidecar={})
     assert learnt.date == dt.date(2016, 10, 25)
     assert learnt.number("quarter") is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "company"),
+    [
+        (["NASDAQ:HRBM", "Harbor Metals", "DATE", "Oct. 28, 2026 at 5 p.m. ET"], "Harbor Metals"),
+        (["NYSE: HRBM", "", "Harbor Metals", "Image source: a picture."], "Harbor Metals"),
+        (["NASDAQ:HRBM", "Oct. 28, 2026"], None),
+        (["NASDAQ:HRBM", "thank you all"], None),
+        (["Read on about NASDAQ:HRBM", "Harbor Metals"], None),
+        (["Harbor Metals"], None),
+    ],
+)
+def test_a_name_under_a_row_of_nothing_but_a_ticker_is_the_companys(rows: list[str], company: str | None) -> None:
+    assert metadata.from_header(rows).get("company") == company

@@ -5,6 +5,7 @@ import pytest
 from bot.kind import Kind
 from bot.parsing import parse
 from bot.parsing.people import own_list
+from bot.parsing.roster import entry
 from bot.participant import Participant
 from bot.reading.document import Document
 from bot.reading.line import Line
@@ -57,3 +58,16 @@ def test_a_list_under_the_companys_heading_gives_titles() -> None:
     assert {turn.title for turn in call.turns if turn.speaker == "Ben Foster"} == {
         "Pipe, Valve Fabrication and Site Services"
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["Legal — Marta Quill", "Investor Relations -- Marta Quill", "Supply Chain - Marta Quill"]
+)
+@pytest.mark.parametrize("kind", [Kind.EXECUTIVE, Kind.UNKNOWN])
+def test_a_department_before_a_name_is_his_post(text: str, kind: Kind) -> None:
+    department = text.split(" -", maxsplit=1)[0].split(" —", maxsplit=1)[0]
+    assert entry(text, kind) == Participant("Marta Quill", Kind.EXECUTIVE, None, department)
+
+
+def test_a_family_name_that_no_department_bears_stays_one() -> None:
+    assert entry("Sales Quill - Aldgate", Kind.ANALYST) == Participant("Sales Quill", Kind.ANALYST, "Aldgate", None)

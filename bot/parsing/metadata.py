@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.parsing import announcement, file_name, periods
 from bot.parsing.company_name import proper, small, without_period
@@ -19,6 +20,7 @@ HEADER, TEXT, FILE, SIDECAR = "header", "text", "file name", "sidecar"
 ORDER = (SIDECAR, HEADER, TEXT, FILE)
 FIELDS = ("company", "ticker", "year", "quarter", "date", "title")
 HEAD_ROWS = 25
+LONGEST_NAME = 60  # characters of a company's name on a row of its own
 NO_LISTED = frozenset({"LODR", "SEBI", "BSE", "NSE"})
 NO_TICKERS = NO_LISTED | frozenset(
     {"CEO", "CFO", "COO", "IR", "USD", "EUR", "INR", "GAAP", "IFRS", "ET", "PM", "AM", "PDF"}
@@ -197,9 +199,26 @@ def from_header(rows: Sequence[str]) -> Facts:
                 found["company"] = company
                 if not text.lower().startswith("company"):
                     found.setdefault("title", text)
+    if "ticker" in found and "company" not in found and (name := _beside_ticker(rows[:HEAD_ROWS])) is not None:
+        found["company"] = name
     if (day := _dated(rows[:HEAD_ROWS])) is not None:
         found["date"] = day
     return found
+
+
+def _beside_ticker(rows: Sequence[str]) -> str | None:
+    """Read a name alone on its row under a row that is nothing but an exchange and a ticker."""
+    for above, row in pairwise(row.strip() for row in rows if row.strip()):
+        if periods.TICKERS[0].fullmatch(above) is None:
+            continue
+        if (
+            len(row) <= LONGEST_NAME
+            and row[-1] not in ":?!"
+            and TITLE.search(row) is None
+            and periods.date(row) is None
+        ):
+            return row if proper(row) else None
+    return None
 
 
 def _dated(rows: Sequence[str]) -> dt.date | None:

@@ -32,6 +32,29 @@ HEADS = (
 ROOM = 120  # characters of a heading with the marks around it
 LONGEST = 160  # characters of an entry
 WORDY = 7  # words that an entry with a full stop ("… Inc.") may have
+DEPARTMENTS = frozenset(
+    (
+        *(
+            "legal",
+            "finance",
+            "operations",
+            "marketing",
+            "sales",
+            "strategy",
+            "communications",
+            "treasury",
+            "technology",
+        ),
+        *("engineering", "manufacturing", "compliance", "accounting", "tax", "human resources", "investor relations"),
+        *(
+            "corporate development",
+            "business development",
+            "research and development",
+            "supply chain",
+            "public relations",
+        ),
+    )
+)
 ANALYST = re.compile(r"\banalyst\b|\bresearch division\b|\bequity research\b", re.IGNORECASE)
 
 
@@ -61,6 +84,9 @@ def entry(text: str, kind: Kind) -> Participant | None:
     parts = [part.strip() for part in DASHES.split(bare) if part.strip()]
     if len(parts) == 2 and is_title(parts[0]) and not is_title(parts[1]) and is_name(parts[1]):  # noqa: PLR2004  # a figure that its name says
         return Participant(parts[1], listed_kind(kind, None, parts[0]), None, parts[0])  # `Role — Name`
+    if len(parts) == 2 and parts[0].casefold() in DEPARTMENTS and " " in parts[1] and is_name(parts[1]):  # noqa: PLR2004
+        own = Kind.EXECUTIVE if kind is Kind.UNKNOWN else kind
+        return Participant(parts[1], own, None, parts[0])  # `Legal — Name`: a department is the company's own
     label = read_label(bare, commas=True)
     if label is not None and not label.is_part:
         return Participant(label.name, listed_kind(kind, label.firm, label.title), label.firm, label.title)
