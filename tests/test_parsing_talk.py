@@ -70,6 +70,27 @@ Tobias Brandt: Thank you. How is freight?
 Marta Quill: It is cheap, and we like it.
 """
 
+GIVEN_NAMES = """\
+Ida: How do you see freight?
+Ben: We see it falling, and I like that.
+Ida: And the plant?
+Ben: On time.
+"""
+
+DRY = """\
+Operator: The next question is from Tobias Brandt of Aldgate.
+Tobias Brandt: How is freight doing?
+Marta Quill: Freight is cheap in the north, dear in the south, and about as it was in the east. The north has most of the
+ships. The south has a strike at the largest port, which began in May and is to end in June. The east has had no change.
+Tobias Brandt: And the plant, is it on time? The last report had it late by a week.
+Marta Quill: It is on time. The last week of April was lost to rain, and the first two weeks of May made up for that. The
+roof is on, the doors are in, and the first line is to be tested in June. The second line is to follow in July, and the
+third in August. The cost is what it was. The people are hired, half of them from the old plant, half from the town.
+Operator: The next question is from Priya Raman of Larch Bank. Please go ahead, your line is open.
+Priya Raman: What of prices?
+Marta Quill: Prices rise by two per cent in the north, and stay in the south. I expect no change in the east.
+"""
+
 SPOKEN = """\
 Good morning and welcome to the Harbor Metals call. Thank you for joining us. We had a good quarter, our revenue grew,
 and I would like to thank our people for it.
@@ -87,7 +108,9 @@ def test_what_has_labels_and_no_talk_is_no_call(tmp_path: Path, name: str, text:
         load_file(given)
 
 
-@pytest.mark.parametrize("text", [SHORT, SPOKEN], ids=["labelled", "without labels"])
+@pytest.mark.parametrize(
+    "text", [SHORT, SPOKEN, GIVEN_NAMES, DRY], ids=["labelled", "without labels", "given names", "little said of us"]
+)
 def test_a_short_call_is_one(tmp_path: Path, text: str) -> None:
     given = tmp_path / "short.txt"
     given.write_text(text, encoding="utf-8")

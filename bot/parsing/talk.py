@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.parsing.names import is_name, is_part
-from bot.reading.evidence import ABOUT, COURTEOUS, WE, I, counted
+from bot.reading.evidence import ABOUT, WE, I, counted
 from bot.turn import Turn
 
 YOU = frozenset(("you", "your", "yours", "you're", "you've", "you'll", "you’re", "you’ve", "you’ll"))
 WE_SHARE, TALK_SHARE = 0.008, 0.017
+STRONG_SHARE = 0.05
+LABELLED_SHARE = 0.008  # of a short call whose labels are names, and in which somebody asks
 CODE = "{}=<>_;\\|`~^"
 CODE_SHARE = 0.02  # of all characters: in text with less talk than any call has
 NOBODYS = 0.005  # of all characters: in text without labels
 LEAST_TALK = 0.034
 SHORT = 120  # words: in fewer, shares say little, and names over words must tell
-FEW, MANY = 300, 1_000  # words from which on a call has come to two of its subjects, and to three
+MANY = 1_000  # words: in fewer, *we* may not come up, and people under their names may say little of themselves
+LENGTHS = (600, 2_000, 3_000)  # words from which on a call has come to one of its subjects, to two, and to three
 CHARACTERS = 8_000  # that are looked at first
 
 
@@ -54,21 +57,29 @@ def _judged(texts: Sequence[str], turns: Sequence[Turn]) -> str | None:
     nobody = all(turn.speaker is None for turn in turns)
     if code > (NOBODYS if nobody else CODE_SHARE) * len(whole) and (nobody or talk < LEAST_TALK * total):
         return "it reads like code or data, not like speech"
-    if we < WE_SHARE * total or talk < TALK_SHARE * total:
+    if total < MANY and _labelled(turns) and talk >= LABELLED_SHARE * total and "?" in whole:
+        return None
+    enough = talk >= STRONG_SHARE * total and total < MANY
+    if talk < TALK_SHARE * total or (we < WE_SHARE * total and not enough):
         return "nobody speaks in it; it reads like other prose or data"
     subjects = sum(each in words for each in ABOUT)
-    if subjects < (total >= FEW) + (total >= FEW) + (total >= MANY):
+    if subjects < sum(total >= each for each in LENGTHS):
         return "people may speak in it, but not on a call of a company's"
     return None
 
 
 def _short(words: Counter[str], whole: str, turns: Sequence[Turn]) -> bool:
-    """Tell whether few words are a call's: several people's under their names, or one's who greets and says *we*."""
+    """Tell whether few words are a call's: of several under their names, or such as ask or are of its subjects."""
     talk = sum(words[each] for each in WE | I | YOU)
-    named = [turn.speaker for turn in turns if turn.speaker is not None and _is_somebody(turn.speaker)]
-    if len(named) > 1 and len(named) * 2 > len(turns):
+    if _labelled(turns):
         return bool(talk) or "?" in whole
-    return talk > 1 and any(words[each] for each in COURTEOUS) and any(words[each] for each in ABOUT)
+    return talk > 1 and ("?" in whole or any(words[each] for each in ABOUT))
+
+
+def _labelled(turns: Sequence[Turn]) -> bool:
+    """Tell whether most turns stand under a person's name or a part, and more than one does."""
+    named = sum(turn.speaker is not None and _is_somebody(turn.speaker) for turn in turns)
+    return named > 1 and named * 2 > len(turns)
 
 
 def _is_somebody(label: str) -> bool:
