@@ -41,6 +41,11 @@ async def asked(library: Library, question: str) -> tuple[str, list[str]]:
             ["Any update on battery supply?"],
         ),
         ("who asked ingrid about cold storage", "no question answered by Ingrid Solheim found", []),
+        (
+            'questions answered by asker:"Harbor & Lane" -title:"CFO"',
+            "1 analyst, 1 question answered, not by the CFO",
+            ["And do they reset next year?"],
+        ),
     ],
 )
 async def test_only_questions_that_they_answered_are_shown(

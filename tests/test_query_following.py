@@ -260,6 +260,20 @@ FOLLOWED = [
         "compare to the prior quarter",
         'compare topic:(freight) company:NLF period:"Q1 2026 and Q2 2026"',
     ),
+    (
+        "freight in northlake-2026-q2",
+        "vs last quarter",
+        'compare topic:(freight) company:NLF period:"Q1 2026 and Q2 2026"',
+    ),
+    ("freight", "northlake's answer", "answer topic:(freight) company:NLF"),
+    ("who asked about freight", "what about vidal's answer", 'answer topic:(freight) speaker:"Tomas Vidal"'),
+    (
+        "vidal vs solheim on freight",
+        "others",
+        'compare topic:(freight) -speaker:"Tomas Vidal" -speaker:"Ingrid Solheim"',
+    ),
+    ("what did harbor & lane ask the cfo", "who asked", 'questions by firm:"Harbor & Lane"'),
+    ("freight at northlake", "-role:analysts", "topic:(freight) -role:analysts company:NLF"),
     ("freight in northlake-2026-q2", "prior call", 'topic:(freight) company:NLF period:"Q1 2026"'),
     ("freight", "and peter rates", "topic:(peter rates)"),  # a first name that nobody has, beside a word, is a topic
 ]

@@ -121,3 +121,24 @@ def test_a_name_joined_by_its_sign_is_found_as_the_calls_spell_it() -> None:
     answer = asyncio.run(ask(library, "quote see&spray", today=TODAY))
     assert [hit.quote.turn.index for hit in answer.hits] == [0]
     assert any("see and spray" in note.text for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "times"),
+    [("us", 1), ("US sales", 2), ("U.S. sales", 2), ("it", 2), ("5", 1), ("2.5", 1), ("5%", 1)],
+)
+def test_what_is_counted_is_neither_part_nor_case_of_another(asked: str, times: int) -> None:
+    texts = ("US sales and U.S. sales.", "It suits us: it is IT.", "Up 2.5, and 5 of 15.", "Up 7.5% and 5%.")
+    library = library_saying(*(text.replace("5 of 15", "4 of 15") if asked == "5" else text for text in texts))
+    counted = asyncio.run(ask(library, f"how often {asked}", today=TODAY))
+    assert sum(counted.facts.words.values()) == times
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("US NEAR/2 sales", {0, 1}), ("sales AND U.S.", {0, 1}), ("sales -US", {2})]
+)
+def test_operators_know_a_name_in_capitals(asked: str, found: set[int]) -> None:
+    library = library_saying("US sales grew.", "Sales in the U.S. grew.", "Our sales suit us.", *("Nothing else.",) * 9)
+    answer = asyncio.run(ask(library, f"who said {asked}", today=TODAY, limit=9))
+    assert {hit.quote.turn.index for hit in answer.hits} >= ({0} if "NEAR" in asked else found)
+    assert {hit.quote.turn.index for hit in answer.hits} <= found

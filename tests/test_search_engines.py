@@ -101,6 +101,8 @@ HARROW = call(
         ),
         turn(5, Kind.EXECUTIVE, CEO, "Inventory is lean. Margins of the R&D unit stand at 3.5 percent.", exchange=1),
         turn(6, Kind.UNKNOWN, None, "Chargers, charging and the charged."),
+        turn(7, Kind.UNKNOWN, None, "The US grew 12%, and its IT."),
+        turn(8, Kind.UNKNOWN, None, "It suits us."),
     ),
     (Exchange(0, ANA, "Marlow & Finch", (2,), (3,)), Exchange(1, BEN, "Marlow & Finch", (4,), (5,))),
 )
@@ -143,6 +145,15 @@ PLANS: list[tuple[str, Plan, set[tuple[str, int]]]] = [
     ("a number without", must(term("2500")), {("hrw", 3)}),
     ("a decimal", must(term("3.5")), {("hrw", 5)}),
     ("not its halves", must(phrase("3 5")), set()),
+    ("a name in capitals", must(phrase("US")), {("hrw", 7)}),
+    ("and its word", must(phrase("us")), {("hrw", 8)}),
+    ("another", must(phrase("IT")), {("hrw", 7)}),
+    ("near a name", must(Near(phrase("US"), term("grew"), 3)), {("hrw", 7)}),
+    ("a percentage", must(term("12%")), {("hrw", 7)}),
+    ("in words", must(term("3.5%")), {("hrw", 5)}),
+    ("the sign and its word", must(term("percent")), {("hrw", 5), ("hrw", 7)}),
+    ("the sign by itself", must(phrase("%")), {("hrw", 5), ("hrw", 7)}),
+    ("what it begins with", must(term("perce", prefix=True)), {("hrw", 5), ("hrw", 7)}),
     ("an accent left out", must(term("nestle")), {("hrw", 3)}),
     ("an accent typed", must(term("Nestlé")), {("hrw", 3)}),
     ("a hyphen left out", must(term("ecommerce")), {("hrw", 2), ("hrw", 3)}),
@@ -271,7 +282,7 @@ async def test_what_came_is_found_among_what_was_looked_for_just_now(engine: Eng
 
 async def test_without_a_topic_every_turn_passes(engine: Engine) -> None:
     assert await places(engine, Plan(wanted=Wanted(persons=(BEN,)))) == {("hrw", 4)}
-    assert len(await places(engine, Plan())) == 8
+    assert len(await places(engine, Plan())) == 10
 
 
 async def test_the_best_comes_first_and_the_limit_holds(engine: Engine) -> None:

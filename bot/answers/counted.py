@@ -10,7 +10,7 @@ from bot.query.reading import How
 from bot.query.topic import EACH, EITHER, AllOf, AnyOf, Node, Phrase, Term, Topic
 from bot.search.findings import Findings
 from bot.search.ways import initials, other_ways
-from bot.search.words import NAMELIKE, key
+from bot.search.words import CAPITALS, key
 from bot.section import Section
 
 _PARTS = {Section.PREPARED: "prepared remarks", Section.QA: "questions and answers"}
@@ -101,7 +101,7 @@ def rule(topic: Topic, query: Query) -> Note:
     written = f", also written {', '.join(others)}" if others else ""
     apart = f"“{topic.text}” is never said as a phrase, so each word is " if topic.required and topic.plain else ""
     part = _PARTS[query.section] if query.section else "calls"
-    case = "in capitals" if NAMELIKE.keys() >= set(counted_words(topic)) else "upper or lower case"
+    case = _case(counted_words(topic))
     where = f"every turn of the {part} searched, the operator's included"
     if query.party:
         where = f"the turns of {query.party.said} in the {part} searched"
@@ -110,6 +110,14 @@ def rule(topic: Topic, query: Query) -> Note:
         f"{apart}counted: {quoted(topic)} as a whole word, {case}{written}, in "
         f"{where}; other forms and synonyms are not counted",
     )
+
+
+def _case(runs: Sequence[str]) -> str:
+    """Tell in which case the words are counted: of US and IT it makes another word."""
+    told = sorted({word.upper() for run in runs for word in run.split()} & CAPITALS)
+    if set(runs) <= CAPITALS:
+        return "in capitals"
+    return f"upper or lower case, but for {' and '.join(told)} in capitals" if told else "upper or lower case"
 
 
 def quoted(topic: Topic) -> str:
@@ -145,8 +153,8 @@ def wanted_runs(topic: Topic) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _shown(text: str) -> str:
-    """Return a run as it is told: in lower case, but for a name that is counted in capitals alone."""
-    return text if text in NAMELIKE else text.lower()
+    """Return a run as it is told: in lower case, but for names that are counted in capitals alone."""
+    return " ".join(word if word in CAPITALS else word.lower() for word in text.split())
 
 
 def _text(node: Node) -> str:

@@ -5,7 +5,6 @@ To whom a question was put stands in no transcript: who answered it does.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to, asked_by
@@ -17,7 +16,7 @@ from bot.answers.substance import telling
 from bot.answers.telling import asked_by as people_and_questions
 from bot.answers.telling import askers, by_call, by_speaker, nothing_notes, relayed_notes, searched_note, topic_words
 from bot.query.pattern import forms
-from bot.query.query import Party
+from bot.query.query import Query
 from bot.search.findings import Findings
 from bot.search.matches import only, whole
 from bot.turn import Turn
@@ -60,7 +59,7 @@ def searches(matter: Matter) -> tuple[Search, ...]:
     query = matter.query
     if query.topic.empty:
         return ()
-    answered = _answered_by(query.party)
+    answered = _answered_by(query)
     every = ((call, exchange) for call in matter.scope for exchange in call.exchanges)
     asked = asked_by(matter.scope, query.asker) if query.asker else every
     pairs = tuple(
@@ -77,6 +76,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     counted = whole(found)
     turns = [turn_of(matter.calls, match) for match in counted.matches]
     by = f" by {query.party.said}" if query.party else ""
+    by += "".join(f", not by {party.said}" for party in query.without)
     what = f"questions{f' of {query.asker.said}' if query.asker else ''} answered{by}"
     what = f"{topic_words(matter, findings)} in {what}" if query.topic.text else what
     if not turns:
@@ -93,15 +93,16 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
 
 def _all(matter: Matter) -> Findings:
     """Return every question of the asker's that tells something."""
-    theirs = replace(matter.query, party=matter.query.asker)
+    theirs = replace(matter.query, party=matter.query.asker, without=())
     return telling(all_turns(theirs, matter.scope, matter.directory, questions=True), matter.calls)
 
 
 def _put(matter: Matter, found: Findings) -> Findings:
-    """Keep the questions that the party answered before the next one was asked."""
-    answered = _answered_by(matter.query.party)
-    if matter.query.party is None:
+    """Keep the questions that the party answered before the next one was asked; those of who is left out alone go."""
+    query = matter.query
+    if query.party is None and not query.without:
         return found
+    answered = _answered_by(query)
     kept = []
     for rank, match in enumerate(found.matches):
         call = matter.calls[match.call]
@@ -111,11 +112,15 @@ def _put(matter: Matter, found: Findings) -> Findings:
     return replace(found, matches=only(found.matches, kept), total=found.total - lost) if lost else found
 
 
-def _answered_by(party: Party | None) -> Callable[[Turn], bool]:
-    """Return what tells an answer of a party's: whoever answers is management, whatever the party's kinds."""
-    if party is None:
-        return lambda _: True
-    return partial(speaks, replace(party, kinds=()))
+def _answered_by(query: Query) -> Callable[[Turn], bool]:
+    """Return what tells an answer that was asked for: whoever answers is management, whatever the party's kinds."""
+    party = None if query.party is None else replace(query.party, kinds=())
+    without = [replace(each, kinds=()) for each in query.without if each.persons or each.titles]
+
+    def answered(turn: Turn) -> bool:
+        return (party is None or speaks(party, turn)) and not any(speaks(each, turn) for each in without)
+
+    return answered
 
 
 intent = Intent(

@@ -14,7 +14,7 @@ from bot.answers.telling import by_call, count
 from bot.query.topic import Topic
 from bot.search.findings import Findings, Match
 from bot.search.matches import only, places
-from bot.search.words import NAMELIKE
+from bot.search.words import CAPITALS
 
 _ACCENTED = re.compile("[\u00c0-\u024f]")  # Latin letters with marks: quotes and dashes need no folding
 
@@ -60,7 +60,7 @@ def tally(matter: Matter, topic: Topic, found: Sequence[Match]) -> Tally:
         turn = library[call].turns[index]
         text, number = plain(turn.text), 0
         for name, run in runs:
-            times = run.times(turn.text if run.capital else text)
+            times = run.times(turn.text if run.cased else text)
             if times:
                 words[name] += times
                 number += times
@@ -114,33 +114,49 @@ class Run:
     words: str
     head: str
     pattern: re.Pattern[str] | None
-    capital: bool = False  # to be counted in a text as it is written: US is not us
+    cased: bool = False  # to be counted in a text as it is written: US is not us
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Run":
         """Return what counts these words."""
-        if len(words) == 1 and not words[0].isdigit():
-            return cls(words[0], words[0], None, words[0] in NAMELIKE)
-        words = [word.lower() for word in words]
-        head = words[0][:1] if words[0].isdigit() else words[0]  # a figure may have commas
+        cased = any(word.upper() in CAPITALS for word in words)
+        if len(words) == 1 and not words[0].isdigit() and not cased:
+            return cls(words[0], words[0], None)
+        first = words[0].lower()
+        head = "" if cased else first[:1] if first.isdigit() else first  # a figure may have commas
         behind = (rf"\s?{word}" if word == "%" else rf"[\W_]{{1,4}}{_pattern(word)}" for word in words[1:])
-        return cls(" ".join(words), head, re.compile(_pattern(words[0]) + "".join(behind) + r"(?![^\W_])"))
+        pattern = _pattern(words[0]) + "".join(behind) + r"(?![^\W_])"
+        return cls(" ".join(words), head, re.compile(rf"(?<![^\W_]){pattern}" if cased else pattern), cased)
 
     def times(self, text: str) -> int:
         """Count them in a text in lower case: by their first letters, a tenth of the time of a search by pattern."""
         head, pattern = self.head, self.pattern
+        if self.cased:
+            return len(pattern.findall(text)) if pattern is not None else 0
         at, number, behind = text.find(head), 0, len(head)
         while at >= 0:
             end = at + behind
-            if not (at and text[at - 1].isalnum()):
+            if not (at and (text[at - 1].isalnum() or _in_figure(text, at))):
                 number += not text[end : end + 1].isalnum() if pattern is None else bool(pattern.match(text, at))
             at = text.find(head, at + 1)
         return number
 
 
+def _in_figure(text: str, at: int) -> bool:
+    """Whether a figure goes on behind its point or comma there: the 5 of 2.5 and 2,5."""
+    return text[at].isdigit() and text[at - 1] in ".," and at > 1 and text[at - 2].isdigit()
+
+
 def _pattern(word: str) -> str:
-    """Return a word as a pattern; a figure may be said with or without the commas of its thousands."""
-    return ",?".join(word) if word.isascii() and word.isdigit() else re.escape(word)
+    """Return a word as a pattern, in any case; a figure may be said with or without the commas of its thousands.
+
+    Of two words the case tells: US and IT in capitals are names, and us and it are not.
+    """
+    if word in CAPITALS:
+        return word
+    if word.upper() in CAPITALS:
+        return f"[{word[0].upper()}{word[0].lower()}]{word[1:].lower()}"
+    return ",?".join(word) if word.isascii() and word.isdigit() else f"(?i:{re.escape(word)})"
 
 
 def run_lines(tally: Tally) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.query.reading import How, Reading
 from bot.query.tokens import Shape, Token
 
 _VERBS = frozenset(
@@ -17,8 +18,18 @@ _THINGS = frozenset(
 )
 _WHO = frozenset(
     "who whos which what companies company firms firm businesses that did does do has have had anyone anybody somebody "  # noqa: SIM905 - one string wraps as prose
-    "someone any list all the of show me find management mgmt they is are was were".split()
+    "someone any list all the of show me find is are was were".split()
 )
+
+
+def assumed(rest: Sequence[Token], acted: Sequence[Token]) -> tuple[Reading, ...]:
+    """Tell that what was raised is taken for done, not for a subject that was brought up; `acted` is what is left."""
+    if len(acted) == len(rest) or not acted[0].word.startswith("rais"):
+        return ()
+    what = " ".join(token.text for token in acted[1:])
+    text = " ".join(token.text for token in rest)
+    read_as = "something that was done, not asked about"
+    return (Reading(How.ASSUMED, text, read_as, rest[0].start, rest[-1].end, f"who asked about topic:({what})"),)
 
 
 def without_actor(rest: Sequence[Token]) -> Sequence[Token]:
@@ -30,7 +41,8 @@ def without_actor(rest: Sequence[Token]) -> Sequence[Token]:
         if token.word in _VERBS and token.shape is Shape.WORD:
             behind = next((each.word for each in rest[at + 1 :] if each.word not in _BETWEEN), "")
             before = rest[:at]
-            done = behind in _THINGS and bool(before)
+            asking = any(each.word in {"question", "questions"} for each in rest[at:])
+            done = behind in _THINGS and bool(before) and not asking
             asked = all(each.word in _WHO and each.shape is Shape.WORD and not each.minus for each in before)
             return rest[at:] if done and asked else rest
         if token.word not in _WHO:

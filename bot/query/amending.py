@@ -9,6 +9,7 @@ import re
 from bot.directory import Directory
 from bot.query.clock import When, full_year
 from bot.query.errors import NotUnderstoodError
+from bot.query.parties import Resolver
 from bot.query.periods import times
 from bot.query.query import Query, Span
 from bot.query.tokens import tokens
@@ -58,11 +59,11 @@ _PLAINLY = (
     (_ANYTHING, "about {topic}"),
     (_LAST_FEW, "last {few} quarters"),
     (_FIRST_FEW, "top {few}"),
-    (_OWN_ANSWER, "what did {who} answer"),
     (_LATEST, "latest call"),
     (_YEAR, "in {year}"),
 )
 """What is said in other words, and how it is put plainly."""
+_OPENED = re.compile(r"(?:and|what about|how about|what is|what was|what['’]s|whats)\s+", re.IGNORECASE)
 _NOTHING_NAMED = frozenset(
     {"me", "this", "that", "it", "them", "these", "those", "thanks", "thank you", "same", "him", "her"}
 )
@@ -93,8 +94,19 @@ def amended(said: str, before: Query, directory: Directory) -> str:
         text = _without(found["what"], before, directory)
     if (found := _SHORT_YEAR.fullmatch(text)) and _held_year(found["year"], directory):
         return f"in {full_year(found['year'])}"
+    if (found := _OWN_ANSWER.fullmatch(text)) and (answered := _own_answer(found["who"], directory)):
+        return answered
     plainly = ((pattern.fullmatch(text), said_plainly) for pattern, said_plainly in _PLAINLY)
     return next((said_plainly.format(**found.groupdict()) for found, said_plainly in plainly if found), text)
+
+
+def _own_answer(who: str, directory: Directory) -> str | None:
+    """Return the question for somebody's answer, or a company's; None where the words name neither."""
+    name = _OPENED.sub("", who)
+    cut = tokens(name)
+    if directory.company(tuple(token.word for token in cut)):
+        return f"what did they answer at {name}"
+    return f"what did {name} answer" if Resolver(directory).sure(cut) is not None else None
 
 
 def _held_year(typed: str, directory: Directory) -> bool:

@@ -24,7 +24,8 @@ _WAYS = (
     (_PREVIOUS, _QUARTER, 1),
     (_QUARTER, _BEFORE, 1),
     (frozenset({"year"}), _BEFORE, QUARTERS),
-    (frozenset({"year-ago"}), _PERIOD, QUARTERS),
+    (frozenset({"year-ago", "prior-year", "last-year", "previous-year"}), _PERIOD, QUARTERS),
+    (frozenset({"prior-quarter", "previous-quarter"}), _PERIOD, 1),
 )
 """The first word of a distance, the second, and how many quarters it is."""
 
@@ -68,6 +69,10 @@ def span_beside(when: When, base: Span | None, calls: Sequence[Call]) -> Span:
     Raises NotUnderstoodError where no call is of the other period, or nothing tells which is meant.
     """
     period = _period(base, calls)
+    if period is not None and period.quarter is None and when.beside < QUARTERS:  # "2026 vs last quarter"
+        raise NotUnderstoodError(
+            f"Which quarter of {period} do you mean? Name both, as `q3 2026 vs q2 2026`.", when.start, when.end
+        )
     if period is None and when.beside == 1:
         return Span("last 2 quarters", newest=2)
     if period is None:

@@ -16,7 +16,7 @@ from bot.query.keywords import follow_ups
 from bot.query.named import ANALYSTS
 from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
 from bot.query.query import Party, Query
-from bot.query.referring import is_thing, moved, named, refers, wider
+from bot.query.referring import is_thing, moved, named, of_its_period, refers, wider
 from bot.query.spoken import LEADING, REACHING
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.topics import topic as read_topic
@@ -89,6 +89,8 @@ def _rewritten(said: str, before: Query, directory: Directory, today: dt.date, t
     changes = bool(rest) and (rest[0].word in AGAINST or leaves_out(rest))
     if own and not changes and not all(token.minus for token in rest) and not _partial(own, directory, today, team):
         return grammar.stated(_scoped(_own(own, before, grammar), before)).restated
+    if any(when.beside for when in grammar.filters.whens):
+        before = of_its_period(before, grammar)
     patch = Patch(grammar, before)
     return _checked(grammar, patch.house(opened) or patch.apply(rest, opened))
 
@@ -138,12 +140,13 @@ def _whole(grammar: Grammar, before: Query, ways: Collection[str]) -> Query | Fo
     `ways` are what was said, with and without courtesies and what opens it.
     """
     if not set(ways).isdisjoint(follow_ups("who")):
+        others = any(way.endswith("else") for way in ways)
         if before.intent in {"who", "asked"}:
-            return FollowUp(before.restated, PAGE)
-        others = any(way.endswith("else") for way in ways) and before.party is not None and before.intent in _SPOKEN
+            return FollowUp(before.restated, PAGE if others else 0)
+        others = others and before.party is not None and before.intent in _SPOKEN
         return _but_not(before) if others else _instead(grammar, before, "who")
-    if before.party is not None and not set(ways).isdisjoint(follow_ups("others")):
-        return _but_not(before)
+    if not set(ways).isdisjoint(follow_ups("others")):
+        return FollowUp(before.restated, PAGE) if before.party is None else _but_not(before)
     if before.intent in _ENDS and (end := next((each for each in _ENDS if _END[each] & set(ways)), None)):
         return replace(before, intent=end)
     intent = next((each for each in _OTHERWISE if not set(ways).isdisjoint(follow_ups(each))), None)
@@ -159,6 +162,8 @@ def _instead(grammar: Grammar, before: Query, intent: str) -> Query:
     party, asker = before.party, _asker(before, grammar)
     if intent == "answer":
         return replace(before, intent=intent, asker=asker, party=None if asker is party else party)
+    if intent == "who" and before.topic.empty and asker is not None:
+        return replace(before, intent="asked", party=asker, asker=None)
     if intent == "who":  # who asks is an analyst: left out before, they are asked for now
         before = replace(before, without=tuple(each for each in before.without if each.kinds != ANALYSTS.kinds))
     if intent in {"who", "quote", "said"}:
@@ -178,15 +183,14 @@ def _asker(before: Query, grammar: Grammar) -> Party | None:
 
 def _but_not(before: Query) -> Query:
     """Ask for everybody else's words."""
-    left_out = (before.party,) if before.party else ()
+    left_out = (before.party.parts or (before.party,)) if before.party else ()
     return replace(before, party=None, without=(*before.without, *left_out))
 
 
 def _checked(grammar: Grammar, query: Query) -> str:
     """Return a question as restated. Raises QuestionError where the change left none."""
     changed = grammar.stated(query).restated
-    Grammar(changed, grammar.directory, grammar.today, grammar.team).query()
-    return changed
+    return Grammar(changed, grammar.directory, grammar.today, grammar.team).query().restated
 
 
 def _own(said: str, before: Query, grammar: Grammar) -> Query:

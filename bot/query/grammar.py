@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import forms, undoing
-from bot.query.acts import without_actor
+from bot.query.acts import assumed, without_actor
 from bot.query.aliases import renamed
 from bot.query.bare import Bare
 from bot.query.beside import compares
@@ -115,7 +115,9 @@ class Grammar:
         rest, left_out = leave_out(without_courtesy(without_adverbs(self.filters.rest)), self.resolver())
         self.without.extend(party for party, _ in left_out)
         self.readings.extend(reading for _, reading in left_out)
-        return list(without_actor(rest))
+        acted = list(without_actor(rest))
+        self.readings.extend(assumed(rest, acted))
+        return acted
 
     # --- tokens and fields ------------------------------------------------------------------------------------------
 

@@ -242,7 +242,8 @@ class Issuers:
         words = {self._word(index) for index in range(len(self.tokens))}
         about = {"on", "about", "analyst", "analysts", "re", "from"}
         asks = asking | about | {"by", "who"} | (set() if words & _AT_AN_END else {"question", "questions"})
-        beside = length < len(self.tokens) and not words & asks  # "jpm margin", "margin jpm", "q2 jpm margin"
+        whose = at + length == len(self.tokens) and self._is_name(0, at)  # "walmart citi": who asks on whose calls
+        beside = length < len(self.tokens) and not (words & asks or whose)  # "jpm margin", "margin jpm"
         return beside and all(each.field is None for each in self.tokens)
 
     def _beside_another(self, start: int, end: int) -> bool:

@@ -14,6 +14,15 @@ _APART = frozenset({"vs", "versus", "against"})
 JOINS = frozenset({"and", "or", "plus"}) | _APART
 SET_BESIDE = frozenset({"and", "to", "with", "against"})
 """What joins the two topics of a question that begins with a word of comparing."""
+_LEADING = frozenset(
+    "access according adjustments agreement agreements alignment approach changes commitment commitments competition "  # noqa: SIM905 - one string wraps as prose
+    "contribution contributions conversations damage deal deals discussions due engagement experience exports exposure "
+    "integration loans migration move negotiations partnership partnerships path price progress relationship "
+    "relationships response responses return returns right risk risks route sales satisfaction shift shifts shipments "
+    "talks threat time transition upside downside year".split()
+)
+"""Words behind which `to` and `with` belong to them: `exposure to china`, `partnership with openai`."""
+_NEVER_BESIDE = SET_BESIDE | {"without", "before", "after", "or", "but", "not", "date"}
 _BOTH = frozenset({"both", "either"})
 Known = Callable[[Sequence[Token]], Party | None]
 MOSTJOINS, MOST_WORDS = 8, 48  # of a list of names: what has more is none
@@ -93,14 +102,20 @@ def either(typed: Sequence[Token], joining: frozenset[str] = frozenset()) -> lis
     joining = _SIDES if _one_thing(typed) else _SIDES | joining
     if not holds(typed, joining):
         return list(typed)
-    inside = range(1, len(typed) - 1)
     joins = "OR" if len(typed) == 2 * sum(token.word in _SIDES for token in typed) + 1 else "or"
     return [
-        replace(token, text=joins, word="or")
-        if at in inside and token.shape is Shape.WORD and token.word in joining
-        else token
+        replace(token, text=joins, word="or") if token.word in joining and _two_sides(typed, at) else token
         for at, token in enumerate(typed)
     ]
+
+
+def _two_sides(typed: Sequence[Token], at: int) -> bool:
+    """Whether a word that may join two topics does: `exposure to china` and `with and without ads` are one each."""
+    if not 0 < at < len(typed) - 1 or typed[at].shape is not Shape.WORD:
+        return False
+    before, after = typed[at - 1].word, typed[at + 1].word
+    led = typed[at].word in {"to", "with"} and any(token.word in _LEADING for token in typed[:at])
+    return not (led or {before, after} & _NEVER_BESIDE)
 
 
 def _one_thing(typed: Sequence[Token]) -> bool:

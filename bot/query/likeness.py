@@ -11,6 +11,7 @@ from bot.query.spelling import Spellings, near_single
 from bot.query.tables import firm_words
 from bot.query.tokens import Token
 from bot.search.english import plain
+from bot.search.thesaurus import Thesaurus
 
 RIVAL = 0.05
 """A person and a firm that resemble a word about as much are a choice between them."""
@@ -48,7 +49,7 @@ class Likeness:
         ):
             return named
         names = tuple(entity.name for entity in best.entities)
-        if len(words) == 1 and not typed[0].capital and self.directory.says(words[0]):
+        if len(words) == 1 and not typed[0].capital and Thesaurus.shipped().knows(words[0]):
             return Named(near=names, exact=False)  # "capex", where a Mr Casey is on a call
         several = named.several or ((named.party,) if named.party else ())
         return Named(several=several, near=names, exact=False)

@@ -98,7 +98,7 @@ def moved(ways: Collection[str], before: Query, grammar: Grammar) -> Query | Non
     step = next((by for by, kind in _STEPS.items() if set(ways) & set(follow_ups(kind))), 0)
     if not step:
         return None
-    before = _of_its_period(before, grammar)
+    before = of_its_period(before, grammar)
     span = before.span
     by_itself = span is None and any("previous" in way or "prior" in way for way in ways)  # the one before the newest
     if step == -1 and (by_itself or (span is not None and span.newest == 1)):
@@ -111,7 +111,7 @@ def moved(ways: Collection[str], before: Query, grammar: Grammar) -> Query | Non
     return replace(before, span=Span(str(period), period, period))
 
 
-def _of_its_period(before: Query, grammar: Grammar) -> Query:
+def of_its_period(before: Query, grammar: Grammar) -> Query:
     """Return a question about one call as one about that company's calls of its quarter."""
     held = [call for call in grammar.directory.calls if call.id in before.calls]
     if before.span is not None or len(held) != 1 or held[0].period is None:

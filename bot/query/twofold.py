@@ -12,7 +12,8 @@ from bot.query.reading import How, Reading
 from bot.team import Team
 
 _SECOND = re.compile(
-    r"[\s,;?.]{1,4}(?:and|also|plus|then)\s{1,2}(?:also\s{1,2})?(?=(?:what|who|how|which|when|where|why|did|does|has|have)\b)",
+    r"(?:[\s,;?.]{1,4}(?:and|also|plus|then)(?:\s{1,2}(?:also|then))?|\s?[,;?.])\s{1,2}"
+    r"(?=(?:what|who|how|which|when|where|why|did|does|has|have)\b)",
     re.IGNORECASE,
 )
 
@@ -26,7 +27,9 @@ def one_of_two(query: Query, directory: Directory, today: dt.date, team: Team) -
         if not any(each and each in topic for each in begun):
             continue
         one, other = (_read(part, directory, today, team) for part in (first, second))
-        if one is None or other is None or other.intent == "topic" or (one.intent == "topic" and one.topic.empty):
+        if one is None or other is None or other.intent == "topic":
+            continue
+        if one.intent == "topic" and (one.topic.empty or not any(map(str.isalpha, found[0]))):  # "freight, who asked?"
             continue
         left = Reading(How.LATER, second.strip(" ?!."), "", found.end(), len(question), other.restated)
         return replace(one, question=question, readings=(*one.readings, left))

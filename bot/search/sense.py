@@ -226,7 +226,7 @@ def read(
     return Meaning(
         made,
         tuple(_node(node, corrections, vocabulary) for node in topic.required),
-        topic.excluded,
+        tuple(_node(node, {}, vocabulary) for node in topic.excluded),
         tuple(readings),
         either,
         each if len(each) > len(either) else (),
@@ -324,7 +324,11 @@ def _typed(terms: tuple[Term, ...], typed: tuple[Term, ...], at: tuple[int, ...]
 
 def _meant(term: Term, vocabulary: Vocabulary) -> Node:
     """Return what a word is looked for as: its stem, or, where that has other words too, those that mean the same."""
+    term = _spelt(term)
     found = keys(term.word)
+    spelt = ways.spelt(term.word)
+    if spelt is not None and not term.prefix:
+        return AnyOf((term, Phrase((spelt,), term.start, term.end)))
     own = None if term.prefix or len(found) != 1 else kin(found[0], vocabulary)
     if own is None:
         return term

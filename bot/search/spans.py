@@ -11,7 +11,7 @@ from itertools import chain
 from bot.query.topic import AllOf, AnyOf, Near, Node, Phrase, Term
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
-from bot.search.words import COMPOUND, WORD, compounds, key, keys, tokens
+from bot.search.words import COMPOUND, PERCENT, WORD, compounds, key, keys, tokens
 
 Span = tuple[int, int]
 DOTTED = "\u0130"
@@ -80,7 +80,7 @@ class Spans:
         if term.prefix and len(words) == 1:
             return [
                 span
-                for span in _starting(text, looked.lowered, {words[0]})
+                for span in _starting(text, looked.lowered, {words[0], *_signs(words[0])})
                 if key(text[slice(*span)]).startswith(words[0])
             ]
         found = list(self._run(looked, words, exact=exact))
@@ -173,13 +173,19 @@ def _followed(text: str, end: int, words: Iterable[str], *, exact: bool) -> int:
     return end
 
 
+def _signs(prefix: str) -> tuple[str, ...]:
+    """Return the signs that are read as a word that begins so."""
+    return ("%",) if PERCENT.startswith(prefix) else ()
+
+
 def _starting(text: str, lowered: str, beginnings: Iterable[str]) -> Iterator[Span]:
     """Yield the words of a text that start with one of the beginnings."""
     for beginning in beginnings:
         at = lowered.find(beginning)
         while at >= 0:
             match = WORD.match(text, at)
-            if match and not (at and (lowered[at - 1].isalnum() or _inside_number(lowered, at))):
+            sign = not beginning[:1].isalnum()  # %, which stands right behind its figure
+            if match and (sign or not (at and (lowered[at - 1].isalnum() or _inside_number(lowered, at)))):
                 yield match.span()
             at = lowered.find(beginning, at + 1)
 

@@ -167,7 +167,7 @@ class Vocabulary(Mapping[str, int]):
         One beginning where the forms share two letters or more, so that a text is looked through once.
         """
         forms = (only,) if only is not None else self.forms(root)
-        written = {surface for form in forms for surface in (form, *self.surfaces(form))}
+        written = {surface.lower() for form in forms for surface in (form, *self.surfaces(form))}
         shared = _shared(min(written, default=""), max(written, default=""))
         return {shared} if len(shared) > 1 else written
 

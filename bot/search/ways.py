@@ -5,24 +5,30 @@ import re
 from bot.search import amounts, quarters
 
 _JOINED = re.compile(r"([^\W_]++)&([^\W_]++)")
-_SPELT = {"us": ("U.S.",), "u.s": ("US",), "u.s.": ("US",)}
-"""Names in capitals, and in letters with points: of these alone the letters are a word, too."""
+_SPELT = {"US": "U.S."}
+"""Names in capitals that calls also write with points."""
 
 
 def other_ways(text: str) -> tuple[str, ...]:
-    """Return the other ways to write the amount, quarter, half or name that a text is, as they are told."""
+    """Return the other ways to write the amount, quarter, half or name that a text is or holds, as they are told."""
     return amounts.other_ways(text) or quarters.other_ways(text) or _named(text)
 
 
 def _named(text: str) -> tuple[str, ...]:
-    """Return how else a name of letters is written: `see&spray`, `US`."""
+    """Return how else a name of letters is written: `see&spray`, `US`, `US market`."""
     if joined := _JOINED.fullmatch(text):
         return (f"{joined[1]} and {joined[2]}",)
-    return _SPELT.get(text.lower(), ()) if text.isupper() else ()
+    spelt = " ".join(_SPELT.get(word, word) for word in text.split())
+    return (spelt,) if spelt != " ".join(text.split()) else ()
+
+
+def spelt(word: str) -> str | None:
+    """Return a name in capitals as calls also write it: US is U.S."""
+    return _SPELT.get(word)
 
 
 def initials(text: str) -> str | None:
-    """Return letters with points between them as one word: `A.I.` AI; None where that is a word of every turn."""
+    """Return letters with points between them as one word: `A.I.` AI, `U.S.` US."""
     joined = text.replace(".", "")
     spelt = len(joined) > 1 and "." in text and joined.isalpha() and set(map(len, text.strip(".").split("."))) == {1}
-    return joined.upper() if spelt and text.lower() not in _SPELT else None
+    return joined.upper() if spelt else None

@@ -16,8 +16,10 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
 
 
 PERCENT = "percent"
-NAMELIKE = {"%": PERCENT, "IT": "IT", "US": "US"}
-"""What is no key by its letters in lower case: a sign, and names that would be the words of every turn."""
+CAPITALS = frozenset({"IT", "US"})
+"""Names in capitals that in lower case are words of every turn."""
+NAMELIKE = {"%": PERCENT, **{name: name for name in CAPITALS}}
+"""What is no key by its letters in lower case."""
 
 
 class Token(NamedTuple):
