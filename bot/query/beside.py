@@ -7,13 +7,13 @@ from bot.period import Period
 from bot.query.clock import Clock, When
 from bot.query.errors import NotUnderstoodError
 from bot.query.query import Span
+from bot.query.small_words import AGAINST
 from bot.query.tokens import Token
 
 COMPARING = frozenset({"compare", "compares", "compared", "comparing", "contrast"})
 """Words behind which `to` and `with` set something beside what was said."""
 QUARTERS = 4
-_AGAINST = frozenset({"vs", "versus", "against"})
-_LED = frozenset({"to", "with", *_AGAINST})
+_LED = frozenset({"to", "with", *AGAINST})
 _QUARTER = frozenset({"quarter", "qtr", "call", "quater"})
 _BEFORE = frozenset({"before", "earlier", "ago", "prior"})
 _PREVIOUS = frozenset({"last", "previous", "prior", "preceding"})
@@ -38,7 +38,7 @@ def compares(tokens: Sequence[Token]) -> bool:
 def beside(clock: Clock, at: int) -> When | None:
     """Read a time that lies a quarter or a year before another: its `beside` is how many quarters."""
     comparing = any(word in COMPARING for word in clock.words[:at])
-    if clock.word(at) not in (_LED if comparing else _AGAINST):
+    if clock.word(at) not in (_LED if comparing else AGAINST):
         return None
     start = at + 1 + (clock.word(at + 1) in {"the", "a", "an", "one", "its", "their"})
     found = _back(clock, start)

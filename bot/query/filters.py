@@ -14,6 +14,7 @@ from bot.query.keywords import classes, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, times
 from bot.query.reading import How, Reading
+from bot.query.small_words import AGAINST
 from bot.query.spoken import AUXILIARIES, LEADING, REACHING, spoken_of
 from bot.query.tokens import Token, holds
 from bot.query.topics import EXCLUDING
@@ -37,7 +38,6 @@ _EXPECTING = frozenset(
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
 _SIDES = frozenset({"before", "after", "until"})
-_AGAINST = frozenset({"vs", "versus", "against"})
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
 _WHO = frozenset({"who", "which"})
 _ASKERS = frozenset("ask asks asked asking analyst analysts".split())  # noqa: SIM905 - one string wraps as prose
@@ -104,7 +104,7 @@ class Sieve:
             or any(mark.when is not None and len(mark.when.among) > 1 for mark in marks)
         )
         if sum(mark.when is not None for mark in marks) > 1:
-            versus = versus or holds(self.tokens, _AGAINST)
+            versus = versus or holds(self.tokens, AGAINST)
         return Filters(
             rest,
             companies,

@@ -14,9 +14,10 @@ from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.keywords import follow_ups
 from bot.query.named import ANALYSTS
-from bot.query.patching import AGAINST, Patch, behind_and, leaves_out
+from bot.query.patching import Patch, behind_and, leaves_out
 from bot.query.query import Party, Query
 from bot.query.referring import is_thing, moved, named, of_its_period, refers, wider
+from bot.query.small_words import AGAINST, ASKING
 from bot.query.spoken import LEADING, REACHING
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.topics import topic as read_topic
@@ -32,7 +33,6 @@ _OTHERWISE = (
 _SPOKEN = frozenset({"quote", "said", "topic", "speaker"})
 _MORE = re.compile(r"(?:the )?(?:next|another) \d{1,2}|\d{1,2} more")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\s+(?=\S)", re.IGNORECASE)
-_ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
 _ENDS = ("opening", "closing")
 _END = {"opening": {"the first", "first", "and the first"}, "closing": {"the last", "last", "and the last"}}
 _OWN = frozenset({"topic", "speaker", "list"})  # intents that a bare name, topic or filter reads as
@@ -255,7 +255,7 @@ def _partial(said: str, directory: Directory, today: dt.date, team: Team) -> boo
         query = Grammar(said, directory, today, team).query()
     except AmbiguousError as error:  # "john": a name alone is asked back for the question it changes
         query = error.query
-    asking = {token.word for token in tokens(said)} & _ASKING
+    asking = {token.word for token in tokens(said)} & ASKING
     bare = query.intent == "asked" and query.topic.empty and not asking
     return query.intent in _OWN or bare
 

@@ -7,6 +7,7 @@ from bot.query.clock import QUARTER
 from bot.query.entities import Company, bare_site, brand, house
 from bot.query.keywords import classes, keywords, ordinary_words
 from bot.query.marks import CALL_NOUNS, Mark
+from bot.query.small_words import AGAINST, ASKING
 from bot.query.tables import position_of
 from bot.query.tables import words as name_parts
 from bot.query.tokens import Token
@@ -43,10 +44,9 @@ GLUED = 5
 """Letters of a name from which it may be typed as two words."""
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
-_ASKING = frozenset("ask asked asks asking analyst analysts question questions".split())  # noqa: SIM905 - one string wraps as prose
+_ASKERS = ASKING | {"analyst", "analysts"}
 _AT_AN_END = frozenset({"first", "last", "opening", "closing", "final"})
 """Words of a question that stands at one end of a call: `first question jpm`."""
-_AGAINST = frozenset({"vs", "versus", "against"})
 _JOINS = frozenset({"and", "or", "to", "with"})
 _COMPARING = frozenset({"compare", "compared", "compares", "comparing", "comparison", "contrast"})
 HOUSE = 2
@@ -207,8 +207,8 @@ class Issuers:
 
     def _against(self, at: int) -> bool:
         """Whether a ticker stands against a company: two that are companies are meant as such."""
-        ahead = self._word(at + 1) in _AGAINST and self._begins(at + 2)
-        return ahead or (self._word(at - 1) in _AGAINST and self._ends(at - 1))
+        ahead = self._word(at + 1) in AGAINST and self._begins(at + 2)
+        return ahead or (self._word(at - 1) in AGAINST and self._ends(at - 1))
 
     def _within_name(self, at: int, length: int) -> bool:
         """Whether a company's words are part of a longer name: Morgan Stanley, where Kinder Morgan is loaded."""
@@ -251,9 +251,9 @@ class Issuers:
 
         Two that ask are houses: `what did citi and jpm ask`.
         """
-        if not _ASKING.isdisjoint(self.words):
+        if not _ASKERS.isdisjoint(self.words):
             return False
-        joins = _AGAINST | (_JOINS if self._compares() else frozenset())
+        joins = AGAINST | (_JOINS if self._compares() else frozenset())
         led = self._word(start - 1) in _JOINS and self._ends(start - 1, led=True)
         behind = self._word(end) in joins and self._begins(end + 1)
         return led or behind or (self._word(start - 1) in joins and self._ends(start - 1))

@@ -7,11 +7,11 @@ from bot.query.entities import name_words, same_name
 from bot.query.keywords import paired_words
 from bot.query.pattern import NAME_ROOM
 from bot.query.query import Party, Query
+from bot.query.small_words import AGAINST
 from bot.query.tokens import Shape, Token, holds, tokens
 
 _SIDES = frozenset({"vs", "versus"})
-_APART = frozenset({"vs", "versus", "against"})
-JOINS = frozenset({"and", "or", "plus"}) | _APART
+JOINS = frozenset({"and", "or", "plus"}) | AGAINST
 SET_BESIDE = frozenset({"and", "to", "with", "against"})
 """What joins the two topics of a question that begins with a word of comparing."""
 _LEADING = frozenset(
@@ -37,7 +37,7 @@ def sides(typed: Sequence[Token], known: Known) -> Party | None:
     cut = [each for token in typed for each in (tokens(token.text) if token.shape is Shape.PHRASE else (token,))]
     if not JOINS.intersection(token.word for token in cut):
         return None
-    against = any(token.word in _APART for token in cut)
+    against = any(token.word in AGAINST for token in cut)
     parts = _parts(cut[1:] if cut[0].word in _BOTH else cut, known)
     named = list({party.said: party for party in parts or ()}.values())
     if len(named) > 1:

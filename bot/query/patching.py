@@ -14,6 +14,7 @@ from bot.query.named import ANALYSTS, Named, everyone
 from bot.query.parties import Resolver
 from bot.query.query import Party, Query, Span
 from bot.query.referring import THINGS, trimmed
+from bot.query.small_words import AGAINST
 from bot.query.tables import first_names
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.topic import Topic
@@ -22,7 +23,6 @@ from bot.query.topics import written
 from bot.query.wording import all_plain
 
 _TOPICAL = frozenset({"on", "about", "regarding"})
-AGAINST = frozenset({"vs", "versus", "against"})
 _WITHOUT = frozenset({"without", "except", "not", "excluding", "minus", "no", "nothing"})
 _ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "someone", "somebody", "people"})
 _BY = frozenset({"by", "from"})

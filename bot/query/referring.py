@@ -11,12 +11,12 @@ from bot.query.grammar import Grammar
 from bot.query.keywords import follow_ups
 from bot.query.query import Party, Query, Span
 from bot.query.restating import restated
+from bot.query.small_words import ASKING
 from bot.query.tokens import Shape, Token, tokens
 
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL = frozenset({"they", "them", "their", "theirs"})
 _POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs"})
-_ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
 THINGS = frozenset("it that this them those these same so the topic thing matter on about of to".split())  # noqa: SIM905 - one string wraps as prose
 _QUARTERS = 4
 
@@ -45,7 +45,7 @@ def named(said: str, before: Query) -> str:
                 raise NotUnderstoodError(
                     f"I don't know whom ‹{token.text}› means: name the person.", token.start, token.end
                 )
-        elif token.word in _PLURAL and group is not None and behind in _ASKING:
+        elif token.word in _PLURAL and group is not None and behind in ASKING:
             said = _put(said, token, group)
     return said
 
