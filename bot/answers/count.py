@@ -31,6 +31,9 @@ FORMS = (
     ),
     *forms(
         "<howoften> <be> {party} <say> {topic}",
+        "<howoften> {party} <say> {topic}",
+        "<howoften> {party} <saybare> {topic}",
+        "<howoften> {party} <mentioned> {topic}",
         "<howoften> <be> {party} <saybare> {topic}",
         "<howoften> <be> {party} <mentioned> {topic}",
     ),

@@ -54,6 +54,7 @@ intent = Intent(
         *forms(
             "<help>",
             "how do i|you|we <ask>|use|search|quote|find [{topic}]",
+            "how do|can i|you|we export|share|filter|watch|get|set|turn|change|add|see [{topic}]",
             "[what|which] commands [<be>] [there]",
         ),
     ),

@@ -37,11 +37,13 @@ def forms_of(nouns: str) -> tuple[Form, ...]:
         f"<which> {nouns} [<be>] <most> talk|mentions|discussion|emphasis <about>|of {{topic}}",
         f"<which> {nouns} [<be>] <most> <mentioned> {{topic}}",
         f"<which> {nouns} had|has [the] <most> mentions of {{topic}}",
-        f"<which> {nouns} <say> {{topic}}",
-        f"<which> {nouns} [<be>] <mentioned> {{topic}}",
+        f"<which> {nouns} [that|who] <say> {{topic}}",
+        f"<which> {nouns} [that|who] [<be>] <mentioned> {{topic}}",
         f"in|on which|what {nouns} <be> [they|anyone|we|anybody|management] <say> {{topic}} [<most>]",
         f"in|on which|what {nouns} <be> {{topic}} <mentioned> [<most>]",
         f"rank {nouns} by {{topic}} [mentions]",
+        f"rank {nouns} by [how often|many] [times] [they] {_SAYING}|mentioning {{topic}}",
+        f"rank {nouns} by mentions|mention|references of|to {{topic}}",
     )
 
 
@@ -119,7 +121,7 @@ intent = Intent(
     heading=Heading.COUNTS,
     rank=4,
     forms=(
-        *forms_of("company|companies|firm|business|one"),
+        *forms_of("company|companies|cos|firm|business|one"),
         *forms(
             f"[list|show] [all] company|companies that|which {_SAYING} {{topic}}",
             f"[the] company|companies that|which {_SAYING} {{topic}} <most>",

@@ -42,6 +42,8 @@ FORMS = (
         "<which> analyst|analysts|broker|brokers|bank|banks|firm|firms [<be>] <say> {topic}",
         "[<be>] <anyone> <ask> <about> {topic}",
         "[<be>] <anyone> <raise> {topic}",
+        "<be> <anyone> push|pushed|pushing back on|about|against|over {topic}",
+        "<be> there [any|much] pushback|push-back on|about|against|over|to|around {topic}",
         "[<be>] nobody|noone <ask> <about> {topic}",
         "[<be>] no one <ask> <about> {topic}",
         "<be> <anyone> <ask> <whether> {topic}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from bot.call import newest_first
 from bot.directory.card import Card
 from bot.query.entities import Company, name_words
 from bot.query.keywords import namelike_words, ordinary_words, stop_words
@@ -24,6 +25,11 @@ PRODUCT, MOSTLY = 2, 0.4
 """Times from which a company's name and a word may be a product's, and the share of the word's that must be."""
 READ = 10_000
 """Turns up to which a library is read through for a word, some 10 ms."""
+
+
+def _times(name: str, text: str) -> int:
+    """Count a name in a text, as it is written and whole."""
+    return len(re.findall(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text))
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,11 @@ class Usage:
         asked = (company.key, brand, word)
         known = self._products.get(asked)
         if known is None:
-            held = [self.cards[id_].call for id_ in company.calls[:HOLDERS] if id_ in self.cards]
-            texts = [turn.text for call in held for turn in call.turns]
-            joint = sum(text.count(f"{brand.capitalize()} {word.capitalize()}") for text in texts)
-            alone = sum(text.count(word.capitalize()) for text in texts) if joint >= PRODUCT else 0
+            calls = [self.cards[id_].call for id_ in company.calls if id_ in self.cards]
+            texts = [turn.text for call in sorted(calls, key=newest_first)[:HOLDERS] for turn in call.turns]
+            name = f"{brand.capitalize()} {word.capitalize()}"
+            joint = sum(_times(name, text) for text in texts if name in text)
+            alone = sum(_times(word.capitalize(), text) for text in texts) if joint >= PRODUCT else 0
             small = word in stop_words() or word in NUMBERS
             known = self._products[asked] = joint >= PRODUCT and (small or joint >= MOSTLY * alone)
         return known
@@ -80,6 +87,14 @@ class Usage:
             turns = (turn.text for card in self.cards.values() for turn in card.call.turns)
             known = self._said[word] = any(way in text for text in turns for way in ways)
         return known
+
+    def spoken_whole(self, word: str) -> bool:
+        """Whether a loaded call says a folded word by itself; False where a library is too large to be read for it."""
+        if sum(len(card.call.turns) for card in self.cards.values()) > READ or not self.said(word):
+            return False
+        ways = (word, word.capitalize(), word.upper())
+        turns = (turn.text for card in self.cards.values() for turn in card.call.turns)
+        return any(_times(way, text) for text in turns for way in ways if way in text)
 
     def _used(self, word: str) -> bool:
         """Whether somebody of that name is on a call that uses the word in lower case."""

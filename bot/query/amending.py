@@ -17,13 +17,15 @@ from bot.query.tokens import tokens
 # A bare "no" leaves out what stands behind it ("no analysts"); before a comma it takes back what was asked.
 _INSTEAD = re.compile(
     r"(?:(?:no|nope)\s*[,:;.!–—-]\s*"
+    r"|(?:no|nope|sorry)\s+(?=(?:just|only|not|i\s+(?:mean|meant))\b)"
     r"|(?:sorry|oops|actually)\b[\s,:;.!–—-]+|(?:wait|rather|correction)\s*[,:;.!–—-]\s*"
     r"|(?:i\s+(?:mean|meant)|make\s+(?:it|that)|change\s+(?:it\s+|that\s+)?to|switch\s+to)\s+(?:to\s+)?)+",
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(r"not\s+(?P<old>[^,;]{1,80}?)\s*(?:[,;]\s*(?:but\s+)?|\s+but\s+)(?P<new>.+)", re.IGNORECASE)
 _LEAVE_OUT = re.compile(
-    r"(?:(?:please|can you|now)\s+)?(?:exclude|excludes|skip|drop|remove|ignore|omit|leave out|take out|minus)\s+"
+    r"(?:(?:please|can you|now)\s+)?"
+    r"(?:exclude|excludes|skip|drop|remove|ignore|omit|forget|leave out|take out|minus)\s+"
     r"(?!(?:in|of|on|off|to|from|by|for|at)\b)(?P<what>.+)",
     re.IGNORECASE,
 )
@@ -86,7 +88,7 @@ def amended(said: str, before: Query, directory: Directory) -> str:
     text = said.strip()
     if found := _INSTEAD.match(text):
         text = text[found.end() :] or text
-    if (found := _NOT_BUT.fullmatch(text)) and _same(found["old"], before.topic.text):
+    if (found := _NOT_BUT.fullmatch(text)) and _asked_for(found["old"], before, directory):
         text = found["new"]
     if found := _NO_PART.fullmatch(text):
         text = f"without {found['part']}"
@@ -98,6 +100,14 @@ def amended(said: str, before: Query, directory: Directory) -> str:
         return answered
     plainly = ((pattern.fullmatch(text), said_plainly) for pattern, said_plainly in _PLAINLY)
     return next((said_plainly.format(**found.groupdict()) for found, said_plainly in plainly if found), text)
+
+
+def _asked_for(what: str, before: Query, directory: Directory) -> bool:
+    """Whether words are the topic that was asked for, or whoever's words were: what is said behind stands for it."""
+    if _same(what, before.topic.text):
+        return True
+    named = Resolver(directory).sure(tokens(what))
+    return named is not None and before.party is not None and set(named.names) >= set(before.party.names) != set()
 
 
 def _own_answer(who: str, directory: Directory) -> str | None:
@@ -154,7 +164,9 @@ def _without(what: str, before: Query, directory: Directory) -> str:
     others = [part for part in parts if not _same(part, bare)]
     if len(parts) > 1 and len(others) == len(parts) - 1:
         return f"about {' or '.join(others)}"
-    return f"without {what}"
+    if bare in {"prepared", "prepared remarks", "remarks", "q&a", "qa"}:
+        return f"without {'q&a' if bare in {'q&a', 'qa'} else 'prepared remarks'}"
+    return f"without {bare}"
 
 
 def _other_times(span: Span, when: When) -> str:

@@ -52,7 +52,9 @@ def month(clock: Clock, at: int) -> When | None:
     if side and (side == "since" or begin < at or at == 0 or last or _range_side(clock, at)):
         return When(begin, end, month=(month, None), side=side, day=day)
     before = {"in", "during", "of"} | ({"on"} if day or clock.word(at) != "may" else set())
-    led = named or clock.word(at - 1) in before or (clock.word(end) in _HELD and clock.word(at - 1) in _BEFORE_MONTHS)
+    held = clock.word(end) in _HELD and clock.word(at) != "may"  # "microsoft october call"
+    led = named or held or clock.word(at - 1) in before
+    led = led or (clock.word(end) in _HELD and clock.word(at - 1) in _BEFORE_MONTHS)
     return When(begin, end, month=(month, None), day=day) if led and not side else None
 
 

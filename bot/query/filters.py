@@ -75,6 +75,7 @@ class Sieve:
     own: frozenset[str] = frozenset()  # words that the team means otherwise than a ticker
     kept: list[Token] = field(default_factory=list)
     words: tuple[str, ...] = field(init=False)  # of the tokens; "" where one is no plain word
+    issuers: tuple[str, ...] = field(init=False, default=())  # the keys of the companies that are named
 
     def __post_init__(self) -> None:
         self.words = plain_words(self.tokens)
@@ -82,12 +83,15 @@ class Sieve:
     def run(self) -> Filters:
         """Return the filters and what is left."""
         issuers = Issuers(self.tokens, self.words, self.directory, self.own).marks()
-        whens = self._times([company.key for mark in issuers for company in mark.company])
+        self.issuers = tuple(company.key for mark in issuers for company in mark.company)
+        whens = self._times(self.issuers)
         whens += self._parted(issuers)
         marks = [*issuers, *whens, *self._sections()]
         if marks:
             marks = apart(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
-            marks = [mark for mark in marks if not self._belongs_to_topic(mark, marks)]
+            ahead = [mark for mark in marks if self._year_to_come(mark.when)]
+            self.kept.extend(token for mark in ahead for token in self.tokens[mark.start : mark.end])
+            marks = [mark for mark in marks if mark not in ahead and not self._belongs_to_topic(mark, marks)]
             self._check_left_out(marks)
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
@@ -259,6 +263,14 @@ class Sieve:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return leads or followed or ahead
 
+    def _year_to_come(self, when: When | None) -> bool:
+        """Whether a time is a year after those of the calls that are meant: what is spoken of is yet to come."""
+        moment = when.first if when is not None and when.first == when.last else None
+        if moment is None or moment.quarter is not None or moment.year is None:
+            return False
+        calls = self.directory.calls_of(self.issuers)
+        return moment.year > max((call.year for call in calls if call.year), default=moment.year)
+
     def _to_come(self, when: When | None) -> bool:
         """Whether a time is one quarter of which no call is loaded."""
         moment = when.first if when is not None and when.first == when.last else None
@@ -300,7 +312,11 @@ class Sieve:
         dropped = {index for mark in marks for index in range(mark.start, mark.end)}
         for mark in marks:
             end = mark.end
-            while self._only_calls(end) or (self._word(end) in _GLUE and self._reaches(end, dropped)):
+            while (
+                self._only_calls(end)
+                or (self._word(end) == "only" and end + 1 == len(self.tokens))
+                or (self._word(end) in _GLUE and self._reaches(end, dropped))
+            ):
                 dropped.add(end)
                 end += 1
             start = mark.start - 1

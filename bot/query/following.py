@@ -116,6 +116,8 @@ _NO_CHANGE = {
     "number": "I can't pick one by its number. Name what tells it: a person, a firm, a quarter, or a topic.",
     "doubts": "Tell me what to change: a name, a topic, a quarter or a company, or `how often`, `who asked`, `more`.",
     "thanks": "Glad it helped. Keep asking in this thread, or type `more` for the next hits.",
+    "source": "Under each quote stand its call, its part and its line or page; *Context* shows what is around it.",
+    "file": "`export` before a whole question gives all its hits as a file: `export who asked about tariffs`.",
     "buttons": "The buttons under an answer do that: *Context*, *Question* and *Answer* open in place.",
     "afresh": "Nothing needs to be undone: ask a whole question, and it stands by itself.",
     "telling": "I only show what was said, word for word. Try `what did they answer`, or `more`.",

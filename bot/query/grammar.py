@@ -51,6 +51,7 @@ from bot.query.wording import (
     without_articles,
     without_asides,
     without_courtesy,
+    without_exchange,
 )
 from bot.search.english import plain
 from bot.team import NOBODYS, Team
@@ -125,7 +126,7 @@ class Grammar:
         """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
-        cut = excluding(spelt_out(tokens(self.question, FIELD_NAMES)))
+        cut = excluding(spelt_out(without_exchange(tokens(self.question, FIELD_NAMES))))
         if not [token for token in cut if token.word and token.shape in _SPOKEN]:
             raise EmptyQuestionError(self.question)
         if foreign(self.question):

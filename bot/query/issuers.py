@@ -240,8 +240,9 @@ class Issuers:
         if before in {"did", "does", "has", "have", "had"} and after in said:
             return True
         words = {self._word(index) for index in range(len(self.tokens))}
-        about = {"on", "about", "analyst", "analysts", "re", "from"}
-        asks = asking | about | {"by", "who"} | (set() if words & _AT_AN_END else {"question", "questions"})
+        asks = (
+            asking | {"analyst", "analysts", "by", "who"} | (set() if words & _AT_AN_END else {"question", "questions"})
+        )
         whose = at + length == len(self.tokens) and self._is_name(0, at)  # "walmart citi": who asks on whose calls
         beside = length < len(self.tokens) and not (words & asks or whose)  # "jpm margin", "margin jpm"
         return beside and all(each.field is None for each in self.tokens)

@@ -10,7 +10,7 @@ from bot.query.query import Party, Query
 from bot.query.small_words import AGAINST
 from bot.query.tokens import Shape, Token, holds, tokens
 
-_SIDES = frozenset({"vs", "versus"})
+_SIDES = frozenset({"vs", "v", "versus"})
 JOINS = frozenset({"and", "or", "plus"}) | AGAINST
 SET_BESIDE = frozenset({"and", "to", "with", "against"})
 """What joins the two topics of a question that begins with a word of comparing."""

@@ -19,7 +19,7 @@ _BY = frozenset({"by", "from", "of"})
 _OTHERWISE = frozenset("why if or it is are was were do does did has have had will would can could should".split())  # noqa: SIM905 - one string wraps as prose
 """Words before a `not` that is no exception: `why not desmond`."""
 _SAYING = frozenset({"said", "mentioned", "asked", "raised", "discussed", "quoted"})
-_LEADING = EXCLUDING | _ALL | {"other", "besides", "not"}
+_LEADING = EXCLUDING | _ALL | {"other", "besides", "not", "nothing", "none"}
 
 
 def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], list[tuple[Party, Reading]]]:
@@ -41,6 +41,8 @@ def leave_out(rest: Sequence[Token], resolver: Resolver) -> tuple[list[Token], l
             at += 1
             continue
         if _all_but(rest, at) and len(left) > 1 and left[-1].word in _BY:
+            left.pop()
+        if len(left) > 1 and left[-1].word == "but" and rest[at].word in {"nothing", "none"}:
             left.pop()
         text = " ".join(f"{'-' * token.minus}{token.text}" for token in rest[at:end])
         told = f"without the turns of {party.said}"
@@ -107,6 +109,8 @@ def _other_than(rest: Sequence[Token], at: int) -> int:
         return 0
     if rest[at].word == "not":
         return int(at > 0 and rest[at - 1].word not in _OTHERWISE)
+    if rest[at].word in {"nothing", "none"}:  # "copilot but nothing by satya"
+        return int(at > 0 and [token.word for token in rest[at + 1 : at + 2]] in (["by"], ["from"]))
     other = rest[at].word == "other" and [token.word for token in rest[at + 1 : at + 2]] == ["than"]
     return 2 if other else int(rest[at].word in EXCLUDING or rest[at].word == "besides")
 

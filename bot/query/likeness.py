@@ -49,10 +49,14 @@ class Likeness:
         ):
             return named
         names = tuple(entity.name for entity in best.entities)
-        if len(words) == 1 and not typed[0].capital and Thesaurus.shipped().knows(words[0]):
+        if len(words) == 1 and not typed[0].capital and self._spoken_of(words[0]):
             return Named(near=names, exact=False)  # "capex", where a Mr Casey is on a call
         several = named.several or ((named.party,) if named.party else ())
         return Named(several=several, near=names, exact=False)
+
+    def _spoken_of(self, word: str) -> bool:
+        """Whether a word is one of the calls', or of the trade's, and no misspelt name."""
+        return Thesaurus.shipped().knows(word) or self.directory.usage.spoken_whole(word)
 
     def among(self, found: Found, typed: Sequence[Token]) -> Named:
         """Turn what was found into one party, or a choice; people of the question's companies come first."""

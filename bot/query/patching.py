@@ -9,6 +9,7 @@ from bot.query.errors import NotUnderstoodError
 from bot.query.grammar import Grammar
 from bot.query.intents import intents
 from bot.query.joint import compared, joint
+from bot.query.keywords import stop_words
 from bot.query.leaving import same
 from bot.query.named import ANALYSTS, Named, everyone
 from bot.query.parties import Resolver
@@ -216,7 +217,8 @@ class Patch:
         other, grammar = written(held), self.grammar
         if query.party is None:
             grammar.check_topic(replace(query, intent="compare"))
-        text = query.topic.text if query.topic.text.isalnum() else f"({query.topic.text})"
+        plainly = bool(query.topic.ranked) and not (query.topic.required or query.topic.excluded)
+        text = query.topic.text if plainly else f"({query.topic.text})"
         one = query.party.said if query.party is not None else text
         said_about = any(token.word in _TOPICAL for token in held)
         behind = f" on {text}" if query.party is not None and query.topic.text and not said_about else ""
@@ -299,6 +301,9 @@ class Patch:
         return replace(query, party=party)
 
     def _excluded(self, query: Query, held: Sequence[Token]) -> Query:
-        """Leave words out of the topic."""
+        """Leave words out of the topic. Raises NotUnderstoodError where only small words are left out."""
+        held = [token for token in held if token.word not in stop_words()]
+        if not held:
+            raise NotUnderstoodError("I don't know what to leave out: name a word, a person or a firm.")
         text = " ".join([query.topic.text, *(f"-{written([replace(token, minus=False)])}" for token in held)])
         return replace(query, topic=read_topic(Grammar(text, self.grammar.directory, self.grammar.today).cut()))

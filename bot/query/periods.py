@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.query.beside import COMPARING, beside
 from bot.query.clock import ORDINALS, Clock, Moment, When, full_year
 from bot.query.days import MONTHS, dates, days, month
+from bot.query.small_words import AGAINST
 from bot.query.tokens import Token
 
 NUMBERS = {
@@ -18,7 +19,7 @@ _HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))
 YEAR = 4
 """Quarters of `the past year`."""
 _UNIT = frozenset(
-    {"quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
+    {"q", "quarter", "quarters", "call", "calls", "qtr", "qtrs", "quaters", "quater", "qs", "report", "reports"}
 )
 _DATED = {"year", "years", "week", "month", "today", "todays", "yesterday", "yesterdays"}
 # No time is without one of these or a figure.
@@ -142,7 +143,7 @@ def _some(clock: Clock, at: int) -> When | None:  # noqa: PLR0911 - one return a
             return When(at, last[1], among=(_lend(found[0], last[0]), _follow(found[0], last[0])))
         return _between(at, last[1], found[0], last[0])
     while len(moments) < 12:  # noqa: PLR2004 - a small figure that its line explains
-        step = end + (clock.word(end) in {"and", "vs", "versus", "against", "or", "with", "compared"})
+        step = end + (clock.word(end) in AGAINST | {"and", "or", "with", "compared"})
         step += clock.word(end) == "compared" and clock.word(step) in {"to", "with"}
         more = clock.moment(step)
         # Two years side by side are a list; a figure after a year is not a second year.
@@ -195,7 +196,7 @@ def _newest(clock: Clock, at: int) -> When | None:  # noqa: C901, PLR0911, PLR09
     if at > 1 and at + 1 == len(clock.words) and word in {"latest", "newest"} and clock.word(at - 1) not in _SAYING:
         return When(start, at + 1, newest=1)
     step = at + 1 + (clock.word(at + 1) in {"earnings", "conference", "fiscal", "recent"})
-    if clock.word(step) in {"quarter", "qtr", "call", "report", "quater"}:
+    if clock.word(step) in {"q", "quarter", "qtr", "call", "report", "quater"}:
         if word == "previous":
             return When(start, step + 1, ago=1)
         return When(start, step + 1, newest=1)

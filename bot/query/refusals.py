@@ -138,6 +138,9 @@ def _everything(words: Sequence[str]) -> bool:
     return False
 
 
+_NEGATED = frozenset("wasnt werent isnt arent wasn weren isn aren".split())  # noqa: SIM905 - one string wraps as prose
+
+
 def _not_asked(words: Sequence[str]) -> bool:
     """Whether it is asked who did not ask: `which analysts didn't ask about tariffs`."""
     people = words[0] in {"who", "which", "analysts", "nobody"} or words[:2] == ["what", "analysts"]
@@ -247,6 +250,11 @@ _DECLINED: tuple[tuple[frozenset[str] | None, Callable[[Sequence[str]], bool], s
             "I show the turns that answer a question, not whole transcripts: `calls` lists what is loaded, and a name "
             "or `questions` shows turns in their order."
         ),
+    ),
+    (
+        _NEGATED,
+        lambda words: words[0] == "who" and words[1] in _NEGATED,
+        "I show who was there and what they said, not who wasn't or didn't: try `who was on the call`.",
     ),
     (
         _NOT,

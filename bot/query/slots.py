@@ -11,12 +11,24 @@ from bot.query.named import ANALYSTS, MANAGEMENT, Named, everyone
 from bot.query.parties import Resolver
 from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
-from bot.query.tokens import Token, tokens
+from bot.query.tokens import Shape, Token, tokens
 from bot.query.wording import all_plain
+from bot.search.english import plain
 from bot.section import Section
 
 BESIDE = 2
 """Characters between two words with no word between: a blank, or a comma and a blank."""
+
+
+ANYTHING = "<who> {topic}"
+"""The form that reads whatever stands behind "who" as what was asked about."""
+_DOING = frozenset("runs run ran got made left joined owns bought sold won lost wrote took gave cut".split())  # noqa: SIM905 - one string wraps as prose
+
+
+def _done(topic: Sequence[Token]) -> bool:
+    """Whether words behind "who" say what somebody did: `who thanked whom` is no question of who asked."""
+    word = topic[0].word if topic and topic[0].shape is Shape.WORD else ""
+    return len(topic) > 1 and (word in _DOING or (word.endswith("ed") and len(word) > len("need") and plain(word)))
 
 
 class Slots:
@@ -33,6 +45,8 @@ class Slots:
     def fill(self, candidate: Candidate) -> Draft | None:
         """Read the slots of a form, None where a soft form's party is nobody. Raises QuestionError."""
         slots = self._whole_names(candidate.matched.slots)
+        if candidate.form.text == ANYTHING and _done(slots["topic"]):
+            return None
         draft = Draft(candidate.intent.name, slots.get("topic", ()))
         readings: list[Reading] = []
         for name in ("party", "asker"):

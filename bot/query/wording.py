@@ -23,6 +23,9 @@ _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "management", "anyone", 
 
 
 _BUT = frozenset({"not", "but", "except"})
+_EXCHANGES = frozenset(
+    "nasdaq nyse nysearca amex lse tsx tsxv asx hkex hkg sgx nse bse epa fra etr xetra ams swx otc otcmkts".split()  # noqa: SIM905 - one string wraps as prose
+)
 _ASKING = frozenset({"what", "how", "where", "when", "why"})
 # How something is, and no thing: by the ends of such words, and some that have none of these.
 _QUALITY = re.compile(
@@ -100,6 +103,12 @@ def without_adverbs(cut: Sequence[Token]) -> list[Token]:
         if not (bare and kept and kept[-1].word in _BEFORE_ADVERBS and kept[-1].shape is Shape.WORD):
             kept.append(token)
     return kept
+
+
+def without_exchange(cut: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens without the exchange that leads a ticker: `NASDAQ:VLMR`, `(NYSE: VLMR)`."""
+    led = [at for at, token in enumerate(cut[:-1]) if token.word in _EXCHANGES and token.heading]
+    return [token for at, token in enumerate(cut) if at not in led] if led else cut
 
 
 def without_courtesy(cut: Sequence[Token]) -> list[Token]:

@@ -174,7 +174,8 @@ class Finder:
     async def _nothing(self, meaning: Meaning) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
-        unsaid = tuple(dict.fromkeys(word for word in words if not self._held(word)))
+        typed = [word for part in meaning.senses for word in part.words]
+        unsaid = tuple(dict.fromkeys(word for word in typed if not all(map(self._held, keys(word)))))
         told = explained(meaning, Hits.of(()), None)
         return Findings(readings=meaning.readings, nearest=near, unsaid=unsaid, explain=told)
 
