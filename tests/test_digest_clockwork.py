@@ -354,6 +354,19 @@ async def test_one_workspaces_trouble_is_its_own(house: House, caplog: pytest.Lo
     assert "could not be looked after" in caplog.text
 
 
+async def test_what_the_watches_cant_notice_stops_no_digest(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    house.add("acme-2026-q3")
+    clockwork = house.replica()
+
+    async def notice(tenant: str, now: dt.datetime) -> None:
+        raise RuntimeError("broken")
+
+    clockwork.notice = notice
+    await house.run(NINE + MINUTE, clockwork)
+    assert house.slack.posted == [("C1", NINE, ("acme-2026-q3",))]
+    assert "could not be noticed" in caplog.text
+
+
 async def test_what_cant_be_taken_back_now_is_taken_back_by_the_next_tick(house: House) -> None:
     house.add("acme-2026-q3")
     await house.run(NINE - 8 * MINUTE)

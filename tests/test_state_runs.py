@@ -58,6 +58,13 @@ async def test_a_date_has_one_row_whoever_plans_it(store: Store) -> None:
     assert await store.last_due("T1") == {"C1": NOW + SECOND}
 
 
+async def test_an_archive_of_calls_is_planned_at_once(store: Store) -> None:
+    """PostgreSQL takes 32,767 parameters a statement: 4,095 rows of eight."""
+    rows = [Planned(TODAY, NOW, subject=f"margin\ncall-{number}") for number in range(4_200)]
+    assert await store.plan_runs("T1", "C1", rows) == 4_200
+    assert await store.plan_runs("T1", "C1", [*rows, Planned(TODAY, NOW)]) == 1
+
+
 async def test_of_any_number_of_replicas_each_row_has_one(store: Store) -> None:
     await planned(store, *(f"C{number}" for number in range(20)))
     claims = await asyncio.gather(*(claim(store, owner=f"r{number}") for number in range(30)))

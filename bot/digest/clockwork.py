@@ -99,8 +99,7 @@ class Clockwork:
         A share, because look-ups and sweeps have their time: a morning with very many digests must not hold up those of
         the same workspace, and not the other workspaces.
         """
-        if self.notice is not None:
-            await self.notice(tenant, await self.clock())
+        await self._notice(tenant)
         wishes = Wishes.of(await self.store.subscriptions(tenant), await self.store.live_watches(tenant))
         await self._plan(tenant, wishes.digests.values())
         more = True
@@ -113,6 +112,15 @@ class Clockwork:
         await self._tidy(tenant, wishes)
         await self.store.settle_runs(tenant, await self.clock())
         return more
+
+    async def _notice(self, tenant: str) -> None:
+        """Write down what is news to the watches; where that fails, digests and what was noticed before go out."""
+        if self.notice is None:
+            return
+        try:
+            await self.notice(tenant, await self.clock())
+        except Exception:  # noqa: BLE001  # whatever it was, the next tick tries again
+            _log.exception("what is news to a workspace's watches could not be noticed; the next tick tries again")
 
     async def _plan(self, tenant: str, subscriptions: Collection[Subscription]) -> None:
         """Write a row for each local date whose digest comes within reach, or came and went."""

@@ -16,6 +16,7 @@ from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
 
 DIGEST = ""  # the subject of a digest: the whole of its date
+SLICE = 1_000  # rows of eight parameters a statement: PostgreSQL takes 32,767 parameters at most
 KEY = (table.c.tenant, table.c.channel, table.c.local_date, table.c.subject)
 
 
@@ -94,7 +95,7 @@ class Runs(Shelf):
     """The ledger. A change of a row that a replica holds names that replica; one that lost its lease changes none."""
 
     async def plan_runs(self, tenant: str, channel: str, planned: Iterable[Planned]) -> int:
-        """Write rows for local dates that have none. Return how many are new."""
+        """Write rows for local dates that have none, all or none of them. Return how many are new."""
         rows = [
             {
                 "tenant": tenant,
@@ -110,9 +111,13 @@ class Runs(Shelf):
         ]
         if not rows:
             return 0
-        statement = self.database.insert(table).values(rows).on_conflict_do_nothing().returning(table.c.local_date)
+        new = 0
         async with self.database.writing(tenant) as connection:
-            return len((await connection.execute(statement)).all())
+            for start in range(0, len(rows), SLICE):
+                insert = self.database.insert(table).values(rows[start : start + SLICE])
+                written = await connection.execute(insert.on_conflict_do_nothing().returning(table.c.local_date))
+                new += len(written.all())
+        return new
 
     async def unplan_runs(self, tenant: str, now: dt.datetime, reach: dt.datetime) -> int:
         """Forget digests that a wrong clock planned: skipped as past though due after `now`, or due after `reach`.
