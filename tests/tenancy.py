@@ -596,6 +596,7 @@ class Tenancy(RuleBasedStateMachine):
         assert sorted(run.local_date for run in self.do(self.store.open_runs(tenant, channel))) == sorted(unended)
         if not mine:
             assert self.do(self.store.seconds_taken(tenant, channel, NOW - 9 * LEASE)) == frozenset()
+            assert self.do(self.store.posts_since(tenant, channel, NOW - 9 * LEASE, start="", but="another")) == 0
         last = self.do(self.store.last_due(tenant))
         assert last == {name: NOW for name in ("C1", "C2", "D1") if self.mine(tenant, "run", name)}
 

@@ -315,6 +315,19 @@ async def test_an_archive_that_is_loaded_is_not_poured_into_the_channel(house: H
     assert Counter(await house.states()) == {("posted", None): AT_ONCE, ("skipped", CROWDED): 12 - AT_ONCE}
 
 
+async def test_however_many_calls_come_each_watch_is_held_back(house: House) -> None:
+    for topic in ("margin", "tariffs"):
+        await house.watch(topic)
+    house.now += HOUR
+    house.slack.move(house.now)
+    house.add(*(f"call-{number:03}{'' if number >= 120 else '-silent'}" for number in range(130)))
+    for _ in range(6):
+        await house.replica().tick()
+        house.now += MINUTE
+        house.slack.move(house.now)
+    assert Counter(key for _, key, _ in house.slack.posted) == {"margin": AT_ONCE, "tariffs": AT_ONCE}
+
+
 async def test_after_a_long_absence_old_calls_are_no_news(house: House) -> None:
     await house.watch("margin")
     await house.watch("tariffs", channel="C2")

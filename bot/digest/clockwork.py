@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.digest.noticing import RECENT
 from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, RefusedError, UnclearError, UnfitError
 from bot.digest.schedule import between
-from bot.digest.watched import Silent, key_and_call
+from bot.digest.watched import Silent, key_and_call, subject_of
 from bot.digest.wishes import MOVED, Wishes
 from bot.state.runs import DIGEST, Planned, Run, State
 from bot.state.store import Store
@@ -216,13 +216,8 @@ class Clockwork:
     async def _crowded(self, run: Run, now: dt.datetime) -> bool:
         """Whether a watch has posted enough for now."""
         key, _ = key_and_call(run)
-        states = (State.SENDING, State.SCHEDULED, State.POSTED)
-        posts = [
-            one
-            for one in await self.store.found(run.tenant, run.channel, AT_ONCE * 50)
-            if key_and_call(one)[0] == key and one.subject != run.subject and one.state in states and one.post_at
-        ]
-        return sum(1 for one in posts if one.post_at is not None and one.post_at > now - AWHILE) >= AT_ONCE
+        asked = {"start": subject_of(key, ""), "but": run.subject}
+        return await self.store.posts_since(run.tenant, run.channel, now - AWHILE, **asked) >= AT_ONCE
 
     async def _send(self, run: Run, watch: Watch | None) -> None:
         now = await self.clock()

@@ -281,6 +281,19 @@ class Runs(Shelf):
         async with self.database.reading(tenant) as connection:
             return frozenset((await connection.execute(query)).scalars())
 
+    async def posts_since(self, tenant: str, channel: str, since: dt.datetime, *, start: str, but: str) -> int:
+        """Count what a channel got after `since` or may yet, on subjects that begin with `start`, `but` one of them."""
+        query = select(func.count()).where(
+            table.c.tenant == tenant,
+            table.c.channel == channel,
+            func.substr(table.c.subject, 1, len(start)) == start,
+            table.c.subject != but,
+            table.c.state.in_((State.SENDING, State.SCHEDULED, State.POSTED)),
+            table.c.post_at > since,
+        )
+        async with self.database.reading(tenant) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def found(self, tenant: str, channel: str, limit: int = 50) -> tuple[Run, ...]:
         """Return the last runs of a channel's watches, the newest first."""
         query = (
