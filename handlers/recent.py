@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 PAUSE = 20.0  # seconds in which questions gather; a Home that is opened, and the process's end, cut it short
+OLDEST = 1_800.0  # seconds for which what can't be written is tried again: moments of forgetting are kept for longer
 KEPT = 5  # of one person's, as many as the Home shows
 
 
@@ -27,9 +28,7 @@ class Recent:
         mine[question] = asyncio.get_running_loop().time()
         if len(mine) > KEPT:
             del mine[next(iter(mine))]
-        if not self._writing:
-            self._writing = True
-            desk.errands.start(self._later(desk), "write down recent questions")
+        self._begin(desk)
 
     def forget(self, tenant: str, user: str | None = None) -> None:
         """Drop what has gathered of a person, or of a whole tenant: it is to be forgotten, not written down later."""
@@ -41,13 +40,29 @@ class Recent:
         self._hurry.set()
 
     async def write(self, desk: "Desk") -> None:
-        """Write what has gathered."""
+        """Write what has gathered. What can't be written waits for the next time, and the store's error is raised."""
         while self._waiting:
             tenant, user = next(iter(self._waiting))
             asked, now = self._waiting.pop((tenant, user)), asyncio.get_running_loop().time()
-            # Whoever has asked another process to be forgotten since then is so here, too.
+            # Whoever has asked to be forgotten since then, here or at another process, is so: the store compares.
             ages = {question: dt.timedelta(seconds=now - at) for question, at in asked.items()}
-            await desk.store.save_recent(tenant, user, *asked, ages=ages)
+            try:
+                await desk.store.save_recent(tenant, user, *asked, ages=ages)
+            except BaseException:
+                self._put_back((tenant, user), {each: at for each, at in asked.items() if now - at < OLDEST})
+                raise
+
+    def _put_back(self, key: tuple[str, str], asked: dict[str, float]) -> None:
+        """Put back what could not be written, below what the person has asked meanwhile."""
+        later = self._waiting.pop(key, {})
+        mine = {question: at for question, at in asked.items() if question not in later} | later
+        if mine:
+            self._waiting[key] = dict(list(mine.items())[-KEPT:])  # last of all: nobody waits for this one
+
+    def _begin(self, desk: "Desk") -> None:
+        if not self._writing:
+            self._writing = True
+            desk.errands.start(self._later(desk), "write down recent questions")
 
     async def _later(self, desk: "Desk") -> None:
         try:
@@ -56,4 +71,9 @@ class Recent:
         except TimeoutError:
             pass
         self._writing = False
-        await self.write(desk)
+        try:
+            await self.write(desk)
+        except Exception:
+            if self._waiting and not self._hurry.is_set():
+                self._begin(desk)
+            raise
