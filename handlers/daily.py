@@ -135,14 +135,13 @@ async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:
 
 
 async def erase_old(desk: "Desk") -> None:
-    """Erase what is older than EARSHOT_KEEP_DAYS, in every workspace; trouble waits for the next time."""
+    """Erase what is older than EARSHOT_KEEP_DAYS, in every workspace (those that left, too); trouble waits."""
     now = desk.clock()
     before = now - dt.timedelta(days=desk.settings.keep_days)
     try:
-        for workspace in await desk.workspaces.installed():
-            await desk.store.prune(
-                workspace.tenant, before, runs=min(before, now - LEDGER), forgettings=now - FORGETTING
-            )
+        tenants = {workspace.tenant for workspace in await desk.workspaces.installed()}
+        for tenant in sorted(tenants.union(await desk.store.tenants_with_forgettings())):
+            await desk.store.prune(tenant, before, runs=min(before, now - LEDGER), forgettings=now - FORGETTING)
     except (SQLAlchemyError, OSError, EarshotError):
         _log.exception("what is old could not be erased")
 

@@ -36,6 +36,7 @@ from tests.desk import files_of, in_memory, raw
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(minutes=1)
 AGES = dt.timedelta(days=9_999)
+LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 T = TypeVar("T")
 
 KEY = Fernet.generate_key().decode()
@@ -67,6 +68,7 @@ class Tenancy(RuleBasedStateMachine):
         try:
             for tenant in TENANTS:
                 self.do(self.store.uninstall(tenant))  # what an earlier machine left in the same database
+                self.do(self.store.prune(tenant, LATER))
             for tenant in TENANTS:
                 self.furnish(tenant)
             self.before = self.do(self.everything_kept())
@@ -632,6 +634,7 @@ class Tenancy(RuleBasedStateMachine):
     def uninstall(self, tenant: str) -> None:
         self.do(self.store.uninstall(tenant))
         self.model[tenant].clear()
+        self.mine(tenant, "forgotten", NOBODY)[0] = True
 
     @rule(tenant=tenants)
     def prune(self, tenant: str) -> None:

@@ -12,8 +12,10 @@ from bot.state.installations import Installation
 from bot.state.runs import Planned
 from bot.state.vault import Vault
 from bot.team import Synonym
+from handlers.daily import FORGETTING, erase_old
 from handlers.place import Place
 from handlers.recent import Recent
+from handlers.workspace import Workspace
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
@@ -113,6 +115,35 @@ async def test_leaving_lets_go_of_what_is_at_hand(slack: LocalSlack, tmp_path: P
         assert not (await desk.teams.team(desk, place)).synonyms
         assert await desk.usual.companies(desk, TEAM, DESK) == ()
         desk.recent.hurry()
+
+
+@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
+async def test_after_leaving_another_process_writes_nothing_down_and_the_moment_goes_too(
+    slack: LocalSlack, tmp_path: Path, kind: str
+) -> None:
+    async with desk_at(slack, tmp_path) as one, served(slack, one):
+        one.recent = Recent(pause=60)
+        await slack.slash("quote margin")
+        async with desk_at(slack, tmp_path) as two, served(slack, two):
+            assert (await slack.event({"type": kind, "tokens": {"bot": ["U1"]}})).status == 200
+        await one.recent.write(one)
+        assert await one.store.recents(TEAM, ADA) == ()
+        assert await one.store.tenants_with_forgettings() == (TEAM,)
+        one.workspaces = Nowhere()
+        one.clock = lambda: dt.datetime.now(dt.UTC) + 2 * FORGETTING
+        await erase_old(one)
+        assert await one.store.tenants_with_forgettings() == ()
+        one.recent.hurry()
+
+
+class Nowhere:
+    """Workspaces of an app that nobody has installed any more."""
+
+    async def of(self, *, team: str | None, enterprise: str | None) -> Workspace | None:
+        return None
+
+    async def installed(self) -> tuple[Workspace, ...]:
+        return ()
 
 
 async def test_where_nobody_knows_the_admins_nothing_is_erased(slack: LocalSlack, tmp_path: Path) -> None:

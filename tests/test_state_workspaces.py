@@ -149,8 +149,19 @@ async def test_uninstalling_erases_every_table_once_and_no_other_tenants(store: 
     assert set(before) == everything
     assert await store.uninstall("T1")
     assert not await store.uninstall("T1")
-    assert await rows(store, "T1") == {}
+    assert await rows(store, "T1") == {"forgotten": 1}  # the moment, and nobody's name
     assert await rows(store, "T2") == before
+    assert "T1" in await store.tenants_with_forgettings()
+    await store.prune("T1", NOW, forgettings=dt.datetime.now(dt.UTC) + dt.timedelta(days=9_999))
+    assert await rows(store, "T1") == {}
+    assert await store.tenants_with_forgettings() == ("T2",)
+
+
+async def test_what_another_process_gathered_is_not_written_after_an_uninstall(store: Store) -> None:
+    await fill(store, "T1")
+    assert await store.uninstall("T1")
+    await store.save_recent("T1", "U1", "quote margin", ages={"quote margin": dt.timedelta(minutes=1)})
+    assert await store.recents("T1", "U1") == ()
 
 
 async def test_a_late_word_of_an_old_uninstall_leaves_a_new_installation(store: Store) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.state.database import Database
 from bot.state.recents import NOBODY
 from bot.state.runs import State
 from bot.state.schema import (
@@ -27,6 +28,7 @@ from bot.state.schema import (
 )
 from bot.state.shelf import Shelf
 from bot.state.uploads import hold
+from bot.state.walls import EVERY
 
 
 async def erase(connection: AsyncConnection, tenant: str, keep: Collection[str] = ()) -> int:
@@ -36,6 +38,17 @@ async def erase(connection: AsyncConnection, tenant: str, keep: Collection[str] 
         if "tenant" in table.c and table.name not in keep:
             gone += (await connection.execute(delete(table).where(table.c.tenant == tenant))).rowcount
     return gone
+
+
+async def note_forgetting(
+    database: Database, connection: AsyncConnection, tenant: str, user: str, now: dt.datetime
+) -> None:
+    """Note when somebody, or everybody, is forgotten: what was gathered before is not written after it.
+
+    First of all in its transaction, for it waits for who is writing questions down at this moment.
+    """
+    statement = database.insert(forgotten).values(tenant=tenant, user=user, at=now)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "user"], set_={"at": now}))
 
 
 class Forgetting(Shelf):
@@ -49,7 +62,7 @@ class Forgetting(Shelf):
         gone = 0
         now = await self.database.now(self.clock())
         async with self.database.writing(tenant) as connection:
-            await self._note(connection, tenant, user, now)
+            await note_forgetting(self.database, connection, tenant, user, now)
             await hold(connection, tenant, upload_gift.c.user == user)
             for table in (saved_quote, recent_question, user_zone, feedback, upload_gift):
                 found = await connection.execute(
@@ -69,16 +82,13 @@ class Forgetting(Shelf):
         """Erase everything of a tenant but its installation. Return how many rows went."""
         now = await self.database.now(self.clock())
         async with self.database.writing(tenant) as connection:
-            await self._note(connection, tenant, NOBODY, now)
+            await note_forgetting(self.database, connection, tenant, NOBODY, now)
             return await erase(connection, tenant, keep=(installation.name, forgotten.name))
 
-    async def _note(self, connection: AsyncConnection, tenant: str, user: str, now: dt.datetime) -> None:
-        """Note when somebody, or everybody, asked to be forgotten: what was gathered before is not written after it.
-
-        First of all in its transaction, for it waits for who is writing questions down at this moment.
-        """
-        statement = self.database.insert(forgotten).values(tenant=tenant, user=user, at=now)
-        await connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "user"], set_={"at": now}))
+    async def tenants_with_forgettings(self) -> tuple[str, ...]:
+        """Return the tenants (nothing else) of whom a moment of forgetting is kept, be they installed or not."""
+        async with self.database.reading(EVERY) as connection:
+            return tuple(sorted((await connection.execute(select(forgotten.c.tenant).distinct())).scalars()))
 
     async def prune(
         self,
@@ -95,7 +105,7 @@ class Forgetting(Shelf):
         """
         ended = (State.POSTED, State.QUIET, State.SKIPPED, State.DEAD)
         old = (
-            (forgotten, forgotten.c.at < (forgettings or before)),  # first, as in `_note`
+            (forgotten, forgotten.c.at < (forgettings or before)),  # first, as in `note_forgetting`
             (thread, thread.c.updated_at < before),
             (inbox, inbox.c.received_at < before),
             (feedback, feedback.c.given_at < before),

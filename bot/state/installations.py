@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
-from bot.state.forgetting import erase
+from bot.state.forgetting import erase, note_forgetting
+from bot.state.recents import NOBODY
+from bot.state.schema import forgotten
 from bot.state.schema import installation as table
 from bot.state.shelf import Shelf
 from bot.state.walls import EVERY
@@ -63,15 +65,21 @@ class Installations(Shelf):
     async def uninstall(self, tenant: str, before: dt.datetime | None = None) -> bool:
         """Erase everything of a tenant, at once; False where nothing was installed.
 
+        What stays for a few hours is the moment: questions that another process has gathered don't come after it.
+
         Slack tells of a revoked token and of an uninstalled app in any order, and repeats itself: the second time
         changes nothing. With `before`, a workspace that was installed anew after that moment stays.
         """
         found = select(table.c.installed_at).where(table.c.tenant == tenant)
+        people = delete(forgotten).where(forgotten.c.tenant == tenant, forgotten.c.user != NOBODY)
+        now = await self.database.now(self.clock())
         async with self.database.writing(tenant) as connection:
             installed_at = (await connection.execute(found)).scalar_one_or_none()
             if installed_at is not None and before is not None and installed_at > before:
                 return False
-            await erase(connection, tenant)
+            await note_forgetting(self.database, connection, tenant, NOBODY, now)
+            await connection.execute(people)
+            await erase(connection, tenant, keep=(forgotten.name,))
         return installed_at is not None
 
     async def renew_tokens(self, tenant: str) -> bool:
