@@ -7,7 +7,7 @@ them (a hit, a count, a corrected word, a name offered while typing) shows anywh
 import asyncio
 import hashlib
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from bot.directory import Directory
 from bot.errors import UnreadableError
 from bot.given import apart, corrected
 from bot.library import Library
+from bot.memory import forget_texts
 from bot.outcome import Outcome
 from handlers.guests import is_shared
 from handlers.known import Known
@@ -57,9 +58,11 @@ class Shelves:
         self._made: OrderedDict[Key, Made] = OrderedDict()
         self._turns: dict[Key, asyncio.Lock] = {}
         self._children = asyncio.Semaphore(CHILDREN)
+        self._erased: Counter[str] = Counter()  # how often something of a workspace was: what began before isn't kept
 
     async def seen(self, desk: "Desk", place: "Place") -> Library:
         """Return the calls that may be seen from a place; a guest of another organisation sees the shared ones."""
+        erased = self._erased[place.tenant]
         gifts = () if place.outside else await self.gifts(desk, place)
         if not gifts:
             return desk.library
@@ -70,7 +73,8 @@ class Shelves:
             if made is None or made.base is not base or made.directory is not base.directory:
                 made = await self._make(desk, place, gifts, base)
                 self._let_go(base)
-            _keep(self._made, key, made, MADE)
+            if erased == self._erased[place.tenant]:
+                _keep(self._made, key, made, MADE)
         if len(self._turns) > 4 * MADE:
             self._turns = {held: turn for held, turn in self._turns.items() if held in self._made or turn.locked()}
         return made.library
@@ -92,11 +96,13 @@ class Shelves:
 
     def forget(self, tenant: str) -> None:
         """Let go of all that was read of a workspace's given files: something of it was erased."""
+        self._erased[tenant] += 1
         self.changed(tenant)
         for key in [key for key in self._read if key[0] == tenant]:
             del self._read[key]
         for made in [made for made in self._made if made[0] == tenant]:
             del self._made[made]
+        forget_texts("bot", "handlers")
 
     def changed(self, tenant: str) -> None:
         """Look anew at what was given in a workspace: it has just changed."""
@@ -105,6 +111,7 @@ class Shelves:
     async def read(self, desk: "Desk", place: "Place", gift: "Upload") -> Outcome:
         """Return what a given file holds, parsed once a version of the parser. Raises UnreadableError."""
         key = (place.tenant, gift.id, gift.name)
+        erased = self._erased[place.tenant]
         outcome = self._read.get(key)
         if outcome is None:
             packed = await desk.store.reading(place.tenant, gift.id, reader_of(gift.name))
@@ -115,7 +122,8 @@ class Shelves:
                 packed = await self.parse(data, gift.name)
                 await desk.store.save_reading(place.tenant, gift.id, reader_of(gift.name), packed)
             outcome = await asyncio.to_thread(outcome_of, packed, gift.name)
-        _keep(self._read, key, outcome, READ)
+        if erased == self._erased[place.tenant]:
+            _keep(self._read, key, outcome, READ)
         return outcome
 
     async def parse(self, data: bytes, name: str) -> bytes:

@@ -12,6 +12,7 @@ from bot.ask import ask
 from bot.errors import QuestionError
 from bot.given import apart, corrected
 from bot.library import Library
+from bot.search.words import key as remembered
 from bot.state.store import Store
 from bot.state.uploads import Upload
 from handlers.answering import answered
@@ -166,6 +167,35 @@ async def test_nothing_of_an_erased_workspace_stays_at_hand(desk: Desk) -> None:
     held = repr((desk.shelves._read, desk.shelves._made, desk.shelves._known))  # what lies in memory
     assert "'T1'" not in held
     assert "'T2'" in held
+
+
+@pytest.mark.parametrize("where", ["reading", "uploads"])
+async def test_what_is_read_while_a_workspace_is_erased_does_not_come_back(desk: Desk, where: str) -> None:
+    await give(desk, ("T1", "C1"))
+    await desk.seen(Place("T1", "C1"))
+    desk.shelves = Inline()
+    look = getattr(desk.store, where)
+
+    async def meanwhile(*asked: str) -> object:
+        found = await look(*asked)
+        desk.shelves.forget("T1")
+        return found
+
+    setattr(desk.store, where, meanwhile)  # the erasing, half-way into the look
+    await desk.seen(Place("T1", "C1"))
+    assert "'T1'" not in repr((desk.shelves._made, desk.shelves._known))  # what lies in memory
+    assert where == "uploads" or not desk.shelves._read  # what is read after the erasing is there no more, or stayed
+    setattr(desk.store, where, look)
+    assert mark("T1", "C1") in (await desk.seen(Place("T1", "C1"))).calls
+    assert "'T1'" in repr(desk.shelves._made)  # later looks are kept as before
+
+
+async def test_what_was_remembered_of_texts_goes_with_what_was_given(desk: Desk) -> None:
+    await give(desk, ("T1", "C1"))
+    await ask(await desk.seen(Place("T1", "C1")), "quote margin", today=NOW.date())
+    assert remembered.cache_info().currsize
+    desk.shelves.forget("T1")
+    assert not remembered.cache_info().currsize
 
 
 async def test_another_replica_sees_it_within_seconds(slack: LocalSlack, desk: Desk, tmp_path: Path) -> None:
