@@ -6,9 +6,10 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.confined import MEGABYTE, outcome_of
+from bot.confined import outcome_of
 from bot.errors import EarshotError, UnreadableError
 from bot.given import corrected, same_call
+from bot.state.room import Room
 from bot.state.uploads import WORKSPACE, Upload
 from handlers import delivery
 from handlers.blocks.given import Card, card, reading
@@ -98,7 +99,7 @@ async def taken(desk: "Desk", given: Handover, file: Handed) -> "Message":
     if not outcome.entries:
         raise NotTakenError(outcome.failures[0].error)
     await _welcome(desk, place)  # still: fetching and parsing may take a minute, and what is kept now would stay
-    await desk.store.give(place.tenant, place.channel, user, file.name, data)
+    await desk.store.give(place.tenant, place.channel, user, file.name, data, room=_room_of(desk))
     await desk.store.save_reading(place.tenant, key, reader_of(file.name), packed)
     desk.shelves.changed(place.tenant)
     found = await upload_of(desk, place, key)
@@ -119,14 +120,12 @@ async def _welcome(desk: "Desk", place: Place) -> "Workspace":
 
 
 async def _room(desk: "Desk", tenant: str, user: str, size: int) -> None:
-    """See that a person may give one more file. Raises NotTakenError."""
-    mine = {gift.id: gift.size for gift in await desk.store.gifts(tenant, user)}
-    files, most = desk.settings.person_files, desk.settings.person_mb * MEGABYTE
-    if len(mine) >= files or sum(mine.values()) + size > most:
-        raise NotTakenError(
-            f"you have given {len(mine)} files with {sum(mine.values()) // MEGABYTE} MB, and {files} files with "
-            f"{most // MEGABYTE} MB are what one person may keep here. Delete one that is not needed, on its card."
-        )
+    """See that a person may give one more file, before anything is done for it. Raises FullError."""
+    _room_of(desk).check({gift.id: gift.size for gift in await desk.store.gifts(tenant, user)}, size)
+
+
+def _room_of(desk: "Desk") -> Room:
+    return Room(desk.settings.person_files, desk.settings.person_mb)
 
 
 async def upload_of(desk: "Desk", place: Place, key: str) -> Upload:

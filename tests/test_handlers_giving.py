@@ -1,5 +1,6 @@
 """Calls handed over in Slack: fetched from Slack alone, read apart, kept where they were given, answered with a card."""
 
+import asyncio
 import dataclasses
 import io
 import json
@@ -14,6 +15,7 @@ from yarl import URL
 
 from bot.errors import UnreadableError
 from bot.outcome import Outcome
+from bot.state.room import FullError
 from bot.state.uploads import Upload
 from handlers.blocks.limits import texts
 from handlers.desk import Desk
@@ -24,7 +26,7 @@ from handlers.workspace import Workspace
 from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
 from playground.workspace import BOT_USER, TEAM, File, Message
-from tests.canaries import Once, given, mark
+from tests.canaries import Inline, Once, given, mark
 from tests.desk import desk_at, files_of, served
 
 
@@ -451,18 +453,28 @@ async def test_where_guests_look_on_nothing_private_is_taken_or_told(slack: Loca
 
 
 async def test_how_much_one_person_may_give_is_a_setting(slack: LocalSlack, tmp_path: Path) -> None:
-    from handlers.giving import NotTakenError, _room
+    from handlers.giving import _room
 
     async with desk_at(slack, tmp_path) as desk:
         desk.settings = dataclasses.replace(desk.settings, person_files=2, person_mb=1)
         await desk.store.give("T1", "C1", "U1", "a.txt", b"x" * 900_000)
         await _room(desk, "T1", "U1", 100_000)
-        with pytest.raises(NotTakenError, match="1 MB are what one person"):
+        with pytest.raises(FullError, match="1 MB are what one person"):
             await _room(desk, "T1", "U1", 200_000)
         await desk.store.give("T1", "C1", "U1", "b.txt", b"y")
-        with pytest.raises(NotTakenError, match="2 files"):
+        with pytest.raises(FullError, match="2 files"):
             await _room(desk, "T1", "U1", 1)
         await _room(desk, "T1", "U2", 1)
+
+
+async def test_many_files_at_once_are_no_more_than_one_person_may_keep(slack: LocalSlack, desk: Desk) -> None:
+    desk.settings, desk.shelves = dataclasses.replace(desk.settings, person_files=3), Inline()
+    numbers = [put(slack, f"{number}.txt", DATA + f"\nOperator\n\nBye, {number}.\n".encode()) for number in range(10)]
+    await asyncio.gather(*(slack.say(f"<@{BOT_USER}>", channel=DESK, files=[number]) for number in numbers))
+    await desk.errands.drain(20)
+    assert len(await desk.store.gifts(TEAM, ADA)) == 3
+    said = [words(message) for message in slack.workspace.channel(DESK).messages]
+    assert sum("3 files with 200 MB are what one person may keep here" in each for each in said) == 7
 
 
 async def test_who_left_while_a_file_was_read_leaves_nothing(slack: LocalSlack, desk: Desk) -> None:

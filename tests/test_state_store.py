@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.confined import MEGABYTE
 from bot.state.inbox import LEASE
 from bot.state.recents import KEPT
+from bot.state.room import FullError, Room
 from bot.state.store import Store
 from bot.state.threads import Thread
 from tests.cluster import fresh_database
@@ -183,3 +185,21 @@ async def test_a_persons_zone(store: Store) -> None:
     await store.save_zone("T1", "U1", "America/New_York")
     assert await store.zone("T1", "U1") == "America/New_York"
     assert await store.zone("T2", "U1") is None
+
+
+async def test_of_any_number_of_files_at_once_a_person_keeps_as_many_as_may_be(store: Store) -> None:
+    """Replicas, too, count one after the other; the same file given elsewhere takes no more room."""
+    room = Room(files=3, megabytes=1)
+    giving = (store.give("T1", "C1", "U1", f"{each}.txt", f"file {each}".encode(), room=room) for each in range(10))
+    kept = [each for each in await asyncio.gather(*giving, return_exceptions=True) if isinstance(each, str)]
+    assert sorted(kept) == sorted(gift.id for gift in await store.gifts("T1", "U1"))
+    assert len(kept) == 3
+    data = await store.upload("T1", "C1", kept[0])
+    assert data is not None
+    assert await store.give("T1", "C2", "U1", "again.txt", data, room=room) == kept[0]
+    await store.give("T1", "C1", "U2", "other.txt", b"another person's", room=room)
+    await store.give("T2", "C1", "U1", "other.txt", b"another workspace's", room=room)
+    with pytest.raises(FullError, match="3 files with 1 MB"):
+        await store.give("T1", "C1", "U1", "large.txt", b"one too many", room=room)
+    with pytest.raises(FullError, match="1 MB are what"):
+        await store.give("T1", "C1", "U3", "large.txt", b"x" * (MEGABYTE + 1), room=room)

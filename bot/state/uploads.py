@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, null, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, null, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.state.room import Room
 from bot.state.schema import upload as table
 from bot.state.schema import upload_gift as gift
 from bot.state.schema import upload_reading as read
@@ -45,15 +46,25 @@ _SEEN = (
     .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
 )
 
+# PostgreSQL only (SQLite has one writer): one person's gifts are counted and kept one after the other.
+_IN_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:whose, 0))")
+
 
 class Uploads(Shelf):
     """Given files: seen in the channel they were given in, in the whole workspace when their giver says so."""
 
-    async def give(self, tenant: str, channel: str, user: str, name: str, data: bytes) -> str:
-        """Keep a file that `user` gave in `channel`; it is on the disk when this returns. Return its id."""
+    async def give(
+        self, tenant: str, channel: str, user: str, name: str, data: bytes, *, room: Room | None = None
+    ) -> str:
+        """Keep a file that `user` gave in `channel`; it is on the disk when this returns. Return its id.
+
+        Raises FullError, with nothing kept, where that would be more than the person has `room` for.
+        """
         key = hashlib.sha256(data).hexdigest()
         row = {"tenant": tenant, "id": key, "channel": channel, "user": user, "name": name, "given_at": self.clock()}
         async with self.database.writing(tenant) as connection:
+            if room is not None:
+                await self._check(connection, tenant, user, room, key, len(data))
             await connection.execute(
                 self.database.insert(table)
                 .values(tenant=tenant, id=key, size=len(data), data=data)
@@ -62,6 +73,17 @@ class Uploads(Shelf):
             )
             await connection.execute(self.database.insert(gift).values(row).on_conflict_do_nothing())
         return key
+
+    async def _check(
+        self, connection: AsyncConnection, tenant: str, user: str, room: Room, key: str, size: int
+    ) -> None:
+        """See that a person has room until the transaction ends; what they gave elsewhere takes none twice."""
+        if not self.database.on_sqlite:
+            await connection.execute(_IN_TURN, {"whose": f"{tenant} {user}"})
+        rows = await connection.execute(_owned(tenant, gift.c.user == user))
+        mine = {row.id: row.size for row in rows.all()}
+        if key not in mine:
+            room.check(mine, size)
 
     async def uploads(self, tenant: str, channel: str) -> tuple[Upload, ...]:
         """Return the files that a channel may see, the newest first; one given twice is listed once."""
@@ -160,14 +182,8 @@ class Uploads(Shelf):
         return await self._take(tenant, gift.c.id == key, gift.c.user == user, gift.c.channel.in_((channel, WORKSPACE)))
 
     async def _gifts(self, tenant: str, *where: ColumnElement[bool]) -> tuple[Upload, ...]:
-        query = (
-            select(gift, table.c.size)
-            .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
-            .where(gift.c.tenant == tenant, table.c.tenant == tenant, *where)
-            .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
-        )
         async with self.database.reading(tenant) as connection:
-            return tuple(_upload(row) for row in (await connection.execute(query)).all())
+            return tuple(_upload(row) for row in (await connection.execute(_owned(tenant, *where))).all())
 
     async def _take(self, tenant: str, *where: ColumnElement[bool]) -> bool:
         """Delete gifts, and with the last gift of a file its bytes."""
@@ -188,6 +204,16 @@ async def hold(connection: AsyncConnection, tenant: str, *where: ColumnElement[b
     ids = select(gift.c.id).where(gift.c.tenant == tenant, *where)
     held = select(table.c.id).where(table.c.tenant == tenant, table.c.id.in_(ids)).order_by(table.c.id)
     await connection.execute(held.with_for_update())
+
+
+def _owned(tenant: str, *where: ColumnElement[bool]) -> Select[Any]:
+    """Select the gifts of a workspace that meet a condition, the newest first."""
+    return (
+        select(gift, table.c.size)
+        .join(table, (table.c.tenant == gift.c.tenant) & (table.c.id == gift.c.id))
+        .where(gift.c.tenant == tenant, table.c.tenant == tenant, *where)
+        .order_by(gift.c.given_at.desc(), gift.c.id, gift.c.channel)
+    )
 
 
 def _upload(row: Row[Any]) -> Upload:
