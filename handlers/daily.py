@@ -19,6 +19,7 @@ from bot.digest.noticing import Noticing
 from bot.digest.outbox import Post
 from bot.digest.watched import Found, Silent, key_and_call
 from bot.errors import EarshotError, QuestionError
+from bot.query.call_ids import call_field
 from bot.state.runs import Run
 from bot.state.watches import Watch
 from handlers.asked import Asked
@@ -125,7 +126,7 @@ async def found_by(desk: "Desk", run: Run, watch: Watch) -> Post:
     asked = Asked(watch.topic, run.tenant, run.channel, watch.user, command=desk.settings.command)
     limited = await scoped(desk, asked, watch.topic)
     team = await desk.teams.team(desk, place)
-    question = f'{limited.question} call:"{id_}"'
+    question = f"{limited.question} {call_field(id_)}"
     try:
         answer = await ask(library, question, today=desk.today(), limit=PAGE, team=team)
     except QuestionError:

@@ -4,22 +4,27 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.call import Call
+from bot.digest.digest import Digest, News
 from bot.digest.silence import Silence, SilenceError, silence
 from bot.digest.watched import subject_of
 from bot.errors import EarshotError
 from bot.state.runs import Run, State
+from bot.state.watches import Watch
 from handlers import delivery
 from handlers.asked import Asked, Surface
+from handlers.blocks.details import details
 from handlers.blocks.limits import broken, texts
 from handlers.call import answer
 from handlers.daily import clockwork_of, found_by
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.outbox import message_of
+from handlers.ticket import Ticket
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
@@ -120,6 +125,25 @@ async def test_a_watch_says_who_set_it_up_and_posts_what_a_new_call_says_once(
     shown = (await answer(Asked("watches", TEAM, DESK, "U0BENOKAF"), desk)).message
     assert ADA in str(shown.blocks), "the list says who set it up, whoever asks"
     assert moved.refusals == []
+
+
+@pytest.mark.parametrize("id_", ['the "final" one', "two  blanks", " lead", "R&amp;D *q3*"])
+async def test_whatever_a_new_call_is_called_it_is_found_and_its_questions_are_asked(
+    slack: LocalSlack, tmp_path: Path, id_: str
+) -> None:
+    new = replace(NEW, id=id_)
+    async with desk_at(slack, tmp_path, (*OLD, new)) as desk:
+        watch = Watch("cold storage", "U1", MONDAY, DESK, "cold storage")
+        run = Run(TEAM, DESK, MONDAY.date(), MONDAY, State.DUE, subject=subject_of(watch.key, id_))
+        assert not (await found_by(desk, run, watch)).empty
+        digest = Digest((News(new, ()),))
+        for blocks in (message_of(digest, "/call").blocks, next(details(digest)).blocks):
+            actions: list[Any] = [block["elements"] for block in blocks if block["type"] == "actions"]
+            (value,) = [each["value"] for row in actions for each in row if each["action_id"].startswith("ask:")]
+            ticket = Ticket.decode(value)
+            assert ticket is not None
+            asked = Asked(ticket.question, TEAM, DESK, "U0BENOKAF")
+            assert "No loaded call" not in str((await answer(asked, desk)).message.blocks)
 
 
 async def test_over_signed_http_it_is_set_up_listed_and_its_buttons_work(slack: LocalSlack, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.query import understand
+from bot.query.call_ids import call_field
 from bot.query.errors import NotUnderstoodError
 from tests.invented_calls import CALLS, TODAY
 
@@ -89,3 +90,21 @@ def test_of_many_calls_some_ids_are_told() -> None:
     many = tuple(replace(CALLS[0], id=f"{CALLS[0].ticker}-20{year:02}-q1", year=2000 + year) for year in range(20))
     with pytest.raises(NotUnderstoodError, match=r"-q1, [^,]+-q1 and 14 more\.$"):
         understand(f"margin {CALLS[0].ticker}-1999-q1", Directory.of(many), today=TODAY)
+
+
+ODD = ("plain", 'a"b', 'a"b-2026', "a”b", "x  y", " lead", "tail ", "it's q3 (1)", "back\\slash", 'foo call:"bar', "*bold* 1",
+       "R&amp;D", "R&D", "100%25", "a\tb", "~ ~", "«»", "Ünïcode 2026", "<@U1> 3", "x:y", ":tada: 1", "a%22b")  # fmt: skip
+
+
+@pytest.mark.parametrize("id_", ODD)
+def test_whatever_a_call_is_called_a_field_names_it(id_: str) -> None:
+    directory = Directory.of([replace(CALLS[0], id=each) for each in ODD])
+    query = understand(f"quote freight {call_field(id_)}", directory, today=TODAY)
+    assert (query.topic.text, query.calls) == ("freight", (id_,))
+    assert understand(query.restated, directory, today=TODAY).calls == (id_,)
+
+
+def test_blanks_are_typed_as_one() -> None:
+    directory = Directory.of([replace(CALLS[0], id=" x  y"), replace(CALLS[0], id="x z")])
+    for typed, id_ in (("x y", " x  y"), ("X Z", "x z"), ("x  z", "x z")):
+        assert understand(f'quote freight call:"{typed}"', directory, today=TODAY).calls == (id_,)

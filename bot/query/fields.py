@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.directory import Directory
+from bot.query.call_ids import id_named
 from bot.query.clock import When
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
@@ -195,7 +196,7 @@ class Fields:
         ids = {call.id.lower(): call.id for call in directory.calls} if "call" in self.fields else {}
         found: list[str] = []
         for token in self.fields.get("call", ()):
-            known = ids.get(token.text.lower())
+            known = id_named(token.text, ids)
             if known is None:
                 raise _no_call(token, directory)
             found.append(known)

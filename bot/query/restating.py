@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.directory import Directory
 from bot.kind import Kind
+from bot.query.call_ids import call_field
 from bot.query.intents import intents
 from bot.query.query import Party, Query
 from bot.query.reading import Reading
@@ -33,7 +34,7 @@ def restated(query: Query, directory: Directory) -> str:
 def limits_of(query: Query) -> list[str]:
     """Return the fields that limit a query to calls, times and a section."""
     parts = [f"company:{_value(key)}" for key in query.companies]
-    parts.extend(f"call:{_value(name)}" for name in query.calls)
+    parts.extend(map(call_field, query.calls))
     if query.span is not None:
         parts.append(f"period:{_value(query.span.said)}")
     if query.section is not None:

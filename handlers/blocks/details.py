@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from bot.digest.digest import Digest
+from bot.query.call_ids import call_field
 from handlers.blocks.buttons import button, row
 from handlers.blocks.digest import Fit, call_blocks, watched_blocks
 from handlers.blocks.escaping import escape
@@ -19,13 +20,12 @@ NAMED = 10  # calls that a button's question can name
 def details(digest: Digest) -> Iterator[Message]:
     """Yield the messages of the thread, in order, each within Slack's limits: one a call, one a watched topic."""
     for news in digest.news:
-        ask = Ticket(f'questions call:"{news.call.id}"')
+        ask = Ticket(f"questions {call_field(news.call.id)}")
         tail = row(button("ask:questions", "Page through the questions", ask, label=f"Questions of {news.call.name}"))
         text = f"{clip(news.call.name, ROOM)}: who asked what"
         yield _fitting(text, partial(call_blocks, news), tail)
-    ids = [call for call in digest.calls if '"' not in call][:NAMED]
     for watched in digest.watched:
-        named = " ".join(f'call:"{id_}"' for id_ in ids)
+        named = " ".join(map(call_field, list(digest.calls)[:NAMED]))
         ask = Ticket(f"{watched.topic} {named}")
         tail = row(button("ask:watched", "Page through the turns", ask, label=f"Turns on {watched.topic}"))
         text = f"On {clip(watched.topic, ROOM)}, which is watched here"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.attribution import Attribution
 from bot.call import Call
 from bot.digest.digest import AskedQuestion, Digest, News, Watched
+from bot.query.call_ids import call_field
 from handlers.blocks import speaker
 from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut
@@ -121,7 +122,7 @@ def _buttons(digest: Digest) -> Iterator[Block]:
         "details", "Details in the thread", Ticket("\n".join(ids)), label="Post every question in the thread, once"
     )
     for number, news in enumerate(digest.news[:ASKS]):
-        ask = Ticket(f'questions call:"{news.call.id}"')
+        ask = Ticket(f"questions {call_field(news.call.id)}")
         yield button(f"ask:call{number}", f"Questions: {news.call.name}", ask, label=f"Questions of {news.call.name}")
 
 
