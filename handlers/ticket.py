@@ -1,5 +1,6 @@
 """What a button carries: enough to answer it after a restart, and to notice that a call has changed."""
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,6 +9,7 @@ from bot.search.findings import Why
 from handlers.blocks.limits import BUTTON_VALUE
 
 _quoted = json.encoder.encode_basestring
+LONG = 1_500  # characters of a call's id, as JSON writes it: what is longer is carried as its hash
 SPANS = 8  # matches that a shared quote keeps in bold
 
 
@@ -23,9 +25,10 @@ class Opened(StrEnum):
 class Ticket:
     """A button's state: `question` and `offset` are the page it stands on.
 
-    `call`, `turn` and `stamp` (a hash of the turn's text) are the turn it is about. `opened` and `part` say what stands
-    open there. `start`, `end`, `spans` and `why` are the quote as it was shown, for *Share*: offsets of `spans` count
-    in it, and `why` is what found it, if that was told. `helped` is the verdict that a thumb brings.
+    `call` (its id, as `carried`), `turn` and `stamp` (a hash of the turn's text) are the turn it is about. `opened` and
+    `part` say what stands open there. `start`, `end`, `spans` and `why` are the quote as it was shown, for *Share*:
+    offsets of `spans` count in it, and `why` is what found it, if that was told. `helped` is the verdict that a thumb
+    brings.
     """
 
     question: str
@@ -64,7 +67,7 @@ class Ticket:
         """Write which turn it is about, what stands open there, and the quote as it was shown."""
         told = ""
         if self.call is not None:
-            told += f',"c":{_quoted(self.call)}'
+            told += f',"c":{_quoted(carried(self.call))}'
         if self.turn is not None:
             told += f',"t":{self.turn}'
         if self.stamp is not None:
@@ -105,6 +108,13 @@ class Ticket:
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
+
+
+def carried(id_: str) -> str:
+    """Return a call's id as a button carries it: as it is, or its hash where it is too long for a button."""
+    if len(_quoted(id_)) <= LONG:
+        return id_
+    return f"sha256:{hashlib.sha256(id_.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _text(value: object) -> str:

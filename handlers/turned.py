@@ -7,7 +7,7 @@ from bot.errors import EarshotError
 from bot.library import Library
 from bot.quoting import fingerprint
 from bot.search.findings import Why
-from handlers.ticket import Ticket
+from handlers.ticket import Ticket, carried
 
 
 class GoneError(EarshotError):
@@ -37,6 +37,8 @@ def quote_for(ticket: Ticket, library: Library) -> Told:
     if ticket.call is None or ticket.turn is None:
         raise OutdatedError
     call = library.calls.get(ticket.call)
+    if call is None and ticket.call.startswith("sha256:"):
+        call = next((each for each in library.calls.values() if carried(each.id) == ticket.call), None)
     if call is None:
         raise GoneError(ticket.call, loaded=False)
     turn = next((turn for turn in call.turns if turn.index == ticket.turn), None)

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.quoting import fingerprint
 from bot.search.findings import Why
-from handlers.ticket import Opened, Ticket
+from handlers.blocks.limits import BUTTON_VALUE
+from handlers.ticket import Opened, Ticket, carried
+from handlers.turned import GoneError, quote_for
+from tests.desk import call, shelved
 
 WORDS = st.text(max_size=500)
 
@@ -13,15 +17,29 @@ WORDS = st.text(max_size=500)
 @settings(max_examples=60, derandomize=True)
 @given(WORDS, st.integers(0, 10_000), WORDS, st.integers(0, 5_000), st.sampled_from([None, *Opened]))
 def test_a_ticket_is_read_back_as_written(
-    question: str, offset: int, call: str, turn: int, opened: Opened | None
+    question: str, offset: int, id_: str, turn: int, opened: Opened | None
 ) -> None:
-    ticket = Ticket(question, offset, call, turn, "abc", opened, 2, 5, 9, ((0, 3),))
+    ticket = Ticket(question, offset, id_, turn, "abc", opened, 2, 5, 9, ((0, 3),))
     value = ticket.encode()
     assert len(value) <= 2000
     back = Ticket.decode(value)
     assert back is not None
     assert back.question in (question, "")  # too long for a button: none rather than another
-    assert (back.offset, back.call, back.turn, back.opened) == (offset, call, turn, opened)
+    assert (back.offset, back.call, back.turn, back.opened) == (offset, carried(id_), turn, opened)
+
+
+@pytest.mark.parametrize("id_", ["x" * 2_000, "\x01" * 400, "é" * 5_000])
+async def test_a_call_with_a_long_id_is_carried_and_found(id_: str) -> None:
+    library = await shelved([call(id_), call("another")])
+    turn = library.calls[id_].turns[1]
+    value = Ticket("quote margin", call=id_, turn=1, stamp=fingerprint(turn)).encode()
+    assert len(value) <= BUTTON_VALUE
+    ticket = Ticket.decode(value)
+    assert ticket is not None
+    assert ticket.question == "quote margin"
+    assert quote_for(ticket, library).call.id == id_
+    with pytest.raises(GoneError):
+        quote_for(ticket, await shelved([call("another")]))
 
 
 @pytest.mark.parametrize("helped", [None, True, False])
