@@ -19,6 +19,7 @@ from handlers.usual import Usual
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.library import Library
+    from bot.outcome import Failure
     from bot.state.store import Store
     from handlers.place import Place
     from handlers.workspace import Workspaces
@@ -56,7 +57,7 @@ class Desk:
     ready: bool = True
     following: bool = True
     owner: str = field(default_factory=own_name)
-    failures: tuple[str, ...] = ()
+    failures: "tuple[Failure, ...]" = ()
 
     async def seen(self, place: "Place") -> "Library":
         """Return the calls that may be seen from a place: the shared ones, and those given there in Slack."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     )
     await _warm(library, desk)
     desk.library = library
-    desk.failures = tuple(_told(failure) for failure in loaded.failures)
+    desk.failures = loaded.failures
     desk.ready = True
     _log.info("%d calls loaded, %d files could not be read", len(loaded.calls), len(loaded.failures))
     return loaded
@@ -71,26 +72,20 @@ async def take(desk: "Desk", change: Change) -> None:
         await desk.library.remove(gone)
     await _warm(desk.library, desk)
     stems = {call.id.rpartition("/")[2] for call in change.added}
-    told = tuple(_told(failure) for failure in change.failures)
-    kept = tuple(line for line in desk.failures if line not in told and _still(line, stems))
-    desk.failures = kept + told
-    _log.info("calls came %d, went %d; files that could not be read: %d", len(new), len(gone), len(told))
+    told = {failure.file for failure in change.failures}
+    kept = tuple(one for one in desk.failures if one.file not in told and _still(one, stems))
+    desk.failures = kept + change.failures
+    _log.info("calls came %d, went %d; files that could not be read: %d", len(new), len(gone), len(change.failures))
 
 
 async def _warm(library: Library, desk: "Desk") -> None:
     """Ask what builds the names and patterns that every later question finds ready."""
     for question in WARMING:
-        try:
+        with suppress(EarshotError):  # one that can't be answered over these calls warms all the same
             await ask(library, question, today=desk.today())
-        except EarshotError:
-            return  # a question that can't be answered over these calls warms all the same
 
 
-def _told(failure: Failure) -> str:
-    return f"{failure.file}: {failure.error}"
-
-
-def _still(line: str, stems: set[str]) -> bool:
-    """Whether a failure stands: its file is there, and was not read since."""
-    path = Path(line.partition(": ")[0])
-    return path.exists() and path.stem not in stems
+def _still(failure: Failure, stems: set[str]) -> bool:
+    """Whether a failure stands: its file, or the archive that holds it, is there, and was not read since."""
+    path = Path(failure.file)
+    return any(each.is_file() for each in (path, *path.parents)) and path.stem not in stems

@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import datetime as dt
+import json
 import logging
 import shutil
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,12 +14,16 @@ import aiohttp
 import pytest
 
 from bot.transcripts import load
-from bot.watching import watch
+from bot.watching import Watched, watch
 from handlers import folders
+from handlers.asked import Asked
+from handlers.call import answer
 from handlers.desk import Desk
 from handlers.folders import keep_filled
+from playground.driving import ADA, DESK
 from playground.slack import LocalSlack
-from tests.desk import desk_at, served
+from playground.workspace import TEAM
+from tests.desk import NOW, desk_at, served
 from tests.test_transcripts import call
 
 
@@ -94,6 +101,51 @@ async def test_a_folder_that_goes_and_comes_back_is_followed(slack: LocalSlack, 
         await until(slack, "ready: 1 calls")
         (folder / "c.txt").write_text(call("tariffs"))
         await until(slack, "ready: 2 calls")
+
+
+async def test_files_that_still_cant_be_read_are_told_until_they_are_mended_or_go(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    broken = "int main() { return 0; }\n" * 50
+    archive, odd, other = folder / "calls.zip", folder / "Q3: final.txt", folder / "other.txt"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("bad.txt", broken)
+    for each in (odd, other):
+        each.write_text(broken)
+    loaded = await folders.fill(desk, (folder,))
+    watched = Watched((folder,), loaded)
+
+    async def passes() -> set[str]:
+        await folders.take(desk, watched.look())
+        shown = json.dumps((await answer(Asked("status", TEAM, DESK, ADA), desk)).message.blocks)
+        named = {each for each in (f"{archive}/bad.txt", str(odd), str(other)) if each in shown}
+        assert len(named) == len(desk.failures)
+        return {Path(each).name for each in named}
+
+    assert await passes() == {"bad.txt", "Q3: final.txt", "other.txt"}
+    (folder / "new.txt").write_text(call("chargers"))
+    assert await passes() == {"bad.txt", "Q3: final.txt", "other.txt"}
+    other.write_text(call("batteries"))
+    assert await passes() == {"bad.txt", "Q3: final.txt"}
+    odd.unlink()
+    assert await passes() == {"bad.txt"}
+    archive.unlink()
+    assert await passes() == set()
+
+
+async def test_a_question_that_cant_be_answered_keeps_no_other_from_warming(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "WARMING", ("quote margin call:unheard-2026-q1", *folders.WARMING))
+    asked = []
+
+    def clock() -> dt.datetime:
+        asked.append(1)
+        return NOW
+
+    desk.clock = clock
+    await folders.fill(desk, ())
+    assert len(asked) == len(folders.WARMING)
 
 
 async def test_a_first_load_that_fails_is_tried_again(

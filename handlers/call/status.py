@@ -20,7 +20,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
         lines.append(f"Newest: {newest.name}, {newest.date}.")
     if desk.failures:
         lines.append(f"{_count(len(desk.failures), 'file')} could not be read:")
-        lines += [f"• {failure}" for failure in desk.failures[:SHOWN]]
+        lines += [f"• {failure.file}: {failure.error}" for failure in desk.failures[:SHOWN]]
         if len(desk.failures) > SHOWN:
             lines.append(f"• and {len(desk.failures) - SHOWN} more")
     lines.append(f"Try: {asked.command} calls, {asked.command} help")
