@@ -21,6 +21,7 @@ from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests.desk import NOW, desk_at, served
 
+PRIVACY = Path(__file__).parent.parent / "docs" / "privacy.md"
 OTHERS = "T0OTHER"
 
 
@@ -175,4 +176,9 @@ async def test_a_scheduled_digest_is_taken_back_before_the_workspace_is_forgotte
 async def test_forget_alone_explains(slack: LocalSlack, tmp_path: Path) -> None:
     async with desk_at(slack, tmp_path) as desk, served(slack, desk):
         told = await slack.slash("forget")
+        slack.workspace.users[ADA] = dataclasses.replace(slack.workspace.users[ADA], is_admin=True)
+        asked = await slack.slash("forget workspace")
     assert "forget me erases them all" in told.json["text"]
+    assert "verdicts" in asked.json["text"]
+    for each in (told.json["text"], asked.json["text"], PRIVACY.read_text(encoding="utf-8")):
+        assert "saved" not in each  # there is no way to save a quote yet

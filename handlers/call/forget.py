@@ -33,8 +33,7 @@ async def run(asked: Asked, desk: Desk) -> Reply:
         return await _workspace(asked, desk, sure=words == SURE)
     return Reply(
         sentences(
-            "I keep your recent questions, your verdicts on answers, quotes you saved, calls you gave, and your time "
-            "zone.",
+            "I keep your recent questions, your verdicts on answers, calls you gave, and your time zone.",
             f"{asked.command} forget me erases them all, at once and for good. What you set up for a channel (its "
             "digest, its watches) stays, without your name.",
             f"An admin erases everything of this workspace with {asked.command} forget workspace; so does uninstalling "
@@ -54,8 +53,8 @@ async def _workspace(asked: Asked, desk: Desk, *, sure: bool) -> Reply:
     if not sure:
         return Reply(
             sentences(
-                "That erases everything I keep of this workspace: every digest and watch, calls that were given, saved "
-                "quotes, verdicts, recent questions, threads, and your team's own words. I stay installed.",
+                "That erases everything I keep of this workspace: every digest and watch, calls that were given, "
+                "verdicts, recent questions, threads, and your team's own words. I stay installed.",
                 f"To do it: {asked.command} forget {SURE}",
             )
         )
