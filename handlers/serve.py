@@ -69,17 +69,22 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
     async with AsyncExitStack() as stack:
         speaking = Speaking(settings.api_url)
         stack.push_async_callback(speaking.close)
-        store = await Store.open(settings.database_url, keys=settings.keys)
+        store = await Store.open(settings.database_url, clock=utc_now, keys=settings.keys)
         stack.push_async_callback(store.close)
         yield Desk(
             settings=settings,
             library=await Library.of((), thesaurus=Thesaurus.shipped(*settings.thesaurus)),
             store=store,
-            clock=lambda: dt.datetime.now(tz=dt.UTC),
+            clock=utc_now,
             workspaces=await _workspaces(settings, speaking, store, socket=socket),
             speaking=speaking,
             ready=False,
         )
+
+
+def utc_now() -> dt.datetime:
+    """Return the time now: the one clock of the running bot, of its store and of its desk."""
+    return dt.datetime.now(tz=dt.UTC)
 
 
 def _make(home: Path) -> None:

@@ -24,13 +24,14 @@ from bot.section import Section
 from bot.state.database import Database
 from bot.state.migrations import migrate
 from bot.state.schema import upload
-from bot.state.store import Store, utc_now
+from bot.state.store import Store
 from bot.state.vault import Vault
 from bot.transcripts import load
 from bot.turn import Turn
 from handlers.desk import Desk
 from handlers.intake import BEAT
 from handlers.recent import Recent
+from handlers.serve import utc_now
 from handlers.server import build
 from handlers.socket import Socket
 from handlers.speaking import Speaking
@@ -138,11 +139,11 @@ async def opened(path: Path) -> Store:
     """Open the store in a SQLite file; the tables of a new one are a copy: to make them takes 40 ms, to look at them 3."""
     if lay_tables(path):
         return Store(Database.at(f"sqlite:///{path}"), Vault(()), utc_now)
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     if not _TABLES:
         await store.close()  # which leaves all of it in the one file
         keep_tables(path)
-        store = await Store.open(f"sqlite:///{path}")
+        store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     return store
 
 

@@ -18,6 +18,7 @@ from bot.digest.schedule import WORKING_DAYS, Schedule
 from bot.state.runs import Planned, State
 from bot.state.schema import digest_run
 from bot.state.store import Store
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 from tests.desk import in_memory
 
@@ -112,7 +113,7 @@ class House:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
-    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database(), clock=utc_now))
     house = House(store, NINE - HOUR)
     await store.subscribe("T1", "C1", SCHEDULE, user="U1", now=house.now, calls={})
     yield house
@@ -149,14 +150,14 @@ async def test_calls_from_before_the_subscription_are_not_news(house: House) -> 
 
 async def test_kept_over_a_restart(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.db'}"
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     house = House(store, NINE - HOUR)
     await store.subscribe("T1", "C1", SCHEDULE, user="U1", now=house.now, calls={})
     house.add("acme-2026-q3")
     for minutes in (15, 9, 5, 0):  # the bot is started anew before, while and after Slack has the message
         await house.run(NINE - minutes * MINUTE)
         await house.store.close()
-        house.store = await Store.open(url)
+        house.store = await Store.open(url, clock=utc_now)
     await house.run(NINE + HOUR)
     await house.store.close()
     assert house.slack.posted == [("C1", NINE, ("acme-2026-q3",))]

@@ -20,6 +20,7 @@ from bot.digest.wishes import MUTED, UNWATCHED
 from bot.state.runs import Run, State
 from bot.state.store import Store
 from bot.state.watches import FOREVER, Watch
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 from tests.desk import in_memory
 
@@ -136,7 +137,7 @@ class House:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def house(request: pytest.FixtureRequest) -> AsyncIterator[House]:
-    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database(), clock=utc_now))
     yield House(store)
     await store.close()
 
@@ -196,14 +197,14 @@ async def test_a_digest_at_the_same_second_is_posted_beside_it(house: House) -> 
 
 async def test_two_replicas_and_restarts_post_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.db'}"
-    house = House(await Store.open(url))
+    house = House(await Store.open(url, clock=utc_now))
     await house.watch("margin")
     house.now += MINUTE
     house.add("one", "two")
     for _ in range(20):
         await asyncio.gather(house.replica("a").tick(), house.replica("b").tick())
         await house.store.close()
-        house.store = await Store.open(url)
+        house.store = await Store.open(url, clock=utc_now)
         house.now += MINUTE / 2
         house.slack.move(house.now)
     await house.store.close()

@@ -15,6 +15,7 @@ from bot.state.store import Store
 from bot.state.vault import Vault
 from handlers.doctor import Finding, examine
 from handlers.scopes import OPTIONAL_SCOPES, SCOPES
+from handlers.serve import utc_now
 from playground.slack import LocalSlack
 
 CALLS = Path(__file__).parent.parent / "playground" / "calls"
@@ -70,7 +71,7 @@ async def test_what_is_wrong_is_named(
 async def test_keys_that_open_no_stored_token_are_told(slack: LocalSlack, tmp_path: Path) -> None:
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     settings = well(slack, tmp_path, EARSHOT_KEYS=old)
-    store = await Store.open(settings.database_url, keys=(old,))
+    store = await Store.open(settings.database_url, keys=(old,), clock=utc_now)
     await store.install("T1", Installation("T1", "T1", None, "xoxb-1", "B", "U"))
     await store.close()
     assert "database" not in sick(await examine(settings, now, LASTING))
@@ -85,7 +86,7 @@ async def test_looking_at_a_database_makes_and_upgrades_nothing(slack: LocalSlac
     assert not settings.home.exists()
 
     settings.home.mkdir()
-    await (await Store.open(settings.database_url)).close()
+    await (await Store.open(settings.database_url, clock=utc_now)).close()
     file = settings.home / "earshot.db"
     oldest = min(path.stem for path in VERSIONS.glob("v*.py"))[1:5]
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -101,11 +102,11 @@ async def test_looking_at_a_database_makes_and_upgrades_nothing(slack: LocalSlac
 async def test_looking_seals_no_token_anew(slack: LocalSlack, tmp_path: Path) -> None:
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     settings = well(slack, tmp_path, EARSHOT_KEYS=f"{new},{old}")
-    store = await Store.open(settings.database_url, keys=(old,))
+    store = await Store.open(settings.database_url, keys=(old,), clock=utc_now)
     await store.install("T1", Installation("T1", "T1", None, "xoxb-1", "B", "U"))
     await store.close()
     assert "database" not in sick(await examine(settings, now, LASTING))
-    store = await Store.open(settings.database_url)
+    store = await Store.open(settings.database_url, clock=utc_now)
     store.vault = Vault((old,))
     assert (await store.installation("T1")) is not None
     await store.close()

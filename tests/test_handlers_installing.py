@@ -14,6 +14,7 @@ from bot.state.store import Store
 from handlers.desk import Desk
 from handlers.installing import COOKIE, ManyWorkspaces
 from handlers.leaving import revoked_bot
+from handlers.serve import utc_now
 from handlers.speaking import Speaking
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
@@ -33,7 +34,7 @@ async def desk(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Desk]:
     )
     speaking = Speaking(settings.api_url)
     await (await opened(tmp_path / "earshot.db")).close()  # its tables, ready made
-    store = await Store.open(settings.database_url, keys=settings.keys)
+    store = await Store.open(settings.database_url, keys=settings.keys, clock=utc_now)
     yield Desk(settings, await shelved(), store, lambda: NOW, ManyWorkspaces(store), speaking)
     await store.close()
     await speaking.close()

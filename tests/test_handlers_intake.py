@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.state.inbox import LEASE
-from bot.state.store import utc_now
+from handlers.serve import utc_now
 from handlers.workspace import Workspace
 from playground.slack import LocalSlack
 from tests.desk import desk_at, served

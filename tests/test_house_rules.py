@@ -16,6 +16,9 @@ IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+([\w.]+)", re.MULTILINE)
 FRONT = re.compile(r"^[ \t]*from[ \t]+(?:bot|\.+)[ \t]+import[ \t]+(?:\([^)]*|.*)\b__main__\b", re.MULTILINE)
 """The front door among what is imported from its package, in brackets over some lines too."""
 
+CLOCKS = {FRONT_DOOR, ROOT / "handlers" / "serve.py"}
+CLOCK = re.compile(r"datetime\.now\(|utcnow\(|date\.today\(|time\.time\(")
+
 
 def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
@@ -38,6 +41,8 @@ def broken(path: Path) -> Iterator[str]:
         yield "what talks to Slack knows nothing of the playground"
     if path != ROOT / "bot" / "config.py" and ("os.environ" in source or "getenv" in source):
         yield "only config reads the environment"
+    if path in CORE | LISTENERS and path.parent.name != "terminal" and path not in CLOCKS and CLOCK.search(source):
+        yield "time is an argument"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -57,6 +62,8 @@ BREAKING = [
     ('"""."""\nimport handlers.desk\n', "the core knows nothing of Slack or the web"),
     ('"""."""\nimport os\nHOME = os.environ["HOME"]\n', "only config reads the environment"),
     ('"""."""\nfrom os import getenv\n', "only config reads the environment"),
+    ('"""."""\nimport datetime as dt\nNOW = dt.datetime.now(dt.UTC)\n', "time is an argument"),
+    ('"""."""\nimport time\nNOW = time.time()\n', "time is an argument"),
 ]
 
 

@@ -67,6 +67,7 @@ async def test_both_examples_find_something_over_the_socket(tmp_path: Path) -> N
             home=tmp_path / "home", bot_token=slack.bot_token, app_token=slack.app_token, api_url=slack.url
         )
         async with desk_for(settings) as desk:
+            assert desk.store.clock is desk.clock
             await fill(desk, (Path(run.__file__).with_name("calls"),))
             async with Socket(desk):
                 await slack.until(lambda: slack.sockets)

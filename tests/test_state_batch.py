@@ -10,6 +10,7 @@ import pytest
 from bot.state.batch import Batch
 from bot.state.inbox import LEASE
 from bot.state.store import Store
+from handlers.serve import utc_now
 
 
 class Work:
@@ -65,7 +66,7 @@ async def test_a_caller_who_goes_away_takes_nothing_with_them() -> None:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite:///{tmp_path / 'state.db'}")
+    store = await Store.open(f"sqlite:///{tmp_path / 'state.db'}", clock=utc_now)
     yield store
     await store.close()
 
@@ -73,7 +74,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def test_a_thousand_events_repeated_over_two_replicas_are_each_received_once(
     store: Store, tmp_path: Path
 ) -> None:
-    other = await Store.open(f"sqlite:///{tmp_path / 'state.db'}")
+    other = await Store.open(f"sqlite:///{tmp_path / 'state.db'}", clock=utc_now)
     received = await asyncio.gather(
         *(
             (store, other)[turn % 2].receive("T1", f"Ev{number}", "{}")

@@ -19,6 +19,7 @@ from bot.state.migrations import VERSION_TABLE, VERSIONS, copy, migrate
 from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.walls import EVERY
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 from tests.engines import PRAGMAS
 
@@ -49,7 +50,7 @@ def run(path: Path, *statements: str) -> None:
 
 
 async def filled(path: Path) -> None:
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     await store.add_watch("T1", "C1", "margin", "U1")
     await store.close()
 
@@ -82,7 +83,7 @@ async def test_the_versions_build_what_the_schema_says(tmp_path: Path, kind: str
 @pytest.mark.postgres
 async def test_postgresql_is_upgraded_once_by_replicas_that_start_together_and_refused_when_newer() -> None:
     url = await fresh_database()
-    stores = await asyncio.gather(*(Store.open(url) for _ in range(5)))
+    stores = await asyncio.gather(*(Store.open(url, clock=utc_now) for _ in range(5)))
     await stores[0].add_watch("T1", "C1", "margin", "U1")
     assert [watch.topic for watch in await stores[4].watches("T1", "C1")] == ["margin"]
     async with stores[0].database.writing(EVERY) as connection:
@@ -90,9 +91,9 @@ async def test_postgresql_is_upgraded_once_by_replicas_that_start_together_and_r
     for store in stores:
         await store.close()
     with pytest.raises(NewerError, match="9999"):
-        await Store.open(url)
+        await Store.open(url, clock=utc_now)
     with pytest.raises(UnreachableError, match="nowhere"):
-        await Store.open(url.rpartition("/")[0] + "/nowhere")
+        await Store.open(url.rpartition("/")[0] + "/nowhere", clock=utc_now)
 
 
 @pytest.mark.postgres
@@ -103,13 +104,13 @@ async def test_postgresql_tables_of_another_program_are_left_alone() -> None:
         await connection.execute(text("CREATE TABLE thread (name TEXT)"))
     await database.close()
     with pytest.raises(ForeignError, match="thread"):
-        await Store.open(url)
+        await Store.open(url, clock=utc_now)
 
 
 async def test_opening_twice_changes_nothing_and_keeps_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "er" / "state.db"
     await filled(path)
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     assert [watch.topic for watch in await store.watches("T1", "C1")] == ["margin"]
     await store.close()
     assert copies(path.parent) == []
@@ -144,7 +145,7 @@ async def test_digests_of_the_first_version_are_kept(tmp_path: Path, kind: str) 
             )
         )
     await database.close()
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     assert [(str(run.local_date), run.state, run.attempts, run.reason, run.subject) for run in
             await store.runs("T1", "C1")] == [("2026-11-23", "posted", 2, "once", "")]  # fmt: skip
     await store.close()
@@ -157,7 +158,7 @@ async def test_an_upgrade_that_fails_half_way_leaves_the_old_version(tmp_path: P
     with pytest.raises(ZeroDivisionError):
         await migrate(database, newer(tmp_path, then="1 / 0"))
     await database.close()
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     assert [watch.topic for watch in await store.watches("T1", "C1")] == ["margin"]
     await store.close()
 
@@ -202,7 +203,7 @@ async def test_what_cant_be_used_is_refused_and_left_untouched(
     spoil(path)
     before = digest(path)
     with pytest.raises(error) as raised:
-        await Store.open(f"sqlite:///{path}")
+        await Store.open(f"sqlite:///{path}", clock=utc_now)
     assert told in raised.value.sentence
     assert str(path) in raised.value.sentence
     assert digest(path) == before
@@ -214,19 +215,19 @@ async def test_what_cant_be_used_is_refused_and_left_untouched(
 )
 async def test_what_cant_be_reached_is_told_without_the_password(url: str) -> None:
     with pytest.raises(UnreachableError) as raised:
-        await Store.open(url)
+        await Store.open(url, clock=utc_now)
     assert "can't be opened" in raised.value.sentence
     assert "hunter2" not in raised.value.sentence
 
 
 async def test_a_copy_made_while_the_bot_runs_is_a_whole_database(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
-    store = await Store.open(f"sqlite:///{path}")
+    store = await Store.open(f"sqlite:///{path}", clock=utc_now)
     await store.add_watch("T1", "C1", "margin", "U1")
     copy(path, tmp_path / "copy.db")
     await store.add_watch("T1", "C1", "capex", "U1")
     await store.close()
-    restored = await Store.open(f"sqlite:///{tmp_path / 'copy.db'}")
+    restored = await Store.open(f"sqlite:///{tmp_path / 'copy.db'}", clock=utc_now)
     assert [watch.topic for watch in await restored.watches("T1", "C1")] == ["margin"]
     await restored.close()
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.state.runs import Planned, Run, State
 from bot.state.store import Store
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 from tests.desk import in_memory
 
@@ -21,7 +22,7 @@ CALLS = {"acme-2026-q3": "ff"}
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database()))
+    store = await (in_memory() if request.param == "sqlite" else Store.open(await fresh_database(), clock=utc_now))
     yield store
     await store.close()
 

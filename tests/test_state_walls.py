@@ -11,6 +11,7 @@ from bot.state import walls
 from bot.state.schema import metadata, watch
 from bot.state.store import Store
 from bot.state.walls import EVERY, NO_TENANT
+from handlers.serve import utc_now
 from tests import tenancy
 from tests.cluster import fresh_database
 from tests.test_state_tenancy import QUICK, machine
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.postgres
 
 
 async def filled() -> Store:
-    store = await Store.open(await fresh_database())
+    store = await Store.open(await fresh_database(), clock=utc_now)
     for tenant in ("T1", "T2"):
         await store.add_watch(tenant, "C1", f"topic of {tenant}", "U1")
     return store
@@ -57,7 +58,7 @@ async def test_another_tenants_rows_are_neither_changed_nor_erased_nor_made() ->
 
 async def test_every_table_with_a_tenant_has_its_wall_and_one_that_lost_it_gets_it_at_the_next_start() -> None:
     url = await fresh_database()
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     async with store.database.writing(EVERY) as connection:
         assert await connection.run_sync(walls.unwalled) == []
         assert not await connection.run_sync(walls.passes)
@@ -65,7 +66,7 @@ async def test_every_table_with_a_tenant_has_its_wall_and_one_that_lost_it_gets_
             await connection.execute(text(f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY"))
         assert sorted(await connection.run_sync(walls.unwalled)) == ["upload", "watch"]
     await store.close()
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     async with store.database.reading(EVERY) as connection:
         assert await connection.run_sync(walls.unwalled) == []
         assert await connection.run_sync(policies) == {
@@ -81,7 +82,7 @@ def policies(connection: Connection) -> set[str]:
 async def test_a_superuser_is_told_apart() -> None:
     url = await fresh_database()
     name = url.rpartition("/")[2]
-    store = await Store.open(url.replace(f"{name}@", "earshot@"))
+    store = await Store.open(url.replace(f"{name}@", "earshot@"), clock=utc_now)
     async with store.database.reading(EVERY) as connection:
         assert await connection.run_sync(walls.passes)
     await store.close()

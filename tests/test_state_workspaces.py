@@ -18,6 +18,7 @@ from bot.state.schema import call_seen, metadata, upload_gift
 from bot.state.store import Store
 from bot.state.walls import EVERY
 from bot.team import Synonym
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 from tests.desk import files_of, in_memory
 
@@ -109,7 +110,7 @@ async def test_the_database_holds_ciphertext_only_and_nothing_of_what_was_erased
 async def test_a_new_key_before_the_old_one_seals_every_token_anew_at_the_start(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.db'}"
     for keys in ((OLD,), (NEW, OLD), (NEW,)):
-        store = await Store.open(url, keys=keys)
+        store = await Store.open(url, keys=keys, clock=utc_now)
         if keys == (OLD,):
             await store.install("T1", installed())
         found = await store.installation("T1")
@@ -120,13 +121,13 @@ async def test_a_new_key_before_the_old_one_seals_every_token_anew_at_the_start(
 
 async def test_keys_that_fit_nothing_stop_the_start(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'state.db'}"
-    store = await Store.open(url, keys=(OLD,))
+    store = await Store.open(url, keys=(OLD,), clock=utc_now)
     await store.install("T1", installed())
     await store.close()
     for keys in ((NEW,), (NEW, Fernet.generate_key().decode())):
         with pytest.raises(SettingsError, match="EARSHOT_KEYS holds no key that fits"):
-            await Store.open(url, keys=keys)
-    store = await Store.open(url)  # one workspace, whose token is in the settings: no key is needed
+            await Store.open(url, keys=keys, clock=utc_now)
+    store = await Store.open(url, clock=utc_now)  # one workspace, whose token is in the settings: no key is needed
     with pytest.raises(SettingsError, match="EARSHOT_KEYS is missing"):
         await store.installation("T1")
     await store.close()
@@ -134,7 +135,7 @@ async def test_keys_that_fit_nothing_stop_the_start(tmp_path: Path) -> None:
 
 async def test_a_look_up_needs_one_statement_by_the_primary_key(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
-    await (await Store.open(f"sqlite:///{path}")).close()
+    await (await Store.open(f"sqlite:///{path}", clock=utc_now)).close()
     with closing(sqlite3.connect(path)) as connection:
         plan = connection.execute("EXPLAIN QUERY PLAN SELECT * FROM installation WHERE tenant = 'T1'").fetchall()
     assert "USING INDEX" in str(plan)

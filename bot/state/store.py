@@ -23,11 +23,6 @@ from bot.state.watches import Watches
 from bot.state.zones import Zones
 
 
-def utc_now() -> dt.datetime:
-    """Return the time now: what stamps rows where the front door gives no other clock."""
-    return dt.datetime.now(dt.UTC)
-
-
 class Store(
     Threads,
     Inbox,
@@ -51,7 +46,7 @@ class Store(
     """
 
     @classmethod
-    async def open(cls, url: str, *, keys: Sequence[str] = (), clock: Callable[[], dt.datetime] = utc_now) -> "Store":
+    async def open(cls, url: str, *, clock: Callable[[], dt.datetime], keys: Sequence[str] = ()) -> "Store":
         """Open the database at `url`, make or upgrade its tables, and return the store.
 
         `keys` are the Fernet keys of tokens, the newest first. Raises DatabaseError, with the database left as it was,

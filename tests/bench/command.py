@@ -42,6 +42,7 @@ from bot.state.store import Store
 from bot.transcripts import load
 from bot.turnstile import turnstile
 from handlers.desk import Desk
+from handlers.serve import utc_now
 from handlers.server import build
 from handlers.speaking import Speaking
 from handlers.workspace import OneWorkspace, Workspace
@@ -258,7 +259,7 @@ async def earshot(folder: Path) -> AsyncIterator[str]:
         for number in range(CALLS)
     ]
     workspaces = OneWorkspace(Workspace("T", "T", None, "xoxb-bench", "B", "U"))
-    store = await Store.open(settings.database_url)
+    store = await Store.open(settings.database_url, clock=utc_now)
     library = await Library.of(calls)
     async with Speaking("http://127.0.0.1:9/api/") as speaking:
         desk = Desk(settings, library, store, lambda: dt.datetime.now(tz=dt.UTC), workspaces, speaking)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.state.runs import Planned
 from bot.state.store import Store
+from handlers.serve import utc_now
 
 NOW = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 
@@ -21,7 +22,7 @@ def main() -> None:
 
 async def _all(url: str) -> None:
     began = time.perf_counter()
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     print(f"open and make the tables: {(time.perf_counter() - began) * 1000:.0f} ms")
     body = "x" * 1500
     await _timed("inbox, one at a time", lambda n: store.receive("T1", f"a{n}", body), 300, 0.0)

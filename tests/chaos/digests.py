@@ -25,6 +25,7 @@ from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.digest.watched import subject_of
 from bot.state.runs import Planned
 from bot.state.store import Store
+from handlers.serve import utc_now
 from tests.chaos import replica
 from tests.chaos.replica import Time
 from tests.chaos.slack import TroubledSlack
@@ -158,7 +159,7 @@ async def run(
 
 async def fill(url: str, digests: int, window: int, dice: random.Random, *, watches: bool) -> dict[str, dt.datetime]:
     """Subscribe a channel a digest, due at some minute of the window. Return when each is due."""
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     found = {}
     for number in range(digests):
         tenant = f"T{number % TENANTS}"
@@ -185,7 +186,7 @@ async def count(result: Result, slack: TroubledSlack, url: str, channels: dict[s
     late = sorted(at - channels[channel].timestamp() for channel, at in slack.posted)
     result.late_p99 = late[int(len(late) * 0.99)] if late else 0.0
     result.faults = slack.faults
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     states: Counter[str] = Counter()
     for channel in channels:
         tenant = channel.partition("-")[0]

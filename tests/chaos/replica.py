@@ -18,6 +18,7 @@ from bot.state.store import Store
 from bot.state.watches import Watch
 from handlers import outbox, speaking
 from handlers.outbox import SlackOutbox
+from handlers.serve import utc_now
 from handlers.speaking import Speaking
 from handlers.workspace import Workspace
 
@@ -76,7 +77,7 @@ def main(url: str, slack: str, clock: Time, pace: Pace, name: str) -> None:
 
 async def tick_for_ever(url: str, slack: str, clock: Time, pace: Pace, name: str) -> None:
     """Keep the clockwork."""
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     settings = SimpleNamespace(command="/call")
     desk = SimpleNamespace(settings=settings, workspaces=Everywhere(), speaking=Speaking(slack))
 

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.state.store import Store
+from handlers.serve import utc_now
 from tests.cluster import fresh_database
 
 TENANT, CHANNEL, USER = "T1", "C1", "U1"
@@ -44,7 +45,7 @@ def give(url: str, seed: int, told: Connection) -> None:
 async def _give(url: str, seed: int, told: Connection) -> None:
     dice = random.Random(seed)
     began = time.time()
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     told.send(("open", "", time.time() - began))
     number = 0
     while True:
@@ -106,7 +107,7 @@ def _collect(listener: Connection, result: Result, uploads: set[str], settings: 
 
 async def lost(url: str, uploads: set[str], settings: dict[str, str]) -> int:
     """Count what was acknowledged and is gone, or not whole."""
-    store = await Store.open(url)
+    store = await Store.open(url, clock=utc_now)
     gone = 0
     for key in uploads:
         data = await store.upload(TENANT, CHANNEL, key)
