@@ -23,13 +23,13 @@ from handlers.message import Block
 from handlers.pressed import pressed_of
 from handlers.typeahead import ROOM, Name, TypeAhead
 from handlers.typed import words
+from handlers.window import NOT_FOUND
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
 Ack = Callable[..., Awaitable[object]]
 Body = Mapping[str, object]
-NOT_FOUND = "not_found"  # Slack's word for a view that isn't there: not yet, or not any more
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)  # seconds between two looks for a view that Slack was told of in an acknowledgement
 
 

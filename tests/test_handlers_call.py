@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.turnstile import turnstile
+from handlers import deadline
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, parsed, texts
 from handlers.call import _listener, answer, nearly, subcommands
@@ -97,7 +98,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(0.05)
         return await prompt(asked, desk)
 
-    monkeypatch.setattr(_listener, "DEADLINE", 0.01)
+    monkeypatch.setattr(deadline, "DEADLINE", 0.01)
     monkeypatch.setattr(_listener, "answer", late)
 
 
@@ -121,7 +122,7 @@ async def test_behind_a_crowd_it_is_acknowledged_at_once(slack: LocalSlack, desk
             pass
 
     async with turnstile():
-        crowd = [asyncio.create_task(stand()) for _ in range(_listener.CROWD + 1)]
+        crowd = [asyncio.create_task(stand()) for _ in range(deadline.CROWD + 1)]
         await asyncio.sleep(0)
         delivered = await slack.slash("quote superchargers")
         assert (delivered.status, delivered.body) == (200, "")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.call import Call
 from bot.digest.schedule import WORKING_DAYS, Schedule
+from bot.turnstile import turnstile
 from handlers.blocks.limits import broken, texts
 from handlers.desk import Desk
 from handlers.scopes import SCOPES
@@ -228,3 +229,19 @@ async def test_a_button_of_the_home_whose_trigger_has_expired_says_so_in_direct_
     (told,) = slack.called("chat.postMessage")
     assert told.arguments["channel"] == ADA
     assert "That took too long for Slack" in words(told.arguments["blocks"])
+
+
+async def test_a_button_of_the_home_opens_its_window_though_the_answer_has_to_wait(
+    slack: LocalSlack, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.deadline.DEADLINE", 0.01)
+    await home(slack, desk)
+    async with turnstile():
+        await slack.click_view(slack.workspace.homes[ADA], "ask:try1")
+        await slack.until(lambda: slack.called("views.open"))
+        assert "Searching …" in words(slack.called("views.open")[0].arguments["view"]["blocks"])
+    await desk.errands.drain(5)
+    (view,) = slack.workspace.views.values()
+    assert "Searching …" not in words(view.body["blocks"])
+    assert broken(view.body) == []
+    assert slack.refusals == []

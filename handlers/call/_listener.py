@@ -1,25 +1,23 @@
 """The slash command's listener: one acknowledgement, with the answer in it whenever that takes no time."""
 
-import asyncio
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from slack_bolt.response import BoltResponse
 
-from bot.turnstile import turnstile
 from handlers import delivery
 from handlers.asked import Asked
 from handlers.call import answer
+from handlers.deadline import in_time
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.reply import Reply
 from handlers.typed import words
 
 if TYPE_CHECKING:
-    from slack_bolt.async_app import AsyncApp
+    import asyncio
 
-CROWD = 100  # answers that wait their turn: half a second's work. Behind more, a command is acknowledged at once
-DEADLINE = 1.5  # seconds: half of what Slack gives, so that the way there and back is never the reason
+    from slack_bolt.async_app import AsyncApp
 
 
 class Ack(Protocol):
@@ -35,8 +33,7 @@ def register(app: "AsyncApp", desk: Desk, pattern: object) -> None:
     async def on_command(ack: Ack, command: Mapping[str, str]) -> BoltResponse:
         asked = asked_of(command)
         work = desk.errands.start(reply_to(asked, desk), "answer a command")
-        done, _ = await asyncio.wait({work}, timeout=0 if turnstile().waiting > CROWD else DEADLINE)
-        if not done:
+        if not await in_time(work):
             desk.errands.start(_late(work, asked, desk), "finish a command")
             return await ack()
         # What `ack` would write, written once for all who ask for the same page: a third of an answer at hand.

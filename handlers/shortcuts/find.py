@@ -1,7 +1,6 @@
 """*Find in calls*: what a message says, looked up; inside threads too, where no slash command goes."""
 
 import re
-from collections.abc import Mapping
 
 from bot.errors import QuestionError
 from bot.quoting import sentences
@@ -11,13 +10,11 @@ from handlers.asked import Asked
 from handlers.blocks.form import form, searching
 from handlers.blocks.modal import modal
 from handlers.blocks.view import View
-from handlers.deadline import in_time
-from handlers.delivery import NotPostedError
 from handlers.desk import Desk
 from handlers.errors import message_for
 from handlers.message import Block
-from handlers.search import NOT_FOUND
 from handlers.shortcuts._shortcut import Shortcut
+from handlers.window import open_window
 
 # Where a question begins that somebody in a hurry wrote small: `sentences` wants a capital letter there.
 _ASKING = re.compile(
@@ -29,18 +26,7 @@ async def run(asked: Asked, desk: Desk) -> None:
     """Answer the message in a modal. Where that takes long, the modal opens before the answer is there."""
     question = asked_in(asked.words)
     work = desk.errands.start(_view(question, asked, desk), "look a message up")
-    early = await in_time(work)
-    view = work.result() if early else searching(question, memory=asked.place.channel)
-    told = await delivery.show(desk, asked.tenant, "views.open", {"trigger_id": asked.trigger, "view": view})
-    if early:
-        return
-    shown = told.get("view")
-    where = shown.get("id") if isinstance(shown, Mapping) else None
-    try:
-        await delivery.show(desk, asked.tenant, "views.update", {"view_id": where, "view": await work})
-    except NotPostedError as error:
-        if error.reason != NOT_FOUND:  # it is when the modal was closed meanwhile
-            raise
+    await open_window(desk, asked, work, searching(question, memory=asked.place.channel))
 
 
 async def _view(question: str, asked: Asked, desk: Desk) -> Block:
