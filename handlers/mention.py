@@ -172,9 +172,9 @@ async def message_to(said: Said, desk: Desk) -> Message:
     return await remembered(said, desk)
 
 
-def _over(answer: Answer, offset: int) -> bool:
-    """Whether there is nothing at an offset any more: no hit, and no line of a list."""
-    return offset >= answer.total and not answer.hits and (bool(answer.total) or not answer.body)
+def _over(answer: Answer) -> bool:
+    """Whether there is nothing at an answer's offset any more: no hit, and no line of a list."""
+    return not answer.hits and (bool(answer.total) or not answer.body)
 
 
 async def remembered(said: Said, desk: Desk) -> Message:
@@ -194,7 +194,7 @@ async def remembered(said: Said, desk: Desk) -> Message:
         question = limited.question
     view = View(offset=offset, command=asked.command, sharing=False, rich=True)
     found = await answered(desk, asked.place, question, view)
-    if before is not None and offset > before.offset and _over(found.answer, offset):
+    if before is not None and offset > before.offset and _over(found.answer):
         on = "Ask a follow-up: a name, a topic, a quarter, or `previous` for the page before."
         return sentences("That's everything.", on)
     given = await limited.told(desk, asked.place, found, view)

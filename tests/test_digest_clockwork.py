@@ -290,6 +290,17 @@ async def test_late_within_six_hours_is_posted_once_after_them_skipped_and_told(
     )  # nothing is lost: it comes with the next
 
 
+async def test_what_was_planned_in_time_is_skipped_after_six_hours_too(house: House) -> None:
+    house.add("acme-2026-q3")
+    house.slack.faults = [BusyError(MINUTE)]
+    house.now = NINE - 10 * MINUTE
+    await house.replica().tick()
+    house.now = NINE + 7 * HOUR  # everything was down
+    await house.replica().tick()
+    assert [(run.state, run.reason) for run in await house.store.runs("T1", "C1")] == [(State.SKIPPED, TOO_LATE)]
+    assert house.slack.waiting == {}
+
+
 async def test_what_nobody_can_know_is_skipped_and_its_calls_are_told_next_time(house: House) -> None:
     house.add("acme-2026-q3")
     house.slack.faults = ["taken, answer lost"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.call import Call
-from bot.digest.clockwork import AT_ONCE, CROWDED, MINUTE, UNCERTAIN_POST, Clockwork
+from bot.digest.clockwork import AT_ONCE, CROWDED, MINUTE, TOO_LATE, UNCERTAIN_POST, Clockwork
 from bot.digest.digest import Digest
 from bot.digest.noticing import RECENT, Noticing
 from bot.digest.outbox import BusyError, Pending, Post, RefusedError, UnclearError
@@ -360,3 +360,54 @@ async def test_a_topic_of_the_digest_posts_nothing(house: House) -> None:
     house.add("new")
     await house.run(10 * MINUTE)
     assert house.slack.posted == [("C2", "tariffs", "new")]
+
+
+async def test_what_was_found_is_posted_days_later_and_after_a_week_no_more(house: House) -> None:
+    for channel, away in (("C1", RECENT - HOUR), ("C2", RECENT + HOUR)):
+        house.calls.clear()
+        await house.watch("margin", channel=channel)
+        house.now += HOUR
+        house.add(f"new in {channel}")
+        replica = house.replica()
+        replica.outbox = Slack(house.now, faults=[BusyError(MINUTE)] * 99)
+        await replica.tick()
+        house.now += away  # nobody was there
+        house.slack.move(house.now)
+        await house.run(10 * MINUTE)
+        await house.store.remove_watch("T1", channel, "margin")
+    assert house.slack.posted == [("C1", "margin", "new in C1")]
+    assert await house.states("C2") == [("skipped", TOO_LATE)]
+
+
+async def test_a_lost_post_isnt_sent_again_while_slack_cant_be_looked_at(house: House) -> None:
+    await house.watch("margin")
+    house.now += HOUR
+    house.add("new")
+    house.slack.faults = ["taken, answer lost"]
+    pending = house.slack.pending
+
+    async def troubled(tenant: str, channel: str) -> tuple[Pending, ...]:
+        raise UnclearError
+
+    house.slack.pending = troubled  # type: ignore[method-assign]  # Slack's lists are away
+    await house.run(10 * MINUTE)
+    assert await house.states() == [("skipped", UNCERTAIN_POST)]
+    house.slack.pending = pending  # type: ignore[method-assign]  # and back
+    await house.run(10 * MINUTE)
+    assert house.slack.sent == 1
+    assert house.slack.posted == [("C1", "margin", "new")]
+    assert await house.states() == [("skipped", UNCERTAIN_POST)]
+
+
+async def test_a_watchs_post_that_a_clock_ahead_handed_over_stays(house: House) -> None:
+    await house.watch("margin")
+    house.now += HOUR
+    house.add("new")
+    await house.replica().tick()
+    assert len(house.slack.waiting) == 1
+    house.now -= HOUR / 2  # that clock was ahead
+    await house.replica().tick()
+    assert len(house.slack.waiting) == 1
+    house.now += HOUR
+    house.slack.move(house.now)
+    assert house.slack.posted == [("C1", "margin", "new")]

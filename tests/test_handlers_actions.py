@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
+from bot.answers.answer import Quote
+from bot.kind import Kind
 from bot.library import Library
+from bot.section import Section
 from handlers.actions import actions
+from handlers.blocks.exchange import exchange_blocks
 from handlers.blocks.limits import BUTTON_VALUE, broken, texts
 from handlers.blocks.newer import has_newer, plainer
 from handlers.desk import Desk
@@ -515,3 +519,15 @@ async def test_a_choice_edits_in_place(slack: LocalSlack, desk: Desk) -> None:
     await slack.slash("stauts")
     edited = await pressed(slack, desk, "ask:choice1")
     assert "1 call loaded" in words(edited["blocks"])
+
+
+def test_an_exchange_shows_who_spoke_in_between_and_no_operator() -> None:
+    asks, operator, answers = SPOKEN[3], SPOKEN[2], SPOKEN[4]
+    aside = (None, Kind.UNKNOWN, None, None, Section.QA, 0, "Somebody coughs in between.")
+    made = call(rows=(asks, aside, operator, answers))
+    shown = "".join("".join(texts(block)) for block in exchange_blocks(Quote(made, made.turns[0], 0, 10)))
+    assert "Somebody coughs in between." in shown
+    assert "Two hundred superchargers" in shown
+    assert operator[-1] not in shown
+    alone = "".join("".join(texts(block)) for block in exchange_blocks(Quote(made, made.turns[2], 0, 10)))
+    assert operator[-1] in alone

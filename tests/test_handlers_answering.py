@@ -77,3 +77,12 @@ async def test_what_was_made_is_looked_at_behind_a_page_whose_answer_was_at_hand
         finally:
             gc.callbacks.remove(look)
     assert looks == [0]
+
+
+async def test_a_further_page_of_an_answer_with_lines_and_hits_has_its_own_hits() -> None:
+    library, answers = await Library.of((call(),)), Answers()
+    question = "which call mentioned margin"
+    first, further = [await answers.of(library, question, offset, TODAY) for offset in (0, 3)]
+    assert further.body
+    assert further.hits
+    assert {hit.quote.turn.index for hit in first.hits}.isdisjoint(hit.quote.turn.index for hit in further.hits)

@@ -138,3 +138,12 @@ async def test_scopes_that_lack_are_told_with_what_they_are_for(tmp_path: Path) 
         assert "users:read" not in told.sentence
         slack.scopes = frozenset(SCOPES) - {"im:history"}
         assert "missing: im:history" in sick(await examine(well(slack, tmp_path), now, LASTING))["scopes"]
+
+
+@pytest.mark.usefixtures("waits")
+async def test_a_longer_mount_elsewhere_is_not_the_disk(slack: LocalSlack, tmp_path: Path) -> None:
+    other = f"overlay {tmp_path.parent / 'elsewhere' / ('x' * 200)} overlay rw 0 0\n"
+    beside = f"tmpfs {str(tmp_path)[:-1]} tmpfs rw 0 0\n"
+    assert "disk" not in sick(await examine(well(slack, tmp_path), now, LASTING + other + beside))
+    own = f"tmpfs {tmp_path} tmpfs rw 0 0\n"
+    assert "tmpfs" in sick(await examine(well(slack, tmp_path), now, own + LASTING))["disk"]

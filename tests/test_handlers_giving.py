@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from yarl import URL
 
+from bot.confined import MEGABYTE
 from bot.errors import UnreadableError
 from bot.outcome import Outcome
 from bot.state.room import FullError
@@ -20,7 +21,9 @@ from bot.state.uploads import Upload
 from handlers.blocks.limits import texts
 from handlers.desk import Desk
 from handlers.fetching import LARGEST, NotFetchedError, fetch, may_fetch
-from handlers.handed import handed
+from handlers.giving import Handover, taken
+from handlers.guests import SharedChannelError
+from handlers.handed import Handed, handed
 from handlers.place import Place
 from handlers.workspace import Workspace
 from playground.driving import ADA, DESK
@@ -518,3 +521,21 @@ async def test_where_guests_look_on_no_other_file_is_named(slack: LocalSlack, de
     await desk.errands.drain(5)
     assert "Confirmed as correct." in words(card)
     assert "project falcon" not in words(card)
+
+
+async def test_a_guest_gives_nothing_though_nobody_knows_yet_that_the_channel_is_shared(desk: Desk) -> None:
+    with pytest.raises(SharedChannelError):
+        await taken(desk, Handover(Place(TEAM, DESK, outside=True), ADA, ()), Handed("F1", "call.txt"))
+
+
+async def test_a_file_that_is_larger_than_told_is_not_even_read(slack: LocalSlack, desk: Desk) -> None:
+    desk.settings = dataclasses.replace(desk.settings, person_mb=1)
+    file = handed(slack.file(put(slack, data=b"x" * (MEGABYTE + 1))))
+    assert file is not None
+
+    async def refuse(_data: bytes, _name: str) -> bytes:
+        raise AssertionError("it was read")
+
+    desk.shelves.parse = refuse  # type: ignore[method-assign, assignment]  # a parser that must not be asked
+    with pytest.raises(FullError):
+        await taken(desk, Handover(Place(TEAM, DESK), ADA, ()), dataclasses.replace(file, size=0))

@@ -2,11 +2,16 @@
 
 import asyncio
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.state.inbox import LEASE
+from handlers.intake import Intake
 from handlers.serve import utc_now
 from handlers.workspace import Workspace
 from playground.slack import LocalSlack
@@ -101,3 +106,43 @@ async def test_a_process_that_lives_holds_what_it_works_on_beyond_the_lease(slac
                 await two.errands.drain(5)
         assert slack.called("chat.postMessage") == []
         await one.errands.drain(0)
+
+
+class Once(AsyncApp):
+    """An app that fails the first time it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(signing_secret="s", token="xoxb-1")
+        self.asked = 0
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        self.asked += 1
+        if self.asked == 1:
+            raise OSError("the database restarts")
+        return BoltResponse(status=200, body="")
+
+
+def event(**more: object) -> AsyncBoltRequest:
+    body = {"type": "event_callback", "event_id": "Ev1", "event": {"type": "app_home_opened"}} | more
+    return AsyncBoltRequest(body=json.dumps(body), headers={"content-type": ["application/json"]})
+
+
+async def test_an_event_whose_handling_broke_is_new_when_slack_repeats_it(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk:
+        app = Once()
+        intake = Intake(app, desk)
+        with pytest.raises(OSError, match="restarts"):
+            await intake.take(event(team_id="T1"))
+        assert (await intake.take(event(team_id="T1"))).status == 200
+        await desk.errands.drain(5)
+        await intake.take(event(team_id="T1"))
+    assert app.asked == 2
+
+
+async def test_an_event_that_names_no_workspace_is_nobodys_row(slack: LocalSlack, tmp_path: Path) -> None:
+    async with desk_at(slack, tmp_path) as desk:
+        app = Once()
+        app.asked = 1
+        for _ in range(2):
+            assert (await Intake(app, desk).take(event())).status == 200
+    assert app.asked == 3

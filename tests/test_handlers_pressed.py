@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handlers.blocks.limits import texts
-from handlers.pressed import pressed_of
+from handlers.pressed import acts_from_outside, pressed_of
 from playground.delivery import Parcel
 from playground.slack import LocalSlack
 from playground.workspace import TEAM
@@ -54,3 +54,26 @@ async def test_a_guest_s_press_in_a_shared_channel_is_turned_away(
     told = slack.called("chat.postEphemeral")[-1].arguments
     assert told["user"] == "U0ADAWHIT"
     assert "people of the workspace that installed me" in "".join(texts(told["blocks"][0]))
+
+
+def of_the_organisation(team: str, organisation: str, **more: object) -> dict[str, object]:
+    """Return the body of a press by a person of a team, as Slack names it beside an installation in E1."""
+    return {"team": {"id": team, "enterprise_id": organisation}, "user": {"id": "U1", "team_id": team}} | ORG | more
+
+
+@pytest.mark.parametrize("flag", [True, "true"])
+@pytest.mark.parametrize(
+    ("body", "outside"),
+    [
+        (of_the_organisation("T2", "E1"), False),
+        # Another workspace of the organisation, while the view tells of the one it was opened in first.
+        (of_the_organisation("T3", "E1", view={"app_installed_team_id": "T2"}), False),
+        (of_the_organisation("T9", "E9"), True),
+        (of_the_organisation("T2", "E1", user={"id": "U9", "team_id": "T9"}), True),
+    ],
+    ids=["own", "the organisation's", "another organisation", "another's person"],
+)
+def test_of_an_organisation_every_workspace_is_its_own(
+    body: dict[str, object], outside: bool, flag: bool | str
+) -> None:
+    assert acts_from_outside(body | {"is_enterprise_install": flag}) is outside

@@ -1,13 +1,23 @@
 """What acknowledges a command is JSON that says all of the message, to whom, and that no link unfurls."""
 
 import json
+from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers import delivery
+from handlers.asked import Asked
+from handlers.blocks.sentences import sentences
 from handlers.message import Block, Message
 from handlers.reply import Reply
+from playground.driving import ADA, DESK
+from playground.slack import LocalSlack
+from playground.workspace import TEAM
+from tests.desk import desk_at
 
 SECTION: Block = {"type": "section", "text": {"type": "mrkdwn", "text": 'said “5 %” of "it" \\ {}\n'}}
 
@@ -37,3 +47,24 @@ def test_half_of_a_character_is_escaped() -> None:
 
 def test_reply_without_blocks_names_none() -> None:
     assert "blocks" not in json.loads(Reply(Message("a sentence")).json)
+
+
+async def test_a_response_url_that_leads_elsewhere_is_not_followed(slack: LocalSlack, tmp_path: Path) -> None:
+    """The answer would go to whoever is named there."""
+    reached: list[str] = []
+
+    async def hop(request: web.Request) -> web.Response:
+        return web.Response(status=307, headers={"location": "/elsewhere"})
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        reached.append(await request.text())
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.add_routes([web.post("/hop", hop), web.post("/elsewhere", elsewhere)])
+    async with desk_at(slack, tmp_path) as desk, TestServer(app) as server:
+        asked = Asked("", TEAM, DESK, ADA, response_url=str(server.make_url("/hop")))
+        await delivery.finish(desk, asked, sentences("an answer"))
+    assert reached == []
+    (told,) = slack.called("chat.postEphemeral")
+    assert "an answer" in str(told.arguments["blocks"])

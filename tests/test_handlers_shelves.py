@@ -1,5 +1,6 @@
 """What was given in Slack is found where it was given, and shows nowhere else: in no hit, count, name or correction."""
 
+import asyncio
 import json
 import random
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ from handlers.answering import answered
 from handlers.blocks.view import View
 from handlers.desk import Desk
 from handlers.place import Place
+from handlers.shelves import MADE, Key
 from handlers.typeahead import TypeAhead
 from playground.slack import LocalSlack
 from tests.canaries import CHANNELS, PLACES, TENANTS, Inline, given, mark
@@ -307,3 +309,20 @@ async def test_a_mutant_that_sees_every_channel_is_caught(desk: Desk) -> None:
 
 def test_the_marks_are_apart() -> None:
     assert len(MARKS) == len(TENANTS) * len(CHANNELS)
+
+
+async def test_turns_that_nobody_waits_for_are_let_go(desk: Desk) -> None:
+    await give(desk, ("T1", "C1"))
+    turns: dict[Key, asyncio.Lock] = {("T9", ((str(number), "", ""),)): asyncio.Lock() for number in range(5 * MADE)}
+    desk.shelves._turns = dict(turns)
+    kept = next(iter(turns))
+    async with turns[kept]:
+        await desk.seen(Place("T1", "C1"))
+    assert set(desk.shelves._turns) == {kept, *desk.shelves._made}
+
+
+async def test_names_offered_while_typing_are_those_of_the_library_now(desk: Desk) -> None:
+    ahead, desk.library = TypeAhead(), await Library.of((call(),))
+    assert not await ahead.suggest(desk.library, "company", "brindle")
+    await desk.library.add((call("brindle-2026-q1", company="Brindle Works", ticker="BRW", fingerprint="b" * 64),))
+    assert [name.value for name in await ahead.suggest(desk.library, "company", "brindle")] != []
