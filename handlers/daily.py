@@ -20,7 +20,7 @@ from bot.digest.outbox import Post
 from bot.digest.watched import Found, Silent, key_and_call
 from bot.errors import EarshotError, QuestionError
 from bot.query.call_ids import call_field
-from bot.state.runs import Run
+from bot.state.run import Run
 from bot.state.watches import Watch
 from handlers.asked import Asked
 from handlers.blocks.view import PAGE

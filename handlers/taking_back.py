@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.digest.clockwork import TROUBLES
-from bot.state.runs import Run, State
+from bot.state.run import Run, State
 from handlers.daily import clockwork_of
 
 if TYPE_CHECKING:

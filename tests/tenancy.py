@@ -24,7 +24,7 @@ from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.state.inbox import LEASE as EVENT_LEASE
 from bot.state.installations import Installation
 from bot.state.recents import NOBODY
-from bot.state.runs import Planned, Run, State
+from bot.state.run import Planned, Run, State
 from bot.state.schema import metadata
 from bot.state.store import Store
 from bot.state.team_words import Kind

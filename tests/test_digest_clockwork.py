@@ -15,7 +15,7 @@ from bot.digest.composing import new_calls
 from bot.digest.digest import Digest, News
 from bot.digest.outbox import BusyError, LateError, Pending, Post, RefusedError, UnclearError
 from bot.digest.schedule import WORKING_DAYS, Schedule
-from bot.state.runs import Planned, State
+from bot.state.run import Planned, State
 from bot.state.schema import digest_run
 from bot.state.store import Store
 from handlers.serve import utc_now

@@ -14,7 +14,7 @@ from bot.attribution import Attribution
 from bot.errors import EarshotError
 from bot.kind import Kind
 from bot.library import Library
-from bot.state.runs import Planned
+from bot.state.run import Planned
 from handlers import daily
 from handlers.asked import Asked
 from handlers.blocks.limits import broken, parsed, texts

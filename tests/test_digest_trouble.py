@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.library import Library
-from bot.state.runs import State
+from bot.state.run import State
 from handlers.blocks.limits import parsed, texts
 from handlers.daily import clockwork_of
 from handlers.desk import Desk

@@ -17,7 +17,7 @@ from bot.digest.outbox import BusyError, Pending, Post, RefusedError, UnclearErr
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.digest.watched import key_and_call
 from bot.digest.wishes import MUTED, UNWATCHED
-from bot.state.runs import Run, State
+from bot.state.run import Run, State
 from bot.state.store import Store
 from bot.state.watches import FOREVER, Watch
 from handlers.serve import utc_now

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.state.installations import Installation
-from bot.state.runs import Planned
+from bot.state.run import Planned
 from bot.state.vault import Vault
 from bot.team import Synonym
 from handlers.daily import FORGETTING, erase_old

@@ -13,7 +13,7 @@ from bot.digest.digest import Digest, News
 from bot.digest.silence import Silence, SilenceError, silence
 from bot.digest.watched import subject_of
 from bot.errors import EarshotError
-from bot.state.runs import Run, State
+from bot.state.run import Run, State
 from bot.state.watches import Watch
 from handlers import delivery
 from handlers.asked import Asked, Surface

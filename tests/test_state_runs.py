@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.state.runs import Planned, Run, State
+from bot.state.run import Planned, Run, State
 from bot.state.store import Store
 from handlers.serve import utc_now
 from tests.cluster import fresh_database

@@ -65,7 +65,7 @@ async def fill(store: Store, tenant: str) -> None:
     await store.add_watch(tenant, "C1", "margin", "U1")
     schedule = Schedule(9, 0, WORKING_DAYS, "UTC")
     await store.subscribe(tenant, "C1", schedule, user="U1", now=NOW, calls={"acme": "ff"})
-    from bot.state.runs import Planned
+    from bot.state.run import Planned
 
     await store.plan_runs(tenant, "C1", [Planned(NOW.date(), NOW)])
     await store.save_feedback(tenant, "C1", "U1", "quote margin", helpful=True)

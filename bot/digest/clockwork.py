@@ -15,7 +15,7 @@ from bot.digest.outbox import BusyError, LateError, Outbox, Pending, Post, Refus
 from bot.digest.schedule import between
 from bot.digest.watched import Silent, key_and_call, subject_of
 from bot.digest.wishes import MOVED, Wishes
-from bot.state.runs import DIGEST, Planned, Run, State
+from bot.state.run import DIGEST, Planned, Run, State
 from bot.state.store import Store
 from bot.state.subscriptions import Subscription
 from bot.state.watches import FOREVER, Watch

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.call import Call
 from bot.digest.watched import subject_of
-from bot.state.runs import Planned
+from bot.state.run import Planned
 from bot.state.store import Store
 from bot.state.watches import Seen, Watch
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Answer
 from bot.call import Call
-from bot.state.runs import Run
+from bot.state.run import Run
 from bot.state.watches import Watch
 
 PART = "\n"  # between a watch's key, which has none, and the call's id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.digest.schedule import due
 from bot.digest.watched import key_and_call
-from bot.state.runs import DIGEST, Run
+from bot.state.run import DIGEST, Run
 from bot.state.subscriptions import Subscription
 from bot.state.watches import Watch
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.database import Database
 from bot.state.recents import NOBODY
-from bot.state.runs import State
+from bot.state.run import State
 from bot.state.schema import (
     digest_run,
     digest_subscription,

@@ -2,71 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.state.run import DIGEST, KEY, Planned, Run, State, held_by, key_of, run_of
 from bot.state.schema import digest_run as table
 from bot.state.schema import digest_told
 from bot.state.shelf import Shelf
 
-DIGEST = ""  # the subject of a digest: the whole of its date
 SLICE = 1_000  # rows of eight parameters a statement: PostgreSQL takes 32,767 parameters at most
-KEY = (table.c.tenant, table.c.channel, table.c.local_date, table.c.subject)
-
-
-class State(StrEnum):
-    """How far a digest has come.
-
-    due → sending → scheduled → posted; or quiet (nothing new), skipped (too late, or nobody knows whether it arrived),
-    dead (Slack refuses the channel), each with its reason.
-    """
-
-    DUE = "due"
-    SENDING = "sending"  # a replica has it, until its lease ends
-    SCHEDULED = "scheduled"  # Slack has it, and will post it
-    POSTED = "posted"
-    QUIET = "quiet"
-    SKIPPED = "skipped"
-    DEAD = "dead"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The digest of one local date; or, with a `subject`, what a watch posts about a call that came on that date.
-
-    `started_at` is set once a message may have reached Slack, with its `post_at` and its `calls` (id -> fingerprint).
-    """
-
-    tenant: str
-    channel: str
-    local_date: dt.date
-    due_at: dt.datetime
-    state: State
-    post_at: dt.datetime | None = None
-    owner: str | None = None
-    lease_until: dt.datetime | None = None
-    started_at: dt.datetime | None = None
-    attempts: int = 0
-    calls: Mapping[str, str] = field(default_factory=dict)
-    scheduled: str | None = None
-    reason: str | None = None
-    subject: str = DIGEST
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A row to be written: what is due on a date, or was due too long ago (`skipped`: why)."""
-
-    local_date: dt.date
-    due_at: dt.datetime
-    skipped: str | None = None
-    subject: str = DIGEST
 
 
 # What each tick of the clockwork asks, put together once, as `_claiming` is.
@@ -77,17 +25,6 @@ _SETTLING = (
     )
     .values(state=State.POSTED)
     .returning(table.c.channel)
-)
-_SCHEDULED = (
-    select(table)
-    .where(table.c.tenant == bindparam("its_tenant"), table.c.state == State.SCHEDULED)
-    .order_by(table.c.due_at, table.c.channel)
-)
-
-_LAST = (
-    select(table.c.channel, func.max(table.c.due_at).label("last"))
-    .where(table.c.tenant == bindparam("its_tenant"), table.c.subject == DIGEST)
-    .group_by(table.c.channel)
 )
 
 
@@ -147,7 +84,7 @@ class Runs(Shelf):
         asked = {"whose": tenant, "by": owner, "at": now, "until": now + lease, "due": due_by}
         async with self.database.writing(tenant) as connection:
             row = (await connection.execute(_claiming(), asked)).one_or_none()
-        return None if row is None else _run(row)
+        return None if row is None else run_of(row)
 
     async def start_run(
         self, run: Run, now: dt.datetime, *, lease: dt.timedelta, post_at: dt.datetime, calls: Mapping[str, str]
@@ -158,7 +95,7 @@ class Runs(Shelf):
         """
         statement = (
             update(table)
-            .where(*_held(run), table.c.lease_until > now)
+            .where(*held_by(run), table.c.lease_until > now)
             .values(lease_until=now + lease, started_at=now, post_at=post_at, calls=dict(calls))
             .returning(table.c.channel)
         )
@@ -185,7 +122,7 @@ class Runs(Shelf):
         ]
         statement = (
             update(table)
-            .where(*_held(run))
+            .where(*held_by(run))
             .values(state=State.SCHEDULED, scheduled=scheduled, lease_until=None, reason=None)
             .returning(table.c.channel)
         )
@@ -200,7 +137,7 @@ class Runs(Shelf):
         """End a run that posts nothing: quiet, skipped or dead. False where another replica has it by now."""
         statement = (
             update(table)
-            .where(*_held(run))
+            .where(*held_by(run))
             .values(state=state, reason=reason, lease_until=None)
             .returning(table.c.channel)
         )
@@ -211,7 +148,7 @@ class Runs(Shelf):
         """Give a run back that Slack has refused for now ("too many requests"); nobody takes it before `until`."""
         statement = (
             update(table)
-            .where(*_held(run))
+            .where(*held_by(run))
             .values(state=State.DUE, lease_until=until, started_at=run.started_at, post_at=run.post_at, calls=run.calls)
             .returning(table.c.channel)
         )
@@ -223,19 +160,9 @@ class Runs(Shelf):
         async with self.database.writing(tenant) as connection:
             return len((await connection.execute(_SETTLING, {"its_tenant": tenant, "at": now})).all())
 
-    async def last_due(self, tenant: str) -> Mapping[str, dt.datetime]:
-        """Return when the last digest that has a row was due, or is, for each channel of a workspace."""
-        async with self.database.reading(tenant) as connection:
-            return {row.channel: row.last for row in (await connection.execute(_LAST, {"its_tenant": tenant})).all()}
-
-    async def scheduled_runs(self, tenant: str) -> tuple[Run, ...]:
-        """Return the runs that Slack has and hasn't posted, so far as the ledger knows."""
-        async with self.database.reading(tenant) as connection:
-            return tuple(_run(row) for row in (await connection.execute(_SCHEDULED, {"its_tenant": tenant})).all())
-
     async def keep_run(self, run: Run, scheduled: str) -> None:
         """Note which message stays of those that Slack has for a run."""
-        statement = update(table).where(*_key(run), table.c.state == State.SCHEDULED).values(scheduled=scheduled)
+        statement = update(table).where(*key_of(run), table.c.state == State.SCHEDULED).values(scheduled=scheduled)
         async with self.database.writing(run.tenant) as connection:
             await connection.execute(statement)
 
@@ -250,93 +177,15 @@ class Runs(Shelf):
             digest_told.c.local_date == run.local_date,
         )
         statement = (
-            delete(table).where(*_key(run), table.c.state.in_((State.DUE, State.SCHEDULED))).returning(table.c.channel)
+            delete(table)
+            .where(*key_of(run), table.c.state.in_((State.DUE, State.SCHEDULED)))
+            .returning(table.c.channel)
         )
         async with self.database.writing(run.tenant) as connection:
             gone = (await connection.execute(statement)).first() is not None
             if gone and run.subject == DIGEST:
                 await connection.execute(delete(digest_told).where(*told))
         return gone
-
-    async def open_runs(self, tenant: str, channel: str) -> tuple[Run, ...]:
-        """Return a channel's digests that may still be posted: due, being sent, or scheduled."""
-        return tuple(run for run in await self.afoot(tenant, channel) if run.subject == DIGEST)
-
-    async def afoot(self, tenant: str, channel: str) -> tuple[Run, ...]:
-        """Return everything of a channel that may still be posted: its digests, and what its watches found."""
-        states = (State.DUE, State.SENDING, State.SCHEDULED)
-        query = (
-            select(table)
-            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.state.in_(states))
-            .order_by(table.c.due_at, table.c.channel)
-        )
-        async with self.database.reading(tenant) as connection:
-            return tuple(_run(row) for row in (await connection.execute(query)).all())
-
-    async def seconds_taken(self, tenant: str, channel: str, since: dt.datetime) -> frozenset[dt.datetime]:
-        """Return the seconds from `since` on for which a channel has a message: each has one to itself."""
-        query = select(table.c.post_at).where(
-            table.c.tenant == tenant, table.c.channel == channel, table.c.post_at >= since
-        )
-        async with self.database.reading(tenant) as connection:
-            return frozenset((await connection.execute(query)).scalars())
-
-    async def posts_since(self, tenant: str, channel: str, since: dt.datetime, *, start: str, but: str) -> int:
-        """Count what a channel got after `since` or may yet, on subjects that begin with `start`, `but` one of them."""
-        query = select(func.count()).where(
-            table.c.tenant == tenant,
-            table.c.channel == channel,
-            func.substr(table.c.subject, 1, len(start)) == start,
-            table.c.subject != but,
-            table.c.state.in_((State.SENDING, State.SCHEDULED, State.POSTED)),
-            table.c.post_at > since,
-        )
-        async with self.database.reading(tenant) as connection:
-            return int((await connection.execute(query)).scalar_one())
-
-    async def found(self, tenant: str, channel: str, limit: int = 50) -> tuple[Run, ...]:
-        """Return the last runs of a channel's watches, the newest first."""
-        query = (
-            select(table)
-            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.subject != DIGEST)
-            .order_by(table.c.due_at.desc(), table.c.subject)
-            .limit(limit)
-        )
-        async with self.database.reading(tenant) as connection:
-            return tuple(_run(row) for row in (await connection.execute(query)).all())
-
-    async def runs(self, tenant: str, channel: str, limit: int = 10) -> tuple[Run, ...]:
-        """Return a channel's last digests, the newest local date first."""
-        query = (
-            select(table)
-            .where(table.c.tenant == tenant, table.c.channel == channel, table.c.subject == DIGEST)
-            .order_by(table.c.local_date.desc())
-            .limit(limit)
-        )
-        async with self.database.reading(tenant) as connection:
-            return tuple(_run(row) for row in (await connection.execute(query)).all())
-
-    async def told(self, tenant: str, channel: str) -> Mapping[str, str]:
-        """Return the calls that a channel has been told of: id -> fingerprint."""
-        query = select(digest_told.c.call, digest_told.c.fingerprint).where(
-            digest_told.c.tenant == tenant, digest_told.c.channel == channel
-        )
-        async with self.database.reading(tenant) as connection:
-            return {row.call: row.fingerprint for row in (await connection.execute(query)).all()}
-
-    async def tell(
-        self, tenant: str, channel: str, calls: Mapping[str, str], local_date: dt.date | None
-    ) -> frozenset[str]:
-        """Note calls as told outside a run: by `digest now`. Return those that nobody had: of two, one has each."""
-        told = [
-            {"tenant": tenant, "channel": channel, "call": call, "fingerprint": mark, "local_date": local_date}
-            for call, mark in calls.items()
-        ]
-        if not told:
-            return frozenset()
-        statement = self.database.insert(digest_told).on_conflict_do_nothing().returning(digest_told.c.call)
-        async with self.database.writing(tenant) as connection:
-            return frozenset((await connection.execute(statement, told)).scalars())
 
 
 @cache
@@ -375,42 +224,4 @@ def _claiming() -> ReturningUpdate[Any]:
             attempts=table.c.attempts + 1,
         )
         .returning(table)
-    )
-
-
-def _key(run: Run) -> tuple[ColumnElement[bool], ...]:
-    return (
-        table.c.tenant == run.tenant,
-        table.c.channel == run.channel,
-        table.c.local_date == run.local_date,
-        table.c.subject == run.subject,
-    )
-
-
-def _held(run: Run) -> tuple[ColumnElement[bool], ...]:
-    """Match the row while it is this very claim's; a later claim, the same replica's too, has counted one more."""
-    return (
-        *_key(run),
-        table.c.state == State.SENDING,
-        table.c.owner == run.owner,
-        table.c.attempts == run.attempts,
-    )
-
-
-def _run(row: Row[Any]) -> Run:
-    return Run(
-        tenant=row.tenant,
-        channel=row.channel,
-        local_date=row.local_date,
-        due_at=row.due_at,
-        state=State(row.state),
-        post_at=row.post_at,
-        owner=row.owner,
-        lease_until=row.lease_until,
-        started_at=row.started_at,
-        attempts=row.attempts,
-        calls=row.calls or {},
-        scheduled=row.scheduled,
-        reason=row.reason,
-        subject=row.subject,
     )

@@ -12,11 +12,13 @@ from bot.state.installations import Installations
 from bot.state.migrations import migrate
 from bot.state.oauth import OAuthStates
 from bot.state.recents import Recents
+from bot.state.run_lists import RunLists
 from bot.state.runs import Runs
 from bot.state.saved import SavedQuotes
 from bot.state.subscriptions import Subscriptions
 from bot.state.team_words import TeamWords
 from bot.state.threads import Threads
+from bot.state.told import Told
 from bot.state.uploads import Uploads
 from bot.state.vault import Vault
 from bot.state.watches import Watches
@@ -30,6 +32,8 @@ class Store(
     Watches,
     Subscriptions,
     Runs,
+    RunLists,
+    Told,
     Feedback,
     SavedQuotes,
     Recents,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, select, union, update
 
-from bot.state.runs import State
+from bot.state.run import State
 from bot.state.schema import call_seen, digest_run, digest_subscription
 from bot.state.schema import watch as table
 from bot.state.shelf import Shelf

@@ -9,7 +9,7 @@ from bot.digest.schedule import Schedule, between
 from bot.digest.spoken import ZoneError, wish
 from bot.errors import QuestionError
 from bot.query import understand
-from bot.state.runs import Run, State
+from bot.state.run import Run, State
 from bot.state.subscriptions import Subscription
 from bot.state.watches import folded
 from handlers import delivery

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.digest.clockwork import NOTHING_NEW
 from bot.digest.watched import key_and_call
 from bot.errors import QuestionError
-from bot.state.runs import Run, State
+from bot.state.run import Run, State
 from bot.state.watches import FOREVER, Watch
 from handlers.asked import Asked
 from handlers.blocks.rich import person, piece, rich, section

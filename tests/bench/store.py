@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.state.runs import Planned
+from bot.state.run import Planned
 from bot.state.store import Store
 from handlers.serve import utc_now
 

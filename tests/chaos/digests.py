@@ -23,7 +23,7 @@ from aiohttp import web
 from bot.digest.clockwork import Pace
 from bot.digest.schedule import EVERY_DAY, Schedule
 from bot.digest.watched import subject_of
-from bot.state.runs import Planned
+from bot.state.run import Planned
 from bot.state.store import Store
 from handlers.serve import utc_now
 from tests.chaos import replica

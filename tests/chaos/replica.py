@@ -13,7 +13,7 @@ from bot.call import Call
 from bot.digest.clockwork import Clockwork, Pace
 from bot.digest.digest import Digest, News
 from bot.digest.outbox import Post
-from bot.state.runs import Run
+from bot.state.run import Run
 from bot.state.store import Store
 from bot.state.watches import Watch
 from handlers import outbox, speaking
