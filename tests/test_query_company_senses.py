@@ -24,6 +24,12 @@ DIRECTORY = Directory.of(OWN)
         ("q3 morgan stanley capex", 'topic:(capex) company:MS period:"Q3 2026"'),
         ("first question morgan stanley", "first question company:MS"),
         ("capex by morgan stanley", 'questions by topic:(capex) firm:"Morgan Stanley"'),
+        ("capex from morgan stanley", "topic:(capex) company:MS"),
+        ("from morgan stanley", 'questions by firm:"Morgan Stanley"'),
+        ("northlake from morgan stanley", 'questions by firm:"Morgan Stanley" company:NLF'),
+        ("morgan stanley on northlake", 'questions by firm:"Morgan Stanley" company:NLF'),
+        ("capex from morgan stanley at northlake", 'questions by topic:(capex) firm:"Morgan Stanley" company:NLF'),
+        ("j.p. morgan vs morgan stanley on capex", 'versus topic:(capex) speaker:"JPMorgan and Morgan Stanley"'),
         ("questions from morgan stanley", 'questions by firm:"Morgan Stanley"'),
         ("what did morgan stanley ask", 'questions by firm:"Morgan Stanley"'),
     ],
@@ -36,6 +42,7 @@ def test_only_beside_a_word_of_asking_it_is_the_firm(question: str, restated: st
     ("before", "said", "after"),
     [
         ("freight at northlake", "and morgan stanley?", "topic:(freight) company:MS"),
+        ("who asked about freight", "from morgan stanley", 'questions by topic:(freight) firm:"Morgan Stanley"'),
         ("freight at northlake", "morgan stanley", "topic:(freight) company:MS"),
         ("who asked about freight", "and morgan stanley?", 'questions by topic:(freight) firm:"Morgan Stanley"'),
         ("questions by galliers", "morgan stanley", 'questions by firm:"Morgan Stanley"'),
@@ -57,15 +64,18 @@ def test_initials_joined_by_their_sign_are_the_company_unless_they_are_a_term(ty
 @pytest.mark.parametrize(
     ("typed", "restated"),
     [
-        ("how often was voltera one mentioned", "how often topic:(voltera one)"),
-        ("voltera one margin", "topic:(voltera one margin)"),
-        ("voltera drover", "topic:(voltera drover)"),
+        ("how often was voltera one mentioned", 'how often topic:("voltera one") company:VLTR'),
+        ("who asked about voltera one", 'who asked about topic:("voltera one") company:VLTR'),
+        ("voltera one margin", 'topic:("voltera one" margin) company:VLTR'),
+        ("voltera drover", 'topic:("voltera drover") company:VLTR'),
         ("voltera deliveries", "topic:(deliveries) company:VLTR"),  # said of itself, and written without its name
         ("voltera margin", "topic:(margin) company:VLTR"),
         ("voltera's drover", "topic:(drover) company:VLTR"),
     ],
 )
-def test_a_product_that_is_named_after_its_company_is_what_is_asked_about(typed: str, restated: str) -> None:
+def test_a_product_that_is_named_after_its_company_is_what_is_asked_about_on_its_calls(
+    typed: str, restated: str
+) -> None:
     text = "One more: Voltera One and Voltera Drover. Deliveries of Voltera One, of Voltera Drover. Deliveries. Deliveries."
     turns = tuple(replace(turn, text=text) if turn.index == 1 else turn for turn in CALLS[2].turns)
     directory = Directory.of([replace(CALLS[2], turns=turns), *CALLS[:2]])

@@ -279,7 +279,7 @@ FOLLOWED = [
     ("quote freight by vidal", "no i meant solheim", 'who said topic:(freight) speaker:"Ingrid Solheim"'),
     ("quote freight by vidal", "not vidal, solheim", 'who said topic:(freight) speaker:"Ingrid Solheim"'),
     ("quote freight", "skip the prepared", "quote topic:(freight) section:qa"),
-    ("quote freight in q2 2026", "last q", 'quote topic:(freight) period:"Q1 2026"'),
+    ("quote freight in q2 2026", "last q", 'quote topic:(freight) period:"last quarter"'),
     ("freight", "split by quarter", "compare topic:(freight)"),
     ("freight", "did they answer", "answer topic:(freight)"),
     ("freight in northlake-2026-q2", "prior call", 'topic:(freight) company:NLF period:"Q1 2026"'),

@@ -146,7 +146,7 @@ class Bare:
         asks = self.resolver.asks(party)
         if all(token.shape is Shape.WORD and token.word in stop_words() for token in topic):
             topic = ()  # "from vidal", "the galliers"
-        while topic and topic[-1].word in {"by", "from", "of", "vs", "versus"} and topic[-1].shape is Shape.WORD:
+        while topic and topic[-1].word in {"by", "from", "of", "vs", "v", "versus"} and topic[-1].shape is Shape.WORD:
             topic = topic[:-1]  # "margin by vidal"
         silent = "said" if topic else "speaker"
         return Draft("asked" if asks else silent, tuple(topic), parties={"party": party})

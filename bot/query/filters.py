@@ -1,6 +1,7 @@
 """Which tokens of a question limit it: companies, times, sections, figures; with the words that only lead to them."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -10,14 +11,15 @@ from bot.query.days import range_of
 from bot.query.entities import Company
 from bot.query.errors import NotUnderstoodError
 from bot.query.issuers import Issuers
-from bot.query.keywords import classes, sections
+from bot.query.keywords import classes, keywords, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, times
 from bot.query.reading import How, Reading
 from bot.query.small_words import AGAINST
 from bot.query.spoken import AUXILIARIES, LEADING, REACHING, spoken_of
-from bot.query.tokens import Token, holds
+from bot.query.tokens import Shape, Token, fold, holds
 from bot.query.topics import EXCLUDING
+from bot.search.english import plain
 from bot.section import Section
 
 _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
@@ -25,7 +27,7 @@ _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
 _PREPARED_BY = frozenset({"only", "section", "part", "in"})
 
 _ARTICLES = frozenset("the their its his her our each all every this that a both either just only".split())  # noqa: SIM905 - one string wraps as prose
-_GLUE = frozenset("and or vs versus the of in for from during fiscal on at against only with its their to".split())  # noqa: SIM905 - one string wraps as prose
+_GLUE = frozenset("and or vs v versus the of in for from during fiscal on at against only with its their to".split())  # noqa: SIM905 - one string wraps as prose
 _NOT_ABOUT = frozenset({"over", "around", "mentioning"})
 _OUTLOOKS = frozenset(
     "guidance outlook forecast forecasts target targets expectation expectations plan plans guide "  # noqa: SIM905 - one string wraps as prose
@@ -37,6 +39,7 @@ _EXPECTING = frozenset(
 )
 LEFT_OUT = EXCLUDING | {"not", "besides", "outside", "apart", "aside", "minus", "ex"}
 """Words that leave out what stands behind them."""
+_DURING = frozenset({"in", "during", "for", "by", "the", "fiscal", "year"})
 _SIDES = frozenset({"before", "after", "until"})
 _ENDS = frozenset({"first", "last", "final", "opening", "closing"})
 _WHO = frozenset({"who", "which"})
@@ -76,6 +79,7 @@ class Sieve:
     kept: list[Token] = field(default_factory=list)
     words: tuple[str, ...] = field(init=False)  # of the tokens; "" where one is no plain word
     issuers: tuple[str, ...] = field(init=False, default=())  # the keys of the companies that are named
+    companies: frozenset[int] = field(init=False, default=frozenset())  # the tokens that name them
 
     def __post_init__(self) -> None:
         self.words = plain_words(self.tokens)
@@ -83,13 +87,15 @@ class Sieve:
     def run(self) -> Filters:
         """Return the filters and what is left."""
         issuers = Issuers(self.tokens, self.words, self.directory, self.own).marks()
+        self.companies = frozenset(at for mark in issuers for at in range(mark.start, mark.end))
         self.issuers = tuple(company.key for mark in issuers for company in mark.company)
         whens = self._times(self.issuers)
         whens += self._parted(issuers)
-        marks = [*issuers, *whens, *self._sections()]
+        products = [mark for mark in issuers if mark.product]
+        marks = [*(mark for mark in issuers if not mark.product), *whens, *self._sections()]
         if marks:
             marks = apart(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
-            ahead = [mark for mark in marks if self._year_to_come(mark.when)]
+            ahead = [mark for mark in marks if self._year_to_come(mark)]
             self.kept.extend(token for mark in ahead for token in self.tokens[mark.start : mark.end])
             marks = [mark for mark in marks if mark not in ahead and not self._belongs_to_topic(mark, marks)]
             self._check_left_out(marks)
@@ -97,7 +103,9 @@ class Sieve:
         dropped = self._widen(marks) | limit_at
         stranger, around = self._stranger(dropped)
         dropped |= around
-        rest = tuple([token for at, token in enumerate(self.tokens) if at not in dropped]) if dropped else self.tokens
+        glued = {mark.start: mark for mark in products if dropped.isdisjoint(range(mark.start, mark.end))}
+        rest = self._rest(dropped, glued) if dropped or glued else self.tokens
+        marks = sorted((*marks, *glued.values()), key=lambda mark: mark.start)
         if not marks:
             return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=stranger)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
@@ -120,6 +128,18 @@ class Sieve:
             stranger,
             tuple(self._corrected(mark) for mark in marks if mark.misspelt),
         )
+
+    def _rest(self, dropped: AbstractSet[int], products: Mapping[int, Mark]) -> tuple[Token, ...]:
+        """Return what the filters leave; a product's name is one phrase, and its company is searched."""
+        left: list[Token] = []
+        for at, token in enumerate(self.tokens):
+            if at in products:
+                last = self.tokens[at + 1]
+                text = f"{token.text} {last.text}"
+                left.append(replace(last, shape=Shape.PHRASE, text=text, word=fold(text), start=token.start))
+            elif at not in dropped and at - 1 not in products:
+                left.append(token)
+        return tuple(left)
 
     def _corrected(self, mark: Mark) -> Reading:
         token, company = self.tokens[mark.start], mark.company[0]
@@ -263,8 +283,20 @@ class Sieve:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return leads or followed or ahead
 
-    def _year_to_come(self, when: When | None) -> bool:
-        """Whether a time is a year after those of the calls that are meant: what is spoken of is yet to come."""
+    def _year_to_come(self, mark: Mark) -> bool:
+        """Whether a time is a year after those of the calls that are meant, and stands behind what is yet to come.
+
+        `capex in 2027`; of whom, or of which calls, it is said when: `who asked in 2027`, `velmere in 2027`.
+        """
+        when, before = mark.when, mark.start - 1
+        while self._word(before) in _DURING:
+            before -= 1
+        word = self._word(before)
+        asked = word in keywords() and word not in _EXPECTING | _OUTLOOKS
+        if not word or asked or word in CALL_NOUNS or before in self.companies:
+            return False
+        if self.directory.person([word]).exact and not plain(word):
+            return False
         moment = when.first if when is not None and when.first == when.last else None
         if moment is None or moment.quarter is not None or moment.year is None:
             return False

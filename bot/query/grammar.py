@@ -126,7 +126,7 @@ class Grammar:
         """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
-        cut = excluding(spelt_out(without_exchange(tokens(self.question, FIELD_NAMES))))
+        cut = excluding(spelt_out(without_exchange(tokens(self.question, FIELD_NAMES), self.directory)))
         if not [token for token in cut if token.word and token.shape in _SPOKEN]:
             raise EmptyQuestionError(self.question)
         if foreign(self.question):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.directory import Directory
 from bot.query.clock import QUARTER
 from bot.query.entities import Company, bare_site, brand, house
-from bot.query.keywords import classes, keywords, ordinary_words
+from bot.query.keywords import classes, keywords, ordinary_words, stop_words
 from bot.query.marks import CALL_NOUNS, Mark
 from bot.query.small_words import AGAINST, ASKING
 from bot.query.tables import position_of
@@ -44,6 +44,9 @@ GLUED = 5
 """Letters of a name from which it may be typed as two words."""
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
+_ASK = frozenset({"ask", "asked", "asks", "asking"})
+_ON_CALLS = _ASK | {"at", "for", "in", "on"}
+"""Words before a house that is asked, or on whose calls something is."""
 _ASKERS = ASKING | {"analyst", "analysts"}
 _AT_AN_END = frozenset({"first", "last", "opening", "closing", "final"})
 """Words of a question that stands at one end of a call: `first question jpm`."""
@@ -87,16 +90,11 @@ class Issuers:
             longest = max(longest, HOUSE)
         for length in range(min(longest, len(self.words) - at), 0, -1):
             words = self.words[at : at + length]
-            if not all(words):
+            if not all(words) or (length == 1 and words[0] in self.own and not self.tokens[at].cash):
                 continue
-            if length == 1 and words[0] in self.own and not self.tokens[at].cash:
-                continue
-            words, found = self._found(at, length)
-            end = self._whole_name(at + length, words, found)
-            if not found or (length == 1 and (self._somebodys(at, found) or self._of_a_product(at, found))):
-                continue
-            if self._means_company(at, end - at, found) and not self._within_name(at, end - at):
-                return Mark(at, end, company=found)
+            mark = self._named(at, length)
+            if mark is not None:
+                return mark
         if found := self._in_two(at):
             return Mark(at, at + 2, company=found)
         found = self._otherwise(at)
@@ -104,6 +102,17 @@ class Issuers:
             return Mark(at, at + 1, company=found)
         misspelt = self._misspelt(at)
         return Mark(at, at + 1, company=(misspelt,), misspelt=True) if misspelt else None
+
+    def _named(self, at: int, length: int) -> Mark | None:
+        """Return the company that so many tokens name, or whose product they name with the one behind them."""
+        words, found = self._found(at, length)
+        if not found or (length == 1 and self._somebodys(at, found)):
+            return None
+        if length == 1 and self._of_a_product(at, found):
+            return Mark(at, at + 2, company=found, product=True)
+        end = self._whole_name(at + length, words, found)
+        meant = self._means_company(at, end - at, found) and not self._within_name(at, end - at)
+        return Mark(at, end, company=found) if meant else None
 
     def _joined(self, at: int) -> bool:
         """Whether a token is several words of a name: `at&t`, `bristol-myers`."""
@@ -227,25 +236,59 @@ class Issuers:
     def _issuer(self, at: int, length: int) -> bool:
         """Whether a house whose own calls are loaded is meant as the company: it speaks, is asked, or has a subject."""
         before, after = self._word(at - 1), self._word(at + length)
-        asking = {"ask", "asked", "asks", "asking"}
+        if self._beside_a_house(at, at + length):
+            return False
         if (after,) in position_of() or self._beside_another(at, at + length):  # "the jpm cfo", "citi vs jpm"
             return True
-        if before in {"at", "for", "in", "on"} | asking or after in CALL_NOUNS:
+        if before in _ON_CALLS or after in CALL_NOUNS:
             return True
         if before == "of" and (self._word(at - 2),) in position_of():  # "the cfo of citigroup"
             return True
-        if before not in {"by", "from"} and after not in asking and self._dated(at + length):
+        if before not in {"by", "from"} and after not in _ASK and self._dated(at + length):
             return True
-        said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
-        if before in {"did", "does", "has", "have", "had"} and after in said:
-            return True
+        return self._speaks(at, length) or self._has_subject(at, at + length)
+
+    def _has_subject(self, start: int, end: int) -> bool:
+        """Whether a house that nobody asks by name, on nobody else's calls, stands beside what is asked about."""
+        if self._on_anothers_calls(start, end):
+            return False
+        if self._word(start - 1) in {"from", "of"} and not self._subject(start - 2):
+            return False
         words = {self._word(index) for index in range(len(self.tokens))}
-        asks = (
-            asking | {"analyst", "analysts", "by", "who"} | (set() if words & _AT_AN_END else {"question", "questions"})
-        )
-        whose = at + length == len(self.tokens) and self._is_name(0, at)  # "walmart citi": who asks on whose calls
-        beside = length < len(self.tokens) and not (words & asks or whose)  # "jpm margin", "margin jpm"
+        asks = {*_ASK, "analyst", "analysts", "by", "who"}
+        asks |= set() if words & _AT_AN_END else {"question", "questions"}
+        whose = end == len(self.tokens) and self._is_name(0, start)  # "walmart citi": who asks on whose calls
+        beside = end - start < len(self.tokens) and not (words & asks or whose)  # "jpm margin", "margin jpm"
         return beside and all(each.field is None for each in self.tokens)
+
+    def _subject(self, at: int) -> bool:
+        """Whether a word says what about: `buybacks from citi` is the company's, `josey from citi` the firm's."""
+        word = self._word(at)
+        if not word or word in keywords() or word in stop_words():
+            return False
+        return plain(word) or not self.directory.person([word]).entities
+
+    def _on_anothers_calls(self, start: int, end: int) -> bool:
+        """Whether a company that asks nobody is named as well: `meta from citi`, `ads from citi at meta`."""
+        for at in (*range(start), *range(end, len(self.words))):
+            for length in range(1, min(NAME, (start if at < start else len(self.words)) - at) + 1):
+                if not self._is_name(at, at + length) or self._also_firm(at, length):
+                    continue
+                if self._means_company(at, length, self._found(at, length)[1]):
+                    return True
+        return False
+
+    def _beside_a_house(self, start: int, end: int) -> bool:
+        """Whether a house without calls of its own is put beside it: both are firms then (`jefferies vs citi`)."""
+        joins = AGAINST | _JOINS
+        behind = range(end + 1 + NAME, end + 1, -1) if self._word(end) in joins else ()
+        before = range(start - 1 - NAME, start - 1) if self._word(start - 1) in joins else ()
+        beside = [((end + 1, stop) for stop in behind), ((begin, start - 1) for begin in before if begin >= 0)]
+        longest = [next((span for span in spans if self._is_firm(*span)), None) for spans in beside]
+        return any(span is not None and not self._is_name(*span) for span in longest)
+
+    def _is_firm(self, start: int, end: int) -> bool:
+        return all(map(self._word, range(start, end))) and self._also_firm(start, end - start)
 
     def _beside_another(self, start: int, end: int) -> bool:
         """Whether another company with calls stands beside it: `citi vs jpm`, `compare citi and jpm`.
@@ -297,10 +340,10 @@ class Issuers:
         within = not (beside or _leads(word, found) or word in {(each.ticker or "").lower() for each in found})
         return not token.cash and (asks or within) and bool(self.directory.person([word]).entities)
 
-    def _speaks(self, at: int) -> bool:
+    def _speaks(self, at: int, length: int = 1) -> bool:
         """Whether somebody is said to speak there: `did target say`."""
         said = {member[0] for name in ("say", "saybare") for member in classes()[name]}
-        return self._word(at - 1) in {"did", "does", "has", "have", "had"} and self._word(at + 1) in said
+        return self._word(at - 1) in {"did", "does", "has", "have", "had"} and self._word(at + length) in said
 
     def _also_firm(self, at: int, length: int) -> bool:
         found = self.directory.firm([self._word(index) for index in range(at, at + length)])

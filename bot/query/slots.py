@@ -13,7 +13,6 @@ from bot.query.pattern import NAME_ROOM, Form
 from bot.query.reading import How, Reading
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.wording import all_plain
-from bot.search.english import plain
 from bot.section import Section
 
 BESIDE = 2
@@ -22,13 +21,16 @@ BESIDE = 2
 
 ANYTHING = "<who> {topic}"
 """The form that reads whatever stands behind "who" as what was asked about."""
-_DOING = frozenset("runs run ran got made left joined owns bought sold won lost wrote took gave cut".split())  # noqa: SIM905 - one string wraps as prose
+_DOING = frozenset(
+    "runs run ran made left joined owns bought sold won lost wrote took gave cut thanked attended hosted acquired "  # noqa: SIM905 - one string wraps as prose
+    "replaced hired fired resigned retired closed complained congratulated interrupted dominated praised".split()
+)
 
 
 def _done(topic: Sequence[Token]) -> bool:
     """Whether words behind "who" say what somebody did: `who thanked whom` is no question of who asked."""
     word = topic[0].word if topic and topic[0].shape is Shape.WORD else ""
-    return len(topic) > 1 and (word in _DOING or (word.endswith("ed") and len(word) > len("need") and plain(word)))
+    return len(topic) > 1 and word in _DOING
 
 
 class Slots:

@@ -29,6 +29,8 @@ def one_of_two(query: Query, directory: Directory, today: dt.date, team: Team) -
         one, other = (_read(part, directory, today, team) for part in (first, second))
         if one is None or other is None or other.intent == "topic":
             continue
+        if one.topic.empty and not any(map(str.isalpha, found[0])):  # "desmond, what did he say"
+            continue
         if one.intent == "topic" and (one.topic.empty or not any(map(str.isalpha, found[0]))):  # "freight, who asked?"
             continue
         left = Reading(How.LATER, second.strip(" ?!."), "", found.end(), len(question), other.restated)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
+from bot.directory import Directory
 from bot.query.keywords import contractions, courtesies, stop_words
 from bot.query.tokens import Shape, Token, holds
 from bot.search.english import plain
@@ -105,9 +106,13 @@ def without_adverbs(cut: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def without_exchange(cut: Sequence[Token]) -> Sequence[Token]:
+def without_exchange(cut: Sequence[Token], directory: Directory) -> Sequence[Token]:
     """Return the tokens without the exchange that leads a ticker: `NASDAQ:VLMR`, `(NYSE: VLMR)`."""
-    led = [at for at, token in enumerate(cut[:-1]) if token.word in _EXCHANGES and token.heading]
+    led = [
+        at
+        for at, (token, ticker) in enumerate(pairwise(cut))
+        if token.word in _EXCHANGES and token.heading and directory.company((ticker.word,))
+    ]
     return [token for at, token in enumerate(cut) if at not in led] if led else cut
 
 
