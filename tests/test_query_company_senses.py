@@ -30,6 +30,7 @@ DIRECTORY = Directory.of(OWN)
         ("morgan stanley on northlake", 'questions by firm:"Morgan Stanley" company:NLF'),
         ("capex from morgan stanley at northlake", 'questions by topic:(capex) firm:"Morgan Stanley" company:NLF'),
         ("j.p. morgan vs morgan stanley on capex", 'versus topic:(capex) speaker:"JPMorgan and Morgan Stanley"'),
+        ("jefferies and morgan stanley on capex", 'questions by topic:(capex) speaker:"Jefferies and Morgan Stanley"'),
         ("questions from morgan stanley", 'questions by firm:"Morgan Stanley"'),
         ("what did morgan stanley ask", 'questions by firm:"Morgan Stanley"'),
     ],

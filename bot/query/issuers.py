@@ -130,7 +130,7 @@ class Issuers:
 
     def _of_a_house(self, words: tuple[str, ...]) -> tuple[Company, ...]:
         """Return the company that is a known house by another of its names: Citi, where Citigroup is loaded."""
-        known = house(" ".join(words))
+        known = house(" ".join(words)) if stop_words().isdisjoint((*words[:1], *words[-1:])) else None  # "and citi"
         return self.directory.issuing_houses.get(known, ()) if known is not None else ()
 
     def _parted(self, at: int, length: int) -> tuple[str, ...]:
@@ -288,7 +288,8 @@ class Issuers:
         return any(span is not None and not self._is_name(*span) for span in longest)
 
     def _is_firm(self, start: int, end: int) -> bool:
-        return all(map(self._word, range(start, end))) and self._also_firm(start, end - start)
+        known = house(" ".join(self.words[start:end])) is not None  # though it is on no loaded call
+        return all(map(self._word, range(start, end))) and (known or self._also_firm(start, end - start))
 
     def _beside_another(self, start: int, end: int) -> bool:
         """Whether another company with calls stands beside it: `citi vs jpm`, `compare citi and jpm`.
