@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.moved import Clock
+
 if TYPE_CHECKING:
     from playground.slack import LocalSlack  # where no test runs yet, none of it need be there
 
@@ -92,6 +94,21 @@ async def slack() -> "AsyncIterator[LocalSlack]":
     from playground.slack import LocalSlack
 
     async with LocalSlack() as local:
+        yield local
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+async def moved(clock: Clock) -> "AsyncIterator[LocalSlack]":
+    """A local Slack under the moved clock."""
+    from playground.slack import LocalSlack
+
+    async with LocalSlack(clock=clock.seconds) as local:
         yield local
 
 

@@ -26,38 +26,12 @@ from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
 from tests.desk import desk_at, served, shelved
+from tests.moved import MINUTE, Clock
 
-MONDAY = dt.datetime(2027, 3, 1, 12, 0, tzinfo=dt.UTC)  # 7:00 in New York, where Ada is
 NINE = dt.datetime(2027, 3, 1, 14, 0, tzinfo=dt.UTC)
-MINUTE = dt.timedelta(minutes=1)
 ADA, DESK, WATER = "U0ADAWHIT", "C0AUTODESK", "C0WATERCOO"
 NEW, OLD = invented_calls.CALLS[0], invented_calls.CALLS[2:]
 BOTH = invented_calls.CALLS[1:]  # of two companies
-
-
-class Clock:
-    """A clock that stands until it is moved; Slack's and the bot's alike."""
-
-    def __init__(self) -> None:
-        self.time = MONDAY
-
-    def __call__(self) -> dt.datetime:
-        return self.time
-
-    def seconds(self) -> float:
-        return self.time.timestamp()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def moved(clock: Clock) -> AsyncIterator[LocalSlack]:
-    """A local Slack under the moved clock."""
-    async with LocalSlack(clock=clock.seconds) as slack:
-        yield slack
 
 
 @pytest.fixture

@@ -20,23 +20,13 @@ from playground.slack import LocalSlack
 from playground.workspace import TEAM
 from tests import invented_calls
 from tests.desk import connected, desk_at, shelved
-from tests.test_digest_command import ADA, DESK, MINUTE, NEW, NINE, OLD, WATER, Clock, posts
+from tests.moved import MINUTE, Clock
+from tests.test_digest_command import ADA, DESK, NEW, NINE, OLD, WATER, posts
 
 pytestmark = pytest.mark.usefixtures("waits")
 TROUBLE: list[dict[str, Any]] = [{"status": 503}, {"status": 429, "retry_after": 0}, {"drop": True}]
 BEN, ORG = "U0BENOKAF", "E0ORG"
 NEWS = "since the last digest"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def moved(clock: Clock) -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(clock=clock.seconds) as slack:
-        yield slack
 
 
 @pytest.fixture
