@@ -392,6 +392,7 @@ async def test_home_and_about_begin_at_their_top(chromium: Chromium, playground:
     ]
     await page.set_viewport_size({"width": 1280, "height": 900})
     await page.get_by_role("tab", name="About").click()
+    await expect(page.locator(".about")).to_be_visible()
     gap = await page.evaluate(
         "document.querySelector('.about').getBoundingClientRect().top - document.getElementById('list').getBoundingClientRect().top"
     )
