@@ -288,20 +288,21 @@ class Sieve:
 
         `capex in 2027`; of whom, or of which calls, it is said when: `who asked in 2027`, `velmere in 2027`.
         """
-        when, before = mark.when, mark.start - 1
+        when = mark.when
+        moment = when.first if when is not None and when.first == when.last else None
+        if moment is None or moment.quarter is not None or moment.year is None:
+            return False
+        calls = self.directory.calls_of(self.issuers)
+        if moment.year <= max((call.year for call in calls if call.year), default=moment.year):
+            return False
+        before = mark.start - 1
         while self._word(before) in _DURING:
             before -= 1
         word = self._word(before)
         asked = word in keywords() and word not in _EXPECTING | _OUTLOOKS
         if not word or asked or word in CALL_NOUNS or before in self.companies:
             return False
-        if self.directory.person([word]).exact and not plain(word):
-            return False
-        moment = when.first if when is not None and when.first == when.last else None
-        if moment is None or moment.quarter is not None or moment.year is None:
-            return False
-        calls = self.directory.calls_of(self.issuers)
-        return moment.year > max((call.year for call in calls if call.year), default=moment.year)
+        return plain(word) or not self.directory.person([word]).exact
 
     def _to_come(self, when: When | None) -> bool:
         """Whether a time is one quarter of which no call is loaded."""
