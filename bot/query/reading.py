@@ -1,6 +1,6 @@
 """One thing that was done to a question while it was understood; each is told, and can be undone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -31,3 +31,7 @@ class Reading:
     start: int = 0
     end: int = 0
     undo: str | None = None
+
+    def moved(self, by: int) -> "Reading":
+        """Return the same reading of words that stand so many characters further in the question."""
+        return replace(self, start=self.start + by, end=self.end + by) if self.end and by else self

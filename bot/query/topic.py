@@ -1,6 +1,6 @@
 """What a question is about: words, phrases and how they belong together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,10 @@ class Term:
     end: int
     prefix: bool = False
     comma: bool = False
+
+    def moved(self, by: int) -> "Term":
+        """Return the same word where it stands so many characters further in a question."""
+        return Term(self.word, self.start + by, self.end + by, self.prefix, self.comma)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,19 @@ class Topic:
     def empty(self) -> bool:
         """Whether there is nothing to look for (an exclusion alone is nothing)."""
         return not (self.ranked or self.required)
+
+    @property
+    def start(self) -> int:
+        """Where the first of its plain words stands in the question; 0 where operators join words, or quotes."""
+        words = self.plain or self.ranked
+        return 0 if self.required or self.excluded or not words else words[0].start
+
+    def moved(self, by: int) -> "Topic":
+        """Return the same plain words where they stand so many characters further in a question."""
+        if not by:
+            return self
+        ranked, plain = (tuple(term.moved(by) for term in terms) for terms in (self.ranked, self.plain))
+        return replace(self, ranked=ranked, plain=plain)
 
     def sides(self, joining: frozenset[str]) -> list[tuple[Term, ...]]:
         """Return the plain words as runs, cut where one of these words joins two: `gross margin or freight`.

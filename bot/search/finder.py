@@ -7,6 +7,7 @@ from itertools import chain
 
 from bot.call import Call
 from bot.kind import Kind
+from bot.query.reading import Reading
 from bot.query.topic import Topic
 from bot.search import exchanges, sense
 from bot.search.engine import Plan, Ranked, Searching
@@ -69,7 +70,7 @@ class Finder:
         Of `team`, its synonyms count beside the thesaurus, for this search alone. What is beyond the limit is `counted`
         unless nobody is told.
         """
-        sought = await self._read(topic, team, verbatim=verbatim)
+        sought = await self._read(topic.moved(-topic.start), team, verbatim=verbatim)
         proved = await self._found(sought.whole, wanted, limit, counted=counted)
         for less in (sought.subject, sought.apart):
             if proved or less is None:
@@ -103,11 +104,11 @@ class Finder:
             if shown.partly and followed:  # a follow-up has a score of its own; what says only a part stays behind
                 matches = sorted(matches, key=lambda match: (match.call, match.turn) in shown.partly)
         if not matches:
-            return await self._nothing(meaning)
+            return await self._nothing(meaning, topic.start)
         return Findings(
             _up_to(matches, limit),
             total,
-            meaning.readings,
+            _moved(meaning.readings, topic.start),
             partly=shown.partly,
             followed=followed,
             spares=sought.threshold.spares,
@@ -144,7 +145,11 @@ class Finder:
         return call is not None and hit.turn < len(call.turns)
 
     async def _read(self, topic: Topic, team: Team, *, verbatim: bool) -> Sought:
-        """Read a topic, or remember how it was read: an answer looks for the same one several times."""
+        """Read a topic, or remember how it was read.
+
+        An answer looks for the same one several times, and people ask about one in several ways. Its words stand where
+        they would if the question began with them.
+        """
         asked = (topic, team, verbatim, self.vocabulary.version)
         sought = self._sought.get(asked)
         if sought is None:
@@ -171,13 +176,17 @@ class Finder:
         own = kin(word, self.vocabulary)
         return self.vocabulary.holds(stem(word)) if own is None else bool(own)
 
-    async def _nothing(self, meaning: Meaning) -> Findings:
+    async def _nothing(self, meaning: Meaning, start: int) -> Findings:
         words = [key for part in meaning.senses for word in part.words for key in keys(word)]
         near = await self.speller.near(words)
         typed = [word for part in meaning.senses for word in part.words]
         unsaid = tuple(dict.fromkeys(word for word in typed if not all(map(self._held, keys(word)))))
         told = explained(meaning, Hits.of(()), None)
-        return Findings(readings=meaning.readings, nearest=near, unsaid=unsaid, explain=told)
+        return Findings(readings=_moved(meaning.readings, start), nearest=near, unsaid=unsaid, explain=told)
+
+
+def _moved(readings: tuple[Reading, ...], by: int) -> tuple[Reading, ...]:
+    return tuple([reading.moved(by) for reading in readings]) if by else readings
 
 
 def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:

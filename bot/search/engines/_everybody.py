@@ -22,7 +22,7 @@ CODES = {kind: code for code, kind in enumerate(Kind)}
 RANKED = 1_000
 """Passages of everybody's that are ranked where not all are to be counted: so many of them are of either side that
 hardly any search is made again."""
-KEPT = 6
+KEPT = 32
 """Rankings kept: those of one question, by all its plans."""
 
 Key: TypeAlias = tuple[int, Plan]
