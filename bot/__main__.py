@@ -84,14 +84,21 @@ def _parser(commands: dict[str, Command]) -> argparse.ArgumentParser:
 def _fill_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--socket", action="store_true", help="Socket Mode: for teams behind a firewall")
     parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="instead of EARSHOT_CALLS")
+    parser.add_argument("--line", type=int, help=argparse.SUPPRESS)  # of a crew: to who started this process
 
 
 def _serve(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
-    from handlers.serve import run
+    from handlers.crew import Member, own_command
+    from handlers.serve import check, lead, run
 
     del screen
     read = settings()
-    return asyncio.run(run(read, calls=tuple(arguments.calls or read.calls), socket=arguments.socket))
+    calls = tuple(arguments.calls or read.calls)
+    if arguments.line is None and read.processes > 1:
+        check(read, calls, socket=arguments.socket)
+        return asyncio.run(lead(read, own_command(), os.environ, socket=arguments.socket))
+    member = None if arguments.line is None else Member(arguments.line)
+    return asyncio.run(run(read, calls=calls, socket=arguments.socket, member=member))
 
 
 def _fill_playground(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from bot.errors import WrongSettingsError
 from bot.search.thesaurus import ThesaurusError, groups_of
 
 SLACK_API = "https://slack.com/api/"
+MOST_PROCESSES = 32  # more than hosts for one bot have cores
 LINE = 200  # characters of a setting that people are shown
 COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without spaces
 COMMAND_RULE = "must be a slash and up to 31 characters without spaces, such as /call."
@@ -54,6 +55,8 @@ class Settings:
     keep_days: int = 90  # EARSHOT_KEEP_DAYS: after that threads, events, verdicts, questions, ended digests go
     person_files: int = 50  # EARSHOT_PERSON_FILES: how many files one person may have given in a workspace
     person_mb: int = 200  # EARSHOT_PERSON_MB: how much they may hold together
+    processes: int = 1  # EARSHOT_PROCESSES: how many answer, on one port
+    metrics: Path | None = None  # PROMETHEUS_MULTIPROC_DIR: where several processes add up what they count
 
     @property
     def database_url(self) -> str:
@@ -90,6 +93,8 @@ class Settings:
             keep_days=read.number("EARSHOT_KEEP_DAYS", 1, 3650) or default.keep_days,
             person_files=read.number("EARSHOT_PERSON_FILES", 1, 100_000) or default.person_files,
             person_mb=read.number("EARSHOT_PERSON_MB", 1, 100_000) or default.person_mb,
+            processes=read.number("EARSHOT_PROCESSES", 1, MOST_PROCESSES) or default.processes,
+            metrics=read.home("PROMETHEUS_MULTIPROC_DIR"),
         )
         if read.wrong:
             raise WrongSettingsError(read.wrong)

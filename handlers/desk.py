@@ -5,6 +5,7 @@ import socket
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.answering import Answers
@@ -39,6 +40,7 @@ class Desk:
     now, with a zone. `speaking` holds the Web API clients. `ready` is false until calls are loaded, and again
     while the process drains. `following` is false while changes of the calls' folders go unseen. `failures` are the
     files that could not be read, with the reason, for `status`. `owner` names this process to the others in the store.
+    `index` is the folder in which this process alone keeps its index; None keeps it in memory.
     """
 
     settings: "Settings"
@@ -57,6 +59,7 @@ class Desk:
     ready: bool = True
     following: bool = True
     owner: str = field(default_factory=own_name)
+    index: Path | None = None
     failures: "tuple[Failure, ...]" = ()
 
     async def seen(self, place: "Place") -> "Library":

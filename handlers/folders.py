@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,9 +28,7 @@ _log = logging.getLogger(__name__)
 async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     """Load the calls, off the event loop, and be ready. Files that can't be read are listed, and the rest load."""
     loaded = await asyncio.to_thread(load, tuple(paths), cache=desk.settings.home / "cache")
-    library = await Library.of(
-        loaded.calls, index=desk.settings.home / "index", thesaurus=Thesaurus.shipped(*desk.settings.thesaurus)
-    )
+    library = await Library.of(loaded.calls, index=desk.index, thesaurus=Thesaurus.shipped(*desk.settings.thesaurus))
     await _warm(library, desk)
     desk.library = library
     desk.failures = loaded.failures
@@ -39,11 +37,14 @@ async def fill(desk: "Desk", paths: Iterable[Path]) -> Loaded:
     return loaded
 
 
-async def keep_filled(desk: "Desk", paths: Iterable[Path], *, pause: float = PAUSE) -> None:
+async def keep_filled(
+    desk: "Desk", paths: Iterable[Path], *, pause: float = PAUSE, loaded_once: Callable[[], None] | None = None
+) -> None:
     """Load the calls, then follow their folders for as long as the process serves; cancel it at the end.
 
-    What fails, the first load or the watch, is logged and begun again after `pause` seconds, from what is loaded by
-    then. Meanwhile `desk.ready` stays false before the first load, and `desk.following` without a watch.
+    `loaded_once` is called when they are loaded. What fails, the first load or the watch, is logged and begun again
+    after `pause` seconds, from what is loaded by then. Meanwhile `desk.ready` stays false before the first load, and
+    `desk.following` without a watch.
     """
     folders = tuple(paths)
     loaded: Loaded | None = None
@@ -51,6 +52,8 @@ async def keep_filled(desk: "Desk", paths: Iterable[Path], *, pause: float = PAU
         try:
             if loaded is None:
                 loaded = await fill(desk, folders)
+                if loaded_once is not None:
+                    loaded_once()
             # A watch that begins again has to begin from what is loaded, or it would miss what has gone since.
             held = replace(loaded, calls=tuple(desk.library.calls.values()))
             desk.following = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -18,14 +19,19 @@ CONTENT = "text/plain; version=0.0.4; charset=utf-8"  # Prometheus' text exposit
 
 
 def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
-    """Measure the requests to `path`, and add `/metrics`: these, what is loaded, and the process's memory and files."""
-    registry = CollectorRegistry()
+    """Measure the requests to `path`, and add `/metrics`: these, what is loaded, and the process's memory and files.
+
+    Of several processes on one port any may be asked: it tells the requests of all, and the rest of itself.
+    """
+    registry, together = CollectorRegistry(), CollectorRegistry()
     ProcessCollector(registry=registry)
+    if desk.settings.metrics is not None:
+        MultiProcessCollector(together, path=str(desk.settings.metrics))  # type: ignore[no-untyped-call]  # the library leaves it untyped
     seconds = Histogram(
         "earshot_request_duration_seconds",
         "Seconds from Slack's request to its answer, by HTTP status",
         ("status",),
-        registry=registry,
+        registry=registry if desk.settings.metrics is None else None,
         buckets=BUCKETS,
     )
     seconds.labels("200")  # there from the start, so that a rate over it needs no first request
@@ -48,7 +54,8 @@ def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
         return response
 
     async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT})
+        text = generate_latest(together) + generate_latest(registry)
+        return web.Response(body=text, headers={"Content-Type": CONTENT})
 
     server.middlewares.append(measured)
     server.router.add_get("/metrics", metrics)

@@ -4,13 +4,14 @@ import asyncio
 import datetime as dt
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.between_answers import collecting_between_answers
+from bot.claim import claimed
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
@@ -18,6 +19,7 @@ from bot.memory import share_arenas
 from bot.search.thesaurus import Thesaurus
 from bot.state.store import Store
 from bot.turnstile import turnstile
+from handlers.crew import Crew, Member, check_port
 from handlers.daily import keep
 from handlers.desk import Desk
 from handlers.folders import fill as fill  # noqa: PLC0414  # the playground fills its desk by the same door
@@ -31,24 +33,50 @@ from handlers.workspace import EveryWorkspace, OneWorkspace, Workspaces
 _log = logging.getLogger(__name__)
 
 
-async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False) -> int:
-    """Run the bot until SIGTERM or SIGINT: over HTTP on the settings' port, or over Socket Mode. Return 0.
+async def lead(
+    settings: Settings, command: Sequence[str], environment: Mapping[str, str], *, socket: bool = False
+) -> int:
+    """Run as many processes as the settings say, started by `command`, until SIGTERM or SIGINT.
 
-    Raises SettingsError where a setting stops the start.
+    Return 0, or 2 for wrong settings. Raises SettingsError where the port can't be shared.
     """
-    paths = tuple(calls)
+    if not socket:  # there, health routes are all that it is for
+        check_port(settings.port)
+    log_to_stderr()
+    return await Crew(command, settings.processes, environment).run()
+
+
+def check(settings: Settings, calls: Sequence[Path], *, socket: bool) -> None:
+    """See that what has to be set is set. Raises SettingsError."""
     if socket:
         settings.needs_socket()
     else:
         settings.needs_slack()
-    if not paths:
+    if not calls:
         raise SettingsError("EARSHOT_CALLS is missing: name the folder that holds your transcripts.")
-    _log_to_stderr()
+
+
+async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False, member: Member | None = None) -> int:
+    """Run the bot until SIGTERM or SIGINT: over HTTP on the settings' port, or over Socket Mode. Return 0.
+
+    A `member` of a crew shares the port with others, and ends when its leader is gone. Raises SettingsError where a
+    setting stops the start.
+    """
+    paths = tuple(calls)
+    check(settings, paths, socket=socket)
+    log_to_stderr(process=member is not None)
     stop = _stopped()
     async with desk_for(settings, socket=socket) as desk, AsyncExitStack() as stack:
         await stack.enter_async_context(collecting_between_answers(lambda: turnstile().free and not len(desk.errands)))
-        await stack.enter_async_context(_by_socket(desk, stop.set) if socket else _by_http(desk))
-        loading = asyncio.create_task(keep_filled(desk, paths), name="the calls' folders")
+        shared = member is not None
+        doors = _by_socket(desk, stop.set, shared=shared) if socket else _by_http(desk, shared=shared)
+        await stack.enter_async_context(doors)
+        if member is not None:
+            orphaned = asyncio.create_task(member.orphaned())
+            orphaned.add_done_callback(lambda _: stop.set())
+            stack.push_async_callback(_ended, orphaned)
+        filling = keep_filled(desk, paths, loaded_once=None if member is None else member.loaded)
+        loading = asyncio.create_task(filling, name="the calls' folders")
         loading.add_done_callback(_told)
         clockwork = asyncio.create_task(keep(desk), name="the daily digest")
         clockwork.add_done_callback(_told)
@@ -71,6 +99,7 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
         stack.push_async_callback(speaking.close)
         store = await Store.open(settings.database_url, clock=utc_now, keys=settings.keys)
         stack.push_async_callback(store.close)
+        index = stack.enter_context(claimed(settings.home / "index"))
         yield Desk(
             settings=settings,
             library=await Library.of((), thesaurus=Thesaurus.shipped(*settings.thesaurus)),
@@ -79,6 +108,7 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
             workspaces=await _workspaces(settings, speaking, store, socket=socket),
             speaking=speaking,
             ready=False,
+            index=index,
         )
 
 
@@ -111,13 +141,13 @@ async def _workspaces(settings: Settings, speaking: Speaking, store: Store, *, s
 
 
 @asynccontextmanager
-async def _by_http(desk: Desk) -> AsyncIterator[None]:
-    """Serve HTTP; at the end take no more connections, and finish what was begun."""
+async def _by_http(desk: Desk, *, shared: bool) -> AsyncIterator[None]:
+    """Serve HTTP, on a port that may be `shared`; at the end take no more connections, and finish what was begun."""
     runner = web.AppRunner(build(desk), access_log=None, shutdown_timeout=DRAIN)
     await runner.setup()
     try:
         # Slack reaches the bot through whatever stands before it, on any of the host's addresses.
-        await web.TCPSite(runner, "0.0.0.0", desk.settings.port).start()  # noqa: S104  # as above
+        await web.TCPSite(runner, "0.0.0.0", desk.settings.port, reuse_port=shared).start()  # noqa: S104  # as above
         _log.info("listening on port %d", desk.settings.port)
         yield
     except OSError as error:
@@ -127,7 +157,7 @@ async def _by_http(desk: Desk) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _by_socket(desk: Desk, stop: Callable[[], None]) -> AsyncIterator[None]:
+async def _by_socket(desk: Desk, stop: Callable[[], None], *, shared: bool) -> AsyncIterator[None]:
     """Serve Socket Mode, and the health routes beside it where the port is free.
 
     Where Slack refuses the app token, `stop` is called, and SettingsError raised at the end.
@@ -138,7 +168,8 @@ async def _by_socket(desk: Desk, stop: Callable[[], None]) -> AsyncIterator[None
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "0.0.0.0", desk.settings.port).start()  # noqa: S104  # a host's health check comes from outside
+            site = web.TCPSite(runner, "0.0.0.0", desk.settings.port, reuse_port=shared)  # noqa: S104  # a host's health check comes from outside
+            await site.start()
         except OSError:
             _log.warning("no health routes: PORT %d is taken", desk.settings.port)
         try:
@@ -169,8 +200,12 @@ def _stopped() -> asyncio.Event:
     return stop
 
 
-def _log_to_stderr() -> None:
-    """Show our own log lines (none holds a message or a token) where the host collects them."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def log_to_stderr(*, process: bool = False) -> None:
+    """Show our own log lines (none holds a message or a token) where the host collects them.
+
+    `process`: with the number of the process, where several write into one log.
+    """
+    which = "[%(process)d]" if process else ""
+    logging.basicConfig(level=logging.INFO, format=f"%(asctime)s %(levelname)s %(name)s{which}: %(message)s")
     for name in ("slack_bolt", "slack_sdk", "aiohttp.access", "aiosqlite", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.ERROR)

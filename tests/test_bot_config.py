@@ -45,6 +45,9 @@ APP = {"SLACK_CLIENT_ID": "111.222", "SLACK_CLIENT_SECRET": "secret"}
         ("EARSHOT_KEEP_DAYS", "for ever"),
         ("EARSHOT_PERSON_FILES", "-1"),
         ("EARSHOT_PERSON_MB", "9" * 5000),
+        ("EARSHOT_PROCESSES", "0"),
+        ("EARSHOT_PROCESSES", "33"),
+        ("EARSHOT_PROCESSES", "auto"),
     ],
 )
 def test_a_malformed_variable_is_named(name: str, value: str) -> None:
@@ -110,6 +113,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
             "EARSHOT_KEEP_DAYS": "30",
             "EARSHOT_PERSON_FILES": "10",
             "EARSHOT_PERSON_MB": "40",
+            "EARSHOT_PROCESSES": "2",
         }
     )
     settings.needs_slack()
@@ -121,6 +125,7 @@ def test_everything_set_is_read(tmp_path: Path) -> None:
     assert settings.database_url == "postgresql+asyncpg://u@h/db"
     assert settings.keys == (KEY, KEY)
     assert (settings.keep_days, settings.person_files, settings.person_mb) == (30, 10, 40)
+    assert settings.processes == 2
 
 
 def test_without_a_database_it_is_sqlite_under_home(tmp_path: Path) -> None:

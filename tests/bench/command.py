@@ -1,7 +1,8 @@
 """The whole slash command over signed HTTP, beside a bare Bolt listener that acknowledges a constant.
 
 Both servers run in one process, each in its turn; the requests come from another process, CONCURRENT at once, signed
-beforehand. The sample calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep
+beforehand. Beside it, Earshot is asked in as many processes as EARSHOT_PROCESSES may start, TWO on one port. The sample
+calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep
 of one millisecond takes beyond that, in the server while it answers; beside it, the same of the bare server. *Held* is
 the processor time that the loop's own thread took meanwhile: up to a millisecond that the sleep wanted, the rest of the
 loop's turn in which it ended, and the next turn, whose others come first. *Turn* is the processor time of one turn of the
@@ -21,11 +22,14 @@ import logging
 import multiprocessing
 import os
 import selectors
+import socket
 import statistics
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -50,13 +54,24 @@ from handlers.workspace import OneWorkspace, Workspace
 CALLS = int(os.environ.get("EARSHOT_BENCH_CALLS", "100"))
 REQUESTS = int(os.environ.get("EARSHOT_BENCH_REQUESTS", "1500"))
 CONCURRENT = 20
-BARE, FIRST, SECOND = "bare Bolt", "Earshot, asked anew", "Earshot, just asked before"
+BARE, FIRST, SECOND, CREW = (
+    "bare Bolt",
+    "Earshot, asked anew",
+    "Earshot, just asked before",
+    "two processes, asked anew",
+)
+TWO = 2
 SECRET = "bench"
 SAMPLES = Path(__file__).parent.parent.parent / "playground" / "calls"
 WORDS = """
 superchargers margin tariffs capex demand inventory pricing warranty hiring debt software batteries costs shipping suppliers
 truck energy storage leases recall dividend buyback guidance inflation wages rent stores churn members groceries produce
 waste labor traffic basket loyalty delivery freight fuel power rates
+revenue earnings cash contracts growth brands orders investment headcount winter vehicle battery supplier deliveries website
+subscriptions vehicles uptime charging payment production model service stalls permits utilities transformers castings
+tooling shelf bakery kitchen meals wine checkout registers shoppers aisle fees insurance heat depreciation credit
+acquisition budget payroll cocoa eggs meat theft shrink milk chicken cheese reservations cells europe norway canada
+portugal korea mexico competition weather holidays thanksgiving currency advertising returns parking construction machines
 """
 TOPICS = WORDS.split()
 FORMS = (
@@ -69,7 +84,7 @@ FORMS = (
     "what did Harbor & Lane ask about {}",
     "who said {}",
 )
-# More than are kept at hand, in turn, each round from where the last one ended: each is computed anew every time.
+# More than two processes keep at hand, in turn, each round from where the last one ended: each is computed anew.
 NEW = tuple(form.format(topic) for topic in TOPICS for form in FORMS)
 AGAIN = tuple(f"quote {topic} at velmere" for topic in TOPICS[:10])
 
@@ -108,24 +123,59 @@ async def measure(selector: Turns) -> None:
             turns = {BARE: (bare_url, NEW), FIRST: (earshot_url, NEW), SECOND: (earshot_url, AGAIN)}
             for url, questions in turns.values():
                 await one_round(asker, url, questions, 100, selector)
-            for number in range(3):
-                for name, (url, questions) in turns.items():
-                    if name == SECOND:  # as its name says: what is kept of these, the round before has displaced
-                        await one_round(asker, url, questions, len(questions), selector)
-                    asked = (100 + number * REQUESTS) % len(questions)
-                    left = questions[asked:] + questions[:asked]
-                    rounds.setdefault(name, []).append(await one_round(asker, url, left, REQUESTS, selector))
+            with crew(Path(folder), context) as crew_url:
+                turns[CREW] = (crew_url, NEW)
+                await one_round(asker, crew_url, NEW, 100, selector)
+                for number in range(3):
+                    for name, (url, questions) in turns.items():
+                        if name == SECOND:  # as its name says: what is kept of these, the round before has displaced
+                            await one_round(asker, url, questions, len(questions), selector)
+                        asked = (100 + number * REQUESTS) % len(questions)
+                        left = questions[asked:] + questions[:asked]
+                        rounds.setdefault(name, []).append(await one_round(asker, url, left, REQUESTS, selector))
     middle = {name: sorted(found, key=lambda one: one.p50)[1] for name, found in rounds.items()}
     print(f"{CALLS} calls, {REQUESTS} requests a round, {CONCURRENT} at once; milliseconds")
     for name, one in middle.items():
-        print(
-            f"{name:28} p50 {one.p50:6.1f}  p99 {one.p99:6.1f}  stall p99 {one.stall99:5.1f} max {one.stall:5.1f}"
-            f"  held p99 {one.held99:5.1f} max {one.held:5.1f}"
-            f"  turn p99 {one.turn99:5.1f} max {one.turn:5.1f}  cpu {one.cpu:5.2f}  late {one.past}",
-            end="",
-        )
-        print(f"   {one.p50 / middle[BARE].p50:5.2f} and {one.p99 / middle[BARE].p99:5.2f} times bare Bolt")
+        print(f"{name:28} p50 {one.p50:6.1f}  p99 {one.p99:6.1f}", end="")
+        print(f"   {one.p50 / middle[BARE].p50:5.2f} and {one.p99 / middle[BARE].p99:5.2f} times bare Bolt", end="")
+        print(f"   late {one.past}", end="")
+        print("" if name == CREW else f"   {one.of_the_loop}")  # its loops are in other processes
     print("wanted: at most 2 and 4 times; the loop held for 5 at most")
+
+
+@contextmanager
+def crew(folder: Path, context: SpawnContext) -> Iterator[str]:
+    """Serve Earshot in TWO processes on one port, as a crew does."""
+    with socket.socket() as reserved:
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        reserved.bind(("127.0.0.1", 0))
+        port = reserved.getsockname()[1]
+        started = [context.Event() for _ in range(TWO)]
+        processes = [
+            context.Process(target=serve_beside, args=(folder / f"crew {number}", port, event), daemon=True)
+            for number, event in enumerate(started)
+        ]
+        for process in processes:
+            process.start()
+        for event in started:
+            event.wait()
+        yield f"http://127.0.0.1:{port}/slack/events"
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def serve_beside(folder: Path, port: int, started: Event) -> None:
+    """Serve Earshot on a port that others share, until this process is ended."""
+    logging.disable(logging.CRITICAL)
+    folder.mkdir()
+
+    async def serve() -> None:
+        async with earshot(folder, port):
+            started.set()
+            await asyncio.Event().wait()
+
+    asyncio.run(serve())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,6 +193,14 @@ class Round:
     turn: float
     cpu: float  # milliseconds of the server's processor a request
     past: int  # answers that came after the deadline, through the response URL
+
+    @property
+    def of_the_loop(self) -> str:
+        """The figures of the server's process."""
+        return (
+            f"stall p99 {self.stall99:5.1f} max {self.stall:5.1f}  held p99 {self.held99:5.1f} max {self.held:5.1f}"
+            f"  turn p99 {self.turn99:5.1f} max {self.turn:5.1f}  cpu {self.cpu:5.2f}"
+        )
 
 
 async def one_round(
@@ -250,8 +308,8 @@ async def bare() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def earshot(folder: Path) -> AsyncIterator[str]:
-    """Serve Earshot over copies of the sample calls."""
+async def earshot(folder: Path, port: int | None = None) -> AsyncIterator[str]:
+    """Serve Earshot over copies of the sample calls, on a port of its own unless on one that others share."""
     settings = Settings(bot_token="xoxb-bench", signing_secret=SECRET, home=folder)
     loaded = load([SAMPLES]).calls
     calls = [
@@ -263,17 +321,17 @@ async def earshot(folder: Path) -> AsyncIterator[str]:
     library = await Library.of(calls)
     async with Speaking("http://127.0.0.1:9/api/") as speaking:
         desk = Desk(settings, library, store, lambda: dt.datetime.now(tz=dt.UTC), workspaces, speaking)
-        async with collecting_between_answers(lambda: turnstile().free), serving(build(desk)) as url:
+        async with collecting_between_answers(lambda: turnstile().free), serving(build(desk), port) as url:
             yield url
     await store.close()
 
 
 @asynccontextmanager
-async def serving(app: web.Application) -> AsyncIterator[str]:
-    """Serve an application on the loopback."""
+async def serving(app: web.Application, port: int | None = None) -> AsyncIterator[str]:
+    """Serve an application on the loopback, on a port of its own unless on one that others share."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port or 0, reuse_port=port is not None)
     await site.start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
