@@ -2,9 +2,9 @@
 
 Both servers run in one process, each in its turn; the requests come from another process, CONCURRENT at once, signed
 beforehand. Beside it, Earshot is asked in as many processes as EARSHOT_PROCESSES may start, TWO on one port. The sample
-calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep
-of one millisecond takes beyond that, in the server while it answers; beside it, the same of the bare server. *Held* is
-the processor time that the loop's own thread took meanwhile: up to a millisecond that the sleep wanted, the rest of the
+calls are copied under new names until CALLS are loaded. The event loop's stall is what a sleep of one millisecond takes
+beyond that, in the server while it answers some more requests; beside it, the same of the bare server. *Held* is the
+processor time that the loop's own thread took meanwhile: up to a millisecond that the sleep wanted, the rest of the
 loop's turn in which it ended, and the next turn, whose others come first. *Turn* is the processor time of one turn of the
 loop, from one look for what is ready to the next: nobody holds it longer. *cpu* is that of one request. Other work on the
 machine makes a stall longer, and these hardly.
@@ -98,15 +98,19 @@ def main() -> None:
 
 
 class Turns(selectors.DefaultSelector):
-    """What a loop asks once a turn for what is ready, noting the processor time of each turn in between."""
+    """What a loop asks once a turn for what is ready, noting, while `watching`, the processor time of each turn."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.watching = False
         self.taken: list[float] = []  # milliseconds
         self._since: float | None = None
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Look for what is ready."""
+        if not self.watching:
+            self._since = None
+            return super().select(timeout)
         if self._since is not None:
             self.taken.append((time.thread_time() - self._since) * 1000)
         found = super().select(timeout)
@@ -130,7 +134,7 @@ async def measure(selector: Turns) -> None:
                     for name, (url, questions) in turns.items():
                         if name == SECOND:  # as its name says: what is kept of these, the round before has displaced
                             await one_round(asker, url, questions, len(questions), selector)
-                        asked = (100 + number * REQUESTS) % len(questions)
+                        asked = (200 + number * (REQUESTS + REQUESTS // 3)) % len(questions)
                         left = questions[asked:] + questions[:asked]
                         rounds.setdefault(name, []).append(await one_round(asker, url, left, REQUESTS, selector))
     middle = {name: sorted(found, key=lambda one: one.p50)[1] for name, found in rounds.items()}
@@ -206,15 +210,19 @@ class Round:
 async def one_round(
     asker: ProcessPoolExecutor, url: str, questions: tuple[str, ...], requests: int, selector: Turns
 ) -> Round:
-    """Let the other process ask, and watch this process's loop meanwhile."""
+    """Let the other process ask; then let it ask some more, and watch this process's loop, which takes a share itself."""
     gc.collect()
+    run = asyncio.get_running_loop().run_in_executor
+    start = time.process_time()
+    times, past = await run(asker, ask_all, url, questions, requests)
+    cpu = (time.process_time() - start) * 1000 / requests
+    asked = requests % len(questions)
     stalls: list[tuple[float, float]] = []
     watching = asyncio.create_task(watch(stalls))
-    await asyncio.sleep(0)  # the turn that collected is over
     selector.taken.clear()
-    start = time.process_time()
-    times, past = await asyncio.get_running_loop().run_in_executor(asker, ask_all, url, questions, requests)
-    cpu = (time.process_time() - start) * 1000 / requests
+    selector.watching = True
+    await run(asker, ask_all, url, questions[asked:] + questions[:asked], max(requests // 3, CONCURRENT))
+    selector.watching = False
     watching.cancel()
     ordered = sorted(times)
     late, held = (sorted(column) for column in zip(*stalls, strict=True))
