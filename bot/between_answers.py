@@ -17,7 +17,7 @@ LONGEST = 10
 
 @asynccontextmanager
 async def collecting_between_answers(free: Callable[[], bool], *, every: float = LOOK) -> AsyncIterator[None]:
-    """Collect after each answer what it made (`after_answer`), and all when nobody waits: `free` says so.
+    """Collect after a few answers what they made (`after_answer`), and all when nobody waits: `free` says so.
 
     `every` so many seconds a look is due.
     """

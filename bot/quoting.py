@@ -76,7 +76,12 @@ def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[tupl
 
 def fingerprint(turn: Turn) -> str:
     """Return 12 hex characters of the SHA-256 of a turn's text: a button tells by it that a call has changed."""
-    return hashlib.sha256(turn.text.encode()).hexdigest()[:12]
+    return _fingerprint(turn.text)
+
+
+@lru_cache(4_096)  # an entry holds the turn's own string, which is there anyway; turns are shown again
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def check(text: str, start: int, end: int, spans: Sequence[tuple[int, int]], quoted: str) -> None:

@@ -84,7 +84,8 @@ class Answers:
         pages, key = self._held_of(library, today).pages, (question, view, team)
         if len(pages) >= KEPT:
             del pages[next(iter(pages))]  # the oldest
-        pages[key] = Answered(answer, render(answer, view, library.calls, library.directory.call_names))
+        drawn = render(answer, view, library.calls, library.directory.call_names).packed()
+        pages[key] = Answered(answer, drawn)
         return pages[key]
 
     async def of(self, library: Library, question: str, offset: int, today: dt.date, team: Team = NOBODYS) -> Answer:

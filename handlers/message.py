@@ -29,3 +29,32 @@ class Message:
             return orjson.dumps(told).decode()
         except TypeError:  # half of a character, cut by whoever wrote the transcript: escaped, as JSON allows
             return json.dumps(told)
+
+    def packed(self) -> "Message":
+        """Return the same message, kept as its JSON alone: its blocks are read from that where somebody wants them.
+
+        A page at hand is a hundred dictionaries otherwise, which take ten times the room and, time and again, the
+        collector's attention.
+        """
+        return _Packed.of(self)
+
+
+class _Packed(Message):
+    """A message that is kept as its JSON."""
+
+    @classmethod
+    def of(cls, message: Message) -> "_Packed":
+        """Keep a message so."""
+        packed = cls.__new__(cls)
+        vars(packed).update(text=message.text, plain=message.plain, json=message.json)
+        return packed
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks, as they were."""
+        try:
+            told = orjson.loads(self.json)
+        except orjson.JSONDecodeError:  # half of a character, as above
+            told = json.loads(self.json)
+        blocks: list[Block] = told.get("blocks", [])
+        return blocks

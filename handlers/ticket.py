@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.search.findings import Why
 from handlers.blocks.limits import BUTTON_VALUE
@@ -51,10 +52,7 @@ class Ticket:
         something else.
         """
         # By hand: an encoder of json's takes ten times as long, and a page has some 17 buttons.
-        told = f'{{"q":{_quoted(self.question)}'
-        if self.offset:
-            told += f',"n":{self.offset}'
-        told += self._about()
+        told = _place(self.question, self.offset, self.call, self.turn, self.stamp) + self._about()
         if self.helped is not None:
             told += f',"v":{"true" if self.helped else "false"}'
         if len(told) < BUTTON_VALUE:
@@ -64,14 +62,8 @@ class Ticket:
         return replace(self, question="").encode()
 
     def _about(self) -> str:
-        """Write which turn it is about, what stands open there, and the quote as it was shown."""
+        """Write what stands open there, and the quote as it was shown."""
         told = ""
-        if self.call is not None:
-            told += f',"c":{_quoted(carried(self.call))}'
-        if self.turn is not None:
-            told += f',"t":{self.turn}'
-        if self.stamp is not None:
-            told += f',"h":{_quoted(self.stamp)}'
         if self.opened is not None:
             told += f',"x":"{self.opened}"'
         if self.part:
@@ -108,6 +100,21 @@ class Ticket:
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
+
+
+@lru_cache(64)  # some five buttons of a turn have it in common
+def _place(question: str, offset: int, call: str | None, turn: int | None, stamp: str | None) -> str:
+    """Write on which page a button stands, and which turn it is about."""
+    told = f'{{"q":{_quoted(question)}'
+    if offset:
+        told += f',"n":{offset}'
+    if call is not None:
+        told += f',"c":{_quoted(carried(call))}'
+    if turn is not None:
+        told += f',"t":{turn}'
+    if stamp is not None:
+        told += f',"h":{_quoted(stamp)}'
+    return told
 
 
 def carried(id_: str) -> str:

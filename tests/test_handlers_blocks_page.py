@@ -45,6 +45,7 @@ HOSTILE = st.one_of(
             "&amp;&lt;" * 500,
             '"' * 3_000,
             "\\" * 3_000,
+            '{"type":"' * 1_100,  # what a block's JSON begins with
         ]
     ),
 )

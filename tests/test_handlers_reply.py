@@ -1,5 +1,6 @@
 """What acknowledges a command is JSON that says all of the message, to whom, and that no link unfurls."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_reply_says_its_message_and_to_whom(reply: Reply, kind: str) -> None:
 def test_any_text_reads_back(text: str) -> None:
     message = Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
     assert json.loads(Reply(message).json)["blocks"] == message.blocks
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=())))
+def test_what_is_kept_as_json_is_the_same_message(text: str) -> None:
+    message = Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}, SECTION], [SECTION])
+    packed = message.packed()
+    assert packed.json == message.json
+    assert (packed.text, packed.blocks, packed.plain) == (message.text, message.blocks, message.plain)
+    led = dataclasses.replace(packed, blocks=[SECTION, *packed.blocks])
+    assert json.loads(led.json)["blocks"] == [SECTION, *message.blocks]
+
+
+def test_a_sentence_is_kept_without_blocks() -> None:
+    assert Message("a sentence").packed().blocks == []
 
 
 def test_half_of_a_character_is_escaped() -> None:

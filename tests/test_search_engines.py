@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -269,6 +270,25 @@ async def test_either_side_is_found_after_the_other(engine: Engine, number: int,
         assert found.total in {None, there}
         assert await engine.count(plan.within(Wanted(kinds=kinds), limit)) == there
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("name", list(FOUND))
+async def test_whoever_comes_next_finds_what_the_first_one_did(name: str, *, counted: bool) -> None:
+    """Whatever an engine has kept of a topic, and of a filter, and in whatever order they come."""
+    long = [turn(index, Kind.EXECUTIVE, CEO, f"Zinc. {LONG} Zinc and a margin. {LONG}") for index in range(40)]
+    asked = [turn(40 + index, Kind.ANALYST, ANA, "Zinc?" * (1 + index % 3), exchange=0) for index in range(90)]
+    calls = [HARROW, OTHER, call("zinc", (*long, *asked), (Exchange(0, ANA, None, tuple(range(40, 130)), ()),))]
+    fresh, engine = await EVERY[name](calls), await EVERY[name](calls)
+    plans = [MARGIN, about(term("zinc"), term("margin"), least=2), about(term("zinc")), must(phrase("zinc"))]
+    wanted = [each for each, _ in FILTERS] + [Wanted(persons=(ANA,)), Wanted(kinds=(Kind.EXECUTIVE,))]
+    for _ in range(3):
+        for plan, filters, limit in product(plans, wanted, (3, 200)):
+            asking = plan.within(filters, limit, counted=counted)
+            again = replace(asking, concepts=(*plan.concepts,), must=(*plan.must,))  # another object
+            first, found = Hits.of(await fresh.find(again)), Hits.of(await engine.find(asking))
+            assert list(found) == list(first)
+            assert found.total in {None, await engine.count(asking)}
 
 
 async def test_what_came_is_found_among_what_was_looked_for_just_now(engine: Engine) -> None:

@@ -204,7 +204,7 @@ class Grammar:
 
     def _compares(self) -> bool:
         """Whether the question begins with a word of comparing."""
-        return compares(tokens(self.question))
+        return compares(tokens(self.question, most=1))
 
     def _restated(self, rest: Sequence[Token]) -> Draft | None:
         """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""

@@ -121,7 +121,7 @@ def _two_sides(typed: Sequence[Token], at: int) -> bool:
 def _one_thing(typed: Sequence[Token]) -> bool:
     """Whether `and` joins what goes by one name: research and development."""
     words = f" {' '.join(token.word for token in typed)} "
-    return any(f" {pair} " in words for pair in paired_words())
+    return " and " in words and any(f" {pair} " in words for pair in paired_words())
 
 
 def maybe_one(parties: Sequence[Party]) -> bool:

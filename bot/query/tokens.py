@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -82,13 +83,15 @@ def fold(text: str) -> str:
     return key(text.translate(_DROP)).lower().strip("-‐‑–/,&")
 
 
-def tokens(question: str, fields: frozenset[str] = frozenset()) -> tuple[Token, ...]:
-    """Cut a question into tokens. `fields` are the names that a colon makes a key (`speaker:vidal`).
+def tokens(question: str, fields: frozenset[str] = frozenset(), *, most: int = sys.maxsize) -> tuple[Token, ...]:
+    """Cut a question into tokens, or the first `most` of them and hardly more.
+
+    `fields` are the names that a colon makes a key (`speaker:vidal`).
 
     Slack's markup falls away (mentions, emoji, channel links, `*bold*`, `&amp;`), the text of a link stays.
     """
     text, places = _clean(question)
-    return tuple(_Scanner(text, places, fields).run())
+    return tuple(_Scanner(text, places, fields).run(most))
 
 
 def holds(cut: Iterable[Token], words: AbstractSet[str]) -> bool:
@@ -115,10 +118,10 @@ class _Scanner:
         self.found: list[Token] = []
         self.pending: tuple[str, int] | None = None  # a field and where it starts, waiting for its value
 
-    def run(self) -> list[Token]:
-        """Return the tokens, in order."""
+    def run(self, most: int = sys.maxsize) -> list[Token]:
+        """Return the tokens, in order, or so many of them."""
         at = 0
-        while match := _SCAN.search(self.text, at):
+        while len(self.found) < most and (match := _SCAN.search(self.text, at)):
             at = match.end()
             kind = match.lastgroup
             if kind == "word":

@@ -1,6 +1,6 @@
 """What a question is about: words, phrases and how they belong together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class Topic:
         """Return the same plain words where they stand so many characters further in a question."""
         if not by:
             return self
-        ranked, plain = (tuple(term.moved(by) for term in terms) for terms in (self.ranked, self.plain))
-        return replace(self, ranked=ranked, plain=plain)
+        ranked, plain = (tuple([term.moved(by) for term in terms]) for terms in (self.ranked, self.plain))
+        return Topic(self.text, ranked, self.required, self.excluded, plain)
 
     def sides(self, joining: frozenset[str]) -> list[tuple[Term, ...]]:
         """Return the plain words as runs, cut where one of these words joins two: `gross margin or freight`.

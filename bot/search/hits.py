@@ -97,16 +97,23 @@ class Hits(Sequence[Ranked]):
 
     def first_of_each(self, most: int) -> "Hits":
         """Return the first hit of each turn, as they stand, at most so many: passages of one turn are one."""
+        first = self.firsts()
+        if first is None:
+            return self if len(self) <= most else self[:most]
+        return self.only(first[:most])
+
+    def firsts(self) -> "Places | None":
+        """Return the places of the first hits of each turn, as they stand; None where no turn has a second one."""
         turns = self.turns
         order = turns.argsort(kind="stable")
         ordered = turns.take(order)
         new = np.ones(len(order), np.bool_)
         np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
         if np.count_nonzero(new) == len(order):
-            return self if len(order) <= most else self[:most]
+            return None
         first = order[new]
         first.sort()
-        return self.only(first[:most])
+        return first
 
     def and_(self, more: "Hits") -> "Hits":
         """Return these hits and more, in this order."""

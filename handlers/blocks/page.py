@@ -28,6 +28,7 @@ LINE = 240
 CHOICES = 10
 SPOKEN = 250  # characters of a quote in the fallback text
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
+OBJECT = '{"type":"'  # what a block's JSON has beside its text, of each of its parts
 UNDO = "Undo"
 TABLED = frozenset({"who", "asked"})  # intents whose answers are questions
 CHARTED = frozenset({"count", "compare", "versus"})  # intents whose figures are by call
@@ -65,9 +66,15 @@ def render(
     for fit in FITS:
         blocks = list(_blocks(answer, view, fit, calls, names))
         message = Message(text, blocks)
-        if len(blocks) <= MESSAGE_BLOCKS and characters({"text": text, "blocks": blocks}) <= MESSAGE_TEXT:
+        if len(blocks) <= MESSAGE_BLOCKS and _short(message):
             break
     return message
+
+
+def _short(message: Message) -> bool:
+    """Whether a message's text stays within its limit. Its JSON, which is written in any case, tells nearly always."""
+    written = len(message.json) - len(OBJECT) * message.json.count(OBJECT)
+    return written <= MESSAGE_TEXT or characters({"text": message.text, "blocks": message.blocks}) <= MESSAGE_TEXT
 
 
 def _blocks(

@@ -1,19 +1,20 @@
-"""What a search finds in everybody's turns, for all who want those of some kinds of speakers.
+"""What a search finds in everybody's turns, for all who want those of some speakers, calls or parts of them.
 
-A question looks for one topic in management's turns and then in analysts', by the same plans. To rank everybody's
-passages takes as long as to rank those of either, and tells both.
+A question looks for one topic in management's turns and then in analysts', and people ask about one in several ways. To
+rank everybody's passages takes hardly longer than to rank some people's, and then tells all of those.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
 from bot.kind import Kind
-from bot.search.engine import Concept, Plan
-from bot.search.hits import Scores
+from bot.search.engine import Plan
+from bot.search.hits import Flags, Hits
 from bot.search.passages import Ids, Numbers
+from bot.search.wanted import Wanted
 
 BITS = 3
 """Of a passage's id, those that tell who speaks in it; the others are its number."""
@@ -23,9 +24,16 @@ RANKED = 1_000
 """Passages of everybody's that are ranked where not all are to be counted: so many of them are of either side that
 hardly any search is made again."""
 KEPT = 32
-"""Rankings kept: those of one question, by all its plans."""
+"""Rankings kept, a few a topic: those that people ask about at the moment. Some 30 kB each."""
+NOTED = 256
+"""Plans and filters of which it is kept that somebody has come with them."""
+PASSED = 16
+"""Filters of which it is kept what passes them: a byte a passage each."""
+ANYBODYS = Wanted()
 
-Key: TypeAlias = tuple[int, Plan]
+Key: TypeAlias = tuple[int, int, int, int]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def id_of(number: int, kind: Kind) -> int:
@@ -40,43 +48,108 @@ def numbers(ids: Ids) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Everybody's passages by rank: their ids and scores. `complete`: these are all there are."""
+    """Everybody's turns by rank, each by its best passage. `complete`: these are all there are.
 
-    ids: Numbers
-    scores: Scores
+    `numbers` are those of the passages, `codes` say who speaks in them. What a turn passes, all its passages pass.
+    """
+
+    hits: Hits
+    numbers: Numbers
+    codes: Numbers
     complete: bool
 
-    def of(self, kinds: Iterable[Kind]) -> tuple[Numbers, Scores]:
-        """Return the numbers and scores of the passages in which one of these kinds speaks."""
-        wanted = np.zeros(1 << BITS, np.bool_)
-        wanted[[CODES[kind] for kind in kinds]] = True
-        places = np.flatnonzero(wanted.take(self.ids & ((1 << BITS) - 1)))
-        return self.ids.take(places) >> BITS, self.scores.take(places)
+    @classmethod
+    def of(cls, ids: Numbers, hits: Hits, *, complete: bool) -> "Ranking":
+        """Return the ranking of passages, `hits` of these `ids`."""
+        first = hits.firsts()
+        if first is not None:
+            hits, ids = hits.only(first), ids.take(first)
+        return cls(hits, ids >> BITS, ids & ((1 << BITS) - 1), complete)
+
+    def among(self, kinds: Iterable[Kind], passing: "Flags | None", most: int) -> tuple[Hits, int]:
+        """Return the best `most` turns in which one of these `kinds` speaks, and how many there are; of no kind, all.
+
+        `passing` tells of each passage whether it is wanted, None of none that it is not.
+        """
+        flags = None if passing is None else passing.take(self.numbers)
+        spoken = tuple(kinds)
+        if spoken:
+            wanted = np.zeros(1 << BITS, np.bool_)
+            wanted[[CODES[kind] for kind in spoken]] = True
+            said = wanted.take(self.codes)
+            flags = said if flags is None else flags & said
+        if flags is None:
+            return self.hits[:most], len(self.hits)
+        places = np.flatnonzero(flags)
+        return self.hits.only(places[:most]), len(places)
 
 
 class Rankings:
-    """The last few rankings of one state of an index."""
+    """The last rankings of one state of an index, and what passes the filters that people come with again."""
 
     def __init__(self) -> None:
-        self._held: dict[Key, tuple[Sequence[Concept], Ranking]] = {}
+        self._held: dict[Key, tuple[Plan, Ranking]] = {}
+        self._met: dict[Key, Plan] = {}
+        self._crowded: dict[Key, Plan] = {}
+        self._passing: dict[Wanted, Flags | None] = {}
+        self._wanted: dict[Wanted, None] = {}
 
     @staticmethod
     def serve(plan: Plan) -> bool:
         """Whether others may be asked for next where this plan's are: those of another half of the kinds."""
         return 1 < len(plan.wanted.kinds) <= len(Kind) // 2 and plan.limit * 4 <= RANKED
 
-    def get(self, plan: Plan) -> Ranking | None:
-        """Return what is known of everybody's turns by a plan."""
-        known = self._held.get(_key(plan))
-        return None if known is None else known[1]
+    def due(self, plan: Plan) -> bool:
+        """Whether everybody's turns are worth ranking: others come next, or somebody has been here with this topic.
 
-    def keep(self, plan: Plan, ranking: Ranking) -> None:
-        """Keep what was found of everybody's turns by a plan; the oldest gives way."""
-        if len(self._held) >= KEPT:
-            del self._held[next(iter(self._held))]
-        self._held[_key(plan)] = plan.concepts, ranking  # held, no others are there under their id
+        They are not where they were too many to be counted so, and are to be counted.
+        """
+        key = _key(plan)
+        if plan.counted and key in self._crowded:
+            return False
+        if self.serve(plan) or key in self._met:
+            return True
+        _keep(self._met, key, plan, NOTED)
+        return False
+
+    def get(self, plan: Plan) -> Ranking | None:
+        """Return what is known of everybody's turns by a plan, where that tells as much as is asked for."""
+        known = self._held.get(_key(plan))
+        return None if known is None or (plan.counted and not known[1].complete) else known[1]
+
+    def keep(self, plan: Plan, ranking: Ranking | None) -> None:
+        """Keep what was found of everybody's turns by a plan, or that they are too many: None."""
+        if ranking is None:
+            _keep(self._crowded, _key(plan), plan, NOTED)
+        else:
+            _keep(self._held, _key(plan), (plan, ranking), KEPT)
+
+    def passing(self, wanted: Wanted, look: "Callable[[Wanted], Flags | None]") -> "tuple[bool, Flags | None]":
+        """Tell what passes filters, kinds aside: None where all does. The first of the pair says whether it is known.
+
+        Who comes for the first time with some filters is better served by a search within them. What `look` finds for
+        whoever comes next is kept; it gives None where too much passes.
+        """
+        others = replace(wanted, kinds=()) if wanted.kinds else wanted
+        if others == ANYBODYS:
+            return True, None
+        if others not in self._passing:
+            if others not in self._wanted:
+                _keep(self._wanted, others, None, NOTED)
+                return False, None
+            _keep(self._passing, others, look(others), PASSED)
+        flags = self._passing.get(others)
+        return flags is not None, flags
+
+
+def _keep(held: dict[K, V], key: K, value: V, most: int) -> None:
+    """Keep a value beside the latest ones. The oldest gives way: threads at once may drop the same one."""
+    if len(held) >= most and key not in held:
+        held.pop(next(iter(tuple(held))), None)
+    held[key] = value
 
 
 def _key(plan: Plan) -> Key:
-    # Concepts are compared by being the same object: to compare them takes longer than all else.
-    return id(plan.concepts), Plan((), plan.least, plan.must, plan.never, plan.wanted)
+    # What a topic is read as is kept: its parts are compared by being the same object. To compare them takes longer. A
+    # plan is held beside what is kept of it, so that no others are there under their ids.
+    return id(plan.concepts), plan.least, id(plan.must), id(plan.never)

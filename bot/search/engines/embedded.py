@@ -16,6 +16,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -28,14 +29,15 @@ from bot.search import ledger
 from bot.search.collocations import NONE, Collocations
 from bot.search.engine import Engine, Plan, Ranked
 from bot.search.engines._documents import Documents
-from bot.search.engines._everybody import RANKED, Ranking, Rankings, numbers
+from bot.search.engines._everybody import ANYBODYS, RANKED, Ranking, numbers
 from bot.search.engines._fields import filter_of, schema
 from bot.search.engines._found import Found, ids_of, scores_of
 from bot.search.engines._queries import Queries
-from bot.search.hits import Hits
+from bot.search.hits import Flags, Hits
 from bot.search.ledger import digest
 from bot.search.passages import Ids, Passages
 from bot.search.vocabulary import Vocabulary, Words, names_of
+from bot.search.wanted import Wanted
 
 _LOG = logging.getLogger(__name__)
 
@@ -259,7 +261,8 @@ class Embedded:
 
     def _find(self, plan: Plan) -> Hits:
         queries = self._queries
-        if Rankings.serve(plan) and (known := self._among(queries, plan)) is not None:
+        known = self._among(queries, plan)
+        if known is not None:
             return known
         query, searcher = queries.of(plan), queries.searcher
         # A long turn may fill several places with its passages: ask for more until enough turns came, or all.
@@ -296,34 +299,42 @@ class Embedded:
 
     def _among(self, queries: Queries, plan: Plan) -> Hits | None:
         """Return the turns of a plan from among everybody's; None where those that are ranked don't tell enough."""
-        everybodys = plan.within(replace(plan.wanted, kinds=()), RANKED, counted=plan.counted)
-        ranking = queries.rankings.get(everybodys)
-        if ranking is None or (plan.counted and not ranking.complete):
-            ranking = self._everybodys(queries, everybodys)
+        rankings = queries.rankings
+        known, passing = rankings.passing(plan.wanted, partial(self._passing, queries))
+        if not known:
+            return None
+        ranking = rankings.get(plan)
+        if ranking is None and rankings.due(plan):
+            ranking = self._everybodys(queries, plan)
+            rankings.keep(plan, ranking)
         if ranking is None:
             return None
-        chosen, scores = ranking.of(plan.wanted.kinds)
-        ranked = Hits(queries.names, self._passages.of(chosen), scores).first_of_each(plan.limit)
+        ranked, number = ranking.among(plan.wanted.kinds, passing, plan.limit)
         if ranking.complete:
-            return ranked.of_all(self._passages.turns(chosen)) if plan.counted else ranked
+            return ranked.of_all(number) if plan.counted else ranked
         return ranked if len(ranked) >= plan.limit else None
 
     def _everybodys(self, queries: Queries, plan: Plan) -> Ranking | None:
-        """Rank everybody's passages, and keep them for who wants other turns of them next.
-
-        All of them, where they are to be counted: None where these are too many.
-        """
-        room = EXACTLY if plan.counted else plan.limit
+        """Rank everybody's turns: all of them, where they are to be counted, None where these are too many."""
+        room = EXACTLY if plan.counted else RANKED
         if plan.counted and queries.common(plan, EXACTLY):
             return None
-        found = queries.searcher.search(queries.of(plan), room, count=plan.counted)
+        found = queries.searcher.search(queries.of(plan.within(ANYBODYS, room)), room, count=plan.counted)
         if plan.counted and int(found.count) > room:  # type: ignore[attr-defined]  # the stubs lack it
             return None
         hits = found.hits
-        ids = np.asarray(ids_of(queries.searcher, hits), np.int64)
-        ranking = Ranking(ids, scores_of(hits), complete=plan.counted or len(hits) < room)
-        queries.rankings.keep(plan, ranking)
-        return ranking
+        ids = ids_of(queries.searcher, hits)
+        turns = self._turns(queries.names, hits, ids)
+        return Ranking.of(np.asarray(ids, np.int64), turns, complete=plan.counted or len(hits) < room)
+
+    def _passing(self, queries: Queries, wanted: Wanted) -> "Flags | None":
+        """Tell of each passage whether it passes filters; None where so many do that to tell takes too long."""
+        found = queries.searcher.search(queries.of(Plan(wanted=wanted)), EXACTLY, count=True, order_by_field="id")
+        if int(found.count) > EXACTLY:  # type: ignore[attr-defined]  # the stubs lack it
+            return None
+        flags = np.zeros(len(self._passages), np.bool_)
+        flags[numbers(list(map(itemgetter(0), found.hits)))] = True
+        return flags
 
     def _count(self, plan: Plan) -> int:
         queries = self._queries
