@@ -17,7 +17,7 @@ from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Expansion, Thesaurus
 from bot.search.vocabulary import Vocabulary
-from bot.search.words import BESIDE, STOP, keys
+from bot.search.words import ASKED_OF_IT, BESIDE, STOP, keys
 from bot.search.years import other_ways
 
 MOST = 32
@@ -56,8 +56,13 @@ class Sense:
 
     @property
     def beside(self) -> bool:
-        """Whether it only asks for a side of a subject: its outlook, its impact."""
-        return all(key in BESIDE for word in self.words for key in keys(word))
+        """Whether it only asks for a side of a subject, or something of it: its outlook, whether it slows."""
+        return all(key in BESIDE or key in ASKED_OF_IT for word in self.words for key in keys(word))
+
+    @property
+    def asked_of_it(self) -> bool:
+        """Whether it only asks something of a subject: whether it slows, how strong it is."""
+        return all(key in ASKED_OF_IT for word in self.words for key in keys(word))
 
     @property
     def dated(self) -> bool:
@@ -71,6 +76,23 @@ class Sense:
     def yearly(self) -> bool:
         """Whether it is a year and no part of one."""
         return all(other_ways(key) for word in self.words for key in keys(word))
+
+    @property
+    def subject(self) -> "Sense | None":
+        """What is left without the words that only ask something of it: `demand` of `demand slowing`, one concept.
+
+        None where nothing is, and itself where all of it is.
+        """
+        if self.beside:
+            return None
+        own = [name for name in self.names if name.part]
+        kept = [place for place, word in enumerate(self.words) if not ASKED_OF_IT.issuperset(keys(word))]
+        if len(kept) == len(self.words) or len(own) != len(self.words):
+            return self
+        names = tuple(replace(own[place], part=len(kept) > 1) for place in kept)
+        if len(kept) > 1:
+            names = (Name(AllOf(tuple(name.node for name in names)), 0.0, names[0].why), *names)
+        return Sense(tuple(self.words[place] for place in kept), names, tuple(self.at[place] for place in kept))
 
     @property
     def typed(self) -> "Sense":

@@ -79,6 +79,8 @@ class Sought:
         if kept is None:
             return None
         spared = [part for part in self.threshold.others if part not in kept.others]
-        left = tuple(part for part in self.meaning.senses if part not in spared)
+        left = [part for part in self.meaning.senses if part not in spared]
+        left += [part for part in kept.others if part not in left]
+        left.sort(key=lambda part: part.at)
         readings = (*self.meaning.readings, self.threshold.spared(kept))
-        return Sought(replace(self.meaning, senses=left, readings=readings), kept, self.spans, spared=True)
+        return Sought(replace(self.meaning, senses=tuple(left), readings=readings), kept, self.spans, spared=True)

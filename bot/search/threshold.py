@@ -71,14 +71,18 @@ class Threshold:
         undated = tuple(part for part in self.others if not part.dated)
         undated = undated or tuple(part for part in self.others if not part.yearly)
         dated = 0 < len(undated) < len(self.others)
-        kept = undated if dated else tuple(part for part in self.others if not part.beside)
-        if not (self.names or self.figures or kept) or len(kept) == len(self.others):
+        kept = undated if dated else tuple(left for part in self.others if (left := part.subject) is not None)
+        if not (self.names or self.figures or kept):  # `guidance`, of which is asked whether it is conservative
+            kept = tuple(part for part in self.others if not part.asked_of_it)
+        if not (self.names or self.figures or kept) or kept == self.others:
             return None
         return Threshold(self.names, kept, self.figures)
 
     def spared(self, subject: "Threshold") -> Reading:
         """Tell which words were spared for the subject."""
-        left = " ".join(word for part in self.others if part not in subject.others for word in part.words)
+        kept = {place for part in subject.said for place in part.at}
+        said = ((place, word) for part in self.others for place, word in zip(part.at, part.words, strict=True))
+        left = " ".join(word for place, word in said if place not in kept)
         return Reading(How.SPARED, left, " ".join(word for part in subject.said for word in part.words))
 
     @property
