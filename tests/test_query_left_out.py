@@ -86,6 +86,11 @@ def test_a_company_behind_a_minus_is_not_left_out_and_said_so(question: str) -> 
         ("how long was the call", "don't say how long"),
         ("who answered the most questions", "I count who asks and who speaks"),
         ("which call was the longest", "don't say how long"),
+        ("thanks", "Glad it helped"),
+        ("great, thanks!", "Glad it helped"),
+        ("Thank you so much.", "Glad it helped"),
+        ("ok", "Glad it helped"),
+        ("cheers", "Glad it helped"),
     ],
 )
 def test_what_is_not_known_is_declined_with_what_is(question: str, told: str) -> None:

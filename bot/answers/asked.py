@@ -50,9 +50,9 @@ FORMS = (
     ),
     *forms(
         "<who>|<anyone> at|from|of {party} <ask> [<about> {topic}]",
-        "<be> <anyone> at|from|of {party} <ask> [<about> {topic}]",
         soft=True,
     ),
+    *forms("<be> <anyone> at|from|of {party} <ask> [<about> {topic}]"),
     *forms(
         "what <be> <anyone> <ask> [<about> {topic}]",
         "what did|does ask [<about> {topic}]",

@@ -42,12 +42,17 @@ FORMS = (
         "chart|plot|graph|track {topic} [<over>]",
         "how <be> [the] [tone|language|wording|discussion|commentary|talk] <about>|of {topic} <changed>",
         "<be> {topic} <changed> [<over>]",
+        "<be> [the|their] [tone|language|wording|commentary|messaging|stance] <about>|of {topic} <changed> [<over>]",
         "<compare> [<over>]",
         "<howoften> [<be>] {topic} [<be>] [been] <mentioned> <percall>",
         "<howoften> [<be>] {topic} <percall>",
         "<howoften> <percall> [<be>] {topic} [<mentioned>]",
     ),
-    *forms("how <be> {party} <say> {topic} <changed>", soft=True),
+    *forms(
+        "how <be> {party} <say> {topic} <changed>",
+        "[how] <be> {party} <changed> [its|their|his|her|the] tone|language|wording|stance|view <about>|of {topic}",
+        soft=True,
+    ),
 )
 
 

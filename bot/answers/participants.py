@@ -159,7 +159,10 @@ intent = Intent(
             "list|show [all] [of] [the] analysts|firms|brokers|banks",
             "<which> <analysts> <be>",  # "on the last velmere call" is taken out before
             "how many <analysts> [<be>] [there]",
-            "<who> [<be>] covers|cover|covering|covered [it|them|the] [company|stock|name]",
+            "<who> [<be>] covers|cover|covering|covered|follow|follows [it|them|the] [company|stock|name]",
+            "<which> <analysts> [<be>] covers|cover|covering|covered|follow|follows [it|them|the] [company|stock|name]",
+            "<who> <be> [the] <analysts> covering|following|on [it|them|the] [company|stock|name]",
+            "[list|show] [the] <analysts> covering|following [it|them|the] [company|stock|name]",
             "how many <analysts> <be> on|present|there [the|this|that] [call|calls|line]",
             default="analysts",
         ),

@@ -33,7 +33,7 @@ from bot.query.parties import Resolver
 from bot.query.pattern import Matcher
 from bot.query.query import Party, Query
 from bot.query.reading import How, Reading
-from bot.query.refusals import refuse
+from bot.query.refusals import acknowledge, refuse
 from bot.query.repeating import repeated
 from bot.query.restating import restated, stated
 from bot.query.slots import Slots
@@ -105,6 +105,7 @@ class Grammar:
         cut, number = repeated(self.fields.take(calls_named(self.cut(), self.directory)))
         if number is not None:
             self.fields.fields["least"] = [number]
+        acknowledge(cut)
         cut = without_asides(without_courtesy(cut))
         refuse(cut)
         self.filters = Sieve(tuple(cut), self.directory, self.own).run()

@@ -58,6 +58,16 @@ _LENGTH = re.compile(
     r"|which (?:\w+ )?calls? (?:was|were|is) (?:the )?(?:longest|shortest)(?: \w+){0,3}"
 )
 _ANSWERED = re.compile(r"(?:who|which \w+|whose) answer(?:s|ed)? (?:the )?(?:most|fewest)\b")
+_COURTESIES = (  # what nobody looks for; who does, types it in quotes
+    frozenset(
+        f"{before}{thanks}{behind}"
+        for before in ("", "ok ", "okay ", "great ", "perfect ", "cool ", "nice ", "awesome ", "many ")
+        for thanks in ("thanks", "thank you", "thx", "ty", "cheers", "much appreciated")
+        for behind in ("", " a lot", " so much", " very much", " earshot", " everyone", " all")
+    )
+    | {"ok", "okay", "got it", "ok great", "ok cool", "great stuff", "well done", "good bot", "nice one"}
+    | {"great", "perfect", "awesome", "excellent", "nice", "cool"}
+)
 _NUMBERED = frozenset({"second", "third", "fourth", "fifth", "sixth", "2nd", "3rd", "4th", "5th"})
 _FEWEST = frozenset({"least", "fewest"})
 _RANKED = frozenset("call calls company companies quarter spoke talked asked speaks talks asks analyst firm".split())  # noqa: SIM905 - one string wraps as prose
@@ -69,6 +79,12 @@ def refuse(cut: Sequence[Token]) -> None:
     """Raise DeclinedError or NotUnderstoodError for what no form could answer."""
     _check_quarters(cut)
     _decline([token.word for token in cut if token.shape is Shape.WORD])
+
+
+def acknowledge(cut: Sequence[Token]) -> None:
+    """Raise DeclinedError where somebody only thanks, or agrees. `cut` still holds its courtesies."""
+    if all(token.shape is Shape.WORD for token in cut) and " ".join(token.word for token in cut) in _COURTESIES:
+        raise DeclinedError("Glad it helped. Ask me anything else about the calls: `quote guidance`, say, or `help`.")
 
 
 def _check_quarters(cut: Sequence[Token]) -> None:
