@@ -9,6 +9,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from cryptography.fernet import Fernet
 from rich.text import Text
 
 from bot import terminal
-from bot.config import COMMAND, COMMAND_RULE, Settings, is_address
+from bot.config import COMMAND, COMMAND_RULE, Settings, is_address, metrics_of
 from bot.errors import EarshotError, SettingsError, WrongSettingsError
 from bot.terminal.command import Command, ReadSettings
 from bot.terminal.screen import Screen, UnwrittenError
@@ -84,20 +85,22 @@ def _parser(commands: dict[str, Command]) -> argparse.ArgumentParser:
 def _fill_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--socket", action="store_true", help="Socket Mode: for teams behind a firewall")
     parser.add_argument("--calls", nargs="+", type=Path, metavar="PATH", help="instead of EARSHOT_CALLS")
-    parser.add_argument("--line", type=int, help=argparse.SUPPRESS)  # of a crew: to who started this process
+    # Of a crew: over which file this process is tied to the one that started it, and whether it opens its door late.
+    parser.add_argument("--line", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--late", action="store_true", help=argparse.SUPPRESS)
 
 
 def _serve(arguments: argparse.Namespace, settings: ReadSettings, screen: Screen) -> int:
+    del screen
+    read = replace(settings(), metrics=metrics_of(os.environ, member=arguments.line is not None))
     from handlers.crew import Member, own_command
     from handlers.serve import check, lead, run
 
-    del screen
-    read = settings()
     calls = tuple(arguments.calls or read.calls)
     if arguments.line is None and read.processes > 1:
         check(read, calls, socket=arguments.socket)
         return asyncio.run(lead(read, own_command(), os.environ, socket=arguments.socket))
-    member = None if arguments.line is None else Member(arguments.line)
+    member = None if arguments.line is None else Member(arguments.line, late=arguments.late)
     return asyncio.run(run(read, calls=calls, socket=arguments.socket, member=member))
 
 

@@ -1,6 +1,7 @@
 """A folder that one process at a time has to itself."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -20,25 +21,52 @@ def claimed(base: Path) -> Iterator[Path]:
     the folder (`base.lock`), which the system lets go of. The next process finds in it what this one has left there.
     Where the disk takes no lock (some network file systems) it is `base`, as if nobody else were there.
     """
-    if fcntl is None:
-        yield base
-        return
     for number in count(1):
-        folder = base if number == 1 else base.with_name(f"{base.name}-{number}")
-        try:
-            file = os.open(folder.with_name(f"{folder.name}.lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        except OSError:
-            yield base
-            return
-        try:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            except OSError:
+        with _locked(_numbered(base, number)) as held:
+            if held is None:
                 yield base
                 return
-            yield folder
-            return
-        finally:
-            os.close(file)
+            if held:
+                yield _numbered(base, number)
+                return
+
+
+def drop_others(base: Path, kept: int) -> None:
+    """Remove the folders numbered above `kept` that no process has claimed: nobody would look into them again."""
+    found = (folder.name.removeprefix(f"{base.name}-") for folder in base.parent.glob(f"{base.name}-*"))
+    for number in sorted(int(number) for number in found if number.isdecimal()):
+        folder = _numbered(base, number)
+        if number > max(kept, 1) and folder.is_dir():
+            with _locked(folder) as held:
+                if held:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _numbered(base: Path, number: int) -> Path:
+    return base if number == 1 else base.with_name(f"{base.name}-{number}")
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool | None]:
+    """Hold the lock beside a folder, if nobody else does; None where there can be no lock."""
+    try:
+        file = os.open(folder.with_name(f"{folder.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError:
+        yield None
+        return
+    try:
+        yield _lock(file)
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> bool | None:
+    if fcntl is None:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True

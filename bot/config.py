@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from bot.errors import WrongSettingsError
 from bot.search.thesaurus import ThesaurusError, groups_of
 
 SLACK_API = "https://slack.com/api/"
+METRICS = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's: a folder in which processes add up what they count
 MOST_PROCESSES = 32  # more than hosts for one bot have cores
 LINE = 200  # characters of a setting that people are shown
 COMMAND = re.compile(r"/[^\s/]{1,31}")  # Slack: a command is a slash and at most 31 characters without spaces
@@ -29,6 +30,15 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" and bool(host) and re.search(r"\s", text) is None
+
+
+def metrics_of(environment: MutableMapping[str, str], *, member: bool) -> Path | None:
+    """Return the folder in which a `member` of a crew counts. To anybody else the variable means nothing, and goes.
+
+    It goes before the library is imported, which would act on it.
+    """
+    folder = environment.get(METRICS) if member else environment.pop(METRICS, None)
+    return Path(folder) if member and folder else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Settings:
     person_files: int = 50  # EARSHOT_PERSON_FILES: how many files one person may have given in a workspace
     person_mb: int = 200  # EARSHOT_PERSON_MB: how much they may hold together
     processes: int = 1  # EARSHOT_PROCESSES: how many answer, on one port
-    metrics: Path | None = None  # PROMETHEUS_MULTIPROC_DIR: where several processes add up what they count
+    metrics: Path | None = None  # no variable: where the processes of a crew add up what they count
 
     @property
     def database_url(self) -> str:
@@ -94,7 +104,6 @@ class Settings:
             person_files=read.number("EARSHOT_PERSON_FILES", 1, 100_000) or default.person_files,
             person_mb=read.number("EARSHOT_PERSON_MB", 1, 100_000) or default.person_mb,
             processes=read.number("EARSHOT_PROCESSES", 1, MOST_PROCESSES) or default.processes,
-            metrics=read.home("PROMETHEUS_MULTIPROC_DIR"),
         )
         if read.wrong:
             raise WrongSettingsError(read.wrong)

@@ -6,26 +6,38 @@ connections out among them (`SO_REUSEPORT`). Whatever has to happen once, the st
 
 import asyncio
 import logging
+import shutil
 import signal
 import socket
 import sys
-from collections.abc import Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bot.claim import claimed
+from bot.config import METRICS
 from bot.errors import SettingsError
 
 LOADED = b"l"  # what a process tells its leader once its calls are loaded
 LINE = "--line"  # by which `serve` is told the number of the file over which it is tied to its leader
-METRICS = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's: a folder in which its processes add up what they count
+LATE = "--late"  # by which it is told to load first, and then to open its door: others answer meanwhile
+MOST_SOCKETS = 10  # Slack: connections an app may have at a time in Socket Mode
 WRONG_SETTINGS = 2
 PATIENCE = 20.0  # seconds that a process gets to end by itself: twice what answers in flight get
 PAUSE, LONGEST = 1.0, 30.0  # seconds until one that died is started again, twice as many each time, and at most
 STEADY = 60.0  # seconds after which one that dies is no longer one that can't live
 
 _log = logging.getLogger(__name__)
+
+
+def check_sockets(number: int) -> None:
+    """See that so many processes may each have a socket. Raises SettingsError."""
+    if number > MOST_SOCKETS:
+        raise SettingsError(
+            f"EARSHOT_PROCESSES is {number}, but Slack gives an app {MOST_SOCKETS} sockets at a time: set it to "
+            f"{MOST_SOCKETS} or fewer, or serve over HTTP."
+        )
 
 
 def check_port(port: int) -> None:
@@ -41,9 +53,13 @@ def check_port(port: int) -> None:
 
 
 class Member:
-    """One process of a crew, tied to its leader by a socket that closes when either of them ends."""
+    """One process of a crew, tied to its leader by a socket that closes when either of them ends.
 
-    def __init__(self, line: int) -> None:
+    A `late` one loads the calls before it opens its door, since others answer meanwhile.
+    """
+
+    def __init__(self, line: int, *, late: bool = False) -> None:
+        self.late = late
         self._line = socket.socket(fileno=line)
 
     def loaded(self) -> None:
@@ -61,11 +77,15 @@ class Member:
 
 @dataclass(slots=True)
 class Crew:
-    """The processes that `command` starts, `number` of them. A `command` ends where `--line FILE` can follow."""
+    """The processes that `command` starts, `number` of them. A `command` ends where `--line FILE` can follow.
+
+    They add up what they count in the folder `metrics`.
+    """
 
     command: Sequence[str]
     number: int
     environment: Mapping[str, str]
+    metrics: Path
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _loaded: asyncio.Event = field(default_factory=asyncio.Event)
     _code: int = 0
@@ -78,11 +98,10 @@ class Crew:
         """
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stop.set)
-        with TemporaryDirectory(prefix="earshot-metrics-") as folder:
-            await asyncio.gather(*(self._kept(place, Path(folder)) for place in range(1, self.number + 1)))
+        await asyncio.gather(*(self._kept(place) for place in range(1, self.number + 1)))
         return self._code
 
-    async def _kept(self, place: int, metrics: Path) -> None:
+    async def _kept(self, place: int) -> None:
         """Start a process, and start it again whenever it dies."""
         if place > 1:
             await self._unless_stopped(self._loaded.wait())
@@ -90,7 +109,11 @@ class Crew:
         loop = asyncio.get_running_loop()
         while not self._stop.is_set():
             since, life = loop.time(), life + 1
-            code = await self._lived(place, metrics)
+            try:
+                code = await self._lived(place)
+            except OSError as error:  # the system has no room for one more process at the moment
+                code = None
+                _log.error("process %d can't be started (%s)", place, error.strerror)
             if self._stop.is_set():
                 break
             if code == WRONG_SETTINGS and place == life == 1:
@@ -98,19 +121,21 @@ class Crew:
                 self._stop.set()
                 break
             pause = PAUSE if loop.time() - since >= STEADY else pause
-            _log.error("process %d has ended (%d); starting it again in %.0f s", place, code, pause)
+            if code is not None:
+                level = logging.ERROR if code else logging.INFO
+                _log.log(level, "process %d has ended (%d); starting it again in %.0f s", place, code, pause)
             await self._unless_stopped(asyncio.sleep(pause))
             pause = min(2 * pause, LONGEST)
 
-    async def _lived(self, place: int, metrics: Path) -> int:
+    async def _lived(self, place: int) -> int:
         """Start a process and wait for its end, or end it when all are to stop; give its exit code."""
         ours, its = socket.socketpair()
         with ours, its:
             ours.settimeout(0)
             process = await asyncio.create_subprocess_exec(
-                *(*self.command, LINE, str(its.fileno())),
+                *(*self.command, LINE, str(its.fileno()), *((LATE,) if self._loaded.is_set() else ())),
                 pass_fds=(its.fileno(),),
-                env={**self.environment, METRICS: str(metrics)},
+                env={**self.environment, METRICS: str(self.metrics)},
             )
             its.close()
             _log.info("process %d of %d is %d", place, self.number, process.pid)
@@ -147,6 +172,22 @@ async def _ended(process: asyncio.subprocess.Process) -> int:
         except TimeoutError:
             process.kill()
     return await process.wait()
+
+
+@contextmanager
+def metrics_in(home: Path) -> Iterator[Path]:
+    """Give an empty folder under `home` for what a crew counts. Raises SettingsError where nothing can be written."""
+    with ExitStack() as stack:
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            folder = stack.enter_context(claimed(home / "metrics"))
+            shutil.rmtree(folder, ignore_errors=True)  # what a crew that was killed left there
+            folder.mkdir()
+        except OSError as error:
+            said = f"EARSHOT_HOME ({home}) can't be written ({error.strerror}): name another folder."
+            raise SettingsError(said) from error
+        yield folder
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def own_command() -> tuple[str, ...]:

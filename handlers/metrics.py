@@ -1,12 +1,15 @@
 """`/metrics` for Prometheus: how many requests, how long, what is loaded; numbers only, no workspace and no words."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
@@ -25,6 +28,7 @@ def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
     """
     registry, together = CollectorRegistry(), CollectorRegistry()
     ProcessCollector(registry=registry)
+    registry.register(_Loaded(desk))
     if desk.settings.metrics is not None:
         MultiProcessCollector(together, path=str(desk.settings.metrics))  # type: ignore[no-untyped-call]  # the library leaves it untyped
     seconds = Histogram(
@@ -35,7 +39,6 @@ def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
         buckets=BUCKETS,
     )
     seconds.labels("200")  # there from the start, so that a rate over it needs no first request
-    _add_gauges(registry, desk)
 
     @web.middleware
     async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -61,12 +64,20 @@ def add_metrics(server: web.Application, desk: "Desk", path: str) -> None:
     server.router.add_get("/metrics", metrics)
 
 
-def _add_gauges(registry: CollectorRegistry, desk: "Desk") -> None:
-    gauges: tuple[tuple[str, str, Callable[[], float]], ...] = (
-        ("earshot_calls", "Calls loaded from the operator's folders", lambda: len(desk.library.calls)),
-        ("earshot_turns", "Turns of these calls", lambda: sum(len(call.turns) for call in desk.library.calls.values())),
-        ("earshot_files_unread", "Files of these folders that could not be read", lambda: len(desk.failures)),
-        ("earshot_ready", "1 while the bot answers, 0 while it starts or drains", lambda: float(desk.ready)),
-    )
-    for name, about, value in gauges:
-        Gauge(name, about, registry=registry).set_function(value)
+class _Loaded(Collector):
+    """What is loaded, read when somebody asks: a gauge of the library's own would be written down by each process."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield each figure."""
+        desk = self._desk
+        turns = sum(len(call.turns) for call in desk.library.calls.values())
+        yield GaugeMetricFamily("earshot_calls", "Calls loaded from the operator's folders", len(desk.library.calls))
+        yield GaugeMetricFamily("earshot_turns", "Turns of these calls", turns)
+        yield GaugeMetricFamily(
+            "earshot_files_unread", "Files of these folders that could not be read", len(desk.failures)
+        )
+        ready = "1 while the bot answers, 0 while it starts or drains"
+        yield GaugeMetricFamily("earshot_ready", ready, float(desk.ready))

@@ -4,14 +4,15 @@ import asyncio
 import datetime as dt
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.between_answers import collecting_between_answers
-from bot.claim import claimed
+from bot.claim import claimed, drop_others
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.library import Library
@@ -19,7 +20,7 @@ from bot.memory import share_arenas
 from bot.search.thesaurus import Thesaurus
 from bot.state.store import Store
 from bot.turnstile import turnstile
-from handlers.crew import Crew, Member, check_port
+from handlers.crew import Crew, Member, check_port, check_sockets, metrics_in
 from handlers.daily import keep
 from handlers.desk import Desk
 from handlers.folders import fill as fill  # noqa: PLC0414  # the playground fills its desk by the same door
@@ -40,10 +41,13 @@ async def lead(
 
     Return 0, or 2 for wrong settings. Raises SettingsError where the port can't be shared.
     """
-    if not socket:  # there, health routes are all that it is for
+    if socket:
+        check_sockets(settings.processes)
+    else:
         check_port(settings.port)
     log_to_stderr()
-    return await Crew(command, settings.processes, environment).run()
+    with metrics_in(settings.home) as metrics:
+        return await Crew(command, settings.processes, environment, metrics).run()
 
 
 def check(settings: Settings, calls: Sequence[Path], *, socket: bool) -> None:
@@ -68,19 +72,20 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
     stop = _stopped()
     async with desk_for(settings, socket=socket) as desk, AsyncExitStack() as stack:
         await stack.enter_async_context(collecting_between_answers(lambda: turnstile().free and not len(desk.errands)))
-        shared = member is not None
-        doors = _by_socket(desk, stop.set, shared=shared) if socket else _by_http(desk, shared=shared)
-        await stack.enter_async_context(doors)
+        loaded = asyncio.Event()
+        filling = partial(keep_filled, desk, paths, loaded_once=loaded.set)
+        late = member is not None and member.late
         if member is not None:
-            orphaned = asyncio.create_task(member.orphaned())
-            orphaned.add_done_callback(lambda _: stop.set())
-            stack.push_async_callback(_ended, orphaned)
-        filling = keep_filled(desk, paths, loaded_once=None if member is None else member.loaded)
-        loading = asyncio.create_task(filling, name="the calls' folders")
-        loading.add_done_callback(_told)
-        clockwork = asyncio.create_task(keep(desk), name="the daily digest")
-        clockwork.add_done_callback(_told)
-        stack.push_async_callback(_ended, loading, clockwork)
+            stack.push_async_callback(_ended, *_tied(member, loaded, stop))
+        if late:
+            _begin(stack, filling(), "the calls' folders")
+            await _first(loaded, stop)
+        await stack.enter_async_context(
+            _by_socket(desk, stop.set) if socket else _by_http(desk, shared=member is not None)
+        )
+        if not late:
+            _begin(stack, filling(), "the calls' folders")
+        _begin(stack, keep(desk), "the daily digest")
         await stop.wait()
         _log.info("stopping: answers in flight get %.0f s", DRAIN)
     return 0
@@ -100,6 +105,7 @@ async def desk_for(settings: Settings, *, socket: bool = False) -> AsyncIterator
         store = await Store.open(settings.database_url, clock=utc_now, keys=settings.keys)
         stack.push_async_callback(store.close)
         index = stack.enter_context(claimed(settings.home / "index"))
+        await asyncio.to_thread(drop_others, settings.home / "index", settings.processes)
         yield Desk(
             settings=settings,
             library=await Library.of((), thesaurus=Thesaurus.shipped(*settings.thesaurus)),
@@ -157,7 +163,7 @@ async def _by_http(desk: Desk, *, shared: bool) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _by_socket(desk: Desk, stop: Callable[[], None], *, shared: bool) -> AsyncIterator[None]:
+async def _by_socket(desk: Desk, stop: Callable[[], None]) -> AsyncIterator[None]:
     """Serve Socket Mode, and the health routes beside it where the port is free.
 
     Where Slack refuses the app token, `stop` is called, and SettingsError raised at the end.
@@ -168,8 +174,7 @@ async def _by_socket(desk: Desk, stop: Callable[[], None], *, shared: bool) -> A
         runner = web.AppRunner(server, access_log=None)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, "0.0.0.0", desk.settings.port, reuse_port=shared)  # noqa: S104  # a host's health check comes from outside
-            await site.start()
+            await web.TCPSite(runner, "0.0.0.0", desk.settings.port).start()  # noqa: S104  # a host's health check comes from outside
         except OSError:
             _log.warning("no health routes: PORT %d is taken", desk.settings.port)
         try:
@@ -179,7 +184,33 @@ async def _by_socket(desk: Desk, stop: Callable[[], None], *, shared: bool) -> A
             await runner.cleanup()
 
 
-async def _ended(*tasks: "asyncio.Task[None]") -> None:
+def _tied(member: Member, loaded: asyncio.Event, stop: asyncio.Event) -> "tuple[asyncio.Task[None], ...]":
+    """Tie a process to its leader: it hears when the calls are `loaded`, and once it is gone, `stop` is set."""
+
+    async def tell() -> None:
+        await loaded.wait()
+        member.loaded()
+
+    orphaned = asyncio.create_task(member.orphaned())
+    orphaned.add_done_callback(lambda _: stop.set())
+    return orphaned, asyncio.create_task(tell())
+
+
+async def _first(*events: asyncio.Event) -> None:
+    """Wait for one of several events."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    await _ended(*waiting)
+
+
+def _begin(stack: AsyncExitStack, work: Coroutine[object, object, None], name: str) -> None:
+    """Begin background work, which ends with the stack."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_told)
+    stack.push_async_callback(_ended, task)
+
+
+async def _ended(*tasks: "asyncio.Task[object]") -> None:
     """End background work."""
     for task in tasks:
         task.cancel()

@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.claim import claimed
+from bot.claim import claimed, drop_others
 from handlers import crew
 from handlers.blocks.limits import texts
 from playground.slack import LocalSlack
@@ -61,6 +61,12 @@ class Led:
         pages = [await self.page("/metrics") for _ in range(24)]
         return {line for page in pages for line in (page or "").splitlines() if line.startswith("process_start")}
 
+    async def both(self) -> None:
+        """Wait until two of them answer: each opens its door when its calls are loaded."""
+        async with asyncio.timeout(BOTH):
+            while len(await self.begun()) < 2:  # noqa: ASYNC110  # they are other processes
+                await asyncio.sleep(0.05)
+
 
 @asynccontextmanager
 async def led(slack: LocalSlack, home: Path, *arguments: str, **more: str) -> AsyncIterator[Led]:
@@ -99,24 +105,33 @@ async def led(slack: LocalSlack, home: Path, *arguments: str, **more: str) -> As
 async def test_both_answer_one_that_dies_comes_back_and_all_end_together(slack: LocalSlack, tmp_path: Path) -> None:
     async with led(slack, tmp_path) as leader:
         await leader.until("1 calls loaded", 2)
-        assert len(await leader.begun()) == 2
+        await leader.both()
         slack.bot_url = f"{leader.url}/slack/events"
         for topic in ("superchargers", "margin", "trucks", "june"):
             said = "".join(texts((await slack.slash(f"quote {topic}")).json))
             assert "searched" in said.lower()
         assert 'duration_seconds_count{status="200"} 4.0' in (await leader.page("/metrics") or "")  # whoever answered
+        figures = await leader.page("/metrics") or ""
+        kinds = [line for line in figures.splitlines() if line.startswith("# TYPE")]
+        assert len(kinds) == len(set(kinds))
+        assert re.findall(r"^earshot_\w+ [\d.]+$", figures, re.MULTILINE)
+        assert "pid=" not in figures
         assert {each.name for each in (tmp_path / "home").glob("index*") if each.is_dir()} == {"index", "index-2"}
         first, second = leader.numbers()
         kill(second, signal.SIGKILL)
         await leader.until("process 2 has ended", 1)
-        assert await leader.page("/healthz") == "ok\n"  # the other one goes on
+        ready = []
+        while len(re.findall("1 calls loaded", leader.said)) < 3:  # the other one goes on, and nobody comes to this one
+            ready.append(await leader.page("/readyz"))
+        assert None not in ready[5:]  # at first the system may still give it a connection
         await leader.until("1 calls loaded", 3)
-        assert len(await leader.begun()) == 2
+        await leader.both()
         assert 'duration_seconds_count{status="200"} 4.0' in (await leader.page("/metrics") or "")  # and none is lost
         leader.process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(leader.process.wait(), BOTH) == 0
         assert not any(map(alive, (first, *leader.numbers())))
     assert "Traceback" not in leader.said
+    assert not (tmp_path / "home" / "metrics").exists()
     assert slack.refusals == []
 
 
@@ -136,6 +151,58 @@ async def test_over_sockets_each_opens_its_own(slack: LocalSlack, tmp_path: Path
             while len(slack.called("apps.connections.open")) < 2:  # noqa: ASYNC110  # it is another process
                 await asyncio.sleep(0.05)
         assert "Oskar Lindqvist" in "".join(texts((await slack.slash("who asked about superchargers")).json))
+
+
+async def test_over_sockets_the_health_routes_are_no_crews_to_share(slack: LocalSlack, tmp_path: Path) -> None:
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        listening.bind(("0.0.0.0", 0))
+        listening.listen()
+        async with led(slack, tmp_path, "--socket", PORT=str(listening.getsockname()[1])) as leader:
+            await leader.until("no health routes", 2)
+            await leader.until("1 calls loaded", 2)
+        listening.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+
+
+async def test_more_sockets_than_slack_gives_are_refused(slack: LocalSlack, tmp_path: Path) -> None:
+    async with led(slack, tmp_path, "--socket", EARSHOT_PROCESSES="11") as leader:
+        assert await asyncio.wait_for(leader.process.wait(), BOTH) == 2
+    assert "set it to 10 or fewer" in " ".join(leader.said.split())
+    assert not leader.numbers()
+
+
+async def test_a_variable_of_the_figures_library_means_nothing_to_one_process(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    more = {"EARSHOT_PROCESSES": "1", "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "nowhere")}
+    async with led(slack, tmp_path, **more) as leader:
+        await leader.until("1 calls loaded", 1)
+        assert "earshot_request_duration_seconds" in (await leader.page("/metrics") or "")
+    assert "Traceback" not in leader.said
+
+
+async def test_where_no_process_can_be_started_it_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(crew, "PAUSE", 0.01)
+    several = crew.Crew((str(tmp_path / "gone"),), 2, {}, tmp_path)
+    several._loaded.set()
+    running = asyncio.create_task(several.run())
+    async with asyncio.timeout(BOTH):
+        while caplog.text.count("can't be started (No such file or directory)") < 4:  # noqa: ASYNC110  # nobody is told
+            await asyncio.sleep(0.01)
+    several._stop.set()
+    assert await running == 0
+
+
+async def test_where_nothing_can_be_written_it_is_told(slack: LocalSlack, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("no folder", encoding="utf-8")
+    async with led(slack, tmp_path, EARSHOT_HOME=str(tmp_path / "home" / "deep")) as leader:
+        assert await asyncio.wait_for(leader.process.wait(), BOTH) == 2
+    assert "EARSHOT_HOME" in leader.said
+    assert "Traceback" not in leader.said
 
 
 async def test_wrong_settings_stop_the_start_with_one_sentence(slack: LocalSlack, tmp_path: Path) -> None:
@@ -194,6 +261,25 @@ def test_a_folder_is_claimed_by_one_at_a_time(tmp_path: Path) -> None:
             assert third == tmp_path / "index-3"
     with claimed(base) as again:
         assert again == base
+
+
+def test_folders_that_nobody_looks_into_any_more_are_removed(tmp_path: Path) -> None:
+    base = tmp_path / "index"
+    for number in ("", "-2", "-3", "-4", "-old"):
+        (tmp_path / f"index{number}").mkdir()
+    (tmp_path / "index-2" / "words").write_text("a", encoding="utf-8")
+    with claimed(base), claimed(base), claimed(base):
+        drop_others(base, 1)
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_dir()) == [
+        "index",
+        "index-2",
+        "index-3",
+        "index-old",
+    ]
+    drop_others(base, 2)
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_dir()) == ["index", "index-2", "index-old"]
+    drop_others(base, 1)
+    assert sorted(each.name for each in tmp_path.iterdir() if each.is_dir()) == ["index", "index-old"]
 
 
 def test_where_nothing_can_be_written_the_first_is_everybodys(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from bot.turnstile import turnstile
 
 LIGHT = 1_000
 """Ranked turns up to which the event loop is held while they are looked at: a millisecond or two."""
-READ = 64
+READ = 256
 """Topics kept as they were read; the oldest gives way."""
 
 Asked = tuple[Topic, Team, bool, object]

@@ -31,6 +31,7 @@ from contextlib import asynccontextmanager, contextmanager
 from multiprocessing.context import SpawnContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
@@ -85,7 +86,8 @@ FORMS = (
     "who said {}",
 )
 # More than two processes keep at hand, in turn, each round from where the last one ended: each is computed anew.
-NEW = tuple(form.format(topic) for topic in TOPICS for form in FORMS)
+# Shuffled: who asks about a topic asks after others asked about others.
+NEW = tuple(Random(0).sample(every := [form.format(topic) for topic in TOPICS for form in FORMS], len(every)))
 AGAIN = tuple(f"quote {topic} at velmere" for topic in TOPICS[:10])
 
 

@@ -23,12 +23,15 @@ CODES = {kind: code for code, kind in enumerate(Kind)}
 RANKED = 1_000
 """Passages of everybody's that are ranked where not all are to be counted: so many of them are of either side that
 hardly any search is made again."""
-KEPT = 32
-"""Rankings kept, a few a topic: those that people ask about at the moment. Some 30 kB each."""
-NOTED = 256
-"""Plans and filters of which it is kept that somebody has come with them."""
+KEPT = 256
+"""Rankings kept, one or two a topic: those that people ask about at the moment. So many plans are noted as come before,
+and so many as too many to rank: what is noted for longer would be ranked to be forgotten."""
+TURNS = 400_000
+"""Turns in all of them together, at most: 40 bytes each."""
 PASSED = 16
-"""Filters of which it is kept what passes them: a byte a passage each."""
+"""Filters of which it is kept what passes them: a byte a passage each. So many are noted as come before."""
+AGAIN = 2
+"""Times that somebody has come with a topic before everybody's turns are ranked by it: one question comes twice."""
 ANYBODYS = Wanted()
 
 Key: TypeAlias = tuple[int, int, int, int]
@@ -89,7 +92,8 @@ class Rankings:
 
     def __init__(self) -> None:
         self._held: dict[Key, tuple[Plan, Ranking]] = {}
-        self._met: dict[Key, Plan] = {}
+        self._since = 0  # turns of those that came since there was made room
+        self._met: dict[Key, tuple[Plan, int]] = {}
         self._crowded: dict[Key, Plan] = {}
         self._passing: dict[Wanted, Flags | None] = {}
         self._wanted: dict[Wanted, None] = {}
@@ -107,44 +111,68 @@ class Rankings:
         key = _key(plan)
         if plan.counted and key in self._crowded:
             return False
-        if self.serve(plan) or key in self._met:
+        if self.serve(plan):
             return True
-        _keep(self._met, key, plan, NOTED)
+        times = self._met[key][1] if key in self._met else 0
+        if times >= AGAIN:
+            return True
+        _keep(self._met, key, (plan, times + 1), KEPT)
         return False
 
     def get(self, plan: Plan) -> Ranking | None:
         """Return what is known of everybody's turns by a plan, where that tells as much as is asked for."""
-        known = self._held.get(_key(plan))
-        return None if known is None or (plan.counted and not known[1].complete) else known[1]
+        key = _key(plan)
+        known = self._held.get(key)
+        if known is None or (plan.counted and not known[1].complete):
+            return None
+        _keep(self._held, key, known, KEPT)
+        return known[1]
 
     def keep(self, plan: Plan, ranking: Ranking | None) -> None:
         """Keep what was found of everybody's turns by a plan, or that they are too many: None."""
         if ranking is None:
-            _keep(self._crowded, _key(plan), plan, NOTED)
-        else:
-            _keep(self._held, _key(plan), (plan, ranking), KEPT)
+            _keep(self._crowded, _key(plan), plan, KEPT)
+            return
+        _keep(self._held, _key(plan), (plan, ranking), KEPT)
+        self._since += len(ranking.hits)
+        if self._since > TURNS // 2:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Drop the oldest rankings until they hold half of what they may, or less."""
+        held = tuple(self._held.items())
+        kept = sum(len(each.hits) for _, (_, each) in held)
+        for key, (_, each) in held:
+            if kept <= TURNS // 2:
+                break
+            self._held.pop(key, None)
+            kept -= len(each.hits)
+        self._since = 0
 
     def passing(self, wanted: Wanted, look: "Callable[[Wanted], Flags | None]") -> "tuple[bool, Flags | None]":
         """Tell what passes filters, kinds aside: None where all does. The first of the pair says whether it is known.
 
-        Who comes for the first time with some filters is better served by a search within them. What `look` finds for
-        whoever comes next is kept; it gives None where too much passes.
+        Who comes for the first time with some filters is better served by a search within them, and so is who names
+        calls or exchanges, of which few pass. What `look` finds for whoever comes next is kept; it gives None where too
+        much passes.
         """
         others = replace(wanted, kinds=()) if wanted.kinds else wanted
         if others == ANYBODYS:
             return True, None
-        if others not in self._passing:
-            if others not in self._wanted:
-                _keep(self._wanted, others, None, NOTED)
-                return False, None
-            _keep(self._passing, others, look(others), PASSED)
-        flags = self._passing.get(others)
+        if others.calls is not None or others.exchanges is not None:
+            return False, None
+        if others not in self._passing and others not in self._wanted:
+            _keep(self._wanted, others, None, PASSED)
+            return False, None
+        flags = self._passing[others] if others in self._passing else look(others)
+        _keep(self._passing, others, flags, PASSED)
         return flags is not None, flags
 
 
 def _keep(held: dict[K, V], key: K, value: V, most: int) -> None:
-    """Keep a value beside the latest ones. The oldest gives way: threads at once may drop the same one."""
-    if len(held) >= most and key not in held:
+    """Keep a value as the latest. The oldest gives way: threads at once may drop the same one."""
+    held.pop(key, None)
+    if len(held) >= most:
         held.pop(next(iter(tuple(held))), None)
     held[key] = value
 

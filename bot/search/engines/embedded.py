@@ -300,11 +300,13 @@ class Embedded:
     def _among(self, queries: Queries, plan: Plan) -> Hits | None:
         """Return the turns of a plan from among everybody's; None where those that are ranked don't tell enough."""
         rankings = queries.rankings
+        ranking = rankings.get(plan)
+        if ranking is None and not rankings.due(plan):
+            return None
         known, passing = rankings.passing(plan.wanted, partial(self._passing, queries))
         if not known:
             return None
-        ranking = rankings.get(plan)
-        if ranking is None and rankings.due(plan):
+        if ranking is None:
             ranking = self._everybodys(queries, plan)
             rankings.keep(plan, ranking)
         if ranking is None:
