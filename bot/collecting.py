@@ -15,7 +15,7 @@ from functools import cache
 
 from bot.call import Call
 
-FEW = 8
+FEW = 16
 """Answers after which it looks at what they made: half the time of looking after each, as what they share is gone."""
 MANY = 2_000
 """Turns above which calls are taken out of what the collector walks."""

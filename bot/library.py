@@ -124,6 +124,7 @@ class Library:
                 break
         self._calls |= new
         self._directory, self._copy = made, None
+        self._finder.forget()
 
     async def remove(self, ids: Iterable[str]) -> None:
         """Forget calls; no question finds them any more, not even one that is being answered."""
@@ -133,6 +134,7 @@ class Library:
         self._copy = None
         left = self._directory = self._directory.without(gone)
         await asyncio.gather(self._engine.remove(gone), asyncio.to_thread(warm, left))
+        self._finder.forget()
 
     async def warm(self) -> None:
         """Make ready what is made once (word lists, names), so that the first asker need not wait for it."""

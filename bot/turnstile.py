@@ -62,6 +62,11 @@ class Turnstile:
         """How many stand before it."""
         return sum(not one.done() for one in self._waiting)
 
+    @property
+    def crowd(self) -> int:
+        """How many stand before it, those included who have just given up: told at once, however many there are."""
+        return len(self._waiting)
+
     async def breathe(self) -> None:
         """Let the loop have its turn if it has waited for long; whoever holds the turnstile keeps it."""
         if time.perf_counter() - self._since > BREATH:

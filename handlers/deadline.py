@@ -10,5 +10,5 @@ DEADLINE = 1.5  # seconds: half of what Slack gives, so that the way there and b
 
 async def in_time(work: "asyncio.Task[object]") -> bool:
     """Wait for work as long as Slack may be kept waiting; whether it is done. It goes on in any case."""
-    done, _ = await asyncio.wait({work}, timeout=0 if turnstile().waiting > CROWD else DEADLINE)
+    done, _ = await asyncio.wait({work}, timeout=0 if turnstile().crowd > CROWD else DEADLINE)
     return bool(done)

@@ -115,6 +115,10 @@ class Finder:
             explain=explained(meaning, ranked, standing.whole),
         )
 
+    def forget(self) -> None:
+        """Forget how topics were read, and what was found in the texts of turns: calls have come or gone."""
+        self._sought.clear()
+
     async def _found(self, plan: Plan, wanted: Wanted, limit: int, *, counted: bool = False) -> Hits:
         return Hits.of(await self.engine.find(plan.within(wanted, limit, counted=counted)))
 

@@ -1,6 +1,6 @@
 """Why a turn was found, and where its text holds what was looked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from bot.query.topic import Near
@@ -9,6 +9,9 @@ from bot.search.passages import LONG
 from bot.search.sense import Meaning
 from bot.search.spans import Span, Spans, merged
 
+KEPT = 32
+"""Texts of which it is kept where they hold a topic: those that its answers show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -16,9 +19,18 @@ class Marker:
 
     meaning: Meaning
     spans: Spans
+    _marked: dict[str, tuple[Why, tuple[Span, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
     def mark(self, text: str) -> tuple[Why, tuple[Span, ...]]:
-        """Return why the text is a match, and the spans."""
+        """Return why the text is a match, and the spans, kept of the last texts: the best turns come again."""
+        known = self._marked.get(text)
+        if known is None:
+            if len(self._marked) >= KEPT:
+                self._marked.clear()
+            known = self._marked[text] = self._mark(text)
+        return known
+
+    def _mark(self, text: str) -> tuple[Why, tuple[Span, ...]]:
         names = [name for part in self.meaning.senses for name in part.names]
         held = [(name.why, found) for name in names if (found := self.spans.of(text, name.node))]
         required = [span for node in self.meaning.must for span in self.spans.of(text, node)]
@@ -28,6 +40,8 @@ class Marker:
 
     def why(self, text: str) -> Why:
         """Say why the text is a match: what `mark` says, without looking for the names that can't change it."""
+        if text in self._marked:
+            return self._marked[text][0]
         names = [name for part in self.meaning.senses for name in part.names]
         for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM):
             if any(name.why is why and self.spans.of(text, name.node) for name in names):

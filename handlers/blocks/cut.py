@@ -1,15 +1,19 @@
 """Long quotations, cut round their match: always one contiguous run of the turn's own words."""
 
+from functools import lru_cache
+
 from bot.answers.answer import Quote
 from bot.quoting import excerpt
+
+_excerpt = lru_cache(4_096)(excerpt)  # an entry holds the turn's own string, which is there anyway
 
 
 def cut(quote: Quote, room: int) -> Quote:
     """Return `quote` in at most `room` characters, whole sentences round its first match where they fit."""
     if quote.end - quote.start <= room:
         return quote
-    spans = [(quote.start + start, quote.start + end) for start, end in quote.spans]
-    start, end = excerpt(quote.turn.text, spans, room)
+    spans = tuple([(quote.start + start, quote.start + end) for start, end in quote.spans])
+    start, end = _excerpt(quote.turn.text, spans, room)
     if end - start > room or start < quote.start or end > quote.end:
         start, end = _hard(quote, room)
     return narrow(quote, start, end)

@@ -2,7 +2,7 @@
 
 import difflib
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.answers.answer import About, Answer, Choice, Note
 from bot.family import members
@@ -24,12 +24,21 @@ def subcommands() -> dict[str, Subcommand]:
     return {each.name: each for each in members(__name__, "subcommand", Subcommand)}
 
 
+@cache
+def _by_every_name() -> dict[str, tuple[Subcommand, ...]]:
+    """Return the sub-commands by name and alias: most words are none's, which is to be told in no time."""
+    found: dict[str, tuple[Subcommand, ...]] = {}
+    for subcommand in subcommands().values():
+        for name in dict.fromkeys((subcommand.name, *subcommand.aliases)):
+            found[name] = (*found.get(name, ()), subcommand)
+    return found
+
+
 def named(words: str) -> tuple[Subcommand, str] | None:
     """Return the sub-command that `words` start with, and the words after it; None for a question."""
     first, _, rest = words.partition(" ")
-    wanted = first.casefold()
-    for subcommand in subcommands().values():
-        if wanted in (subcommand.name, *subcommand.aliases) and subcommand.takes(rest.strip()):
+    for subcommand in _by_every_name().get(first.casefold(), ()):
+        if subcommand.takes(rest.strip()):
             return subcommand, rest.strip()
     return None
 
@@ -37,10 +46,15 @@ def named(words: str) -> tuple[Subcommand, str] | None:
 def nearly(words: str) -> tuple[Subcommand, ...]:
     """Return the sub-commands that a first word nearly is, the nearest first: "did you mean"."""
     first, _, rest = words.partition(" ")
-    names = difflib.get_close_matches(first.casefold(), list(subcommands()), n=2, cutoff=ALIKE)
+    names = _alike(first.casefold())
     if first.casefold() in names:
         return ()
     return tuple(found for name in names if (found := subcommands()[name]).takes(rest.strip()))
+
+
+@lru_cache(1_024)  # questions begin with few words
+def _alike(word: str) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(word, list(subcommands()), n=2, cutoff=ALIKE))
 
 
 async def answer(asked: Asked, desk: Desk, *, sharing: bool = True) -> Reply:
