@@ -9,7 +9,8 @@ loop's turn in which it ended, and the next turn, whose others come first. *Turn
 loop, from one look for what is ready to the next: nobody holds it longer. *cpu* is that of one request. Other work on the
 machine makes a stall longer, and these hardly.
 
-`EARSHOT_BENCH_CALLS` names another number of calls, `EARSHOT_BENCH_REQUESTS` of requests.
+`EARSHOT_BENCH_CALLS` names another number of calls, `EARSHOT_BENCH_REQUESTS` of requests. With `EARSHOT_BENCH_TOPICS=new`
+next to nothing is kept of topics, as if nobody had ever asked about any of them.
 """
 
 import asyncio
@@ -43,6 +44,8 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.between_answers import collecting_between_answers
 from bot.config import Settings
 from bot.library import Library
+from bot.search import finder
+from bot.search.engines import _everybody
 from bot.state.store import Store
 from bot.transcripts import load
 from bot.turnstile import turnstile
@@ -320,6 +323,8 @@ async def bare() -> AsyncIterator[str]:
 @asynccontextmanager
 async def earshot(folder: Path, port: int | None = None) -> AsyncIterator[str]:
     """Serve Earshot over copies of the sample calls, on a port of its own unless on one that others share."""
+    if os.environ.get("EARSHOT_BENCH_TOPICS") == "new":
+        finder.READ = _everybody.KEPT = _everybody.PASSED = 1
     settings = Settings(bot_token="xoxb-bench", signing_secret=SECRET, home=folder)
     loaded = load([SAMPLES]).calls
     calls = [
