@@ -12,8 +12,10 @@ from bot.query.reading import How
 from bot.query.topic import Topic
 from bot.search.finder import Finder
 from bot.search.findings import Findings
+from bot.search.marker import KEPT, Marker
 from bot.search.spelling import Speller
 from bot.search.wanted import Wanted
+from bot.team import NOBODYS
 from tests.desk import samples
 
 TODAY = dt.date(2026, 11, 2)
@@ -65,3 +67,25 @@ async def test_a_topic_is_read_once_wherever_it_stands(library: Library) -> None
     assert len({tuple(found[0].matches), *(tuple(each.matches) for each in found)}) == 1
     await finder.find(topic_of("gross tarifs", library), Wanted(), limit=9)
     assert speller.asked == 2
+
+
+async def test_what_is_kept_of_a_topic_goes_when_a_call_comes_or_leaves() -> None:
+    """Texts of turns are kept with it: none may outlive its call."""
+    first, *others = samples()
+    library = await Library.of([first])
+    for change in (library.add(others), library.remove([first.id])):
+        found = await library.find(topic_of("margin", library), Wanted())
+        assert [match.spans for match in found.matches]
+        held = list(library._finder._sought.values())
+        assert any(sought.marker._marked for sought in held)
+        await change
+        assert not library._finder._sought
+
+
+async def test_where_a_text_holds_a_topic_is_the_same_the_second_time(library: Library) -> None:
+    sought = await library._finder._read(topic_of("margn pressure", library), NOBODYS, verbatim=False)
+    texts = [turn.text for call in library.calls.values() for turn in call.turns][: 3 * KEPT]
+    fresh = [Marker(sought.meaning, sought.spans).mark(text) for text in texts]
+    for _ in range(2):
+        assert [sought.marker.mark(text) for text in texts] == fresh
+        assert [sought.marker.why(text) for text in texts] == [why for why, _ in fresh]

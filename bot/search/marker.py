@@ -40,8 +40,9 @@ class Marker:
 
     def why(self, text: str) -> Why:
         """Say why the text is a match: what `mark` says, without looking for the names that can't change it."""
-        if text in self._marked:
-            return self._marked[text][0]
+        known = self._marked.get(text)
+        if known is not None:
+            return known[0]
         names = [name for part in self.meaning.senses for name in part.names]
         for why in (Why.MATCHED, Why.CORRECTED, Why.SYNONYM):
             if any(name.why is why and self.spans.of(text, name.node) for name in names):
