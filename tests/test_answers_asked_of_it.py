@@ -42,6 +42,8 @@ async def test_the_subject_is_shown_and_what_no_turn_says_of_it_is_told(
     assert answer.hits
     told = [note.text for note in answer.notes if note.about is About.CAUTION]
     assert f"no turn searched says ‹{lacking}› as well: these say “{subject}”" in told
+    asked = [choice.question for choice in answer.next_questions if "about" in choice.question]
+    assert asked[0] in {f"who asked about {subject}", f"who asked about topic:({subject})"}
 
 
 @pytest.mark.parametrize("question", ["are stores profitable", "is the outlook better"])

@@ -11,6 +11,7 @@ from bot.directory import Directory
 from bot.query.keywords import keywords
 from bot.query.periods import times
 from bot.query.query import Query
+from bot.query.reading import How
 from bot.query.restating import limits_of
 from bot.query.tokens import tokens
 from bot.search.findings import Findings
@@ -44,7 +45,8 @@ _WAYS = {
 
 def suggestions(matter: Matter, found: Findings, shown: Sequence[Turn], names: Sequence[str]) -> tuple[Choice, ...]:
     """Return what to ask next, within the same calls and times: the ways of these names that have their parts."""
-    topic = corrected(matter, (found,))
+    spared = next((reading.read_as for reading in found.readings if reading.how is How.SPARED), None)
+    topic = spared or corrected(matter, (found,))  # who asked about demand, where no turn says that it is slowing
     parts = {"topic": typed(topic, matter.directory), "asker": _asker(matter, shown)}
     said = parts | {"topic": topic}
     fit = [_WAYS[name] for name in names if all(parts[part] for part in parts if f"{{{part}}}" in _WAYS[name][0])]
