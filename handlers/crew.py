@@ -62,6 +62,10 @@ class Member:
         self.late = late
         self._line = socket.socket(fileno=line)
 
+    def close(self) -> None:
+        """Let go of the leader: this process ends."""
+        self._line.close()
+
     def loaded(self) -> None:
         """Tell the leader that the calls are loaded: the next process may start, and find them in the cache."""
         with suppress(OSError):  # the leader has gone: `orphaned` tells
@@ -87,7 +91,8 @@ class Crew:
     environment: Mapping[str, str]
     metrics: Path
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
-    _loaded: asyncio.Event = field(default_factory=asyncio.Event)
+    _loaded: asyncio.Event = field(default_factory=asyncio.Event)  # one of them has loaded the calls, once
+    _answering: set[int] = field(default_factory=set)  # the places of those that have, and live
     _code: int = 0
 
     async def run(self) -> int:
@@ -133,23 +138,25 @@ class Crew:
         with ours, its:
             ours.settimeout(0)
             process = await asyncio.create_subprocess_exec(
-                *(*self.command, LINE, str(its.fileno()), *((LATE,) if self._loaded.is_set() else ())),
+                *(*self.command, LINE, str(its.fileno()), *((LATE,) if self._answering else ())),
                 pass_fds=(its.fileno(),),
                 env={**self.environment, METRICS: str(self.metrics)},
             )
             its.close()
             _log.info("process %d of %d is %d", place, self.number, process.pid)
-            hearing = asyncio.create_task(self._hear(ours))
+            hearing = asyncio.create_task(self._hear(ours, place))
             try:
                 await self._unless_stopped(process.wait())
                 return await _ended(process)
             finally:
                 hearing.cancel()
+                self._answering.discard(place)
 
-    async def _hear(self, line: socket.socket) -> None:
+    async def _hear(self, line: socket.socket, place: int) -> None:
         """Note when a process has loaded its calls."""
         with suppress(OSError):
             if await asyncio.get_running_loop().sock_recv(line, 1):
+                self._answering.add(place)
                 self._loaded.set()
 
     async def _unless_stopped(self, waiting: Coroutine[object, object, object]) -> None:

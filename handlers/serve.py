@@ -76,17 +76,18 @@ async def run(settings: Settings, *, calls: Iterable[Path], socket: bool = False
         filling = partial(keep_filled, desk, paths, loaded_once=loaded.set)
         late = member is not None and member.late
         if member is not None:
+            stack.callback(member.close)
             stack.push_async_callback(_ended, *_tied(member, loaded, stop))
         if late:
             _begin(stack, filling(), "the calls' folders")
             await _first(loaded, stop)
-        await stack.enter_async_context(
-            _by_socket(desk, stop.set) if socket else _by_http(desk, shared=member is not None)
-        )
-        if not late:
-            _begin(stack, filling(), "the calls' folders")
-        _begin(stack, keep(desk), "the daily digest")
-        await stop.wait()
+        if not stop.is_set():  # it may have been, before the door was open
+            doors = _by_socket(desk, stop.set) if socket else _by_http(desk, shared=member is not None)
+            await stack.enter_async_context(doors)
+            if not late:
+                _begin(stack, filling(), "the calls' folders")
+            _begin(stack, keep(desk), "the daily digest")
+            await stop.wait()
         _log.info("stopping: answers in flight get %.0f s", DRAIN)
     return 0
 

@@ -58,6 +58,33 @@ async def test_of_what_nobody_speaks_nothing_is_shown(library: Library, question
     assert (await ask(library, question, today=TODAY)).total == 0
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did they mention soft margins",
+        "who asked about worst dividend",
+        "bad superchargers",
+        "who mentioned strong inflation",
+    ],
+)
+async def test_right_before_another_word_it_is_part_of_a_name(library: Library, question: str) -> None:
+    """`soft landing` and `bad debt` are no landings and no debt."""
+    answer = await ask(library, question, today=TODAY)
+    assert not any("as well" in note.text for note in answer.notes)
+
+
+@pytest.mark.parametrize("question", ["is demand strong", "how is pricing holding up", "is churn rising"])
+async def test_who_says_it_of_something_else_is_not_shown(library: Library, question: str) -> None:
+    """Beside the turns that say both stand those that speak of the subject, and none that only says the other word."""
+    answer = await ask(library, question, today=TODAY, limit=10)
+    subject = question.split()[-2 if "up" not in question else -3]
+    alone = await ask(library, subject, today=TODAY, limit=500)
+    found = {(hit.quote.call.id, hit.quote.turn.index) for hit in alone.hits}
+    shown = {(hit.quote.call.id, hit.quote.turn.index) for hit in answer.hits}
+    assert shown
+    assert shown <= found
+
+
 @pytest.mark.parametrize("what", ["happened to margins", "happened with margins", "is happening with margins"])
 async def test_what_happened_is_how_a_question_is_put(library: Library, what: str) -> None:
     plain, found = await ask(library, "margins", today=TODAY), await ask(library, f"what {what}", today=TODAY)

@@ -16,8 +16,9 @@ import pytest
 from bot.claim import claimed, drop_others
 from handlers import crew
 from handlers.blocks.limits import texts
+from handlers.serve import run
 from playground.slack import LocalSlack
-from tests.test_handlers_serve import CALL, free_port
+from tests.test_handlers_serve import CALL, free_port, settings_for
 
 pytestmark = pytest.mark.skipif(not hasattr(socket, "SO_REUSEPORT"), reason="no two processes can share a port here")
 BOTH = 30.0  # seconds until both have started and loaded: one takes two
@@ -203,6 +204,23 @@ async def test_where_nothing_can_be_written_it_is_told(slack: LocalSlack, tmp_pa
         assert await asyncio.wait_for(leader.process.wait(), BOTH) == 2
     assert "EARSHOT_HOME" in leader.said
     assert "Traceback" not in leader.said
+
+
+async def test_a_late_one_that_is_told_to_stop_opens_no_door(
+    slack: LocalSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    (folder / "quillon-2026-q1.txt").write_text(CALL, encoding="utf-8")
+    ours, its = socket.socketpair()
+    with ours:
+        member = crew.Member(its.detach(), late=True)
+        settings = settings_for(slack, tmp_path / "home", free_port())
+        running = asyncio.create_task(run(settings, calls=(folder,), socket=True, member=member))
+        await asyncio.sleep(0.05)
+        ours.close()  # its leader is gone, before it has read a call
+        assert await asyncio.wait_for(running, BOTH) == 0
+    assert not slack.called("apps.connections.open")
 
 
 async def test_wrong_settings_stop_the_start_with_one_sentence(slack: LocalSlack, tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from tests.invented_calls import CALLS, TODAY
 DIRECTORY = Directory.of(CALLS)
 
 FOLLOWED = [
+    ("quote margin at northlake", "is that sustainable?", "quote topic:(margin sustainable) company:NLF"),
+    ("what did vidal say about freight", "is it easing", 'who said topic:(freight easing) speaker:"Tomas Vidal"'),
+    ("freight", "how are they trending", "topic:(freight trending)"),
+    ("freight", "great, what about tariffs", "topic:(tariffs)"),
+    ("quote freight", "perfect, and at northlake", "quote topic:(freight) company:NLF"),
+    ("quote freight", "Thanks! Only the CFO", 'who said topic:(freight) title:"CFO"'),
     ("who asked about freight", "and george?", 'questions by topic:(freight) speaker:"George Galliers"'),
     ("who asked about freight", "only jefferies", 'questions by topic:(freight) firm:"Jefferies"'),
     ("who asked about freight", "only harbor & lane", 'questions by topic:(freight) firm:"Harbor & Lane"'),
@@ -288,6 +294,9 @@ FOLLOWED = [
 DECLINED = [
     ("who asked about freight", "what did she say", "whom ‹she› means"),
     ("who asked about freight", "thanks", "Glad it helped"),
+    ("who asked about freight", "thanks again", "Glad it helped"),
+    ("who asked about freight", "no thanks", "Glad it helped"),
+    ("who asked about freight", "very helpful, thanks", "Glad it helped"),
     ("who asked about freight", "start over", "Nothing needs to be undone"),
     ("who asked about freight", "why?", "I only show what was said"),
     ("who asked about freight", "show context", "buttons under an answer"),

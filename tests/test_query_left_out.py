@@ -91,6 +91,9 @@ def test_a_company_behind_a_minus_is_not_left_out_and_said_so(question: str) -> 
         ("Thank you so much.", "Glad it helped"),
         ("ok", "Glad it helped"),
         ("cheers", "Glad it helped"),
+        ("that's helpful", "Glad it helped"),
+        ("thx a lot :)", "Glad it helped"),
+        ("thanks for your help", "Glad it helped"),
     ],
 )
 def test_what_is_not_known_is_declined_with_what_is(question: str, told: str) -> None:

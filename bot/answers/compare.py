@@ -48,7 +48,11 @@ FORMS = (
         "<howoften> [<be>] {topic} <percall>",
         "<howoften> <percall> [<be>] {topic} [<mentioned>]",
     ),
+    *forms(  # of a company, whose name is taken out before
+        "[how] <be> <changed> [its|their|his|her|the] tone|language|wording|stance|view <about>|of {topic}",
+    ),
     *forms(
+        "<be> {party} tone|language|wording|stance|view <about>|of {topic} <changed>",
         "how <be> {party} <say> {topic} <changed>",
         "[how] <be> {party} <changed> [its|their|his|her|the] tone|language|wording|stance|view <about>|of {topic}",
         soft=True,

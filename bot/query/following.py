@@ -17,11 +17,13 @@ from bot.query.named import ANALYSTS
 from bot.query.patching import Patch, behind_and, leaves_out
 from bot.query.query import Party, Query
 from bot.query.referring import is_thing, moved, named, of_its_period, refers, wider
+from bot.query.refusals import thanks
 from bot.query.small_words import AGAINST, ASKING
 from bot.query.spoken import LEADING, REACHING
 from bot.query.tokens import Shape, Token, tokens
 from bot.query.topics import topic as read_topic
 from bot.query.wording import without_courtesy
+from bot.search.words import ASKED_OF_IT, BESIDE, STOP
 from bot.team import NOBODYS, Team
 
 PAGE = 3
@@ -31,6 +33,17 @@ _OTHERWISE = (
     "answer", "count", "compare", "first", "last", "quote", "said", "most", "most_call", "most_quarter", "most_speaker",
 )  # fmt: skip
 _SPOKEN = frozenset({"quote", "said", "topic", "speaker"})
+# Thanks before a question; a mark behind them tells that they are none of its words.
+_THANKED = re.compile(
+    r"\A\s*(?:great|perfect|cool|awesome|nice|excellent|interesting|ok|okay|got it|thanks|thank you|thx)"
+    r"(?:,? (?:thanks|thank you|thx))?\s*[,.!;:]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\s*(?:and |but )?(?:how )?(?:is|are|was|were|did|do|does|will|would|has|have|had|can|could)"
+    r" (?:it|that|this|they|those|these) (?P<words>[a-z ]{2,60}?)\s*\?*\s*",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"(?:the )?(?:next|another) \d{1,2}|\d{1,2} more")
 _WHAT_ABOUT = re.compile(r"\s*(?:and )?(?:what|how) about\s+(?=\S)", re.IGNORECASE)
 _ENDS = ("opening", "closing")
@@ -52,21 +65,34 @@ def follow(previous: str, said: str, directory: Directory, *, today: dt.date, te
     `more` moves on. `and george?`, `only jefferies`, `in q3`, `and on capex?`, `q&a only` change one part and keep the
     rest. A question of its own keeps the calls that were asked, unless it names others. Raises QuestionError.
     """
+    said = _THANKED.sub("", said)
     grammar = Grammar(said, directory, today, team)
     cut = grammar.cut()
+    if thanks(cut):
+        raise DeclinedError(_NO_CHANGE["thanks"])
     typed, words = (" ".join(token.word for token in each) for each in (cut, without_courtesy(cut)))
     page = _page(words)
     if page:
         return FollowUp(previous, page)
     _decline(words)
     before = Grammar(previous, directory, today, team).query()
-    plainly = amended(said, before, directory)
+    plainly = _of_the_same(said, before) or amended(said, before, directory)
     if plainly != said.strip():
         return follow(previous, plainly, directory, today=today, team=team)
     whole = _whole(grammar, before, {typed, words, behind_and(words), _behind_about(typed)})
     if whole is not None:
         return whole if isinstance(whole, FollowUp) else FollowUp(_checked(grammar, whole), 0)
     return FollowUp(_rewritten(said, before, directory, today, team), 0)
+
+
+def _of_the_same(said: str, before: Query) -> str | None:
+    """Name what `it` or `they` are, of which something is asked: `are they sustainable`, after margins."""
+    asked = _ASKED.fullmatch(said)
+    if asked is None or before.topic.empty:
+        return None
+    words = [word for word in asked["words"].split() if word.lower() not in STOP]
+    fits = bool(words) and all(word.lower() in ASKED_OF_IT or word.lower() in BESIDE for word in words)
+    return f"what about {before.topic.text} {' '.join(words)}" if fits else None
 
 
 def _rewritten(said: str, before: Query, directory: Directory, today: dt.date, team: Team) -> str:

@@ -45,6 +45,7 @@ GLUED = 5
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
 _ASK = frozenset({"ask", "asked", "asks", "asking"})
+_COVERS = frozenset({"cover", "covers", "covering", "follow", "follows", "following"})
 _ON_CALLS = _ASK | {"at", "for", "in", "on"}
 """Words before a house that is asked, or on whose calls something is."""
 _ASKERS = ASKING | {"analyst", "analysts"}
@@ -240,7 +241,8 @@ class Issuers:
             return False
         if (after,) in position_of() or self._beside_another(at, at + length):  # "the jpm cfo", "citi vs jpm"
             return True
-        if before in _ON_CALLS or after in CALL_NOUNS:
+        covered = not _COVERS.isdisjoint(self.words[:at])  # "which banks cover jpm"
+        if covered or before in _ON_CALLS or after in CALL_NOUNS:
             return True
         if before == "of" and (self._word(at - 2),) in position_of():  # "the cfo of citigroup"
             return True

@@ -61,12 +61,61 @@ _ANSWERED = re.compile(r"(?:who|which \w+|whose) answer(?:s|ed)? (?:the )?(?:mos
 _COURTESIES = (  # what nobody looks for; who does, types it in quotes
     frozenset(
         f"{before}{thanks}{behind}"
-        for before in ("", "ok ", "okay ", "great ", "perfect ", "cool ", "nice ", "awesome ", "many ")
-        for thanks in ("thanks", "thank you", "thx", "ty", "cheers", "much appreciated")
-        for behind in ("", " a lot", " so much", " very much", " earshot", " everyone", " all")
+        for before in (
+            "",
+            "ok ",
+            "okay ",
+            "great ",
+            "perfect ",
+            "cool ",
+            "nice ",
+            "awesome ",
+            "many ",
+            "no ",
+            "very helpful ",
+        )
+        for thanks in ("thanks", "thank you", "thank u", "thx", "tks", "ty", "tysm", "cheers", "much appreciated")
+        for behind in (
+            *(
+                "",
+                " a lot",
+                " so much",
+                " very much",
+                " again",
+                " earshot",
+                " everyone",
+                " all",
+                " mate",
+                " that helps",
+            ),
+            *(" for your help", " for the help", " for this", " for that"),
+        )
     )
-    | {"ok", "okay", "got it", "ok great", "ok cool", "great stuff", "well done", "good bot", "nice one"}
-    | {"great", "perfect", "awesome", "excellent", "nice", "cool"}
+    | {
+        "ok",
+        "okay",
+        "got it",
+        "ok great",
+        "ok cool",
+        "great stuff",
+        "well done",
+        "good bot",
+        "nice one",
+        "appreciate it",
+    }
+    | {
+        "great",
+        "perfect",
+        "awesome",
+        "excellent",
+        "nice",
+        "cool",
+        "helpful",
+        "very helpful",
+        "that helps",
+        "that helpful",
+    }
+    | {"thats great", "thats perfect", "this is helpful", "this is great", "super helpful"}
 )
 _NUMBERED = frozenset({"second", "third", "fourth", "fifth", "sixth", "2nd", "3rd", "4th", "5th"})
 _FEWEST = frozenset({"least", "fewest"})
@@ -81,9 +130,15 @@ def refuse(cut: Sequence[Token]) -> None:
     _decline([token.word for token in cut if token.shape is Shape.WORD])
 
 
+def thanks(cut: Sequence[Token]) -> bool:
+    """Whether somebody only thanks, or agrees. `cut` still holds its courtesies."""
+    told = [token for token in cut if token.shape not in {Shape.OPEN, Shape.CLOSE}]  # less a smile
+    return all(token.shape is Shape.WORD for token in told) and " ".join(token.word for token in told) in _COURTESIES
+
+
 def acknowledge(cut: Sequence[Token]) -> None:
-    """Raise DeclinedError where somebody only thanks, or agrees. `cut` still holds its courtesies."""
-    if all(token.shape is Shape.WORD for token in cut) and " ".join(token.word for token in cut) in _COURTESIES:
+    """Raise DeclinedError where somebody only thanks, or agrees."""
+    if thanks(cut):
         raise DeclinedError("Glad it helped. Ask me anything else about the calls: `quote guidance`, say, or `help`.")
 
 

@@ -17,7 +17,7 @@ from bot.search.stems import stem
 from bot.search.synonyms import Synonyms
 from bot.search.thesaurus import Expansion, Thesaurus
 from bot.search.vocabulary import Vocabulary
-from bot.search.words import ASKED_OF_IT, BESIDE, STOP, keys
+from bot.search.words import ASKED_OF_IT, BESIDE, GOING_ON, STOP, keys
 from bot.search.years import other_ways
 
 MOST = 32
@@ -48,6 +48,7 @@ class Sense:
     words: tuple[str, ...]
     names: tuple[Name, ...]
     at: tuple[int, ...] = ()  # the places of its words in the topic
+    leading: frozenset[int] = frozenset()  # those of them right before another word: `soft` of `soft landing`
 
     @property
     def expanded(self) -> bool:
@@ -57,12 +58,17 @@ class Sense:
     @property
     def beside(self) -> bool:
         """Whether it only asks for a side of a subject, or something of it: its outlook, whether it slows."""
-        return all(key in BESIDE or key in ASKED_OF_IT for word in self.words for key in keys(word))
+        return self.asked_of_it or all(key in BESIDE for word in self.words for key in keys(word))
 
     @property
     def asked_of_it(self) -> bool:
         """Whether it only asks something of a subject: whether it slows, how strong it is."""
-        return all(key in ASKED_OF_IT for word in self.words for key in keys(word))
+        return not any(map(self._firm, range(len(self.words))))
+
+    def _firm(self, place: int) -> bool:
+        """Whether one of its words is more than what is asked of a subject; right before another word, it names one."""
+        found = keys(self.words[place])
+        return not ASKED_OF_IT.issuperset(found) or (self.at[place] in self.leading and not GOING_ON.issuperset(found))
 
     @property
     def dated(self) -> bool:
@@ -86,18 +92,20 @@ class Sense:
         if self.beside:
             return None
         own = [name for name in self.names if name.part]
-        kept = [place for place, word in enumerate(self.words) if not ASKED_OF_IT.issuperset(keys(word))]
+        kept = [place for place in range(len(self.words)) if self._firm(place)]
         if len(kept) == len(self.words) or len(own) != len(self.words):
             return self
         names = tuple(replace(own[place], part=len(kept) > 1) for place in kept)
         if len(kept) > 1:
             names = (Name(AllOf(tuple(name.node for name in names)), 0.0, names[0].why), *names)
-        return Sense(tuple(self.words[place] for place in kept), names, tuple(self.at[place] for place in kept))
+        words, at = tuple(self.words[place] for place in kept), tuple(self.at[place] for place in kept)
+        return Sense(words, names, at, self.leading)
 
     @property
     def typed(self) -> "Sense":
         """Return the concept by the words typed alone."""
-        return Sense(self.words, tuple(name for name in self.names if name.why is not Why.SYNONYM), self.at)
+        names = tuple(name for name in self.names if name.why is not Why.SYNONYM)
+        return Sense(self.words, names, self.at, self.leading)
 
     def concept(self, *, parts: bool) -> Concept:
         """Return it as engines take it, with or without what is only a part of it.
@@ -240,8 +248,10 @@ def read(
         Reading(How.WRITTEN, term.word, "", term.start, term.end) for term in alone if written(term.word, vocabulary)
     ]
     _pair_neighbours(senses, terms, typed)
+    leading = frozenset(at for at in range(len(typed) - 1) if typed[at + 1].start - typed[at].end == 1)
     made = tuple(
-        Sense(tuple(terms[place].word for place in at), _once(names), at) for at, names in sorted(senses.items())
+        Sense(tuple(terms[place].word for place in at), _once(names), at, leading)
+        for at, names in sorted(senses.items())
     )
     either = _sides(topic.sides(EITHER), typed, made)
     each = _sides(topic.sides(EACH), typed, made)

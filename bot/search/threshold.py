@@ -99,6 +99,11 @@ class Threshold:
             return self.proof(plan)
         senses = (part if len(part.words) > 1 or len(meaning.senses) == 1 else part.typed for part in meaning.senses)
         least = (len(self.said) + 1) // 2
+        # What is only asked of a subject is no part of it: who says `holding` speaks of no demand that may hold up.
+        firm = [part for part in self.said if not part.asked_of_it]
+        if 0 < len(firm) < len(self.said):
+            senses = (part.typed for part in meaning.senses if not part.asked_of_it)
+            least = (len(firm) + 1) // 2
         return replace(plan, concepts=tuple(part.concept(parts=True) for part in senses), least=least)
 
     def proof(self, plan: Plan, *, literal: bool = False) -> Plan:

@@ -71,24 +71,26 @@ BESIDE = frozenset(
 )
 # What is asked of a subject, as little in need of being said beside it: is demand slowing, are margins sustainable.
 ASKED_OF_IT = frozenset(
-    "accelerate accelerating affordable bad better bottoming climbing coming competitive concerning conservative "  # noqa: SIM905 - as above
-    "continue continuing contracting covered declining decreasing deteriorating developing disappointing dropping "
-    "easing eroding evolving expanding fading fair falling fully good growing healthier healthy holding hurt "
-    "hurting improve improved improving increasing intact keep keeping lagging looking lower manageable normal "
-    "normalising normalizing ok okay open opening opens optimistic overdone peaked peaking performing pessimistic "
-    "picking plateauing progressing pulling ramping ready realistic rebounding recover recovered recovering "
-    "resilient rising risk risky running safe safer secure selling shaping shrinking slow slowed slower slowing "
-    "soft softening solid stabilised stabilising stabilized stabilizing stable starting sticking sticky "
-    "strengthening strong stronger struggling suffering sustainable tailing temporary tracking trending turning "
-    "under vulnerable weak weakening weaker well worrying worse worsen worsening worst worth".split()
+    "accelerate accelerated accelerating affordable bad better bottoming climbing coming competitive concerning "  # noqa: SIM905 - as above
+    "conservative continue continuing contracting covered decelerate decelerated decelerating declining "
+    "decreasing deteriorating developing disappointing dropping easing eroding evolving expanding exposed fading "
+    "fair falling fully good growing healthier healthy holding hurt hurting improve improved improving increasing "
+    "intact keep keeping lagging looking lower manageable normal normalising normalizing ok okay open opening "
+    "opens optimistic overdone peaked peaking performing pessimistic picking plateauing pressured progressing "
+    "pulling ramping ready realistic rebounding recover recovered recovering resilient rising risky running safe "
+    "safer secure selling shaping shrinking slow slowed slower slowing soft softening solid squeezed stabilised "
+    "stabilising stabilized stabilizing stable starting sticking sticky strengthening strong stronger struggling "
+    "suffering sustainable tailing temporary threatened tracking trending turning vulnerable weak weakening "
+    "weaker worrying worse worsen worsening worst worth".split()
 )
+# Of these, what is asked of a deed, before it: can they keep cutting costs.
+GOING_ON = frozenset({"continue", "continuing", "keep", "keeping", "starting"})
 # Words that say how a question is put, not what it is about.
 STOP = frozenset(
     "a about after all also am an and any are as at be been being but by can could did do does doing done for from "  # noqa: SIM905 - one string wraps as prose
-    "get getting go going got had happen happened happening happens has have having he her him his how i if in into "
-    "is it its just ll may me might more most much my no not of off on or our out over re s she should so some such t "
-    "than that the their them then there these they this those to too up very was we were what when where which while "
-    "who whom whose why will with would you your yours ve d m don didn doesn isn aren wasn weren said say saying says "
-    "talk talked talking tell told ask asked asking mention mentioned mentions comment comments discuss "
-    "discussed".split()
+    "get getting go going got had has have having he her him his how i if in into is it its just ll may me might more "
+    "most much my no not of off on or our out over re s she should so some such t than that the their them then there "
+    "these they this those to too up very was we were what when where which while who whom whose why will with would "
+    "you your yours ve d m don didn doesn isn aren wasn weren said say saying says talk talked talking tell told ask "
+    "asked asking mention mentioned mentions comment comments discuss discussed".split()
 )

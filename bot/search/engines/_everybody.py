@@ -95,7 +95,7 @@ class Rankings:
         self._since = 0  # turns of those that came since there was made room
         self._met: dict[Key, tuple[Plan, int]] = {}
         self._crowded: dict[Key, Plan] = {}
-        self._passing: dict[Wanted, Flags | None] = {}
+        self._passing: dict[Wanted, tuple[Flags | None]] = {}
         self._wanted: dict[Wanted, None] = {}
 
     @staticmethod
@@ -113,7 +113,8 @@ class Rankings:
             return False
         if self.serve(plan):
             return True
-        times = self._met[key][1] if key in self._met else 0
+        met = self._met.get(key)
+        times = 0 if met is None else met[1]
         if times >= AGAIN:
             return True
         _keep(self._met, key, (plan, times + 1), KEPT)
@@ -161,12 +162,13 @@ class Rankings:
             return True, None
         if others.calls is not None or others.exchanges is not None:
             return False, None
-        if others not in self._passing and others not in self._wanted:
+        known = self._passing.get(others)  # looked up once: a thread beside may drop it at any moment
+        if known is None and others not in self._wanted:
             _keep(self._wanted, others, None, PASSED)
             return False, None
-        flags = self._passing[others] if others in self._passing else look(others)
-        _keep(self._passing, others, flags, PASSED)
-        return flags is not None, flags
+        known = known or (look(others),)
+        _keep(self._passing, others, known, PASSED)
+        return known[0] is not None, known[0]
 
 
 def _keep(held: dict[K, V], key: K, value: V, most: int) -> None:
