@@ -18,8 +18,8 @@ from bot.search.hits import Hits
 from bot.search.joined import Joined
 from bot.search.marker import Marker
 from bot.search.matches import Matches, only, places
+from bot.search.meaning import Meaning
 from bot.search.passages import cut
-from bot.search.sense import Meaning
 from bot.search.spans import Spans
 from bot.search.standing import BRIEF, CUT, MANY, OTHER, PAGE, PART, Standing
 from bot.search.vocabulary import Vocabulary

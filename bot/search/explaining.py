@@ -3,7 +3,7 @@
 from bot.query.topic import AllOf, AnyOf, Phrase, Term
 from bot.search.findings import Explained
 from bot.search.hits import Hits
-from bot.search.sense import Meaning, Name
+from bot.search.meaning import Meaning, Name
 
 SHOWN = 20
 """Candidates whose scores are explained."""

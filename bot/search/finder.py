@@ -17,7 +17,7 @@ from bot.search.findings import Findings, Match
 from bot.search.hits import Hits
 from bot.search.marker import Marker
 from bot.search.matches import Matches, places
-from bot.search.sense import Meaning
+from bot.search.meaning import Meaning
 from bot.search.sought import Sought
 from bot.search.spelling import Speller
 from bot.search.standing import PAGE, Shown, Standing

@@ -5,8 +5,8 @@ from itertools import chain
 
 from bot.query.topic import Near
 from bot.search.findings import Why
+from bot.search.meaning import Meaning
 from bot.search.passages import LONG
-from bot.search.sense import Meaning
 from bot.search.spans import Span, Spans, merged
 
 KEPT = 32

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.search.engine import Clause, Plan
 from bot.search.marker import Marker
-from bot.search.sense import Meaning
+from bot.search.meaning import Meaning
 from bot.search.spans import Spans
 from bot.search.threshold import Threshold, threshold_of
 from bot.search.vocabulary import Vocabulary

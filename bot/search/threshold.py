@@ -9,7 +9,8 @@ from bot.search.amounts import FIGURE
 from bot.search.engine import Clause, Plan
 from bot.search.english import plain
 from bot.search.families import kin
-from bot.search.sense import Meaning, Sense, exact, written
+from bot.search.meaning import Meaning, Sense
+from bot.search.sense import exact, written
 from bot.search.stems import stem
 from bot.search.vocabulary import Vocabulary
 from bot.search.words import NAMELIKE, keys

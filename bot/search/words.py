@@ -88,9 +88,9 @@ GOING_ON = frozenset({"continue", "continuing", "keep", "keeping", "starting"})
 # Words that say how a question is put, not what it is about.
 STOP = frozenset(
     "a about after all also am an and any are as at be been being but by can could did do does doing done for from "  # noqa: SIM905 - one string wraps as prose
-    "get getting go going got had has have having he her him his how i if in into is it its just ll may me might more "
-    "most much my no not of off on or our out over re s she should so some such t than that the their them then there "
-    "these they this those to too up very was we were what when where which while who whom whose why will with would "
-    "you your yours ve d m don didn doesn isn aren wasn weren said say saying says talk talked talking tell told ask "
-    "asked asking mention mentioned mentions comment comments discuss discussed".split()
+    "get getting go going got had has have having he her him his how i if in into is it its just ll may me might "
+    "more most much my no not of off on or our out over re s she should so some such t than that the their "
+    "them then there these they this those to too up very was we were what when where which while who whom whose "
+    "why will with would you your yours ve d m don didn doesn isn aren wasn weren said say saying says talk talked "
+    "talking tell told ask asked asking mention mentioned mentions comment comments discuss discussed".split()
 )
