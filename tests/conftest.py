@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from playground.slack import LocalSlack  # where no test runs yet, none of it need be there
 
 ROOT = Path(__file__).parent.parent
-LONGEST = {"test_handlers_states", "test_handlers_hostile", "test_state_tenancy", "test_playground_run"}
+LONGEST = {
+    "test_handlers_crew",
+    "test_handlers_states",
+    "test_handlers_hostile",
+    "test_state_tenancy",
+    "test_playground_run",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

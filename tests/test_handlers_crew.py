@@ -136,6 +136,7 @@ async def test_both_answer_one_that_dies_comes_back_and_all_end_together(slack: 
     assert slack.refusals == []
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_without_their_leader_they_end(slack: LocalSlack, tmp_path: Path) -> None:
     async with led(slack, tmp_path) as leader:
         await leader.until("1 calls loaded", 2)
@@ -145,6 +146,7 @@ async def test_without_their_leader_they_end(slack: LocalSlack, tmp_path: Path) 
                 await asyncio.sleep(0.05)
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_over_sockets_each_opens_its_own(slack: LocalSlack, tmp_path: Path) -> None:
     async with led(slack, tmp_path, "--socket") as leader:
         await leader.until("1 calls loaded", 2)
@@ -154,6 +156,7 @@ async def test_over_sockets_each_opens_its_own(slack: LocalSlack, tmp_path: Path
         assert "Oskar Lindqvist" in "".join(texts((await slack.slash("who asked about superchargers")).json))
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_over_sockets_the_health_routes_are_no_crews_to_share(slack: LocalSlack, tmp_path: Path) -> None:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
@@ -167,6 +170,7 @@ async def test_over_sockets_the_health_routes_are_no_crews_to_share(slack: Local
             listening.accept()
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_more_sockets_than_slack_gives_are_refused(slack: LocalSlack, tmp_path: Path) -> None:
     async with led(slack, tmp_path, "--socket", EARSHOT_PROCESSES="11") as leader:
         assert await asyncio.wait_for(leader.process.wait(), BOTH) == 2
@@ -174,6 +178,7 @@ async def test_more_sockets_than_slack_gives_are_refused(slack: LocalSlack, tmp_
     assert not leader.numbers()
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_a_variable_of_the_figures_library_means_nothing_to_one_process(
     slack: LocalSlack, tmp_path: Path
 ) -> None:
@@ -198,6 +203,7 @@ async def test_where_no_process_can_be_started_it_is_tried_again(
     assert await running == 0
 
 
+@pytest.mark.thorough  # it starts processes, some seconds of the processor
 async def test_where_nothing_can_be_written_it_is_told(slack: LocalSlack, tmp_path: Path) -> None:
     (tmp_path / "home").write_text("no folder", encoding="utf-8")
     async with led(slack, tmp_path, EARSHOT_HOME=str(tmp_path / "home" / "deep")) as leader:
