@@ -21,7 +21,7 @@ def register(app: "AsyncApp", desk: "Desk") -> None:
     from handlers import actions, forms, home, leaving, mention, search, shortcuts  # noqa: PLC0415  # the modules below import their room's parts by this package
     from handlers.call import _listener  # noqa: PLC0415  # as above
 
-    _listener.register(app, desk, ANY)
+    _listener.register(app, desk)
     for door in (actions, forms, mention, home, search, shortcuts, leaving):
         door.register(app, desk)
     for rest in (app.event, app.action, app.shortcut, app.view_submission, app.view_closed, app.options):

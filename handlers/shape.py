@@ -11,6 +11,8 @@ IN_ITS_PLACE = "\N{REPLACEMENT CHARACTER}"
 
 def fitted(node: object) -> object:
     """Return a parsed body that can be kept: NUL and halves of characters become U+FFFD, a view of nothing goes."""
+    if isinstance(node, dict) and _fits_as_it_is(node):
+        return node
     if isinstance(node, str):
         return UNFIT.sub(IN_ITS_PLACE, node)
     if isinstance(node, dict):
@@ -19,6 +21,14 @@ def fitted(node: object) -> object:
     if isinstance(node, list):
         return [fitted(item) for item in node]
     return node
+
+
+def _fits_as_it_is(node: dict[object, object]) -> bool:
+    """Whether a body holds nothing but texts that can be kept, as that of a command does."""
+    try:
+        return UNFIT.search("".join([*node, *node.values()])) is None  # type: ignore[list-item]  # what is no text raises
+    except TypeError:
+        return False
 
 
 def well_formed(body: object) -> bool:
