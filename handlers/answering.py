@@ -12,6 +12,7 @@ from bot.collecting import after_answer
 from bot.library import Library
 from bot.team import NOBODYS, Team
 from bot.turnstile import turnstile
+from handlers.blocks.drawn import Drawings
 from handlers.blocks.page import render
 from handlers.blocks.view import PAGE, View
 from handlers.errors import NothingAskedError, StillLoadingError
@@ -57,36 +58,32 @@ class Answers:
         self, library: Library, question: str, view: View, today: dt.date, team: Team = NOBODYS
     ) -> Answered:
         """Return a page of the answer, drawn. Pages with nothing open and nothing to tell are kept drawn."""
-        page = self._at_hand(library, question, view, today, team)
+        page = self._held_of(library, today).page(question, view, team)
         if page is not None:
             return page
         async with turnstile():  # where many ask the same at once, the first of them has drawn it meanwhile
-            page = self._at_hand(library, question, view, today, team)
-            return page or await self._drawn(library, question, view, today, team)
+            held = self._held_of(library, today)
+            page = held.page(question, view, team)
+            if page is not None:
+                return page
+            if (question, view.offset, team) in held.answers:
+                after_answer()  # no answer does, and many pages in a row leave the next one much to look at
+            answer = await self.of(library, question, view.offset, today, team)
+            await turnstile().breathe()
+            return self._drawn(answer, library, question, view, today, team)
 
-    def _at_hand(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered | None:
-        """Return a page that was drawn, where its answer is at hand as well."""
-        held, key = self._held_of(library, today), (question, view.offset, team)
-        page = held.pages.get((question, view, team))
-        if page is None or held.answers.get(key) is not page.answer:
-            return None
-        held.answers.move_to_end(key)
-        return page
-
-    async def _drawn(self, library: Library, question: str, view: View, today: dt.date, team: Team) -> Answered:
-        at_hand = (question, view.offset, team) in self._held_of(library, today).answers
-        answer = await self.of(library, question, view.offset, today, team)
-        await turnstile().breathe()
-        if at_hand:
-            after_answer()  # no answer does, and many pages in a row leave the next one much to look at
+    def _drawn(
+        self, answer: Answer, library: Library, question: str, view: View, today: dt.date, team: Team
+    ) -> Answered:
+        held = self._held_of(library, today)
+        drawn = render(answer, view, library.calls, library.directory.call_names, held.drawings)
         if view.opened is not None or view.notice is not None or view.thanks is not None:
-            return Answered(answer, render(answer, view, library.calls, library.directory.call_names))
-        pages, key = self._held_of(library, today).pages, (question, view, team)
+            return Answered(answer, drawn)
+        pages, key = held.pages, (question, view, team)
         if len(pages) >= KEPT:
             del pages[next(iter(pages))]  # the oldest
-        drawn = render(answer, view, library.calls, library.directory.call_names).packed()
-        pages[key] = Answered(answer, drawn)
-        return pages[key]
+        pages[key] = page = Answered(answer, drawn.packed())
+        return page
 
     async def of(self, library: Library, question: str, offset: int, today: dt.date, team: Team = NOBODYS) -> Answer:
         """Return a page of the answer to a question, at hand or asked now. Raises QuestionError."""
@@ -116,6 +113,15 @@ class _Held:
     day: dt.date
     answers: OrderedDict[tuple[str, int, Team], Answer] = field(default_factory=OrderedDict)
     pages: dict[tuple[str, View, Team], Answered] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
+
+    def page(self, question: str, view: View, team: Team) -> Answered | None:
+        """Return a page that was drawn, where its answer is at hand as well."""
+        page = self.pages.get((question, view, team))
+        if page is None or self.answers.get(key := (question, view.offset, team)) is not page.answer:
+            return None
+        self.answers.move_to_end(key)
+        return page
 
 
 async def _asked(library: Library, question: str, offset: int, today: dt.date, team: Team) -> Answer:

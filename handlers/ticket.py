@@ -61,6 +61,19 @@ class Ticket:
             return replace(self, spans=()).encode()
         return replace(self, question="").encode()
 
+    @classmethod
+    def asking(cls, question: str, offset: int = 0) -> str:
+        """Write the ticket of a page, as `encode` would."""
+        told = _place(question, offset, None, None, None)
+        return f"{told}}}" if len(told) < BUTTON_VALUE else cls(question, offset).encode()
+
+    def opening(self, what: Opened) -> str:
+        """Write the ticket of this turn with something standing open there, as `encode` would."""
+        told = f'{_place(self.question, self.offset, self.call, self.turn, self.stamp)},"x":"{what}"}}'
+        if len(told) <= BUTTON_VALUE:
+            return told
+        return Ticket(self.question, self.offset, self.call, self.turn, self.stamp, what).encode()
+
     def _about(self) -> str:
         """Write what stands open there, and the quote as it was shown."""
         told = ""

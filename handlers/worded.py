@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def composed(question: str) -> bool:
     """Whether a question holds fields (`company:VLMR`), as a button's does and hardly a typed one."""
-    return any(f"{name}:" in question for name in FIELDS)
+    return ":" in question and any(f"{name}:" in question for name in FIELDS)
 
 
 async def in_words(desk: "Desk", place: "Place", question: str) -> str:

@@ -1,5 +1,7 @@
 """A button's value: read back as written, never longer than Slack takes, never a different question."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,14 @@ def test_a_ticket_is_read_back_as_written(
     assert back is not None
     assert back.question in (question, "")  # too long for a button: none rather than another
     assert (back.offset, back.call, back.turn, back.opened) == (offset, carried(id_), turn, opened)
+
+
+@settings(max_examples=60, derandomize=True)
+@given(WORDS | st.just('"' * 990), st.integers(0, 10_000), st.sampled_from(Opened))
+def test_what_is_written_in_short_is_written_as_ever(question: str, offset: int, opened: Opened) -> None:
+    ticket = Ticket(question, offset, "orin-2026-q1", 14, "0123456789ab")
+    assert ticket.opening(opened) == dataclasses.replace(ticket, opened=opened).encode()
+    assert Ticket.asking(question, offset) == Ticket(question, offset).encode()
 
 
 @pytest.mark.parametrize("id_", ["x" * 2_000, "\x01" * 400, "é" * 5_000])

@@ -7,7 +7,7 @@ from bot.kind import Kind
 from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.cut import cut
-from handlers.blocks.hit import cut_marks, quoted
+from handlers.blocks.drawn import cut_marks, quoted
 from handlers.blocks.rich import piece, rich, section
 from handlers.message import Block
 

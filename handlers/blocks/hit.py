@@ -1,19 +1,19 @@
 """One turn that was found: who, where, the exact words, what stands open under it, and its buttons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answers.answer import Hit, Quote
 from bot.call import Call
-from bot.kind import Kind
 from bot.quoting import fingerprint
 from bot.search.findings import Why
 from bot.turn import Turn
 from handlers.blocks import speaker
 from handlers.blocks.buttons import button, row
 from handlers.blocks.cut import cut, narrow, parts
+from handlers.blocks.drawn import Drawings, Drawn, around, other_side, quoted
 from handlers.blocks.newer import fold
-from handlers.blocks.rich import piece, quote, rich, section
+from handlers.blocks.rich import piece, rich, section
 from handlers.blocks.view import View
 from handlers.message import Block
 from handlers.ticket import Opened, Ticket
@@ -22,49 +22,32 @@ UNFOLDED, FOLDED = 3, 6  # times a quote's room that a whole turn takes at once,
 BESIDE = 2  # turns of an answer, or of the context, that open under a hit
 
 
-def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int) -> list[Block]:
+def hit_blocks(hit: Hit, number: int, view: View, question: str, room: int, drawings: Drawings) -> list[Block]:
     """Render hit `number` (from 1) of an answer to `question`, its quote in at most `room` characters."""
     ticket = ticket_for(hit.quote.call, hit.quote.turn, question, view.offset)
     mine = view.opened
     opened = mine if mine is not None and (mine.call, mine.turn) == (ticket.call, ticket.turn) else None
-    shown = cut(hit.quote, room)
+    known = drawings.of(hit.quote, hit.why, room)
+    shown, words = known.shown, known.words
     whole = opened is not None and opened.opened is Opened.WHOLE
     if opened is not None and whole:
         room = room * (FOLDED if view.rich else UNFOLDED)
         shown = whole_part(hit.quote, opened.part, room)
-    head = section(*speaker.line(shown, lead=f"{number}. ", why=hit.why))
+        words = tuple(quoted(shown))
+    head = section(piece(f"{number}. "), *known.line)
     if whole and view.rich:
-        blocks = [rich(head), fold(f"Whole turn of {speaker.name(shown.turn)}", [rich(*quoted(shown))])]
+        blocks = [rich(head), fold(f"Whole turn of {speaker.name(shown.turn)}", [rich(*words)])]
     else:
-        blocks = [rich(head, *quoted(shown))]
+        blocks = [rich(head, *words)]
     if opened is not None:
         blocks += beside(shown, opened, room)
-    return [*blocks, row(*_opening(shown, hit.quote, ticket, opened, room), *_taking(shown, hit.why, ticket, view))]
+    opening = _opening(known, shown, hit.quote, ticket, opened, room)
+    return [*blocks, row(*opening, *_taking(shown, hit.why, ticket, view))]
 
 
 def ticket_for(call: Call, turn: Turn, question: str, offset: int) -> Ticket:
     """Return the ticket of a turn on a page."""
     return Ticket(question, offset, call.id, turn.index, fingerprint(turn))
-
-
-def quoted(shown: Quote) -> Iterator[Block]:
-    """Render the exact words; a cut is told outside them."""
-    before, after = cut_marks(shown)
-    if before:
-        yield section(piece(before, italic=True))
-    yield quote(shown.text or " ", shown.spans)
-    if after:
-        yield section(piece(after, italic=True))
-
-
-def cut_marks(shown: Quote) -> tuple[str, str]:
-    """Return what stands before and after a quote's words: how many more the turn has there, "" for none."""
-    text = shown.turn.text
-    before, after = text[: shown.start].split(), text[shown.end :].split()
-    return (
-        f"⋯ {_words(len(before))} earlier in this turn" if before else "",
-        f"⋯ {_words(len(after))} more in this turn" if after else "",
-    )
 
 
 def whole_part(found: Quote, part: int, room: int) -> Quote:
@@ -77,24 +60,25 @@ def whole_part(found: Quote, part: int, room: int) -> Quote:
 def beside(shown: Quote, opened: Ticket, room: int) -> list[Block]:
     """Render what stands open under a turn: its answer (or question), or the turns before and after it."""
     if opened.opened is Opened.ANSWER:
-        turns, more = _other_side(shown)
-        lead = "Answer: " if _asks(shown) else "Question: "
-        blocks = [_turn_block(shown.call, turn, lead, room) for turn in turns]
-        if more:
+        turns, answers = other_side(shown)
+        lead, more = "Answer: " if answers else "Question: ", len(turns) - BESIDE
+        blocks = [_turn_block(shown.call, turn, lead, room) for turn in turns[:BESIDE]]
+        if more > 0:
             blocks.append(rich(section(piece(f"⋯ {more} more in this exchange", italic=True))))
         return blocks
     if opened.opened is Opened.CONTEXT:
-        return [_turn_block(shown.call, turn, lead, room) for lead, turn in _around(shown)]
+        return [_turn_block(shown.call, turn, lead, room) for lead, turn in around(shown)]
     return []
 
 
-def _opening(shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int) -> Iterable[Block]:
+def _opening(
+    known: Drawn, shown: Quote, found: Quote, ticket: Ticket, opened: Ticket | None, room: int
+) -> Iterable[Block]:
     who = speaker.name(shown.turn)
     now = opened.opened if opened is not None else None
-    turns, _ = _other_side(shown)
-    if turns:
-        yield _toggle(Opened.ANSWER, "Answer" if _asks(shown) else "Question", ticket, now, who)
-    if any(_around(shown)):
+    if known.other:
+        yield _toggle(Opened.ANSWER, known.other, ticket, now, who)
+    if known.around:
         yield _toggle(Opened.CONTEXT, "Context", ticket, now, who)
     if now is Opened.WHOLE or not shown.whole:
         yield _toggle(Opened.WHOLE, "Whole turn", ticket, now, who)
@@ -110,7 +94,7 @@ def _taking(shown: Quote, why: Why, ticket: Ticket, view: View) -> Iterable[Bloc
     who = speaker.name(shown.turn)
     at = ticket.question, ticket.offset, ticket.call, ticket.turn, ticket.stamp
     said = why if speaker.found_by(why) is not None else None
-    told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans, why=said)
+    told = Ticket(*at, start=shown.start, end=shown.end, spans=shown.spans, why=said).encode()  # once for all three
     if view.sharing:
         yield button("share", "Share", told, label=f"Share this quote of {who} with the channel")
     if shown.call.exchange_of(shown.turn) is not None:
@@ -121,49 +105,9 @@ def _taking(shown: Quote, why: Why, ticket: Ticket, view: View) -> Iterable[Bloc
 def _toggle(what: Opened, text: str, ticket: Ticket, now: Opened | None, who: str) -> Block:
     if now is what:
         return button(f"open:{what}", f"Hide {text.lower()}", ticket, label=f"Hide {text.lower()}: {who}")
-    opening = Ticket(ticket.question, ticket.offset, ticket.call, ticket.turn, ticket.stamp, what)
-    return button(f"open:{what}", text, opening, label=f"{text}: {who}")
-
-
-def _asks(shown: Quote) -> bool:
-    exchange = shown.call.exchange_of(shown.turn)
-    return exchange is not None and shown.turn.index in exchange.question_turns
-
-
-def _other_side(shown: Quote) -> tuple[list[Turn], int]:
-    """Return the turns that answer this one (or ask it), and how many more there are."""
-    exchange = shown.call.exchange_of(shown.turn)
-    if exchange is None:
-        return [], 0
-    indices = exchange.answer_turns if _asks(shown) else exchange.question_turns
-    if _asks(shown):  # the answer to this question, not to one before it in the same exchange
-        indices = tuple(index for index in indices if index > shown.turn.index) or indices
-    elif shown.turn.index in exchange.answer_turns:
-        earlier = tuple(index for index in indices if index < shown.turn.index)
-        indices = tuple(reversed(earlier)) or indices
-    turns = [turn for index in indices if (turn := _at(shown.call, index)) is not None]
-    return turns[:BESIDE], max(0, len(turns) - BESIDE)
-
-
-def _around(shown: Quote) -> Iterator[tuple[str, Turn]]:
-    for lead, step in (("Before: ", -1), ("After: ", 1)):
-        turn = _at(shown.call, shown.turn.index + step)
-        if turn is not None and turn.kind is Kind.OPERATOR:  # a hand-off says nothing: one further
-            turn = _at(shown.call, turn.index + step) or turn
-        if turn is not None:
-            yield lead, turn
-
-
-def _at(call: Call, index: int) -> Turn | None:
-    if 0 <= index < len(call.turns) and call.turns[index].index == index:
-        return call.turns[index]
-    return next((turn for turn in call.turns if turn.index == index), None)
+    return button(f"open:{what}", text, ticket.opening(what), label=f"{text}: {who}")
 
 
 def _turn_block(call: Call, turn: Turn, lead: str, room: int) -> Block:
     shown = cut(Quote(call, turn, 0, len(turn.text)), room)
     return rich(section(*speaker.line(shown, lead=lead)), *quoted(shown))
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count:,} words"

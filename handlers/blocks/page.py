@@ -6,10 +6,9 @@ from types import MappingProxyType
 
 from bot.answers.answer import About, Answer
 from bot.call import Call
-from handlers.blocks import speaker
 from handlers.blocks.asked import MOST
 from handlers.blocks.buttons import button, row
-from handlers.blocks.cut import cut
+from handlers.blocks.drawn import Drawings
 from handlers.blocks.escaping import escape
 from handlers.blocks.facts import fact_lines
 from handlers.blocks.hit import hit_blocks
@@ -26,7 +25,6 @@ HEADLINE = 250
 QUESTION = 120  # characters of the question, which an ephemeral answer shows nowhere else
 LINE = 240
 CHOICES = 10
-SPOKEN = 250  # characters of a quote in the fallback text
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
 OBJECT = '{"type":"'  # what a block's JSON has beside its text, of each of its parts
 UNDO = "Undo"
@@ -55,16 +53,19 @@ def render(
     view: View,
     calls: Mapping[str, Call] = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
+    drawings: Drawings | None = None,
 ) -> Message:
     """Render a page of `answer` as a message within Slack's limits. `view.offset` is that of the answer's page.
 
-    `calls` are the loaded ones and `names` what to call them, to tell of those that the answer knows by id only.
-    The roomiest fit that stays within the limits is taken; the last one always does.
+    `calls` are the loaded ones and `names` what to call them, to tell of those that the answer knows by id only;
+    `drawings` are the turns that were drawn of them lately. The roomiest fit that stays within the limits is taken; the
+    last one always does.
     """
-    text = _fallback(answer)
+    drawings = drawings or Drawings()
+    text = _fallback(answer, drawings)
     message = Message(text, [])
     for fit in FITS:
-        blocks = list(_blocks(answer, view, fit, calls, names))
+        blocks = list(_blocks(answer, view, fit, calls, names, drawings))
         message = Message(text, blocks)
         if len(blocks) <= MESSAGE_BLOCKS and _short(message):
             break
@@ -78,7 +79,7 @@ def _short(message: Message) -> bool:
 
 
 def _blocks(
-    answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call], names: Mapping[str, str]
+    answer: Answer, view: View, fit: Fit, calls: Mapping[str, Call], names: Mapping[str, str], drawings: Drawings
 ) -> Iterator[Block]:
     question = answer.query.question
     if view.notice is not None:
@@ -95,7 +96,7 @@ def _blocks(
     if lines := fact_lines(answer, calls, names)[: fit.facts]:
         yield rich(section(piece("\n".join(lines))))
     for number, hit in enumerate(answer.hits[:PAGE], start=view.offset + 1):
-        yield from hit_blocks(hit, number, view, question, fit.quote)
+        yield from hit_blocks(hit, number, view, question, fit.quote, drawings)
     behind = (*((About.SYNONYM,) if counts else ()), About.SEARCHED, About.NEAREST, About.COUNTED)
     yield from _notes(answer, fit, behind)
     yield from _choices(answer)
@@ -165,18 +166,18 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
     buttons = []
     if view.offset > 0:
         back = max(0, view.offset - size)
-        buttons.append(button("page:previous", "Previous", Ticket(question, back), label="Previous page"))
+        buttons.append(button("page:previous", "Previous", Ticket.asking(question, back), label="Previous page"))
     if view.offset + size < total:
         first, last = view.offset + size + 1, min(total, view.offset + 2 * size)
         text = f"Next {first:,} to {last:,} of {total:,}" if first < last else f"Next {first:,} of {total:,}"
-        buttons.append(button("page:next", text, Ticket(question, view.offset + size), label="Next page"))
+        buttons.append(button("page:next", text, Ticket.asking(question, view.offset + size), label="Next page"))
     if answer.query.intent in TABLED and answer.total > 1 and answer.hits:
         shown = min(answer.total, MOST)
         label = f"All {shown} questions in a table"
         buttons.append(button("table", f"All {shown} in a table", Ticket(question), label=label))
     votes = bool(answer.hits) and view.thanks is None
     if votes and not view.rich:
-        ticket = Ticket(question, view.offset)
+        ticket = Ticket.asking(question, view.offset)
         for verdict, (text, label) in (("yes", HELPED), ("no", FAILED)):
             buttons.append(button(f"feedback:{verdict}", text, ticket, label=label))
     if buttons:
@@ -189,7 +190,7 @@ def _paging(answer: Answer, view: View, fit: Fit) -> Iterator[Block]:
 
 def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:
     buttons = [
-        button(f"ask:next{number}", choice.text, Ticket(choice.question), label=f"Ask: {choice.text}")
+        button(f"ask:next{number}", choice.text, Ticket.asking(choice.question), label=f"Ask: {choice.text}")
         for number, choice in enumerate(answer.next_questions[: fit.chips])
         if choice.text and choice.question
     ]
@@ -197,15 +198,13 @@ def _chips(answer: Answer, fit: Fit) -> Iterator[Block]:
         yield row(*buttons)
 
 
-def _fallback(answer: Answer) -> str:
+def _fallback(answer: Answer, drawings: Drawings) -> str:
     """Say the page as text: what a screen reader reads, and what a notification starts with."""
     parts = [clip(answer.headline, HEADLINE) or "Nothing to say"]
     parts += [clip(line, LINE) for line in answer.body[: FITS[0].lines] if line]
-    for hit in answer.hits[:PAGE]:
-        shown = cut(hit.quote, SPOKEN)
-        parts.append(f"{speaker.plainly(shown, hit.why)}: {shown.text}")
+    spoken = [drawings.of(hit.quote, hit.why, FITS[0].quote).spoken for hit in answer.hits[:PAGE]]
     text = ""
-    for part in map(escape, parts):
+    for part in (*map(escape, parts), *spoken):
         if len(text) + len(part) + 1 > FALLBACK:
             break
         text = f"{text}\n{part}" if text else part

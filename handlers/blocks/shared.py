@@ -2,8 +2,8 @@
 
 from handlers.blocks import speaker
 from handlers.blocks.cut import cut
+from handlers.blocks.drawn import quoted
 from handlers.blocks.escaping import escape
-from handlers.blocks.hit import quoted
 from handlers.blocks.rich import person, piece, rich, section
 from handlers.blocks.speaker import clip
 from handlers.message import Message

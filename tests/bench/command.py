@@ -49,6 +49,7 @@ from bot.search.engines import _everybody
 from bot.state.store import Store
 from bot.transcripts import load
 from bot.turnstile import turnstile
+from handlers.blocks import drawn
 from handlers.desk import Desk
 from handlers.serve import utc_now
 from handlers.server import build
@@ -324,7 +325,7 @@ async def bare() -> AsyncIterator[str]:
 async def earshot(folder: Path, port: int | None = None) -> AsyncIterator[str]:
     """Serve Earshot over copies of the sample calls, on a port of its own unless on one that others share."""
     if os.environ.get("EARSHOT_BENCH_TOPICS") == "new":
-        finder.READ = _everybody.KEPT = _everybody.PASSED = 1
+        finder.READ = _everybody.KEPT = _everybody.PASSED = drawn.KEPT = 1
     settings = Settings(bot_token="xoxb-bench", signing_secret=SECRET, home=folder)
     loaded = load([SAMPLES]).calls
     calls = [
