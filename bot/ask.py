@@ -16,7 +16,8 @@ from bot.query.errors import AmbiguousError
 from bot.query.intents import intents
 from bot.query.query import Query
 from bot.quoting import check
-from bot.search.findings import Findings, Match
+from bot.search.findings import Findings
+from bot.search.matches import only, places
 from bot.search.wanted import Wanted
 from bot.team import NOBODYS, Team
 from bot.turn import Turn
@@ -117,14 +118,15 @@ async def _anybodys(library: Library, query: Query, known: Mapping[Search, Findi
     if same is not None and same.matches:
         return same
     found = (await _found(library, (anybody,), team))[0]
-    others = tuple(each for each in found.matches if _speaks(library, each))
-    return replace(found, matches=others) if others else found  # the operator's words, where nobody else says it
-
-
-def _speaks(library: Library, match: Match) -> bool:
-    """Whether a turn is anybody's but the operator's."""
-    call = library.calls.get(match.call)
-    return call is not None and match.turn < len(call.turns) and call.turns[match.turn].kind in SPEAKERS
+    calls = library.calls
+    others = [
+        rank
+        for rank, (id_, turn) in enumerate(places(found.matches))
+        if (call := calls.get(id_)) is not None and turn < len(call.turns) and call.turns[turn].kind in SPEAKERS
+    ]
+    if not others or len(others) == len(found.matches):  # the operator's words, where nobody else says it
+        return found
+    return replace(found, matches=only(found.matches, others))
 
 
 def _kept(findings: tuple[Findings, ...], query: Query, library: Library, directory: Directory) -> tuple[Findings, ...]:
@@ -139,15 +141,17 @@ def _kept(findings: tuple[Findings, ...], query: Query, library: Library, direct
 def _without(findings: Findings, query: Query, library: Library) -> Findings:
     """Drop the turns that are nobody's who is wanted, and those of calls that are no more."""
     calls = library.calls
-    matches = tuple(
-        match
-        for match in findings.matches
-        if match.call in calls
-        and match.turn < len(calls[match.call].turns)  # another may have come under its id
-        and _wanted(query, calls[match.call].turns[match.turn])
-    )
-    lost = len(findings.matches) - len(matches)
-    return replace(findings, matches=matches, total=findings.total - lost) if lost else findings
+    kept = [
+        rank
+        for rank, (id_, turn) in enumerate(places(findings.matches))
+        if (call := calls.get(id_)) is not None
+        and turn < len(call.turns)  # another may have come under its id
+        and _wanted(query, call.turns[turn])
+    ]
+    lost = len(findings.matches) - len(kept)
+    if not lost:
+        return findings
+    return replace(findings, matches=only(findings.matches, kept), total=findings.total - lost)
 
 
 def _wanted(query: Query, turn: Turn) -> bool:
@@ -155,7 +159,7 @@ def _wanted(query: Query, turn: Turn) -> bool:
     party = query.party
     if party is not None and (party.titles or party.parts) and (turn.person or turn.speaker) in party.names:
         return speaks(party, turn)
-    return not any(speaks(each, turn) for each in query.without)
+    return not (query.without and any(speaks(each, turn) for each in query.without))
 
 
 def checked(answer: Answer, library: Library) -> Answer:
@@ -163,8 +167,9 @@ def checked(answer: Answer, library: Library) -> Answer:
     quotes = [hit.quote for hit in answer.hits] + [context.quote for context in answer.context]
     if answer.facts.first is not None:
         quotes.append(answer.facts.first)
+    calls = library.calls
     for quote in quotes:
-        source = library.calls[quote.call.id].turns[quote.turn.index]
+        source = calls[quote.call.id].turns[quote.turn.index]
         check(source.text, quote.start, quote.end, quote.spans, quote.text)
     return answer
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Facts
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import answers, turn_of
+from bot.answers.quotes import answers
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import telling
 from bot.answers.telling import asked_by, askers, by_call, by_speaker, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
-from bot.search.matches import whole
+from bot.search.matches import ids_of, turns_of, whole
 
 FORMS = (
     *forms(
@@ -90,7 +90,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if matter.query.topic.empty:
         found = telling(found, matter.calls)
     counted = whole(found)
-    turns = [turn_of(matter.calls, match) for match in counted.matches]
+    turns = turns_of(counted.matches, matter.calls)
     who = matter.query.party.said if matter.query.party else "analysts"
     what = (
         f"{topic_words(matter, findings)} in questions by {who}" if matter.query.topic.text else f"questions by {who}"
@@ -100,7 +100,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     people = askers(matter.directory, turns)
     facts = Facts(
         askers=people,
-        counts=by_call(matter, (match.call for match in counted.matches)),
+        counts=by_call(matter, ids_of(counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
     result = asked_by(matter.directory, turns, counted)

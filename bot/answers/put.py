@@ -10,7 +10,7 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to, asked_by
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import answers, turn_of
+from bot.answers.quotes import answers
 from bot.answers.scope import all_turns, speaks, wanted
 from bot.answers.substance import telling
 from bot.answers.telling import asked_by as people_and_questions
@@ -18,7 +18,7 @@ from bot.answers.telling import askers, by_call, by_speaker, nothing_notes, rela
 from bot.query.pattern import forms
 from bot.query.query import Query
 from bot.search.findings import Findings
-from bot.search.matches import only, whole
+from bot.search.matches import ids_of, only, turns_of, whole
 from bot.turn import Turn
 
 FORMS = (
@@ -74,7 +74,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     query = matter.query
     found = _put(matter, findings[0] if findings else _all(matter))
     counted = whole(found)
-    turns = [turn_of(matter.calls, match) for match in counted.matches]
+    turns = turns_of(counted.matches, matter.calls)
     by = f" by {query.party.said}" if query.party else ""
     by += "".join(f", not by {party.said}" for party in query.without)
     what = f"questions{f' of {query.asker.said}' if query.asker else ''} answered{by}"
@@ -83,7 +83,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return page(matter, found, f"no question answered{by} found", notes=nothing_notes(matter, what, findings))
     facts = Facts(
         askers=askers(matter.directory, turns),
-        counts=by_call(matter, (match.call for match in counted.matches)),
+        counts=by_call(matter, ids_of(counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
     notes = [searched_note(matter, what), *relayed_notes(turns)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.answer import About, Answer, Context, Facts, Hit, Note, Relation
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import question_before, quote, turn_of
+from bot.answers.quotes import question_before, quote
 from bot.answers.scope import wanted
 from bot.answers.telling import (
     at_least,
@@ -21,7 +21,7 @@ from bot.answers.telling import (
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
-from bot.search.matches import whole
+from bot.search.matches import ids_of, turns_of, whole
 
 ASKING = (Kind.ANALYST, Kind.HOST)
 """Whose words stand beside management's."""
@@ -105,13 +105,13 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         found, also = also, Findings()
     if not found.matches:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    turns = turns_of(found.matches, matter.calls)
     if any(turn.speaker is None for turn in turns[matter.offset : matter.offset + matter.limit]):
         notes.append(Note(About.CAUTION, "some turns are unlabelled in the source: who speaks there is not known"))
     notes.extend((*untitled_note(matter, turns), *title_notes(matter)))
     counted = whole(found)
-    speakers = by_speaker(matter.directory, (turn_of(matter.calls, match) for match in counted.matches))
-    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    speakers = by_speaker(matter.directory, turns if counted is found else turns_of(counted.matches, matter.calls))
+    facts = Facts(counts=by_call(matter, ids_of(counted.matches)), by_speaker=speakers)
     result = f"{count(counted.total, 'turn')} by {at_least(len(speakers), 'speaker', counted)}"
     if counted.matches and all(match.why is Why.FOLLOW_UP for match in counted.matches):
         answered = count(counted.total, "turn answers questions", "turns answer questions")

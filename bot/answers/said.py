@@ -7,7 +7,6 @@ from bot.answers.answer import Answer, Facts
 from bot.answers.exchanges import answers_to
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, speaks, wanted
 from bot.answers.telling import at_least, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.call import Call
@@ -15,7 +14,7 @@ from bot.exchange import Exchange
 from bot.query.pattern import forms
 from bot.query.query import Party
 from bot.search.findings import Findings, Match, Why
-from bot.search.matches import whole
+from bot.search.matches import ids_of, places, turns_of, whole
 from bot.search.wanted import Wanted
 
 QUESTIONS = 20
@@ -121,12 +120,12 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
         return quoting.compose(matter, findings)
     found = findings[0]
     counted = whole(found)
-    turns = [turn_of(matter.calls, match) for match in counted.matches]
+    turns = turns_of(counted.matches, matter.calls)
     what = f"{topic_words(matter, findings)} in everybody's turns but the operator's"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    facts = Facts(counts=by_call(matter, ids_of(counted.matches)), by_speaker=speakers)
     result = f"{at_least(len(speakers), 'speaker', counted)}, {count(counted.total, 'turn')}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
@@ -151,7 +150,7 @@ def _answers(party: Party, call: Call, exchange: Exchange) -> bool:
 
 def _with_answers(matter: Matter, party: Party, found: Findings, asked: Findings) -> Findings:
     """Add a party's answers to questions that say the topic's own words, where the answers themselves don't."""
-    seen = {(match.call, match.turn) for match in found.matches}
+    seen = set(places(found.matches))
     added = []
     for match in asked.matches[:QUESTIONS]:
         call = matter.calls[match.call]

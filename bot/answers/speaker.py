@@ -3,11 +3,12 @@
 from bot.answers.answer import Answer, Facts
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import question_before, turn_of
+from bot.answers.quotes import question_before
 from bot.answers.scope import all_turns, wanted
 from bot.answers.telling import by_call, by_speaker, count, nothing_notes, searched_note, title_notes
 from bot.query.pattern import forms
 from bot.search.findings import Findings
+from bot.search.matches import ids_of, turns_of
 
 NAMED = 3
 """Holders of a position up to which each is named."""
@@ -23,14 +24,14 @@ def searches(matter: Matter) -> tuple[Search, ...]:
 def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show their turns, the question before each."""
     found = findings[0] if findings else all_turns(matter.query, matter.scope, matter.directory, questions=False)
-    turns = [turn_of(matter.calls, match) for match in found.matches]
+    turns = turns_of(found.matches, matter.calls)
     who = matter.query.party.said if matter.query.party else "everybody"
     what = f"the turns of {who}"
     if not turns:
         lacking = f"no turn of {who} found" if matter.query.party else "no turn found"
         return page(matter, found, lacking, notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in found.matches)), by_speaker=speakers)
+    facts = Facts(counts=by_call(matter, ids_of(found.matches)), by_speaker=speakers)
     # "who is the CFO": a position is named with its holders.
     held = f" ({', '.join(speakers)})" if matter.query.party and len(speakers) <= NAMED and who not in speakers else ""
     result = f"{who}{held}: {count(found.total, 'turn')}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.answers.answer import Choice
 from bot.answers.intent import Matter
@@ -15,6 +16,7 @@ from bot.query.reading import How
 from bot.query.restating import limits_of
 from bot.query.tokens import tokens
 from bot.search.findings import Findings
+from bot.search.matches import ids_of
 from bot.section import Section
 from bot.turn import Turn
 
@@ -69,7 +71,7 @@ def alternatives(matter: Matter, findings: Sequence[Findings]) -> tuple[Choice, 
 
 def _elsewhere(matter: Matter) -> list[Choice]:
     """Ask for anybody's words on the topic, in the calls that hold any."""
-    found = {match.call for match in matter.elsewhere.matches} if matter.elsewhere else set[str]()
+    found = set(ids_of(matter.elsewhere.matches)) if matter.elsewhere else set[str]()
     if not found:
         return []
     words = corrected(matter, (matter.elsewhere,) if matter.elsewhere else ())
@@ -101,7 +103,13 @@ def typed(text: str, directory: Directory) -> str:
     """
     words = text.lower().split()
     safe = all(word.isalpha() and word not in keywords() and not directory.named(word) for word in words)
-    return text if safe and not any(times(tokens(text))) else f"topic:({text})"
+    return text if safe and not _timely(text) else f"topic:({text})"
+
+
+@lru_cache(1_024)  # people ask about few things, in many ways
+def _timely(text: str) -> bool:
+    """Whether a topic holds words that would be read as a time."""
+    return any(times(tokens(text)))
 
 
 def limits_said(matter: Matter) -> str:

@@ -63,8 +63,12 @@ def scope_words(matter: Matter) -> str:
 
 def _one_company(matter: Matter) -> str | None:
     """Return the name of the company that all calls in scope are of, None where they are of several."""
-    name = company_of(matter, matter.scope[0])
-    return name if all(company_of(matter, call) == name for call in matter.scope) else None
+    name, known = company_of(matter, matter.scope[0]), matter.directory.company_by_call
+    for call in matter.scope:
+        company = known.get(call.id)
+        if (company.name if company else call.id) != name:
+            return None
+    return name
 
 
 def headline(matter: Matter, result: str) -> str:
@@ -240,8 +244,10 @@ def askers(directory: Directory, turns: Iterable[Turn]) -> tuple[Asker, ...]:
     counted: Counter[str | None] = Counter()
     houses: dict[str | None, str | None] = {}
     labelled: set[str | None] = set()
+    shown = directory.shown
     for turn in turns:
-        name = person_of(directory, turn)
+        name = turn.person or turn.speaker
+        name = shown.get(name, name) if name else None
         counted[name] += 1
         houses[name] = houses.get(name) or turn.firm
         if turn.attribution is not Attribution.INFERRED:
@@ -286,7 +292,9 @@ def by_call(matter: Matter, ids: Iterable[str]) -> dict[str, int]:
     """Count by call id, newest call first; in a small scope the calls without any count 0."""
     counted = dict(Counter(ids))
     if len(matter.scope) <= FEW:
-        return {call.id: counted.get(call.id, 0) for call in matter.scope}
+        shown = dict.fromkeys([call.id for call in matter.scope], 0)
+        shown.update([one for one in counted.items() if one[0] in shown])
+        return shown
     places = matter.directory.places
     return {id_: counted[id_] for id_ in sorted(counted.keys() & places.keys(), key=places.__getitem__)}
 

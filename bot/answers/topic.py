@@ -5,13 +5,12 @@ from dataclasses import replace
 from bot.answers.answer import Answer, Facts
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import turn_of
 from bot.answers.scope import SPEAKERS, wanted
 from bot.answers.telling import at_least, by_call, by_speaker, count, nothing_notes, searched_note, topic_words
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings
-from bot.search.matches import whole
+from bot.search.matches import ids_of, only, places, turns_of, whole
 
 
 def searches(matter: Matter) -> tuple[Search, ...]:
@@ -24,27 +23,25 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     """Show the turns, management's before the others', the best of each first."""
     found = management_first(matter, findings[0])
     counted = whole(found)
-    turns = [turn_of(matter.calls, match) for match in counted.matches]
+    turns = turns_of(counted.matches, matter.calls)
     what = topic_words(matter, findings) if matter.query.topic.text else "every turn"
     if not turns:
         return page(matter, found, "nothing found", notes=nothing_notes(matter, what, findings))
     speakers = by_speaker(matter.directory, turns)
-    facts = Facts(counts=by_call(matter, (match.call for match in counted.matches)), by_speaker=speakers)
+    facts = Facts(counts=by_call(matter, ids_of(counted.matches)), by_speaker=speakers)
     result = f"{count(counted.total, 'turn')} by {at_least(len(speakers), 'speaker', counted)}"
     return page(matter, found, result, notes=[searched_note(matter, what)], facts=facts)
 
 
 def management_first(matter: Matter, found: Findings) -> Findings:
     """Put management's turns before analysts' and unlabelled ones, each in rank order; what says only a part, last."""
-    partly = found.partly
-    ranked = sorted(
-        found.matches,
-        key=lambda match: (
-            (match.call, match.turn) in partly,
-            turn_of(matter.calls, match).kind is not Kind.EXECUTIVE,
-        ),
-    )
-    return replace(found, matches=tuple(ranked))
+    last = [turn.kind is not Kind.EXECUTIVE for turn in turns_of(found.matches, matter.calls)]
+    if found.partly:
+        part = [place in found.partly for place in places(found.matches)]
+        ranked = sorted(range(len(last)), key=lambda rank: (part[rank], last[rank]))
+    else:
+        ranked = sorted(range(len(last)), key=last.__getitem__)
+    return replace(found, matches=only(found.matches, ranked))
 
 
 intent = Intent(

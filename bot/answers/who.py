@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers.answer import About, Answer, Facts, Note
 from bot.answers.intent import Heading, Intent, Matter, Search
 from bot.answers.page import page
-from bot.answers.quotes import answers, turn_of
+from bot.answers.quotes import answers
 from bot.answers.scope import all_turns, wanted
 from bot.answers.substance import telling
 from bot.answers.telling import (
@@ -21,7 +21,7 @@ from bot.answers.telling import (
 from bot.kind import Kind
 from bot.query.pattern import forms
 from bot.search.findings import Findings, Why
-from bot.search.matches import whole
+from bot.search.matches import ids_of, turns_of, whole
 
 LOOKED_AT = 60
 """Questions up to which each is looked at for whether it says the words themselves."""
@@ -97,7 +97,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     if matter.query.topic.empty:
         found = telling(found, matter.calls)
     counted = whole(found)
-    turns = [turn_of(matter.calls, match) for match in counted.matches]
+    turns = turns_of(counted.matches, matter.calls)
     what = f"{topic_words(matter, findings)} in questions" if matter.query.topic.text else "all questions"
     people = askers(matter.directory, turns)
     if not turns:
@@ -107,7 +107,7 @@ def compose(matter: Matter, findings: tuple[Findings, ...]) -> Answer:
     notes.extend(relayed_notes(turns))
     facts = Facts(
         askers=people,
-        counts=by_call(matter, (match.call for match in counted.matches)),
+        counts=by_call(matter, ids_of(counted.matches)),
         by_speaker=by_speaker(matter.directory, turns),
     )
     return page(matter, found, result, notes=notes, facts=facts, beside=answers)

@@ -95,6 +95,7 @@ class Grammar:
         self.filters = Filters()
         self.without: list[Party] = []
         self._resolver = Resolver(directory)
+        self._head: Token | None = None  # the question's first token, once it is cut
 
     def query(self) -> Query:
         """Read the question. Raises QuestionError."""
@@ -127,7 +128,9 @@ class Grammar:
         """Cut the question into tokens. Raises QuestionError for what is no question."""
         if len(self.question) > ROOM:
             raise LongQuestionError(len(self.question), ROOM)
-        cut = excluding(spelt_out(without_exchange(tokens(self.question, FIELD_NAMES), self.directory)))
+        typed = tokens(self.question, FIELD_NAMES)
+        self._head = typed[0] if typed else None
+        cut = excluding(spelt_out(without_exchange(typed, self.directory)))
         if not [token for token in cut if token.word and token.shape in _SPOKEN]:
             raise EmptyQuestionError(self.question)
         if foreign(self.question):
@@ -205,7 +208,9 @@ class Grammar:
 
     def _compares(self) -> bool:
         """Whether the question begins with a word of comparing."""
-        return compares(tokens(self.question, most=1))
+        if self._head is None or self._head.field is not None:  # a field's key is a word, as the question begins
+            return compares(tokens(self.question, most=1))
+        return compares((self._head,))
 
     def _restated(self, rest: Sequence[Token]) -> Draft | None:
         """Read a restated question (restating.py): an intent's lead, its topic in one piece, and fields."""

@@ -83,7 +83,7 @@ class Issuers:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
     def _company(self, at: int) -> Mark | None:
-        head, *_ = name_parts(self.words[at]) if self._joined(at) else (self.words[at],)
+        head = name_parts(self.words[at])[0] if self._joined(at) else self.words[at]
         longest = self.directory.longest_company.get(head, 0)
         if self.tokens[at].possessive:
             longest = max(longest, self.directory.longest_company.get(f"{head}s", 0))
@@ -166,11 +166,11 @@ class Issuers:
 
     def _in_two(self, at: int) -> tuple[Company, ...]:
         """Return the company whose one word is typed as two: `met life`, `fed ex`."""
-        first, second = self._word(at), self._word(at + 1)
+        first, second = self.words[at], self._word(at + 1)
         glued = f"{first}{second}"
-        if not (first.isalpha() and second.isalpha() and len(glued) >= GLUED) or plain(glued):
+        found = self.directory.company((glued,)) if first and second and len(glued) >= GLUED else ()
+        if not found or not (first.isalpha() and second.isalpha()) or plain(glued):
             return ()
-        found = self.directory.company((glued,))
         return found if _leads(glued, found) else ()
 
     def _otherwise(self, at: int) -> tuple[Company, ...]:

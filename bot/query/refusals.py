@@ -132,8 +132,10 @@ def refuse(cut: Sequence[Token]) -> None:
 
 def thanks(cut: Sequence[Token]) -> bool:
     """Whether somebody only thanks, or agrees. `cut` still holds its courtesies."""
-    told = [token for token in cut if token.shape not in {Shape.OPEN, Shape.CLOSE}]  # less a smile
-    return all(token.shape is Shape.WORD for token in told) and " ".join(token.word for token in told) in _COURTESIES
+    told = [token for token in cut if token.shape is not Shape.OPEN and token.shape is not Shape.CLOSE]  # less a smile
+    if " ".join([token.word for token in told]) not in _COURTESIES:
+        return False
+    return all(token.shape is Shape.WORD for token in told)
 
 
 def acknowledge(cut: Sequence[Token]) -> None:

@@ -28,7 +28,7 @@ def restated(query: Query, directory: Directory) -> str:
         parts.append(f"limit:{query.limit}")
     if query.least is not None:
         parts.append(f"least:{query.least}")
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part])
 
 
 def limits_of(query: Query) -> list[str]:
@@ -73,7 +73,7 @@ def understood(query: Query, directory: Directory) -> str:
         lead.endswith("about") and "about" in text.lower().split()
     ):  # no second one without a sign: "about zenith about batteries"
         text = f"“{text}”"
-    parts = [" ".join(part for part in (lead, text) if part)]
+    parts = [f"{lead} {text}" if lead and text else lead or text]
     if query.least is not None:
         parts.append(f"{query.least} questions or more")
     if query.party is not None:
@@ -88,7 +88,7 @@ def understood(query: Query, directory: Directory) -> str:
         parts.append(query.span.said)
     if query.section is not None:
         parts.append("prepared remarks" if query.section is Section.PREPARED else "Q&A")
-    return " · ".join(part for part in parts if part)
+    return " · ".join([part for part in parts if part])
 
 
 def stated(query: Query, directory: Directory, readings: Sequence[Reading]) -> Query:

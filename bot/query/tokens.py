@@ -183,8 +183,17 @@ class _Scanner:
             return end + 1
         if raw.isascii() and raw.isalnum():  # one piece, as nearly all are
             possessive = after in _APOSTROPHES and raw[-1] in "sS"
-            marks = {"prefix": after == "*", "heading": after == ":", "comma": after == ","}
-            self._add(Shape.WORD, raw, start, end, possessive=possessive, **marks)
+            prefix, heading, comma = after == "*", after == ":", after == ","
+            if self.pending is not None:
+                self._add(
+                    Shape.WORD, raw, start, end, possessive=possessive, prefix=prefix, heading=heading, comma=comma
+                )
+                return end
+            minus, first, last = self._minus(start), self.places[start], self.places[end]
+            word = fold(raw)
+            self.found.append(
+                Token(Shape.WORD, raw, word, first, last, minus, prefix, possessive, False, None, heading, comma)  # noqa: FBT003 - as `_add` has it, called for every word of a question
+            )
             return end
         cash = raw.startswith("$")
         begin = start + 1 if cash else start

@@ -194,10 +194,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def _are(held: Sequence[Token], words: Sequence[str]) -> bool:
-    return len(held) == len(words) and all(
-        token.shape is Shape.WORD and token.word == word and not (token.minus or token.cash)
-        for token, word in zip(held, words, strict=True)
-    )
+    if len(held) != len(words):
+        return False
+    for token, word in zip(held, words, strict=True):
+        if token.word != word or token.shape is not Shape.WORD or token.minus or token.cash:
+            return False
+    return True
 
 
 def _asks_how_far(typed: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from bot.call import Call
 from bot.search.findings import Match, Why
+from bot.search.matches import places
 from bot.search.shelf import Filter
 from bot.search.stems import stem
 from bot.search.wanted import Wanted
@@ -51,7 +52,7 @@ def followed(
     ]
     if not following:
         return matches
-    held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
+    held, passes = set(places(matches)), Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}
     for match, turn in following:
         place = (match.call, turn.index)
@@ -64,7 +65,7 @@ def answered(
     matches: Sequence[Match], asked: Iterable[Match], calls: Mapping[str, Call], wanted: Wanted
 ) -> Sequence[Match]:
     """Add the first answers to questions about the topic (`asked`): "some 35 this year" need not name it again."""
-    held, passes = {(match.call, match.turn) for match in matches}, Filter(wanted).passes
+    held, passes = set(places(matches)), Filter(wanted).passes
     found: dict[tuple[str, int], Match] = {}
     for question in asked:
         call = calls[question.call]
@@ -92,7 +93,7 @@ def _following(call: Call, asked: int) -> Iterator[Turn]:
             text = call.turns[index].text
             if not points_back(text):
                 return
-            said = {root for turn in call.turns[asked:index] for root in _telling(turn.text)}
+            said = frozenset[str]().union(*[_telling(turn.text) for turn in call.turns[asked:index]])
             if not says_nothing_new(text, said):
                 return
             yield call.turns[index]
@@ -110,7 +111,7 @@ def points_back(text: str) -> bool:
 def says_nothing_new(text: str, said: Collection[str]) -> bool:
     """Whether enough of a question's telling words were `said` (stems) in the exchange before it."""
     own = _telling(text)
-    return not own or sum(root in said for root in own) >= OWN * len(own)
+    return not own or len(own.intersection(said)) >= OWN * len(own)
 
 
 @lru_cache(4096)

@@ -194,7 +194,7 @@ def _moved(readings: tuple[Reading, ...], by: int) -> tuple[Reading, ...]:
 
 
 def _up_to(matches: Sequence[Match], limit: int) -> Sequence[Match]:
-    if isinstance(matches, Matches):
+    if type(matches) is Matches:
         return matches[:limit]
     return tuple(matches[:limit])
 

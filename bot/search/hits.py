@@ -33,7 +33,7 @@ class Hits(Sequence[Ranked]):
     @classmethod
     def of(cls, ranked: Iterable[Ranked]) -> "Hits":
         """Return ranked turns as columns."""
-        if isinstance(ranked, Hits):
+        if type(ranked) is Hits:
             return ranked
         given = tuple(ranked)
         places = {name: place for place, name in enumerate(dict.fromkeys(hit.call for hit in given))}
@@ -72,8 +72,9 @@ class Hits(Sequence[Ranked]):
             return np.fromiter(map(set(others.places()).__contains__, self.places()), np.bool_, len(self))
         if not len(others):
             return np.zeros(len(self), np.bool_)
-        known, turns = np.sort(others.turns), self.turns
-        return np.equal(known.take(np.searchsorted(known, turns), mode="clip"), turns)
+        known, turns = others.turns.copy(), self.turns  # as methods: numpy's functions look first who should do it
+        known.sort()
+        return np.equal(known.take(known.searchsorted(turns), mode="clip"), turns)
 
     def ids(self) -> list[str]:
         """Return the id of each hit's call."""

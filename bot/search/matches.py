@@ -1,4 +1,4 @@
-"""Very many matches, each made when somebody looks at it: a question may find ten thousand turns and show three."""
+"""Matches as columns, each made when somebody looks at it: a question may find ten thousand turns and show three."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from typing import overload
 
 from bot.call import Call
 from bot.search.findings import Findings, Marker, Match, Why
+from bot.turn import Turn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +47,27 @@ class Matches(Sequence[Match]):
 
 def places(matches: Sequence[Match]) -> Iterable[tuple[str, int]]:
     """Return the place of each match: its call's id and its turn's index."""
-    if isinstance(matches, Matches):
+    if type(matches) is Matches:
         return zip(matches.ids, matches.turns, strict=True)
-    return ((match.call, match.turn) for match in matches)
+    return [(match.call, match.turn) for match in matches]
+
+
+def ids_of(matches: Sequence[Match]) -> Sequence[str]:
+    """Return the id of each match's call."""
+    return matches.ids if type(matches) is Matches else [match.call for match in matches]
+
+
+def turns_of(matches: Sequence[Match], calls: Mapping[str, Call]) -> list[Turn]:
+    """Return the turn of each match, in its call as it is now."""
+    if type(matches) is Matches:
+        return [calls[id_].turns[turn] for id_, turn in zip(matches.ids, matches.turns, strict=True)]
+    return [calls[match.call].turns[match.turn] for match in matches]
 
 
 def only(matches: Sequence[Match], kept: Sequence[int]) -> Sequence[Match]:
     """Return the matches at these places of the list, in this order."""
-    if len(kept) < 2 or not isinstance(matches, Matches):  # noqa: PLR2004 - itemgetter gives a tuple from two on
-        return tuple(matches[place] for place in kept)
+    if len(kept) < 2 or type(matches) is not Matches:  # noqa: PLR2004 - itemgetter gives a tuple from two on
+        return tuple([matches[place] for place in kept])
     chosen = itemgetter(*kept)
     return Matches(chosen(matches.ids), chosen(matches.turns), chosen(matches.scores), matches.marker, matches.calls)
 

@@ -70,7 +70,7 @@ class Standing:
             other = ~hits.among(self.literal)
             scores = np.where(other if holding is None else holding & other, scores * OTHER, scores)
         scores = scores * _brevity(hits)
-        order = np.argsort(-scores, kind="stable")
+        order = (-scores).argsort(kind="stable")
         partly: Sequence[int] = ()
         if holding is not None:
             order = order[self._admitted(hits, scores, holding, order)]

@@ -6,6 +6,7 @@ rank everybody's passages takes hardly longer than to rank some people's, and th
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -77,14 +78,20 @@ class Ranking:
         flags = None if passing is None else passing.take(self.numbers)
         spoken = tuple(kinds)
         if spoken:
-            wanted = np.zeros(1 << BITS, np.bool_)
-            wanted[[CODES[kind] for kind in spoken]] = True
-            said = wanted.take(self.codes)
+            said = _of_kinds(spoken).take(self.codes)
             flags = said if flags is None else flags & said
         if flags is None:
             return self.hits[:most], len(self.hits)
-        places = np.flatnonzero(flags)
+        places = flags.nonzero()[0]
         return self.hits.only(places[:most]), len(places)
+
+
+@cache
+def _of_kinds(kinds: tuple[Kind, ...]) -> Flags:
+    """Tell of each code whether it is that of one of these kinds."""
+    wanted = np.zeros(1 << BITS, np.bool_)
+    wanted[[CODES[kind] for kind in kinds]] = True
+    return wanted
 
 
 class Rankings:
