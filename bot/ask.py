@@ -87,7 +87,7 @@ async def _composed(library: Library, matter: Matter, findings: tuple[Findings, 
 def _current(matter: Matter, findings: tuple[Findings, ...], library: Library) -> tuple[Matter, tuple[Findings, ...]]:
     """Drop what was found in calls that are no more: some may have left just now."""
     query, directory = matter.query, matter.directory
-    if matter.elsewhere is not None:
+    if matter.elsewhere is not None and (query.without or library.directory is not directory):
         anybodys = replace(query, party=None)
         matter = replace(matter, elsewhere=_kept((matter.elsewhere,), anybodys, library, directory)[0])
     return matter, _kept(findings, query, library, directory)

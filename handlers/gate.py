@@ -12,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.turnstile import Turnstile
 from handlers.desk import Desk
 from handlers.intake import Intake
+from handlers.reply import Written
 from handlers.shape import fitted, well_formed
 
 if TYPE_CHECKING:
@@ -59,17 +60,19 @@ async def _told(response: BoltResponse) -> web.Response:
     """Return Bolt's response as aiohttp sends it. Its own way looks for cookies and takes the type of a text apart."""
     if "set-cookie" in response.headers:
         return await to_aiohttp_response(response)
-    return web.Response(status=response.status, body=response.body.encode(), headers=response.first_headers())
+    body = response.raw if isinstance(response, Written) else response.body.encode()
+    return web.Response(status=response.status, body=body, headers=response.first_headers())
 
 
 def _bolt_request(raw: bytes, request: web.Request) -> AsyncBoltRequest | None:
     """Build Bolt's request; None where the body is not what Slack sends."""
     headers: dict[str, str | Sequence[str]] = {**request.headers}
     try:
-        taken = AsyncBoltRequest(body=raw.decode("utf-8"), query=request.query_string, headers=headers)
+        query = request.query_string or None  # of nothing, Bolt would read nothing
+        taken = AsyncBoltRequest(body=raw.decode("utf-8"), query=query, headers=headers)
         whole = fitted(taken.body)
         if whole != taken.body:
-            taken = AsyncBoltRequest(body=json.dumps(whole), query=request.query_string, headers=headers)
+            taken = AsyncBoltRequest(body=json.dumps(whole), query=query, headers=headers)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return None
     return taken if well_formed(taken.body) else None

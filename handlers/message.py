@@ -22,13 +22,13 @@ class Message:
     plain: list[Block] | None = None
 
     @cached_property
-    def json(self) -> str:
+    def json(self) -> bytes:
         """Its text and blocks as a JSON object, written once: a page at hand is sent to whoever asks for it next."""
         told = {"text": self.text, **({"blocks": self.blocks} if self.blocks else {})}
         try:
-            return orjson.dumps(told).decode()
+            return orjson.dumps(told)
         except TypeError:  # half of a character, cut by whoever wrote the transcript: escaped, as JSON allows
-            return json.dumps(told)
+            return json.dumps(told).encode()
 
     def packed(self) -> "Message":
         """Return the same message, kept as its JSON alone: its blocks are read from that where somebody wants them.

@@ -110,7 +110,7 @@ def _tenant(body: Mapping[str, object]) -> str:
 
 def _inner(body: Mapping[str, object], name: str) -> Mapping[str, object]:
     value = body.get(name)
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _text(value: object) -> str | None:

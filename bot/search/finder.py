@@ -72,23 +72,23 @@ class Finder:
         """
         sought = await self._read(topic.moved(-topic.start), team, verbatim=verbatim)
         proved = await self._found(sought.whole, wanted, limit, counted=counted)
-        for less in (sought.subject, sought.apart):
+        for less in () if proved else (sought.subject, sought.apart):
             if proved or less is None:
                 continue
             proved = await self._found(less.whole, wanted, limit, counted=counted)
             sought = less if proved else sought
-        standing, ranked = Standing(), proved
-        if proved and sought.whole is not sought.any:
+        standing, ranked, some = Standing(), proved, bool(proved)
+        if some and sought.whole is not sought.any:
             ranked = await self._found(sought.any, wanted, limit)
             partly = None if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
             standing = Standing(proved, partly)
-        if proved and sought.literal is not None:
+        if some and sought.literal is not None:
             standing = replace(standing, literal=await self._found(sought.literal, wanted, limit))
         meaning = sought.meaning
-        shown = await self._shown(ranked, standing, sought.marker)
+        shown = await self._shown(ranked, standing, sought.marker) if some else Shown(())
         matches = shown.matches
         total = len(matches)
-        if counted and len(proved) >= limit:
+        if some and counted and len(proved) >= limit:
             beyond = proved.total
             if beyond is None:
                 beyond = await self.engine.count(sought.whole.within(wanted, limit))

@@ -26,7 +26,7 @@ QUESTION = 120  # characters of the question, which an ephemeral answer shows no
 LINE = 240
 CHOICES = 10
 FALLBACK = 1_500  # characters of the text for notifications and screen readers
-OBJECT = '{"type":"'  # what a block's JSON has beside its text, of each of its parts
+OBJECT = b'{"type":"'  # what a block's JSON has beside its text, of each of its parts
 UNDO = "Undo"
 TABLED = frozenset({"who", "asked"})  # intents whose answers are questions
 CHARTED = frozenset({"count", "compare", "versus"})  # intents whose figures are by call
@@ -73,7 +73,7 @@ def render(
 
 
 def _short(message: Message) -> bool:
-    """Whether a message's text stays within its limit. Its JSON, which is written in any case, tells nearly always."""
+    """Whether a message's text stays within its limit. Its JSON, which is longer, tells nearly always."""
     written = len(message.json) - len(OBJECT) * message.json.count(OBJECT)
     return written <= MESSAGE_TEXT or characters({"text": message.text, "blocks": message.blocks}) <= MESSAGE_TEXT
 

@@ -12,7 +12,7 @@ from handlers.call import answer
 from handlers.deadline import in_time
 from handlers.desk import Desk
 from handlers.errors import message_for
-from handlers.reply import Reply
+from handlers.reply import Reply, Written
 from handlers.typed import words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Commands(AsyncMiddleware):
         if not await in_time(work):
             desk.errands.start(_late(work, asked, desk), "finish a command")
             return BoltResponse(status=200, body="")
-        return BoltResponse(status=200, body=work.result().json)
+        return Written(work.result().json)
 
 
 def asked_of(command: Mapping[str, str]) -> Asked:

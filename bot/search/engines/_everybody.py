@@ -5,7 +5,7 @@ rank everybody's passages takes hardly longer than to rank some people's, and th
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias, TypeVar
 
@@ -164,11 +164,11 @@ class Rankings:
         calls or exchanges, of which few pass. What `look` finds for whoever comes next is kept; it gives None where too
         much passes.
         """
-        others = replace(wanted, kinds=()) if wanted.kinds else wanted
+        if wanted.calls is not None or wanted.exchanges is not None:
+            return False, None
+        others = Wanted(None, (), wanted.persons, wanted.firms, wanted.titles, wanted.sections, wanted.questions)
         if others == ANYBODYS:
             return True, None
-        if others.calls is not None or others.exchanges is not None:
-            return False, None
         known = self._passing.get(others)  # looked up once: a thread beside may drop it at any moment
         if known is None and others not in self._wanted:
             _keep(self._wanted, others, None, PASSED)
