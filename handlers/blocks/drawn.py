@@ -15,7 +15,7 @@ from handlers.blocks.escaping import escape
 from handlers.blocks.rich import piece, quote, section
 from handlers.message import Block
 
-KEPT = 1_024  # turns, of some 3 kB each: those that people ask about at the moment
+KEPT = 1_024  # turns, of some 4 kB each: those that people ask about at the moment
 SPOKEN = 250  # characters of a quote in the fallback text
 
 
