@@ -70,50 +70,60 @@ class Finder:
         Of `team`, its synonyms count beside the thesaurus, for this search alone. What is beyond the limit is `counted`
         unless nobody is told.
         """
-        sought = await self._read(topic.moved(-topic.start), team, verbatim=verbatim)
-        proved = await self._found(sought.whole, wanted, limit, counted=counted)
-        for less in () if proved else (sought.subject, sought.apart):
-            if proved or less is None:
-                continue
-            proved = await self._found(less.whole, wanted, limit, counted=counted)
-            sought = less if proved else sought
-        standing, ranked, some = Standing(), proved, bool(proved)
-        if some and sought.whole is not sought.any:
-            ranked = await self._found(sought.any, wanted, limit)
-            partly = None if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
-            standing = Standing(proved, partly)
-        if some and sought.literal is not None:
-            standing = replace(standing, literal=await self._found(sought.literal, wanted, limit))
-        meaning = sought.meaning
-        shown = await self._shown(ranked, standing, sought.marker) if some else Shown(())
-        matches = shown.matches
-        total = len(matches)
-        if some and counted and len(proved) >= limit:
-            beyond = proved.total
-            if beyond is None:
-                beyond = await self.engine.count(sought.whole.within(wanted, limit))
-            total = max(total, beyond)
+        sought, proved = await self._proved(
+            await self._read(topic.moved(-topic.start), team, verbatim=verbatim), wanted, limit, counted=counted
+        )
+        ranked, standing = await self._standing(sought, proved, wanted, limit)
+        shown = await self._shown(ranked, standing, sought.marker) if ranked else Shown(())
+        matches, total = shown.matches, len(shown.matches)
+        if counted and ranked:
+            total = max(total, await self._beyond(sought, proved, wanted, limit))
         followed = frozenset[tuple[str, int]]()
-        if not (verbatim or meaning.must):  # words as typed, and phrases, must be there themselves
+        if not (verbatim or sought.meaning.must):  # words as typed, and phrases, must be there themselves
             with_them = await self._followed(matches, standing, wanted, sought.proof)
-            total += len(with_them) - len(matches)
-            followed = (
-                frozenset(places(with_them)).difference(places(matches)) if with_them is not matches else followed
-            )
-            matches = with_them
+            if with_them is not matches:
+                followed = frozenset(places(with_them)).difference(places(matches))
+                total += len(with_them) - len(matches)
+                matches = with_them
             if shown.partly and followed:  # a follow-up has a score of its own; what says only a part stays behind
                 matches = sorted(matches, key=lambda match: (match.call, match.turn) in shown.partly)
         if not matches:
-            return await self._nothing(meaning, topic.start)
+            return await self._nothing(sought.meaning, topic.start)
         return Findings(
             _up_to(matches, limit),
             total,
-            _moved(meaning.readings, topic.start),
+            _moved(sought.meaning.readings, topic.start),
             partly=shown.partly,
             followed=followed,
             spares=sought.threshold.spares,
-            explain=explained(meaning, ranked, standing.whole),
+            explain=explained(sought.meaning, ranked, standing.whole),
         )
+
+    async def _proved(self, sought: Sought, wanted: Wanted, limit: int, *, counted: bool) -> tuple[Sought, Hits]:
+        """Return what was looked for, and the turns that hold all of it: the topic, else what may be left of it."""
+        proved = await self._found(sought.whole, wanted, limit, counted=counted)
+        for less in () if proved else (sought.subject, sought.apart):
+            if less is not None and (proved := await self._found(less.whole, wanted, limit, counted=counted)):
+                return less, proved
+        return sought, proved
+
+    async def _standing(self, sought: Sought, proved: Hits, wanted: Wanted, limit: int) -> tuple[Hits, Standing]:
+        """Return the turns to look at, and which of them hold how much of the topic: none where none holds all."""
+        ranked, whole, partly, literal = proved, None, None, None
+        if proved and sought.whole is not sought.any:
+            ranked, whole = await self._found(sought.any, wanted, limit), proved
+            partly = None if sought.partly is sought.any else await self._found(sought.partly, wanted, limit)
+        if proved and sought.literal is not None:
+            literal = await self._found(sought.literal, wanted, limit)
+        return ranked, Standing(whole, partly, literal)
+
+    async def _beyond(self, sought: Sought, proved: Hits, wanted: Wanted, limit: int) -> int:
+        """Return how many turns hold the whole topic where there may be more than were found; else 0."""
+        if len(proved) < limit:
+            return 0
+        if proved.total is not None:
+            return proved.total
+        return await self.engine.count(sought.whole.within(wanted, limit))
 
     def forget(self) -> None:
         """Forget how topics were read, and what was found in the texts of turns: calls have come or gone."""
