@@ -72,12 +72,18 @@ def test_initials_joined_by_their_sign_are_the_company_unless_they_are_a_term(ty
         ("voltera deliveries", "topic:(deliveries) company:VLTR"),  # said of itself, and written without its name
         ("voltera margin", "topic:(margin) company:VLTR"),
         ("voltera's drover", "topic:(drover) company:VLTR"),
+        ("what happened with Summit Voltera", 'topic:("Summit Voltera") company:VLTR'),
+        ("quote summit voltera margin", 'quote topic:("summit voltera" margin) company:VLTR'),
+        ("quote beyond voltera", "quote topic:(beyond) company:VLTR"),  # said by itself as often
     ],
 )
 def test_a_product_that_is_named_after_its_company_is_what_is_asked_about_on_its_calls(
     typed: str, restated: str
 ) -> None:
-    text = "One more: Voltera One and Voltera Drover. Deliveries of Voltera One, of Voltera Drover. Deliveries. Deliveries."
+    text = (
+        "One more: Voltera One and Voltera Drover. Deliveries of Voltera One, of Voltera Drover. Deliveries. Deliveries. "
+        "Summit Voltera opened. At Summit Voltera, and beyond Voltera. Beyond Voltera, Beyond Voltera; beyond, beyond, beyond, beyond."
+    )
     turns = tuple(replace(turn, text=text) if turn.index == 1 else turn for turn in CALLS[2].turns)
     directory = Directory.of([replace(CALLS[2], turns=turns), *CALLS[:2]])
     assert understand(typed, directory, today=TODAY).restated == restated

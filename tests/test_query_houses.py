@@ -124,6 +124,8 @@ BANK = Directory.of(
         ("the citi cfo on freight", ("C",), ()),
         ("what did citi and morgan stanley ask", (), ("Citi", "Morgan Stanley")),
         ("vltr vs c on freight", ("VLTR", "C"), ()),
+        ("which banks cover citi", ("C",), ()),
+        ("who follows citi", ("C",), ()),
     ],
 )
 def test_a_bank_is_a_company_where_its_call_is_meant_and_a_house_where_it_asks(

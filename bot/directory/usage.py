@@ -42,7 +42,7 @@ class Usage:
     _ordinary: dict[str, bool] = field(default_factory=dict, compare=False)
     _proper: dict[str, bool] = field(default_factory=dict, compare=False)
     _said: dict[str, bool] = field(default_factory=dict, compare=False)
-    _products: dict[tuple[str, str, str], bool] = field(default_factory=dict, compare=False)
+    _products: dict[tuple[str, str, str, bool], bool] = field(default_factory=dict, compare=False)
 
     def ordinary(self, word: str) -> bool:
         """Whether a name is also a word of the calls (price, grant): standing freely, it is a topic."""
@@ -57,20 +57,24 @@ class Usage:
             known = self._ordinary[word] = self._used(word) or not self.proper(word)
         return known
 
-    def product(self, company: Company, brand: str, word: str) -> bool:
+    def product(self, company: Company, brand: str, word: str, *, before: bool = False) -> bool:
         """Whether a company's calls write its name and a word as one name (Drover One): a product's, as a rule.
 
-        Of what is written so often enough, most stands behind the name; a small word (One) means nothing else.
+        Of what is written so often enough, most stands beside the name; a small word (One) means nothing else.
+        `before`: the word stands before the name (Family Dollar, of Dollar Tree), and hardly ever by itself: who speaks
+        says `at Drover` and `within Drover` as well.
         """
-        asked = (company.key, brand, word)
+        asked = (company.key, brand, word, before)
         known = self._products.get(asked)
         if known is None:
             calls = [self.cards[id_].call for id_ in company.calls if id_ in self.cards]
             texts = [turn.text for call in sorted(calls, key=newest_first)[:HOLDERS] for turn in call.turns]
-            name = f"{brand.capitalize()} {word.capitalize()}"
+            name = " ".join([each.capitalize() for each in ((word, brand) if before else (brand, word))])
             joint = sum(_times(name, text) for text in texts if name in text)
             alone = sum(_times(word.capitalize(), text) for text in texts) if joint >= PRODUCT else 0
-            small = word in stop_words() or word in NUMBERS
+            if before:
+                alone += sum(_times(word, text) for text in texts) if joint >= PRODUCT else 0
+            small = not before and (word in stop_words() or word in NUMBERS)
             known = self._products[asked] = joint >= PRODUCT and (small or joint >= MOSTLY * alone)
         return known
 

@@ -15,8 +15,9 @@ from bot.query.keywords import classes, keywords, sections
 from bot.query.marks import CALL_NOUNS, Mark, apart, plain_words
 from bot.query.periods import NUMBERS, times
 from bot.query.reading import How, Reading
-from bot.query.small_words import AGAINST
+from bot.query.small_words import AGAINST, ARTICLES
 from bot.query.spoken import AUXILIARIES, LEADING, REACHING, spoken_of
+from bot.query.strangers import stranger
 from bot.query.tokens import Shape, Token, fold, holds
 from bot.query.topics import EXCLUDING
 from bot.search.english import plain
@@ -26,7 +27,6 @@ _ONLY = frozenset({"only", "section", "part", "portion", "session", "just"})
 # "prepared" alone is a section only beside one of these.
 _PREPARED_BY = frozenset({"only", "section", "part", "in"})
 
-_ARTICLES = frozenset("the their its his her our each all every this that a both either just only".split())  # noqa: SIM905 - one string wraps as prose
 _GLUE = frozenset("and or vs v versus the of in for from during fiscal on at against only with its their to".split())  # noqa: SIM905 - one string wraps as prose
 _NOT_ABOUT = frozenset({"over", "around", "mentioning"})
 _OUTLOOKS = frozenset(
@@ -50,8 +50,6 @@ NO_TIME = "I can't leave a time out: name the quarters or years to search instea
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
 """Words before and behind a company's name that may make a time together: "last two … earnings calls"."""
-NAME = 4
-"""Words that the name of a company before "call" may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Filters:
     limit: int | None = None
     kept: tuple[Token, ...] = ()  # times and companies that were left to the topic, for a note
     versus: bool = False  # two times or companies side by side
-    stranger: tuple[Token, ...] = ()  # the name before "call" that is no loaded company's
+    stranger: tuple[Token, ...] = ()  # the name of a company that is not loaded (strangers.py)
     corrected: tuple[Reading, ...] = ()  # of companies' names
 
 
@@ -101,13 +99,13 @@ class Sieve:
             self._check_left_out(marks)
         limit, limit_at = self._limit(marks)
         dropped = self._widen(marks) | limit_at
-        stranger, around = self._stranger(dropped)
+        name, around = stranger(self.tokens, self.words, dropped)
         dropped |= around
         glued = {mark.start: mark for mark in products if dropped.isdisjoint(range(mark.start, mark.end))}
         rest = self._rest(dropped, glued) if dropped or glued else self.tokens
         marks = sorted((*marks, *glued.values()), key=lambda mark: mark.start)
         if not marks:
-            return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=stranger)
+            return Filters(rest, limit=limit, kept=tuple(self.kept), stranger=name)
         companies = tuple(dict.fromkeys(company for mark in marks for company in mark.company))
         beside = any(mark.when is not None and mark.when.beside for mark in marks)
         versus = (
@@ -125,7 +123,7 @@ class Sieve:
             limit,
             tuple(self.kept),
             versus,
-            stranger,
+            name,
             tuple(self._corrected(mark) for mark in marks if mark.misspelt),
         )
 
@@ -185,7 +183,7 @@ class Sieve:
     def _left_out_from(self, at: int) -> int | None:
         """Return where the words begin that leave out what stands at a token (`but not in the`); None: they don't."""
         start = at
-        while start and self._word(start - 1) in LEADING | _ARTICLES - {"only", "just"}:
+        while start and self._word(start - 1) in LEADING | ARTICLES - {"only", "just"}:
             start -= 1
         but = start - 1
         if self._word(but) == "than" and self._word(but - 1) == "other":
@@ -353,7 +351,7 @@ class Sieve:
                 dropped.add(end)
                 end += 1
             start = mark.start - 1
-            while start >= 0 and start not in dropped and self._word(start) in _ARTICLES and not self._of_each(start):
+            while start >= 0 and start not in dropped and self._word(start) in ARTICLES and not self._of_each(start):
                 start -= 1
             leads = self._word(start) in LEADING and start not in dropped and not self._begins_form(start)
             if leads or start < mark.start - 1:
@@ -371,20 +369,6 @@ class Sieve:
     def _begins_form(self, at: int) -> bool:
         """`questions on Q4`, `trend in 2021`: the preposition belongs to the word before it."""
         return at == 0 and self._word(at) == "on"
-
-    def _stranger(self, dropped: set[int]) -> tuple[tuple[Token, ...], set[int]]:
-        """`in each Acme Widgets call`: a name before "call" that is not known, and the tokens it stands among."""
-        for at, word in enumerate(self.words):
-            if word not in {"call", "calls", "transcript", "transcripts"} or at in dropped:
-                continue
-            start = at
-            while start and self.tokens[start - 1].capital and start - 1 not in dropped and self._word(start - 1):
-                start -= 1
-            before = self._word(start - 1)
-            lead = self._word(start - 2) if before in _ARTICLES else before
-            if start < at and start and at - start <= NAME and lead in LEADING:
-                return self.tokens[start:at], set(range(start - 1 - (lead != before), at + 1))
-        return (), set()
 
     def _reaches(self, at: int, dropped: set[int]) -> bool:
         """Whether only joining words stand between a token and the next mark."""

@@ -7,7 +7,7 @@ from bot.query.clock import QUARTER
 from bot.query.entities import Company, bare_site, brand, house
 from bot.query.keywords import classes, keywords, ordinary_words, stop_words
 from bot.query.marks import CALL_NOUNS, Mark
-from bot.query.small_words import AGAINST, ASKING
+from bot.query.small_words import AGAINST, ASKING, COVERS
 from bot.query.tables import position_of
 from bot.query.tables import words as name_parts
 from bot.query.tokens import Token
@@ -45,7 +45,6 @@ GLUED = 5
 NAME = 3
 """Words of a company's name that are looked at beside another's."""
 _ASK = frozenset({"ask", "asked", "asks", "asking"})
-_COVERS = frozenset({"cover", "covers", "covering", "follow", "follows", "following"})
 _ON_CALLS = _ASK | {"at", "for", "in", "on"}
 """Words before a house that is asked, or on whose calls something is."""
 _ASKERS = ASKING | {"analyst", "analysts"}
@@ -111,6 +110,8 @@ class Issuers:
             return None
         if length == 1 and self._of_a_product(at, found):
             return Mark(at, at + 2, company=found, product=True)
+        if length == 1 and self._of_a_product(at, found, before=True):
+            return Mark(at - 1, at + 1, company=found, product=True)
         end = self._whole_name(at + length, words, found)
         meant = self._means_company(at, end - at, found) and not self._within_name(at, end - at)
         return Mark(at, end, company=found) if meant else None
@@ -208,12 +209,14 @@ class Issuers:
         uncommon = beside and not self.directory.ordinary(word)
         return typed_as_ticker or uncommon or (token.capital and (beside or at > 0))
 
-    def _of_a_product(self, at: int, found: Sequence[Company]) -> bool:
-        """Whether a company's name is part of a product's, as its calls write it."""
-        token, word = self.tokens[at], self._word(at + 1)
+    def _of_a_product(self, at: int, found: Sequence[Company], *, before: bool = False) -> bool:
+        """Whether a company's name is part of a product's, as its calls write it: with the next word, or the last."""
+        token, word = self.tokens[at], self._word(at - 1 if before else at + 1)
         if not word.isalpha() or len(found) != 1 or token.cash or token.possessive:
             return False
-        return self.directory.usage.product(found[0], token.word, word)
+        if before and (word in keywords() or self.tokens[at - 1].possessive or self._is_name(at - 1, at)):
+            return False
+        return self.directory.usage.product(found[0], token.word, word, before=before)
 
     def _against(self, at: int) -> bool:
         """Whether a ticker stands against a company: two that are companies are meant as such."""
@@ -241,7 +244,7 @@ class Issuers:
             return False
         if (after,) in position_of() or self._beside_another(at, at + length):  # "the jpm cfo", "citi vs jpm"
             return True
-        covered = not _COVERS.isdisjoint(self.words[:at])  # "which banks cover jpm"
+        covered = not COVERS.isdisjoint(self.words[:at])  # "which banks cover jpm"
         if covered or before in _ON_CALLS or after in CALL_NOUNS:
             return True
         if before == "of" and (self._word(at - 2),) in position_of():  # "the cfo of citigroup"

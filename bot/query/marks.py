@@ -39,7 +39,7 @@ class Mark:
     when: When | None = None
     section: Section | None = None
     misspelt: bool = False  # the company's name is written otherwise
-    product: bool = False  # the name and the word behind it are a product's, which is what is asked about
+    product: bool = False  # the name and the word beside it are a product's, which is what is asked about
 
 
 def apart(marks: Sequence[Mark]) -> list[Mark]:
