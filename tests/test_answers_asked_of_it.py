@@ -89,3 +89,20 @@ async def test_who_says_it_of_something_else_is_not_shown(library: Library, ques
 async def test_what_happened_is_how_a_question_is_put(library: Library, what: str) -> None:
     plain, found = await ask(library, "margins", today=TODAY), await ask(library, f"what {what}", today=TODAY)
     assert found.total == plain.total
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "next_asked"),
+    [
+        ("will tariffs hurt margins", "will tariffs hurt margins", "who asked about tariffs hurt margins"),
+        ("how confident are they in guidance", "guidance", "who asked about guidance"),
+        ("how worried is management about tariffs", "tariffs", "who asked about tariffs"),
+        ("how long will the recall take", "recall take", "who asked about topic:(recall take)"),
+    ],
+)
+async def test_what_to_ask_next_begins_with_the_subject(
+    library: Library, question: str, topic: str, next_asked: str
+) -> None:
+    answer = await ask(library, question, today=TODAY)
+    assert answer.query.topic.text == topic
+    assert next_asked in [choice.question for choice in answer.next_questions]

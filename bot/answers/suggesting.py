@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import dropwhile
 
 from bot.answers.answer import Choice
 from bot.answers.intent import Matter
@@ -43,12 +44,17 @@ _WAYS = {
     "ranked": ("who asks the most", "Who asks the most"),
     "guidance": ("who asked about guidance", "Who asked about guidance"),
 }
+_ASKS = frozenset(
+    "will would can could should shall may might must do does did is are was were has have had".split()  # noqa: SIM905 - one string wraps as prose
+)
+"""Words that begin a question, and no topic that one would ask about again."""
+_THEN = _ASKS | {"they", "we", "it", "he", "she"}
 
 
 def suggestions(matter: Matter, found: Findings, shown: Sequence[Turn], names: Sequence[str]) -> tuple[Choice, ...]:
     """Return what to ask next, within the same calls and times: the ways of these names that have their parts."""
     spared = next((reading.read_as for reading in found.readings if reading.how is How.SPARED), None)
-    topic = spared or corrected(matter, (found,))  # who asked about demand, where no turn says that it is slowing
+    topic = spared or _less_lead(corrected(matter, (found,)))  # of demand, where no turn says that it is slowing
     parts = {"topic": typed(topic, matter.directory), "asker": _asker(matter, shown)}
     said = parts | {"topic": topic}
     fit = [_WAYS[name] for name in names if all(parts[part] for part in parts if f"{{{part}}}" in _WAYS[name][0])]
@@ -94,6 +100,15 @@ def _somebodys(matter: Matter) -> list[Choice]:
         return []
     person, about_it = found.entities[0].name, typed(topic, matter.directory)
     return [Choice(_worded(f"{person} on {topic}", ""), f"what did {person} say about {about_it}")]
+
+
+def _less_lead(topic: str) -> str:
+    """Return a topic less the words of a question that begin it, as of `will tariffs hurt margins`."""
+    words = topic.split()
+    if len(words) < 2 or words[0].lower() not in _ASKS:  # noqa: PLR2004 - something must be left
+        return topic
+    left = [*dropwhile(lambda word: word.lower() in _THEN, words)]
+    return " ".join(left) if left else topic
 
 
 def typed(text: str, directory: Directory) -> str:

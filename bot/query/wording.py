@@ -38,6 +38,7 @@ _DEGREES = frozenset(
     "long far soon fast quickly big large small bad good well strong weak high low serious severe important likely "  # noqa: SIM905 - one string wraps as prose
     "confident comfortable sure certain concerned worried optimistic hard difficult".split()
 )
+_OF_DEGREES = frozenset({"in", "about", "with", "on", "of", "for"})  # confident in, worried about, comfortable with
 _LEADS = (
     _ASKING | _AUXILIARIES | _PRONOUNS | {*"many much often come not if the their our its you on".split()}  # noqa: SIM905 - one string wraps as prose
 )
@@ -156,9 +157,11 @@ def without_verb(typed: Sequence[Token]) -> list[Token]:
     """Drop `did they`, `is it`, `why did`, `how many` before the words of a question that no form reads."""
     left = list(typed)
     if left and left[0].shape is Shape.WORD and left[0].word in _ASKING:
+        leads = _LEADS
         if _asks_how_far(left):
             del left[1]
-        lead = sum(1 for _ in takewhile(lambda token: token.shape is Shape.WORD and token.word in _LEADS, left))
+            leads = leads | _OF_DEGREES
+        lead = sum(1 for _ in takewhile(lambda token: token.shape is Shape.WORD and token.word in leads, left))
         if any(token.word not in stop_words() for token in left[lead:]):
             return left[lead:]
     if len(left) > 2 and left[0].word in _AUXILIARIES and left[1].word in _PRONOUNS:  # noqa: PLR2004 - a small figure that its line explains
