@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answers.scope import calls_in
 from bot.directory import Directory
 from bot.errors import QuestionError
 from bot.query import understand
@@ -145,6 +146,16 @@ def test_two_names_of_a_known_house_are_one_company() -> None:
     for question in ("freight at citi", "freight at citigroup"):
         query = understand(question, directory, today=TODAY)
         assert {call.id for call in directory.calls_of(query.companies)} == {"group", "short"}
+
+
+def test_the_newest_of_a_company_by_two_names_is_one_call() -> None:
+    calls = [
+        replace(CALLS[0], id="before", company="Citigroup Inc.", ticker="C", quarter=1),
+        replace(CALLS[0], id="newest", company="Citi", ticker=None, quarter=4),
+    ]
+    directory = Directory.of(calls)
+    query = understand("freight at citi last quarter", directory, today=TODAY)
+    assert [call.id for call in calls_in(query, directory)] == ["newest"]
 
 
 CHIPS = Directory.of(

@@ -62,6 +62,7 @@ FORMS = (
         "how [<be>] <say> {topic}",
         "how do|does|did <expect>|<describe> {topic}",
         "what [<be>] <saybare> <about> {topic}",
+        "what <be> <saybare>",
         "did|does|has|have|had <say> {topic}",
         "is|are|was|were [they|management] <raise> {topic}",
         "does|do|did <expect> {topic}",

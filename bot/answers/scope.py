@@ -28,7 +28,7 @@ def calls_in(query: Query, directory: Directory) -> tuple[Call, ...]:
     if query.calls:
         calls = tuple(call for call in calls if call.id in query.calls)
     if query.span is not None:
-        calls = tuple(_in_span(query.span, calls))
+        calls = tuple(_in_span(query.span, calls, directory))
     return calls
 
 
@@ -106,14 +106,14 @@ def speaks(party: Party, turn: Turn) -> bool:
     return named and housed and titled and (not party.kinds or turn.kind in party.kinds)
 
 
-def _in_span(span: Span, calls: Iterable[Call]) -> list[Call]:
+def _in_span(span: Span, calls: Iterable[Call], directory: Directory) -> list[Call]:
     held = [call for call in calls if _holds(span, call.period) and _dated(span, call.date)]
     if span.newest is None:
         return held
     # Newest first, as the calls are given.
     groups: dict[str, list[Call]] = defaultdict(list)
     for call in held:
-        groups[call.ticker or call.company or call.id].append(call)
+        groups[directory.whose(call)].append(call)
     return sorted((call for members in groups.values() for call in members[: span.newest]), key=newest_first)
 
 

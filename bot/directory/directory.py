@@ -149,6 +149,11 @@ class Directory:
         """The company of each call whose company is known."""
         return {name: company for company in self.companies for name in company.calls}
 
+    def whose(self, call: Call) -> str:
+        """Return what tells a call's company from others: its key, and of an unknown one what the call says of it."""
+        company = self.company_by_call.get(call.id)
+        return company.key if company is not None else call.ticker or call.company or call.id
+
     @property
     def calls_by_name(self) -> Mapping[str, set[str]]:
         """The ids of the calls on which a person or firm (verbatim) is."""

@@ -16,6 +16,9 @@ from bot.query.tokens import Shape, Token
 from bot.query.wording import all_plain, without_be, without_verb
 from bot.search.english import plain
 
+LONG = 6
+"""Letters from which one word before or behind a topic may be a misspelt name: `nadela copilot`."""
+
 
 class Bare:
     """Reads what no form does; a corrected name is added to `readings`."""
@@ -65,10 +68,16 @@ class Bare:
                 titled = party is not None and bool(party.titles) and len(name) > 1
                 if party is not None and (party.persons or party.firms or titled or headed or not all_plain(name)):
                     return self._party(party, topic)
-                party = self._misspelt(name, lettered) if cut == 2 and len(rest) > 2 else None  # noqa: PLR2004 - a small figure that its line explains
+                doubtful = (cut == 2 and len(rest) > 2) or (cut == 1 and self._unknown(name[0]))  # noqa: PLR2004 - a given name and a family name
+                party = self._misspelt(name, lettered) if doubtful else None
                 if party is not None:
                     return self._party(party, topic)
         return None
+
+    def _unknown(self, token: Token) -> bool:
+        """Whether a word is long enough to be told from others, no English, and said on no call: a name mistyped."""
+        word = token.word
+        return len(word) >= LONG and not plain(word) and not self.resolver.directory.usage.said(word)
 
     def _a_strangers(self, first: Token, behind: Token) -> bool:
         """Whether a first name and the word behind it are the whole name of somebody who is on no loaded call."""

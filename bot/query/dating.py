@@ -82,7 +82,7 @@ class Dating:
         if when.days or any(when.dates):
             return self._days(when, calls)
         if when.ago is not None and when.vague is None:
-            self.calls = _ago(calls, when.ago)
+            self.calls = _ago(calls, when.ago, self.directory)
             self.readings.append(
                 Reading(How.ASSUMED, when.text, f"{', '.join(self.calls)}: {when.ago} before the newest loaded")
             )
@@ -206,7 +206,7 @@ class Dating:
         Raises AmbiguousError where several years have.
         """
         undated = {moment.quarter for moment in moments if moment.year is None}
-        years = _years_of(undated, calls) if undated else []
+        years = _years_of(undated, calls, self.directory) if undated else []
         if len(years) > 1 and undated != {None}:
             spans = [_side_by_side(moments, year) for year in years[:WAYS]]
             ways = tuple(Way(span.said, restated(replace(query, span=span), self.directory)) for span in spans)
@@ -236,12 +236,12 @@ class Dating:
         return span
 
 
-def _years_of(quarters: AbstractSet[int | None], calls: Sequence[Call]) -> list[int]:
+def _years_of(quarters: AbstractSet[int | None], calls: Sequence[Call], directory: Directory) -> list[int]:
     """Return the years, newest first, in which one company has a call of every one of the quarters."""
     held: dict[tuple[str, int], set[int | None]] = {}
     for call in calls:
         if call.year:
-            held.setdefault((call.ticker or call.company or call.id, call.year), set()).add(call.quarter)
+            held.setdefault((directory.whose(call), call.year), set()).add(call.quarter)
     return sorted({year for (_, year), known in held.items() if quarters <= known}, reverse=True)
 
 
@@ -346,11 +346,11 @@ def _window(days: str, today: dt.date) -> tuple[dt.date, dt.date]:
     return start, start.replace(day=calendar.monthrange(start.year, start.month)[1])
 
 
-def _ago(calls: Sequence[Call], back: int) -> tuple[str, ...]:
+def _ago(calls: Sequence[Call], back: int, directory: Directory) -> tuple[str, ...]:
     """Return the ids of each company's call so many before its newest."""
     groups: dict[str, list[Call]] = {}
     for call in calls:
-        groups.setdefault(call.ticker or call.company or call.id, []).append(call)
+        groups.setdefault(directory.whose(call), []).append(call)
     ids = []
     for members in groups.values():
         members.sort(key=lambda call: (call.year or 0, call.quarter or 0, str(call.date or "")), reverse=True)

@@ -46,6 +46,7 @@ _WHO = frozenset({"who", "which"})
 _ASKERS = frozenset("ask asks asked asking analyst analysts".split())  # noqa: SIM905 - one string wraps as prose
 _ENDING = frozenset({"call", "calls", "conference", "meeting"})
 _ENDS_BY = frozenset("end ends ended close closes closed conclude concluded finish finished wrap wraps wrapped".split())  # noqa: SIM905 - one string wraps as prose
+_COMPANY = "company"
 NO_TIME = "I can't leave a time out: name the quarters or years to search instead, as `since Q2 2026`."
 NO_COMPANY = "I can't leave a company out: name the companies to search instead, as `calls` lists them."
 AHEAD = 3
@@ -313,7 +314,9 @@ class Sieve:
 
     def _mentioned(self, mark: Mark) -> bool:
         """Whether what is marked is what is said, not where; it is kept as words then."""
-        said = spoken_of(self.words, mark.start, mark.end, time=mark.when is not None)
+        others = self.companies.difference(range(mark.start, mark.end))  # `uber mentioned tesla`: who says it
+        words = [_COMPANY if at in others else word for at, word in enumerate(self.words)] if others else self.words
+        said = spoken_of(words, mark.start, mark.end, time=mark.when is not None)
         if said:
             self.kept.extend(self.tokens[mark.start : mark.end])
         return said

@@ -37,7 +37,7 @@ from bot.query.refusals import acknowledge, refuse
 from bot.query.repeating import repeated
 from bot.query.restating import restated, stated
 from bot.query.slots import Slots
-from bot.query.small_words import ASKING
+from bot.query.small_words import ASKING, COVERS
 from bot.query.spelling import nearest_keyword
 from bot.query.tokens import Shape, Token, fold, foreign, tokens
 from bot.query.topic import Topic
@@ -60,6 +60,7 @@ ROOM = 1_000  # characters: three tweets; what is longer is pasted, not asked
 MOST_TOKENS = 120
 OFFERED = 4  # of those whom a name may mean
 _SPOKEN = (Shape.WORD, Shape.PHRASE)
+_ANALYSTS = frozenset({"analyst", "analysts"})
 
 
 class Grammar:
@@ -390,7 +391,7 @@ class Grammar:
     def _note_both(self, cut: Sequence[Token]) -> None:
         """Tell that what is asked of both companies is shown where it is of one."""
         both = next((token for token in cut if token.word == "both" and token.shape is Shape.WORD), None)
-        asks = not ASKING.isdisjoint(token.word for token in cut)
+        asks = not (ASKING | COVERS | _ANALYSTS).isdisjoint([token.word for token in cut])
         if both is not None and asks and len(self.filters.companies) > 1:
             told = "either: what only one of them has is shown, too"
             self.readings.append(Reading(How.ASSUMED, both.text, told, both.start, both.end))

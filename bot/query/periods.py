@@ -15,7 +15,7 @@ NUMBERS = {
     "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "both": 2,
 }  # fmt: skip
 _RUN = re.compile(r"q([1-4])[-–/]q?([1-4])")  # q1-q3
-_HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?(\d{2}|(?:19|20)\d{2}))?")
+_HALF = re.compile(r"(?:h([12])|([12])h)(?:(?:fy|cy|-|/)?((?!00)\d{2}|(?:19|20)\d{2}))?")  # H100 is a chip
 YEAR = 4
 """Quarters of `the past year`."""
 _UNIT = frozenset(

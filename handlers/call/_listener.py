@@ -1,4 +1,4 @@
-"""The slash command's listener: one acknowledgement, with the answer in it whenever that takes no time."""
+"""The slash command's door: one acknowledgement, with the answer in it whenever that takes no time."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
