@@ -32,3 +32,13 @@ def test_it_is_read_so(question: str, restated: str) -> None:
 def test_both_is_told_to_be_either() -> None:
     query = understand("which analysts cover both northlake and voltera", DIRECTORY, today=TODAY)
     assert any("either" in reading.read_as for reading in query.readings)
+
+
+@pytest.mark.parametrize(
+    "question", ["what do the banks say about freight", "freight at the banks", "brokers on freight"]
+)
+def test_banks_are_told_to_be_those_who_ask(question: str) -> None:
+    query = understand(question, DIRECTORY, today=TODAY)
+    assert query.party is not None
+    assert query.party.said == "analysts"
+    assert any("analysts who ask" in reading.read_as for reading in query.readings)

@@ -31,6 +31,7 @@ _ROLE_NOUNS = frozenset(
     }
 )
 _JOINS = frozenset({"of", "from", "at", "with", "for"})
+_ALSO_COMPANIES = frozenset({"banks", "brokers", "brokerages"})
 
 
 class Lettered:
@@ -49,9 +50,19 @@ class Lettered:
         return self._joined(typed) or self._with_noun(typed) or self._titled_name(typed) or self._pair(typed)
 
     def kind(self, typed: Sequence[Token]) -> Named | None:
-        """Resolve what people call a kind of speakers: management, analysts, the operator."""
-        said = kinds_of_speakers().get(" ".join(token.word for token in typed))
-        return Named(KINDS[said]) if said else None
+        """Resolve what people call a kind of speakers: management, analysts, the operator.
+
+        The banks ask, and some of them have calls of their own: what is meant is told.
+        """
+        said = kinds_of_speakers().get(" ".join([token.word for token in typed]))
+        if said is None:
+            return None
+        named = Named(KINDS[said])
+        if typed[-1].word not in _ALSO_COMPANIES:
+            return named
+        text = " ".join([token.text for token in typed])
+        told = "the analysts who ask; a company's calls are searched by its name"
+        return replace(named, readings=(Reading(How.ASSUMED, text, told, typed[0].start, typed[-1].end),))
 
     def _position(self, typed: Sequence[Token]) -> Named | None:
         held = positions.held(tuple(token.word for token in typed), self.directory)
