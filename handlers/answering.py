@@ -70,12 +70,11 @@ class Answers:
                 after_answer()  # no answer does, and many pages in a row leave the next one much to look at
             answer = await self.of(library, question, view.offset, today, team)
             await turnstile().breathe()
-            return self._drawn(answer, library, question, view, today, team)
+            return self._drawn(held, answer, library, question, view, team)
 
-    def _drawn(
-        self, answer: Answer, library: Library, question: str, view: View, today: dt.date, team: Team
-    ) -> Answered:
-        held = self._held_of(library, today)
+    @staticmethod
+    def _drawn(held: "_Held", answer: Answer, library: Library, question: str, view: View, team: Team) -> Answered:
+        """Draw a page, and keep it with the state of the library that the answer was asked of."""
         drawn = render(answer, view, library.calls, library.directory.call_names, held.drawings)
         if view.opened is not None or view.notice is not None or view.thanks is not None:
             return Answered(answer, drawn)

@@ -35,6 +35,7 @@ def words(payload: object) -> str:
 async def test_a_question_is_answered_in_the_acknowledgement(slack: LocalSlack, desk: Desk) -> None:
     delivered = await slack.slash("quote superchargers")
     assert delivered.status == 200
+    assert delivered.headers["Content-Type"].startswith("application/json")  # else Slack shows it as it is
     said = delivered.json
     assert said["response_type"] == "ephemeral"
     assert said["unfurl_links"] is False

@@ -15,7 +15,7 @@ from handlers.blocks.escaping import escape
 from handlers.blocks.rich import piece, quote, section
 from handlers.message import Block
 
-KEPT = 1_024  # turns, of some 4 kB each: those that people ask about at the moment
+KEPT = 512  # turns of a library, of some 4 kB each: those that people ask about at the moment
 SPOKEN = 250  # characters of a quote in the fallback text
 
 
@@ -25,7 +25,7 @@ class Drawn:
 
     `line` is what stands over it, `words` are its own, and where it is cut; `spoken` is both as mrkdwn, for who hears
     or previews it. `other` says what the exchange holds beside the turn: an answer to it, the question before it, or
-    neither (""). `around`: there are turns before or after it.
+    neither (""). `around`: there are turns before or after it. What else a question marks in the turn is not kept.
     """
 
     shown: Quote

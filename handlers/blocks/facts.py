@@ -1,5 +1,6 @@
 """Figures of an answer, a line each."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from bot.answers.answer import About, Answer, Asker
@@ -21,8 +22,10 @@ def fact_lines(answer: Answer, calls: Mapping[str, Call], names: Mapping[str, st
     told = bool(answer.body)  # a ranking of askers says so in its own lines
     lines = [_line("Asked by", askers, most=1)] if len(askers) > 1 and not told else []
     if any(note.about is About.COUNTED for note in answer.notes):
-        said = [(call, count) for call, count in facts.counts.items() if count]  # of a hundred calls few as a rule
-        counts = {names.get(call) or _name(call, calls): count for call, count in said}
+        counts = Counter[str]()
+        for call, count in facts.counts.items():
+            if count:  # of a hundred calls few as a rule
+                counts[names.get(call) or _name(call, calls)] += count  # two may go by one name
         # Who asked is said above, with the firm, and one word's figure in the headline: once is enough.
         speakers = {} if lines else facts.by_speaker
         words = facts.words if len(facts.words) > 1 else {}

@@ -45,7 +45,7 @@ class Commands(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  # its name is Bolt's
     ) -> BoltResponse | None:
         """Answer a command; anything else goes on to the listeners."""
-        if "command" not in req.body:
+        if not isinstance(req.body.get("command"), str):
             return await next()
         desk, asked = self._desk, asked_of(req.body)
         work = desk.errands.start(reply_to(asked, desk), "answer a command")

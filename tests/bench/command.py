@@ -50,6 +50,7 @@ from bot.state.store import Store
 from bot.transcripts import load
 from bot.turnstile import turnstile
 from handlers.blocks import drawn
+from handlers.blocks.view import PAGE
 from handlers.desk import Desk
 from handlers.serve import utc_now
 from handlers.server import build
@@ -325,7 +326,8 @@ async def bare() -> AsyncIterator[str]:
 async def earshot(folder: Path, port: int | None = None) -> AsyncIterator[str]:
     """Serve Earshot over copies of the sample calls, on a port of its own unless on one that others share."""
     if os.environ.get("EARSHOT_BENCH_TOPICS") == "new":
-        finder.READ = _everybody.KEPT = _everybody.PASSED = drawn.KEPT = 1
+        finder.READ = _everybody.KEPT = _everybody.PASSED = 1
+        drawn.KEPT = PAGE  # a page draws each of its turns once
     settings = Settings(bot_token="xoxb-bench", signing_secret=SECRET, home=folder)
     loaded = load([SAMPLES]).calls
     calls = [

@@ -5,7 +5,7 @@ rank everybody's passages takes hardly longer than to rank some people's, and th
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias, TypeVar
 
@@ -166,9 +166,9 @@ class Rankings:
         """
         if wanted.calls is not None or wanted.exchanges is not None:
             return False, None
-        others = Wanted(None, (), wanted.persons, wanted.firms, wanted.titles, wanted.sections, wanted.questions)
-        if others == ANYBODYS:
+        if wanted == Wanted(kinds=wanted.kinds):
             return True, None
+        others = replace(wanted, kinds=()) if wanted.kinds else wanted
         known = self._passing.get(others)  # looked up once: a thread beside may drop it at any moment
         if known is None and others not in self._wanted:
             _keep(self._wanted, others, None, PASSED)
