@@ -77,7 +77,12 @@ class Bare:
     def _unknown(self, token: Token) -> bool:
         """Whether a word is long enough to be told from others, no English, and said on no call: a name mistyped."""
         word = token.word
-        return len(word) >= LONG and not plain(word) and not self.resolver.directory.usage.said(word)
+        if len(word) < LONG or plain(word):
+            return False
+        resembles = self.resolver.misspelt([token])
+        if resembles is None or resembles.party is None:  # before the calls are read for the word, which takes longer
+            return False
+        return not self.resolver.directory.usage.said(word)
 
     def _a_strangers(self, first: Token, behind: Token) -> bool:
         """Whether a first name and the word behind it are the whole name of somebody who is on no loaded call."""
